@@ -1,0 +1,57 @@
+export { VerstampError } from './error.ts';
+export { quote } from './quote.ts';
+
+export { parseVersion, safeParseVersion, formatVersion, displayVersion, toSemVer } from './version.ts';
+export type { Version, VersionResult } from './version.ts';
+export { MAX_VERSION_LENGTH } from './read.ts';
+export { compareVersions, compareBuilds } from './precedence.ts';
+export type { Order } from './precedence.ts';
+export { diffVersions } from './difference.ts';
+export type { Difference, Part, Side } from './difference.ts';
+export { defineFormat } from './format.ts';
+export type { VersionFormat } from './format.ts';
+
+export { compactTable, expandTable, resolveRule } from './rule.ts';
+export type {
+  Action,
+  CompactTable,
+  Distance,
+  Limits,
+  PartActions,
+  ReadableTable,
+  Rule,
+  RuleInput,
+} from './rule.ts';
+export {
+  anyVersion,
+  clientNotNewer,
+  clientNotOlder,
+  exactBuild,
+  messageProtocol,
+  sameMajor,
+  withinMinors,
+} from './rules.ts';
+export { readInstant } from './instant.ts';
+export { verdict } from './verdict.ts';
+export type { Verdict } from './verdict.ts';
+export { checkCompatibility } from './decision.ts';
+export type { Decision, DecisionOptions, Mover } from './decision.ts';
+
+export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';
+export type { ParsedStamp, Stamp } from './stamp.ts';
+
+export { readVersionDocument } from './document.ts';
+export type { VersionDocument } from './document.ts';
+export {
+  CLOSE_CODE,
+  MAX_DETAIL_LENGTH,
+  MAX_REASON_BYTES,
+  MISMATCH_TYPE,
+  PROBLEM_MEDIA_TYPE,
+  UNREADABLE_TYPE,
+  VERSION_HEADER,
+  VERSION_QUERY,
+  cutReason,
+  readRefusal,
+} from './wire.ts';
+export type { Refusal } from './wire.ts';

@@ -1,0 +1,3 @@
+export * from './version.ts';
+export * from './rule.ts';
+export * from './stamp.ts';

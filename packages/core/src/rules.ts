@@ -1,0 +1,29 @@
+import type { CompactTable, Distance } from './rule.ts';
+
+/** Serves clients of the same major, older or newer; refuses every other major (seed A). */
+export const sameMajor: CompactTable = 'xx------';
+
+/** Lets a client run that is not older in major or minor; a newer one is logged (seed B). */
+export const clientNotOlder: CompactTable = 'xwxw----';
+
+/** Refuses another major and any client newer than its receiver, down to the revision (seed C, software). */
+export const clientNotNewer: CompactTable = 'xx-x-x-x';
+
+/** Discards messages of another major or a newer minor, without an answer (seed C, protocol). */
+export const messageProtocol: CompactTable = 'dd-d----';
+
+/** Refuses everything that is not the same build. */
+export const exactBuild: CompactTable = 'xxxxxxxx';
+
+/** Allows everything: the check switched off. */
+export const anyVersion: CompactTable = '--------';
+
+/**
+ * Makes a rule that serves the same major up to a distance in minors (Kubernetes style skew).
+ *
+ * @param older - How many minors the client may be behind; 0 for none.
+ * @param newer - How many minors the client may be ahead; 0 for none.
+ */
+export function withinMinors(older: Distance | 0, newer: Distance | 0): CompactTable {
+  return `xx${older || 'x'}${newer || 'x'}----`;
+}

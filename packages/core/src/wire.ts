@@ -1,0 +1,75 @@
+import type { Mover } from './decision.ts';
+import { readVersion } from './read.ts';
+
+/** The request and response header that carries a version. */
+export const VERSION_HEADER = 'API-Version';
+
+/** The query parameter that carries a version where a header would need a preflight or cannot be set. */
+export const VERSION_QUERY = 'api-version';
+
+/** The WebSocket close code of a refusal (4000–4999 is for applications, RFC 6455 §7.4.2). */
+export const CLOSE_CODE = 4423;
+
+/** The media type of a refusal's body (RFC 9457). */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** The problem type of a refused version; clients go by it, never by the status. */
+export const MISMATCH_TYPE = 'urn:verstamp:ClientApiVersionMismatch';
+
+/** The problem type of a version that is missing, repeated or unreadable where policy refuses that. */
+export const UNREADABLE_TYPE = 'urn:verstamp:ClientApiVersionUnreadable';
+
+/** The body of a refusal, as it travels. */
+export interface Refusal {
+  readonly type: typeof MISMATCH_TYPE | typeof UNREADABLE_TYPE;
+  readonly code: 'ClientApiVersionMismatch' | 'ClientApiVersionUnreadable';
+  /** The HTTP status that it came with (RFC 9457 §3.1.2). */
+  readonly status?: number;
+  /** The client's version as the server read it. */
+  readonly client?: string;
+  /** The server's version. */
+  readonly server?: string;
+  /** The table that was applied, in its compact form. */
+  readonly rule?: string;
+  readonly move?: Mover;
+  readonly until?: string;
+  /** The reason, for people. */
+  readonly detail: string;
+}
+
+/** The longest text of a refusal that is read, in UTF-16 code units. */
+export const MAX_DETAIL_LENGTH = 1000;
+
+/** Reads a refusal from a decoded body; `undefined` where it is anything else. Unreadable fields are dropped. */
+export function readRefusal(body: unknown): Refusal | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { type, status, client, server, rule, move, until, detail } = body as Record<string, unknown>;
+  if (type !== MISMATCH_TYPE && type !== UNREADABLE_TYPE) return undefined;
+  return {
+    type,
+    code: type === MISMATCH_TYPE ? 'ClientApiVersionMismatch' : 'ClientApiVersionUnreadable',
+    ...(Number.isInteger(status) ? { status: status as number } : {}),
+    ...(readVersion(client) ? { client: client as string } : {}),
+    ...(readVersion(server) ? { server: server as string } : {}),
+    ...(typeof rule === 'string' && rule.length === 8 ? { rule } : {}),
+    ...(move === 'client' || move === 'server' ? { move } : {}),
+    ...(typeof until === 'string' && until.length <= 40 ? { until } : {}),
+    detail: typeof detail === 'string' ? detail.slice(0, MAX_DETAIL_LENGTH) : '',
+  };
+}
+
+/** The longest WebSocket close reason, in bytes of UTF-8 (RFC 6455 §5.5). */
+export const MAX_REASON_BYTES = 123;
+
+/** Cuts a close reason to 123 bytes of UTF-8, between characters. */
+export function cutReason(text: string): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (bytes > MAX_REASON_BYTES) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
