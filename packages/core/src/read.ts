@@ -18,7 +18,7 @@ export function readVersion(text: unknown): Version | undefined {
     if (code > 47 && code < 58) {
       // A digit after a lone zero would be a leading zero.
       if (!value) return;
-      value = (value < 0 ? 0 : value * 10) + code - 48;
+      value = (value < 0 ? 0 : value * 10) + (code - 48);
       if (value > Number.MAX_SAFE_INTEGER) return;
     } else {
       if (value < 0) return;

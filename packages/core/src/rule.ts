@@ -86,7 +86,7 @@ export function expandTable(table: CompactTable): Readonly<Record<Part, Required
 export function resolveRule(input: RuleInput): Rule {
   if (typeof input === 'string') return { table: checkCompact(input) };
   if (typeof input !== 'object' || input === null) throw ruleSyntax({ value: input, reason: 'is no rule' });
-  if (!('table' in input)) return { table: compactTable(input as ReadableTable) };
+  if (!('table' in input)) return { table: compactTable(input) };
   const { table, min, max, deprecated, until } = input;
   return {
     table: typeof table === 'string' ? checkCompact(table) : compactTable(table),
@@ -123,7 +123,7 @@ function checkVersion(text: unknown): string {
 
 function checkDates(dates: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [major, date] of Object.entries(dates)) {
-    if (!readVersion(`${major}.0.0`)) throw ruleSyntax({ value: major, reason: 'is no major' });
+    if (!/^(0|[1-9]\d{0,15})$/.test(major)) throw ruleSyntax({ value: major, reason: 'is no major' });
     if (readInstant(date) === undefined) throw ruleSyntax({ value: date, reason: 'is no date' });
   }
   return dates;

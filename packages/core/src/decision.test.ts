@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkCompatibility } from './decision.ts';
+import { withinMinors } from './rules.ts';
+import { verdict } from './verdict.ts';
+import { version } from './version.arbitrary.ts';
+import { formatVersion } from './version.ts';
+
+describe('checkCompatibility', () => {
+  const limited = { table: 'xx------', min: '1.2.0', max: '2.1.0' };
+
+  it.each([
+    ['1.1.9', '1.5.0', 'refuse', 'client'],
+    ['1.2.0-rc.1', '1.5.0', 'refuse', 'client'],
+    ['1.2.0', '1.5.0', 'allow', undefined],
+    ['2.1.0.900', '2.0.0', 'allow', undefined],
+    ['2.1.1', '2.0.0', 'refuse', 'server'],
+    ['2.1.1', '2.5.0', 'refuse', 'client'],
+  ])('%s against %s between min and max: %s', (client, server, expected, move) => {
+    expect(checkCompatibility(client, server, limited)).toMatchObject({ verdict: expected, move });
+  });
+
+  it('lets min decide before an end date', () => {
+    const rule = { table: 'xx------', min: '2.0.0', until: { 1: '2999-01-01' } };
+    expect(checkCompatibility('1.9.0', '2.0.0', rule).verdict).toBe('refuse');
+  });
+
+  it('grants an end date to older majors only', () => {
+    const rule = { table: 'xx------', until: { 3: '2999-01-01' } };
+    expect(checkCompatibility('3.0.0', '2.0.0', rule).verdict).toBe('refuse');
+  });
+
+  it('judges no end date before the beginning of time', () => {
+    const rule = { table: 'xx------', until: { 1: '1999-01-01' } };
+    expect(checkCompatibility('1.0.0', '2.0.0', rule, { now: Number.NEGATIVE_INFINITY }).verdict).toBe(
+      'warn',
+    );
+    expect(checkCompatibility('1.0.0', '2.0.0', rule).message).toContain('can no longer be used');
+  });
+
+  it.each([
+    ['1.2.0', '1.5.0', 'allow'],
+    ['1.1.0', '1.5.0', 'refuse'],
+    ['1.6.0', '1.5.0', 'refuse'],
+    ['2.5.0', '1.5.0', 'refuse'],
+  ])('counts the distance in minors: %s against %s is %s', (client, server, expected) => {
+    expect(verdict(client, server, withinMinors(3, 0))).toBe(expected);
+  });
+
+  it('calls nothing unreadable incompatible', () => {
+    fc.assert(
+      fc.property(fc.anything(), (junk) => {
+        expect(verdict(junk, '1.0.0', 'xxxxxxxx')).toBe('unknown');
+        expect(checkCompatibility('1.0.0', junk, 'xxxxxxxx')).toMatchObject({
+          verdict: 'unknown',
+          move: undefined,
+        });
+      }),
+    );
+  });
+
+  it.each([['zzzzzzzz'], [''], ['00000000']])('answers unknown under a table it cannot read: %j', (table) => {
+    expect(verdict('1.0.0', '2.0.0', table)).toBe('unknown');
+  });
+
+  it('says the same as verdict under every table without limits', () => {
+    fc.assert(
+      fc.property(version, version, fc.stringMatching(/^[-wxd1-9]{8}$/), (a, b, table) => {
+        const [client, server] = [formatVersion(a), formatVersion(b)];
+        const decision = checkCompatibility(client, server, table);
+        expect(decision.verdict).toBe(verdict(client, server, table));
+        expect(decision.message).toContain(client);
+        expect(decision.message).toContain(server);
+      }),
+    );
+  });
+});

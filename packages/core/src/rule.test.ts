@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compactTable, expandTable, resolveRule, type RuleInput } from './rule.ts';
+import * as rules from './rules.ts';
+
+describe('tables', () => {
+  it.each([
+    [{ major: 'refuse' }, rules.sameMajor],
+    [
+      { major: { older: 'refuse', newer: 'warn' }, minor: { older: 'refuse', newer: 'warn' } },
+      rules.clientNotOlder,
+    ],
+    [
+      {
+        major: 'refuse',
+        minor: { newer: 'refuse' },
+        patch: { newer: 'refuse' },
+        revision: { newer: 'refuse' },
+      },
+      rules.clientNotNewer,
+    ],
+    [{ major: 'discard', minor: { newer: 'discard' } }, rules.messageProtocol],
+    [{ major: 'refuse', minor: 'refuse', patch: 'refuse', revision: 'refuse' }, rules.exactBuild],
+    [{}, rules.anyVersion],
+    [{ major: 'refuse', minor: { older: 3, newer: 'refuse' } }, rules.withinMinors(3, 0)],
+  ] as const)('%j is written %s', (readable, compact) => {
+    expect(compactTable(readable)).toBe(compact);
+  });
+
+  it('come back whole from either form', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[-wxd1-9]{8}$/), (table) => {
+        expect(compactTable(expandTable(table))).toBe(table);
+      }),
+    );
+  });
+});
+
+describe('resolveRule', () => {
+  it('takes a table in either form, alone or with limits', () => {
+    const limits = {
+      min: '1.2.0',
+      max: '3.0.0',
+      until: { 1: '2027-01-31' },
+      deprecated: { 1: '2026-12-01T12:00:00+01:00' },
+    };
+    expect(resolveRule('xx------')).toEqual({ table: 'xx------' });
+    expect(resolveRule({ major: 'refuse' })).toEqual({ table: 'xx------' });
+    expect(resolveRule({ table: { major: 'refuse' }, ...limits })).toEqual({ table: 'xx------', ...limits });
+  });
+
+  it.each([
+    ['xx-----'],
+    ['xx-------'],
+    ['xx-----0'],
+    ['XX------'],
+    [null],
+    [7],
+    [{ mayor: 'refuse' }],
+    [{ major: 'deny' }],
+    [{ major: 'toString' }],
+    [{ major: 0 }],
+    [{ major: 1.5 }],
+    [{ major: 10 }],
+    [{ table: 'xx------', min: '1.2' }],
+    [{ table: 'xx------', max: 'latest' }],
+    [{ table: 'xx------', until: { 1: '31.01.2027' } }],
+    [{ table: 'xx------', until: { 1: '2027-02-30' } }],
+    [{ table: 'xx------', until: { 1: '2027-01-31T12:00' } }],
+    [{ table: 'xx------', until: { '1.2': '2027-01-31' } }],
+  ])('refuses %j', (input) => {
+    expect(() => resolveRule(input as RuleInput)).toThrow(expect.objectContaining({ code: 'RULE_SYNTAX' }));
+  });
+});

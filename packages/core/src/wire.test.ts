@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readVersionDocument } from './document.ts';
+import { cutReason, MISMATCH_TYPE, readRefusal } from './wire.ts';
+
+describe('cutReason', () => {
+  it('keeps what fits and cuts between characters', () => {
+    expect(cutReason('a'.repeat(200))).toBe('a'.repeat(123));
+    expect(cutReason(`${'a'.repeat(121)}é`)).toBe(`${'a'.repeat(121)}é`);
+    expect(cutReason(`${'a'.repeat(122)}é`)).toBe('a'.repeat(122));
+    expect(cutReason('😀'.repeat(40))).toBe('😀'.repeat(30));
+  });
+
+  it('never gives more than 123 bytes, nor half a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const cut = cutReason(text);
+        expect(text.startsWith(cut)).toBe(true);
+        expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(123);
+        if (text.isWellFormed()) expect(cut.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('readRefusal', () => {
+  it('keeps only what could be checked', () => {
+    const body = {
+      type: MISMATCH_TYPE,
+      client: '1.0.0',
+      server: 'x',
+      rule: 7,
+      move: 'nobody',
+      detail: 'd'.repeat(5000),
+    };
+    const refusal = readRefusal(body);
+    expect(refusal).toMatchObject({ code: 'ClientApiVersionMismatch', client: '1.0.0' });
+    expect(Object.keys(refusal ?? {}).toSorted()).toEqual(['client', 'code', 'detail', 'type']);
+    expect(refusal?.detail.length).toBe(1000);
+  });
+
+  it.each([[null], ['text'], [[]], [{}], [{ type: 'about:blank' }], [{ code: 'ClientApiVersionMismatch' }]])(
+    'takes %j for something else',
+    (body) => expect(readRefusal(body)).toBeUndefined(),
+  );
+});
+
+describe('readVersionDocument', () => {
+  const document = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4' };
+
+  it('reads what a build writes', () => {
+    const full = { ...document, rule: 'xx------', min: '1.0.0', until: { 1: '2027-01-31' } };
+    expect(readVersionDocument(full)).toEqual(full);
+    expect(readVersionDocument({ ...document, extra: 1 })).toEqual(document);
+  });
+
+  it.each([
+    [null],
+    ['1.4.3'],
+    [[]],
+    [{}],
+    [{ name: 'shop' }],
+    [{ ...document, name: '' }],
+    [{ ...document, version: 'latest' }],
+    [{ ...document, version: 1.4 }],
+    [{ ...document, rule: 'xx' }],
+    [{ ...document, min: '1' }],
+    [{ ...document, until: { 1: 'soon' } }],
+    [{ ...document, until: 'soon' }],
+  ])('takes %j for none', (body) => expect(readVersionDocument(body)).toBeUndefined());
+});
