@@ -1,0 +1,53 @@
+import { checkCompatibility, type Verdict } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { readRuleOption, RULE_NAMES } from '../rules.ts';
+
+const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
+
+const EXITS: Readonly<Record<Verdict, ExitCode>> = {
+  allow: EXIT.holds,
+  warn: EXIT.holds,
+  refuse: EXIT.refused,
+  discard: EXIT.refused,
+  unknown: EXIT.unknown,
+};
+
+const TONES: Readonly<Record<Verdict, Tone>> = {
+  allow: 'good',
+  warn: 'doubt',
+  refuse: 'bad',
+  discard: 'bad',
+  unknown: 'doubt',
+};
+
+/** `verstamp compare`: the decision about a pair of versions. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'Exits 0 where the client is allowed (or warned), 1 where it is refused, 3 where a version is unreadable.',
+  options: {
+    rule: {
+      type: 'string',
+      value: 'RULE',
+      description: `eight characters as in xx------, JSON, or one of ${RULE_NAMES.join(', ')} (default sameMajor)`,
+    },
+  },
+  run: async (invocation) => compare(invocation),
+};
+
+function compare({ positionals, values, paint }: Invocation): Outcome {
+  const [client, server, ...more] = positionals;
+  if (client === undefined || server === undefined || more.length) {
+    throw cliUsage({ reason: `Two versions are needed, ${positionals.length} came.`, usage: USAGE });
+  }
+  const rule = readRuleOption(typeof values['rule'] === 'string' ? values['rule'] : 'sameMajor');
+  const decision = checkCompatibility(client, server, rule);
+  const { verdict, message } = decision;
+  return {
+    exit: EXITS[verdict],
+    document: decision,
+    text: `${paint(TONES[verdict], verdict)}  ${message}  ${paint('quiet', `(rule ${decision.rule})`)}`,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Command } from './command.ts';
+import type { Entry } from './table.ts';
+
+const EXITS =
+  'Exit codes: 0 holds or allowed, 1 does not hold or refused, 2 wrong use, 3 could not find out.';
+
+/** Formats the help of the whole command line. */
+export function formatHelp(commands: ReadonlyMap<string, Entry>): string {
+  const rows = [...commands].map(([name, { summary }]) => [name, summary] as const);
+  return [
+    'Stamp versions into builds, guard releases, catch version skew.',
+    '',
+    'Usage: verstamp COMMAND [--json] [--help]',
+    '',
+    ...formatRows(rows),
+    '',
+    EXITS,
+  ].join('\n');
+}
+
+/** Formats the help of one command. */
+export function formatCommandHelp({ usage, details, options }: Command): string {
+  const rows = Object.entries(options).map(
+    ([name, { value, description }]) => [`--${name}${value ? ` ${value}` : ''}`, description] as const,
+  );
+  const common = [
+    ['--json', 'prints one JSON document on stdout'],
+    ['--help', 'prints this'],
+  ] as const;
+  return [`Usage: ${usage}`, '', details, '', ...formatRows([...rows, ...common]), '', EXITS].join('\n');
+}
+
+function formatRows(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+}

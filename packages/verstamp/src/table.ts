@@ -1,0 +1,18 @@
+import type { Command } from './command.ts';
+
+/** A command's place in the help, and how it is loaded: only when it is called. */
+export interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+/** Every command, in the order in which the help lists them. */
+export const COMMANDS: ReadonlyMap<string, Entry> = new Map([
+  [
+    'compare',
+    {
+      summary: 'decides whether a client fits a server',
+      load: () => import('./commands/compare.ts'),
+    },
+  ],
+]);
