@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { readPackages, readSources } from './workspace.ts';
+
+describe.each(readPackages())('$manifest.name', ({ folder }) => {
+  it('has a docstring on every export', () => {
+    const bare = readSources(folder).flatMap(({ file, text }) =>
+      [
+        ...text.matchAll(
+          /^(?<doc> \*\/\n|\/\*\*.*\*\/\n)?export (?:async |declare )?(?:function|const|class|interface|type) (?<name>\w+)/gm,
+        ),
+      ]
+        .filter(({ groups }) => !groups?.['doc'])
+        .map(({ groups }) => `${file}: ${groups?.['name']}`),
+    );
+    expect(bare).toEqual([]);
+  });
+});
