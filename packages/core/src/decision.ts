@@ -47,19 +47,33 @@ export function checkCompatibility(
   client: unknown,
   server: unknown,
   rule: RuleInput,
-  { now = Date.now() }: DecisionOptions = {},
+  options?: DecisionOptions,
 ): Decision {
-  const resolved = resolveRule(rule);
+  const finding = decide(client, server, resolveRule(rule), options);
+  return { ...finding, message: explain(finding) };
+}
+
+/** A decision without its text. */
+export type Finding = Omit<Decision, 'message'>;
+
+/**
+ * Decides under a rule that was checked before, and without a text: what {@link checkCompatibility}
+ * does within a client that counts its bytes. A limit that cannot be read does not apply.
+ */
+export function decide(
+  client: unknown,
+  server: unknown,
+  rule: Rule,
+  { now = Date.now() }: DecisionOptions = {},
+): Finding {
   const ours = readVersion(client);
   const theirs = readVersion(server);
-  const outcome = ours && theirs ? judge(ours, theirs, resolved, now) : UNREADABLE;
-  const decision = {
-    ...outcome,
+  return {
+    ...(ours && theirs ? judge(ours, theirs, rule, now) : UNREADABLE),
     client: ours && formatVersion(ours),
     server: theirs && formatVersion(theirs),
-    rule: resolved.table,
+    rule: rule.table,
   };
-  return { ...decision, message: explain(decision) };
 }
 
 type Outcome = Pick<Decision, 'verdict' | 'difference' | 'move' | 'until'>;

@@ -34,8 +34,9 @@ export {
 export { readInstant } from './instant.ts';
 export { verdict } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
-export { checkCompatibility } from './decision.ts';
-export type { Decision, DecisionOptions, Mover } from './decision.ts';
+export { checkCompatibility, decide } from './decision.ts';
+export type { Decision, DecisionOptions, Finding, Mover } from './decision.ts';
+export { explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';
 export type { ParsedStamp, Stamp } from './stamp.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import type { Decision, Finding } from './decision.ts';
 
 const HEADS: Readonly<Record<Decision['verdict'], string>> = {
   allow: 'is compatible with',
@@ -9,7 +9,7 @@ const HEADS: Readonly<Record<Decision['verdict'], string>> = {
 };
 
 /** Explains a decision in one or two English sentences, with nothing in them that was not parsed. */
-export function explain(decision: Omit<Decision, 'message'>): string {
+export function explain(decision: Finding): string {
   const { verdict, client, server, difference } = decision;
   if (client === undefined || server === undefined) {
     const side = client === undefined ? 'client' : 'server';
@@ -23,7 +23,7 @@ export function explain(decision: Omit<Decision, 'message'>): string {
   return `Client ${client} ${head} server ${server}${where}.${advice(decision)}`;
 }
 
-function advice({ verdict, move, until }: Omit<Decision, 'message'>): string {
+function advice({ verdict, move, until }: Finding): string {
   if (until !== undefined) {
     return verdict === 'warn'
       ? ` This functionality is outdated and is served until ${until}: update the client.`

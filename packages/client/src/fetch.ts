@@ -1,0 +1,73 @@
+import { VERSION_HEADER, VERSION_QUERY } from '@verstamp/core';
+import { readRefusedResponse } from './refused.ts';
+import type { Verifier } from './verifier.ts';
+
+/** How a request carries this client's version; `none` leaves the request and its answer alone. */
+export type Carrier = 'header' | 'query' | 'none';
+
+/** What a wrapped fetch may be told. */
+export interface FetchOptions {
+  /** @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * Chooses how a request to an address carries the version. By default the header within the page's own
+   * origin and outside of browsers, and the query parameter, which costs no preflight, to other origins.
+   */
+  readonly carrier?: ((url: URL) => Carrier) | undefined;
+  /**
+   * How long the body of a problem may take to read, in milliseconds; after that the app gets the response as it is.
+   * @default 10_000
+   */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * Creates a fetch that sends this client's version, learns the server's from every answer, and throws
+ * {@link VersionRefusedError} on whichever call the server refuses it. Everything else is as without it.
+ */
+export function createFetch(verifier: Verifier, options: FetchOptions = {}): typeof globalThis.fetch {
+  const { carrier = chooseCarrier, timeoutMs = 10_000 } = options;
+  return async (input, init) => {
+    const send = options.fetch ?? globalThis.fetch;
+    const url = new URL(
+      input instanceof Request ? input.url : input,
+      globalThis.document?.baseURI ?? globalThis.location?.href,
+    );
+    const chosen = carrier(url);
+    if (chosen === 'none') return send(input, init);
+    const response = await (chosen === 'header'
+      ? send(input, withHeader(input, init, verifier.version))
+      : send(await withQuery(input, url, verifier.version), init));
+    const refused = await readRefusedResponse(response, timeoutMs);
+    verifier.see(refused ? refused.details : response);
+    if (refused) throw refused;
+    return response;
+  };
+}
+
+function chooseCarrier(url: URL): Carrier {
+  const { location } = globalThis;
+  return !location || location.origin === url.origin ? 'header' : 'query';
+}
+
+type Input = Parameters<typeof globalThis.fetch>[0];
+
+function withHeader(input: Input, init: RequestInit | undefined, version: string): RequestInit {
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  headers.set(VERSION_HEADER, version);
+  return { ...init, headers };
+}
+
+async function withQuery(input: Input, url: URL, version: string): Promise<Input> {
+  url.searchParams.set(VERSION_QUERY, version);
+  return input instanceof Request ? readdress(input, url) : url;
+}
+
+/** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
+async function readdress(request: Request, url: URL): Promise<Request> {
+  const { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy } = request;
+  const { integrity, keepalive, signal } = request;
+  const body = /^(GET|HEAD)$/.test(method) ? null : await request.blob();
+  const same = { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy };
+  return new Request(url, { ...same, integrity, keepalive, signal, body });
+}
