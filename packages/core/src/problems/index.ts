@@ -4,3 +4,4 @@ export * from './stamp.ts';
 export * from './cli.ts';
 export * from './client.ts';
 export * from './server.ts';
+export * from './release.ts';

@@ -1,0 +1,94 @@
+import { VERSION_HEADER } from '@verstamp/core';
+import type { Gate } from './gate.ts';
+import { LIST_HEADERS, mergeList } from './list.ts';
+import type { Answer, HeaderRecord } from './outcome.ts';
+
+/** What the adapter reads of a request: `http.IncomingMessage` and its kin. */
+export interface NodeRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** What the adapter does with a response: `http.ServerResponse` and its kin. */
+export interface NodeResponse {
+  statusCode: number;
+  statusMessage: string;
+  getHeader(name: string): number | string | readonly string[] | undefined;
+  setHeader(name: string, value: string): unknown;
+  writeHead: (status: number, ...rest: never[]) => unknown;
+  end(body: string): unknown;
+  destroy(): unknown;
+}
+
+/** Answers whether a request may go on to the application; otherwise it has been answered, or dropped. */
+export function admit(gate: Gate, request: NodeRequest, response: NodeResponse): boolean {
+  const { headers, method = 'GET', url = '/' } = request;
+  const outcome = gate.check({
+    method,
+    url,
+    version: single(headers[HEADER]),
+    origin: single(headers['origin']),
+    ifNoneMatch: single(headers['if-none-match']),
+  });
+  if (outcome.kind === 'pass') {
+    addHeaders(response, outcome.headers);
+    return true;
+  }
+  if (outcome.kind === 'discard') response.destroy();
+  else send(response, outcome);
+  return false;
+}
+
+const HEADER = VERSION_HEADER.toLowerCase();
+
+function single(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' || value === undefined ? value : value.join(', ');
+}
+
+function send(response: NodeResponse, { status, statusText, headers, body }: Answer): void {
+  response.statusCode = status;
+  // HTTP/2 has no reason phrase, and warns of one.
+  if (statusText !== undefined) response.statusMessage = statusText;
+  for (const name in headers) response.setHeader(name, headers[name] ?? '');
+  response.end(body);
+}
+
+/** Sets headers now, and once more when the head is written, since the application may set `Vary` without looking. */
+function addHeaders(response: NodeResponse, headers: HeaderRecord): void {
+  for (const name in headers) response.setHeader(name, headers[name] ?? '');
+  const lists = LIST_HEADERS.filter((name) => headers[name] !== undefined);
+  if (!lists.length) return;
+  const original = response.writeHead;
+  response.writeHead = (status, ...rest) => {
+    response.writeHead = original;
+    for (const name of lists) keepList(response, rest, name, headers[name] ?? '');
+    return original.call(response, status, ...rest);
+  };
+}
+
+/** Adds a list header's entries to whatever the application is about to send under that name. */
+function keepList(response: NodeResponse, rest: unknown[], name: string, added: string): void {
+  const given = rest.at(-1);
+  if (typeof given === 'object' && given !== null) {
+    const merged = mergeGiven(given, name, added);
+    if (merged) {
+      rest[rest.length - 1] = merged;
+      return;
+    }
+  }
+  const existing = response.getHeader(name);
+  if (existing !== added) response.setHeader(name, mergeList(existing?.toString() ?? '', added));
+}
+
+/** Merges into the headers given to `writeHead`, an object or a flat list; `undefined` where they lack the name. */
+function mergeGiven(given: object, name: string, added: string): object | undefined {
+  const isName = (key: unknown) => typeof key === 'string' && key.toLowerCase() === name.toLowerCase();
+  if (Array.isArray(given)) {
+    const at = given.findIndex((key, index) => index % 2 === 0 && isName(key));
+    return at < 0 ? undefined : given.with(at + 1, mergeList(String(given[at + 1]), added));
+  }
+  const key = Object.keys(given).find(isName);
+  if (key === undefined) return undefined;
+  return { ...given, [key]: mergeList(String((given as Record<string, unknown>)[key]), added) };
+}

@@ -1,0 +1,56 @@
+import type { VersionDocument } from '@verstamp/core';
+import { corsHeaders } from './cors.ts';
+import { timingEntry } from './headers.ts';
+import type { Answer, HeaderRecord } from './outcome.ts';
+import { pathOf, type GateRequest } from './sent.ts';
+import type { Setup } from './setup.ts';
+
+/** Creates the function that answers a request for the version document, and no other. */
+export function createDocument(setup: Setup): (request: GateRequest) => Answer | undefined {
+  const body = `${JSON.stringify(describe(setup))}\n`;
+  const headers = { 'Cache-Control': 'no-cache', ETag: `"${hash(body)}"`, ...timingEntry(setup) };
+  return ({ method, url, origin, ifNoneMatch }) => {
+    // The search by substring keeps the path of every other request from being taken apart.
+    if (setup.document === false || !url.includes(setup.document) || pathOf(url) !== setup.document) return;
+    if (method !== 'GET' && method !== 'HEAD') return;
+    const readable = { ...headers, ...corsHeaders(setup.options.cors, origin) };
+    if (matches(ifNoneMatch, headers.ETag)) return answer(304, readable, '');
+    return answer(200, { 'Content-Type': 'application/json', ...readable }, body);
+  };
+}
+
+function answer(status: number, headers: HeaderRecord, body: string): Answer {
+  return { kind: 'document', status, statusText: undefined, headers, body, detail: '', decision: undefined };
+}
+
+function describe({ name, server, rule, options }: Setup): VersionDocument {
+  const { time, commit, advertiseRule = true } = options;
+  const { table, ...limits } = rule;
+  return {
+    name,
+    version: server,
+    ...(time === undefined ? {} : { time }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(advertiseRule ? { rule: table, ...limits } : {}),
+  };
+}
+
+/** Compares as `If-None-Match` asks for (RFC 9110 §13.1.2): a list, weakly. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((entry) => ['*', etag, `W/${etag}`].includes(entry.trim()));
+}
+
+/** Hashes a text to 53 bits (cyrb53): an entity tag needs no secrecy, and not every platform hashes synchronously. */
+function hash(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}

@@ -1,0 +1,83 @@
+import { quote } from '@verstamp/core';
+import { corsHeaders, exposeHeaders, timingHeaders } from './cors.ts';
+import { createDocument } from './document.ts';
+import { mergeList } from './list.ts';
+import type { LogKind } from './log.ts';
+import type { GateOptions } from './options.ts';
+import type { Outcome, Pass } from './outcome.ts';
+import { createRulings, type Ruling } from './ruling.ts';
+import { readSent, type GateRequest } from './sent.ts';
+import { resolveSetup, type Setup } from './setup.ts';
+
+/** Decides about requests and messages by the version that their sender names. */
+export interface Gate {
+  /** The served version as it is advertised. */
+  readonly version: string;
+  /** Whether anything is refused or discarded; `false` where the check is switched off. */
+  readonly enabled: boolean;
+  /** Says what becomes of a request; `OPTIONS` always passes. */
+  check(request: GateRequest): Outcome;
+  /**
+   * Says whether a message is taken or dropped, by the version it bears. One that cannot be read is dropped;
+   * what is dropped is logged, and nothing must ever be sent back.
+   */
+  checkMessage(version: unknown): 'allow' | 'discard';
+}
+
+const UNCHECKED: Pass = { kind: 'pass', headers: {}, decision: undefined };
+
+/**
+ * Creates a gate: it advertises the server's version and answers clients that do not fit. It knows no framework;
+ * `/node`, `/fetch` and `/ws` carry values in and out.
+ *
+ * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` or `FORMAT_OVERFLOW` where an option cannot be used.
+ * @example createGate({ name: 'shop', version: '2.1.0', until: { 1: '2027-01-31' } })
+ */
+export function createGate(options: GateOptions): Gate {
+  const setup = resolveSetup(options);
+  const rulingOn = createRulings(setup);
+  const answerDocument = createDocument(setup);
+  return {
+    version: setup.advertised,
+    enabled: setup.enabled,
+    check(request) {
+      if (request.method === 'OPTIONS') return UNCHECKED;
+      const document = answerDocument(request);
+      if (document) return document;
+      const sent = readSent(request);
+      const ruling = rulingOn(sent);
+      if (ruling.logged) report(setup, ruling, ruling.logged, sent);
+      const cacheable = request.method === 'GET' || request.method === 'HEAD';
+      return share(setup, cacheable ? ruling.cacheable : ruling.uncacheable, request.origin);
+    },
+    checkMessage(version) {
+      const sent = typeof version === 'string' ? version : undefined;
+      const ruling = rulingOn(sent);
+      const { verdict } = ruling.decision;
+      if (verdict === 'allow') return 'allow';
+      report(setup, ruling, verdict === 'warn' ? 'warn' : 'discard', sent);
+      return verdict === 'warn' || !setup.enabled ? 'allow' : 'discard';
+    },
+  };
+}
+
+function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string | undefined): void {
+  const got = decision.reading === 'version' || sent === undefined ? '' : ` Got ${quote(sent)}.`;
+  setup.log({ kind, message: decision.message + got, decision });
+}
+
+/** Adds what browsers on other origins need to read an outcome; most requests come from the same one. */
+function share(setup: Setup, outcome: Outcome, origin: string | undefined): Outcome {
+  const { cors, serverTiming } = setup.options;
+  if (!cors || outcome.kind === 'discard') return outcome;
+  const timing = serverTiming ? timingHeaders(cors, origin) : {};
+  if (outcome.kind === 'pass') {
+    return { ...outcome, headers: { ...outcome.headers, ...exposeHeaders(cors, origin), ...timing } };
+  }
+  const shared = corsHeaders(cors, origin);
+  const vary = mergeList(outcome.headers['Vary'] ?? '', shared['Vary'] ?? '');
+  return {
+    ...outcome,
+    headers: { ...outcome.headers, ...shared, ...timing, ...(vary ? { Vary: vary } : {}) },
+  };
+}

@@ -1,0 +1,17 @@
+/** The headers the gate sets whose values are lists: they are added to, never replaced. */
+export const LIST_HEADERS = ['Vary', 'Access-Control-Expose-Headers', 'Server-Timing'] as const;
+
+/** Adds entries to a list header's value, leaving out those it has; `*` has all. */
+export function mergeList(existing: string, added: string): string {
+  const present = new Set(entries(existing.toLowerCase()));
+  if (present.has('*')) return existing;
+  const missing = entries(added).filter((entry) => !present.has(entry.toLowerCase()));
+  return [...(present.size ? [existing] : []), ...missing].join(', ');
+}
+
+function entries(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
+import type { Gate } from './gate.ts';
+
+export type { NodeRequest, NodeResponse } from './admit.ts';
+
+/**
+ * Puts a gate before a request listener of `node:http`, `node:https` or whatever takes one.
+ *
+ * @example createServer(guardListener(gate, (request, response) => response.end('hello')))
+ */
+export function guardListener<
+  Request extends NodeRequest = IncomingMessage,
+  Response extends NodeResponse = ServerResponse,
+>(
+  gate: Gate,
+  listener: (request: Request, response: Response) => unknown,
+): (request: Request, response: Response) => void {
+  return (request, response) => {
+    if (admit(gate, request, response)) listener(request, response);
+  };
+}

@@ -1,0 +1,97 @@
+import type { CompactTable, Limits, ReadableTable, VersionFormat } from '@verstamp/core';
+import type { CorsOptions } from './cors.ts';
+import type { LogEntry } from './log.ts';
+import type { GateDecision } from './outcome.ts';
+
+/** What happens to a client whose version cannot be read. */
+export type UnreadableAction = 'allow' | 'refuse';
+
+/** What happens to clients that send no version, several, or one that cannot be read. */
+export interface UnreadablePolicy {
+  /** @default 'allow' */
+  readonly missing?: UnreadableAction | undefined;
+  /** @default 'allow' */
+  readonly repeated?: UnreadableAction | undefined;
+  /** @default 'allow' */
+  readonly malformed?: UnreadableAction | undefined;
+}
+
+/** How a gate is set up; `{ name, version }` is enough, and both may come from `virtual:verstamp`. */
+export interface GateOptions extends Limits {
+  /** The application; clients ignore documents that bear another name. */
+  readonly name: string | undefined;
+  /** The application's version, as in `1.4.3.417`, or in the notation of {@link GateOptions.format}. */
+  readonly version?: string | undefined;
+  /**
+   * The API's version, where it is not the application's.
+   * @default the application's version
+   */
+  readonly api?: string | undefined;
+  /** When the application was built, ISO 8601. */
+  readonly time?: string | undefined;
+  /** The commit it was built from. */
+  readonly commit?: string | undefined;
+  /**
+   * Which clients are served; older majors with an end date go into `until`.
+   * @default sameMajor
+   */
+  readonly rule?: CompactTable | ReadableTable | undefined;
+  /** The notation in which peers send versions, where it is not the usual one. */
+  readonly format?: VersionFormat | undefined;
+  /**
+   * Whether anything is refused or discarded; `false` only advertises, and logs what would have been.
+   * The environment variable `VERSTAMP_CHECK=off` does the same.
+   * @default true
+   */
+  readonly enabled?: boolean | undefined;
+  /**
+   * What happens to clients whose version is missing, repeated or malformed. Messages are discarded regardless.
+   * @default 'allow'
+   */
+  readonly unreadable?: UnreadableAction | UnreadablePolicy | undefined;
+  /**
+   * The HTTP status of a refusal, 400 to 599.
+   * @default 400
+   */
+  readonly status?: number | undefined;
+  /**
+   * Makes a refusal's text: the reason phrase and `detail` over HTTP, the close reason over WebSocket.
+   * @default the decision's message, with the standard reason phrase
+   * @example ({ sent }) => `Incompatible SC version nr. [${sent}]`
+   */
+  readonly text?: ((decision: GateDecision) => string) | undefined;
+  /**
+   * The path of the version document; `false` serves none.
+   * @default '/version.json'
+   */
+  readonly document?: string | false | undefined;
+  /**
+   * Whether the version document carries the rule and its limits, so that clients follow them.
+   * @default true
+   */
+  readonly advertiseRule?: boolean | undefined;
+  /**
+   * Whether GET and HEAD responses carry `Vary: API-Version`; without it a shared cache hands one client's
+   * answer to another.
+   * @default true
+   */
+  readonly vary?: boolean | undefined;
+  /**
+   * Whether responses carry `Server-Timing: verstamp;desc="VERSION"`, which a page reads without wrapping fetch.
+   * @default false
+   */
+  readonly serverTiming?: boolean | undefined;
+  /** The application's CORS settings, so that browsers on other origins can read a refusal. */
+  readonly cors?: CorsOptions | undefined;
+  /**
+   * Takes what is worth a line: warned, refused, discarded, unreadable. At most 20 at once and then one
+   * a second of each kind; `false` logs nothing.
+   * @default console.warn
+   */
+  readonly log?: ((entry: LogEntry) => void) | false | undefined;
+  /**
+   * The clock that end dates are judged by, in milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: (() => number) | undefined;
+}

@@ -1,0 +1,50 @@
+import {
+  MAX_DETAIL_LENGTH,
+  MISMATCH_TYPE,
+  PROBLEM_MEDIA_TYPE,
+  UNREADABLE_TYPE,
+  VERSION_HEADER,
+  type Refusal,
+} from '@verstamp/core';
+import { timingEntry, varyHeaders } from './headers.ts';
+import type { Answer, GateDecision } from './outcome.ts';
+import type { Setup } from './setup.ts';
+
+/** Makes the answer that a refused client gets (contract §7). */
+export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): Answer {
+  const own = setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH);
+  const detail = own ?? decision.message;
+  return {
+    kind: 'refuse',
+    status: setup.status,
+    statusText: own !== undefined && /^[\x20-\x7e]+$/.test(own) ? own : undefined,
+    headers: {
+      'Content-Type': PROBLEM_MEDIA_TYPE,
+      'Cache-Control': 'no-store',
+      [VERSION_HEADER]: setup.advertised,
+      ...varyHeaders(setup, cacheable),
+      ...timingEntry(setup),
+    },
+    body: JSON.stringify(describe(setup, decision, detail)),
+    detail,
+    decision,
+  };
+}
+
+function describe({ status }: Setup, decision: GateDecision, detail: string): Refusal {
+  const { reading, client, server, rule, move, until } = decision;
+  const problem =
+    reading === 'version'
+      ? ({ type: MISMATCH_TYPE, code: 'ClientApiVersionMismatch' } as const)
+      : ({ type: UNREADABLE_TYPE, code: 'ClientApiVersionUnreadable' } as const);
+  return {
+    ...problem,
+    status,
+    ...(client === undefined ? {} : { client }),
+    ...(server === undefined ? {} : { server }),
+    rule,
+    ...(move === undefined ? {} : { move }),
+    ...(until === undefined ? {} : { until }),
+    detail,
+  };
+}

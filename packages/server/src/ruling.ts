@@ -1,0 +1,73 @@
+import { readInstant } from '@verstamp/core';
+import { decide } from './decide.ts';
+import { passHeaders } from './headers.ts';
+import type { LogKind } from './log.ts';
+import type { GateDecision, Outcome } from './outcome.ts';
+import { refusal } from './refusal.ts';
+import type { Setup } from './setup.ts';
+
+/** Everything that follows from one version text, made once and then looked up. */
+export interface Ruling {
+  readonly decision: GateDecision;
+  /** What the log calls it; `undefined` where it is not worth a line. */
+  readonly logged: LogKind | undefined;
+  /** The outcome for GET and HEAD, which caches keep. */
+  readonly cacheable: Outcome;
+  /** The outcome for all other methods. */
+  readonly uncacheable: Outcome;
+}
+
+/** How many version texts are remembered: a flood of invented ones must not fill the memory. */
+const MAX_RULINGS = 256;
+
+/** Creates the function that gives the ruling about what a client sent. */
+export function createRulings(setup: Setup): (sent: string | undefined) => Ruling {
+  const ends = Object.values(setup.rule.until ?? {}).map((date) => readInstant(date) ?? Number.NaN);
+  const rulings = new Map<string | undefined, Ruling>();
+  // Rulings hold between two end dates.
+  let from = Number.NaN;
+  let to = Number.NaN;
+  return (sent) => {
+    const now = ends.length ? setup.now() : 0;
+    if (!(now >= from && now < to)) {
+      rulings.clear();
+      from = Math.max(...ends.filter((end) => end <= now), Number.NEGATIVE_INFINITY);
+      to = Math.min(...ends.filter((end) => end > now), Number.POSITIVE_INFINITY);
+    }
+    const known = rulings.get(sent);
+    if (known) return known;
+    const ruling = rule(setup, decide(setup, sent, now));
+    if (rulings.size >= MAX_RULINGS) rulings.clear();
+    // What is unreadable may be any text of any length, and is not worth remembering.
+    if (ruling.decision.reading === 'version' || sent === undefined) rulings.set(sent, ruling);
+    return ruling;
+  };
+}
+
+function rule(setup: Setup, decision: GateDecision): Ruling {
+  return {
+    decision,
+    logged: logKind(setup, decision),
+    cacheable: outcome(setup, decision, true),
+    uncacheable: outcome(setup, decision, false),
+  };
+}
+
+function outcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {
+  const action = setup.enabled ? actionOf(setup, decision) : 'allow';
+  if (action === 'discard') return { kind: 'discard', decision };
+  if (action === 'refuse') return refusal(setup, decision, cacheable);
+  return { kind: 'pass', headers: passHeaders(setup, decision, cacheable), decision };
+}
+
+function actionOf(setup: Setup, { reading, verdict }: GateDecision): 'allow' | 'refuse' | 'discard' {
+  if (reading !== 'version') return setup.unreadable[reading];
+  return verdict === 'refuse' || verdict === 'discard' ? verdict : 'allow';
+}
+
+function logKind(setup: Setup, { reading, verdict }: GateDecision): LogKind | undefined {
+  // Pages, health checks and people at a terminal send none: that is no news unless it is refused.
+  if (reading === 'missing' && setup.unreadable.missing === 'allow') return undefined;
+  if (reading !== 'version') return 'unreadable';
+  return verdict === 'allow' || verdict === 'unknown' ? undefined : verdict;
+}

@@ -1,0 +1,111 @@
+import {
+  displayVersion,
+  formatVersion,
+  readInstant,
+  resolveRule,
+  safeParseVersion,
+  sameMajor,
+  type Rule,
+  type Version,
+} from '@verstamp/core';
+import { gateOption } from '@verstamp/core/problems';
+import { createLogger, logToConsole, type Logger } from './log.ts';
+import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
+import type { Reading } from './outcome.ts';
+import { isSwitchedOff } from './switch.ts';
+
+/** A gate's options, checked and filled with their defaults. */
+export interface Setup {
+  readonly options: GateOptions;
+  readonly name: string;
+  readonly rule: Rule;
+  /** The served version with all its parts, in the usual notation. */
+  readonly server: string;
+  /** The served version as it is advertised in headers. */
+  readonly advertised: string;
+  readonly enabled: boolean;
+  readonly unreadable: Readonly<Record<Exclude<Reading, 'version'>, UnreadableAction>>;
+  readonly status: number;
+  readonly document: string | false;
+  /** Since when an older major counts as deprecated where no date is given, in milliseconds. */
+  readonly since: number;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Reads a client's version in the notation of the peers. */
+  readonly read: (text: string) => Version | undefined;
+  /** Writes a version as peers read it. */
+  readonly write: (version: Version) => string;
+}
+
+/**
+ * Fills a gate's options with their defaults.
+ *
+ * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` for a rule or date, `FORMAT_OVERFLOW` where the
+ *   server's own version does not fit its format.
+ */
+export function resolveSetup(options: GateOptions): Setup {
+  const { format, min, max, deprecated, until, now = Date.now, log = logToConsole } = options;
+  const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
+  // The revision travels only where the rule looks at it: it is not for users.
+  const plain = rule.table.endsWith('--') ? displayVersion : formatVersion;
+  const write = format ? (version: Version) => format.format(version) : plain;
+  const read = format ? (text: string) => format.safeParse(text) : readUsual;
+  const version = resolveVersion(options);
+  return {
+    options,
+    name: options.name || fail('name', options.name, 'the name of the application'),
+    rule,
+    server: formatVersion(version),
+    advertised: write(version),
+    enabled: (options.enabled ?? true) && !isSwitchedOff(),
+    unreadable: resolveUnreadable(options.unreadable),
+    status: resolveStatus(options.status),
+    document: resolveDocument(options.document),
+    since: readInstant(options.time) ?? now(),
+    log: createLogger(log, now),
+    now,
+    read,
+    write,
+  };
+}
+
+function fail(option: string, value: unknown, expected: string): never {
+  throw gateOption({ option, value, expected });
+}
+
+function readUsual(text: unknown): Version | undefined {
+  const result = safeParseVersion(text);
+  return result.kind === 'version' ? result.version : undefined;
+}
+
+function resolveVersion({ api, version, format }: GateOptions): Version {
+  const text = api ?? version;
+  const expected = `a version as in "1.4.3.417"${format ? ` or in the format ${format.template}` : ''}`;
+  return (
+    readUsual(text) ?? format?.safeParse(text) ?? fail(api === undefined ? 'version' : 'api', text, expected)
+  );
+}
+
+function resolveStatus(status = 400): number {
+  return Number.isInteger(status) && status >= 400 && status < 600
+    ? status
+    : fail('status', status, 'a whole number from 400 to 599');
+}
+
+function resolveDocument(path: string | false = '/version.json'): string | false {
+  return path === false || /^\/[^?#\s]*$/.test(path)
+    ? path
+    : fail('document', path, 'a path that begins with "/", or false');
+}
+
+function resolveUnreadable(policy: UnreadableAction | UnreadablePolicy = {}): Setup['unreadable'] {
+  const chosen: UnreadablePolicy =
+    typeof policy === 'string' ? { missing: policy, repeated: policy, malformed: policy } : policy;
+  const resolve = (reading: keyof UnreadablePolicy): UnreadableAction => {
+    const action = chosen[reading] ?? 'allow';
+    return action === 'allow' || action === 'refuse'
+      ? action
+      : fail('unreadable', action, '"allow" or "refuse"');
+  };
+  return { missing: resolve('missing'), repeated: resolve('repeated'), malformed: resolve('malformed') };
+}
