@@ -15,7 +15,12 @@ export const EXIT = {
 /** An exit code: one of {@link EXIT}, or what the command behind `next --` ended with. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (number & {});
 
-const MISUSE: ReadonlySet<string> = new Set(['CLI_USAGE', 'RULE_SYNTAX']);
+const MISUSE: ReadonlySet<string> = new Set([
+  'CLI_USAGE',
+  'PLAN_INVALID',
+  'RULE_SYNTAX',
+  'WORKSPACE_INVALID',
+]);
 
 /** Finds the exit code of something thrown; what is not known to be misuse could not be found out. */
 export function exitOf(error: unknown): ExitCode {

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { formatTable } from './rows.ts';
 import type { Entry } from './table.ts';
 
 const EXITS =
@@ -31,6 +32,5 @@ export function formatCommandHelp({ usage, details, options }: Command): string 
 }
 
 function formatRows(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+  return formatTable(rows.map(([name, text]) => [`  ${name}`, text]));
 }

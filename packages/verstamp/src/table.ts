@@ -7,7 +7,14 @@ export interface Entry {
 }
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: ReadonlyMap<string, Entry> = new Map([
+export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  [
+    'guard',
+    {
+      summary: 'decides whether what would be published may be',
+      load: () => import('./commands/guard.ts'),
+    },
+  ],
   [
     'compare',
     {

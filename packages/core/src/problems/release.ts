@@ -1,0 +1,135 @@
+import { VerstampError } from '../error.ts';
+import { quote } from '../quote.ts';
+
+/** Says that the registry's answer could not be found out; it is never taken for "this version is free". */
+export function registryUnreachable(
+  details: { readonly url: string; readonly status: number | undefined; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<
+  'REGISTRY_UNREACHABLE',
+  { readonly url: string; readonly status: number | undefined; readonly reason: string }
+> {
+  const status = details.status === undefined ? 'no status' : `status ${details.status}`;
+  return new VerstampError(
+    'REGISTRY_UNREACHABLE',
+    `Could not find out what is published: ${details.url} (${status}): ${details.reason} Expected a package document ` +
+      'or a plain "not found". Nothing may go out until the registry answers: check its address and your credentials, then run again.',
+    details,
+    options,
+  );
+}
+
+/** Says that a tarball cannot be read, or is beyond a bound. */
+export function tarballInvalid(
+  details: { readonly tarball: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'TARBALL_INVALID', { readonly tarball: string; readonly reason: string }> {
+  return new VerstampError(
+    'TARBALL_INVALID',
+    `Could not read the tarball ${quote(details.tarball, 200)}: ${details.reason} Expected what "npm pack" or ` +
+      '"pnpm pack" writes. Pack it again; where it was published so, release a new version.',
+    details,
+    options,
+  );
+}
+
+/** Says that a package could not be packed. */
+export function packFailed(details: {
+  readonly command: string;
+  readonly reason: string;
+}): VerstampError<'PACK_FAILED', { readonly command: string; readonly reason: string }> {
+  return new VerstampError(
+    'PACK_FAILED',
+    `Packing failed: ${quote(details.command, 200)}: ${details.reason} Expected a tarball for every package. ` +
+      'Run the command by hand, mend what it says, then run the guard again.',
+    details,
+  );
+}
+
+/** Says that a publish plan, or the folder it stands in, cannot be used. */
+export function planInvalid(details: {
+  readonly path: string;
+  readonly reason: string;
+}): VerstampError<'PLAN_INVALID', { readonly path: string; readonly reason: string }> {
+  return new VerstampError(
+    'PLAN_INVALID',
+    `Not a publish plan: ${quote(details.path, 200)}: ${details.reason} Expected the folder that ` +
+      '"changeset pack --out-dir DIR" of Changesets 3 writes. Pack it again.',
+    details,
+  );
+}
+
+/** Says that a workspace, its configuration or a package.json cannot be used. */
+export function workspaceInvalid(
+  details: { readonly path: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'WORKSPACE_INVALID', { readonly path: string; readonly reason: string }> {
+  return new VerstampError(
+    'WORKSPACE_INVALID',
+    `Cannot use the workspace ${quote(details.path, 200)}: ${details.reason} Expected a package.json with name and ` +
+      'version, or a workspace of npm or pnpm. Correct it, or run in the right folder.',
+    details,
+    options,
+  );
+}
+
+/** A file whose content differs between what is published and what would be. */
+export interface FileChange {
+  readonly path: string;
+  /** The digest of the published side; `undefined` where the file is not there. */
+  readonly published: string | undefined;
+  /** The digest of this side; `undefined` where the file is not there. */
+  readonly local: string | undefined;
+}
+
+/** What the refusal of a package names. */
+export interface RefusedChange {
+  readonly name: string;
+  readonly version: string;
+  readonly published: string;
+  readonly local: string;
+  readonly files: readonly FileChange[];
+}
+
+/** Says that a version that is published would go out again with other content. */
+export function versionAltered(details: RefusedChange): VerstampError<'VERSION_ALTERED', RefusedChange> {
+  return new VerstampError(
+    'VERSION_ALTERED',
+    `${title(details)} is published with other content. Expected the published digest ${details.published}, ` +
+      `got ${details.local}. A released version never changes: raise the version and release that. ${list(details)}`,
+    details,
+  );
+}
+
+/** Says that a released package was changed and no changeset says how its version moves. */
+export function versionUnreleased(
+  details: RefusedChange,
+): VerstampError<'VERSION_UNRELEASED', RefusedChange> {
+  return new VerstampError(
+    'VERSION_UNRELEASED',
+    `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +
+      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version". ${list(details)}`,
+    details,
+  );
+}
+
+/** Says that a version was published once and then removed. */
+export function versionBurnt(details: {
+  readonly name: string;
+  readonly version: string;
+}): VerstampError<'VERSION_BURNT', { readonly name: string; readonly version: string }> {
+  return new VerstampError(
+    'VERSION_BURNT',
+    `${title(details)} was published once and then removed. Expected a version that was never out: somebody may ` +
+      'still have its bytes. Raise the version and release that.',
+    details,
+  );
+}
+
+function title({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${quote(name, 214).slice(1, -1)}@${quote(version, 128).slice(1, -1)}`;
+}
+
+function list({ files }: RefusedChange): string {
+  return `Differing: ${files.map(({ path }) => quote(path, 200).slice(1, -1)).join(', ')}.`;
+}

@@ -1,0 +1,29 @@
+import { workspaceInvalid } from '@verstamp/core/problems';
+
+/**
+ * Finds the packages whose version the pending changesets will move: those they name, and those
+ * that follow through dependencies, `fixed` and `linked` groups. Changesets' own code decides.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its folder.
+ */
+export async function readCovered(root: string): Promise<ReadonlySet<string>> {
+  const [{ getPackages }, { readConfig }, { readPreState }, { readChangesets }, { assembleReleasePlan }] =
+    await Promise.all([
+      import('@manypkg/get-packages'),
+      import('@changesets/config'),
+      import('@changesets/pre'),
+      import('@changesets/read'),
+      import('@changesets/assemble-release-plan'),
+    ]);
+  try {
+    const packages = await getPackages(root);
+    const { config, errors } = await readConfig(root, packages);
+    if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
+    const [state, changesets] = await Promise.all([readPreState(root), readChangesets(root)]);
+    const { releases } = assembleReleasePlan(changesets, packages, config, state);
+    return new Set(releases.filter(({ type }) => type !== 'none').map(({ name }) => name));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'its changesets cannot be read.';
+    throw workspaceInvalid({ path: root, reason }, { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import type { FileChange } from '@verstamp/core/problems';
+import type { FileContent, PackageContent } from './content.ts';
+
+/** How what is published and what would be stand to each other. */
+export type Comparison =
+  | { readonly kind: 'same'; readonly digest: string }
+  | {
+      readonly kind: 'different';
+      readonly published: string;
+      readonly local: string;
+      /** Every file that differs, sorted by path. */
+      readonly files: readonly FileChange[];
+    };
+
+/** Compares two contents and names every file that differs. */
+export function compareContents(published: PackageContent, local: PackageContent): Comparison {
+  if (published.digest === local.digest) return { kind: 'same', digest: local.digest };
+  const paths = [...new Set([...published.files.keys(), ...local.files.keys()])].toSorted();
+  const files = paths.flatMap((path) => {
+    const before = describe(published.files.get(path));
+    const after = describe(local.files.get(path));
+    return before === after ? [] : [{ path, published: before, local: after }];
+  });
+  return { kind: 'different', published: published.digest, local: local.digest, files };
+}
+
+function describe(file: FileContent | undefined): string | undefined {
+  return file && (file.executable ? `${file.digest}+x` : file.digest);
+}

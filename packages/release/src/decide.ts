@@ -1,0 +1,141 @@
+import {
+  versionAltered,
+  versionBurnt,
+  versionUnreleased,
+  type registryUnreachable,
+} from '@verstamp/core/problems';
+import type { Comparison } from './comparison.ts';
+
+/** What the guard finds of one package. */
+export type GuardVerdict =
+  /** The version is free: it goes out. */
+  | 'new'
+  /** Published with the same content: nothing to do. */
+  | 'identical'
+  /** Planned, and published with other content: refused. */
+  | 'altered'
+  /** Not planned, differs, and a changeset covers it: allowed. */
+  | 'pending'
+  /** Not planned, differs, and no changeset covers it: refused. */
+  | 'unreleased'
+  /** Published once and removed: refused. */
+  | 'burnt'
+  /** Could not be found out. */
+  | 'unreachable';
+
+/** A package of the workspace as the plan has it. */
+export interface Candidate {
+  readonly name: string;
+  readonly version: string;
+  /** Whether the plan publishes it. */
+  readonly planned: boolean;
+  /** Whether a pending changeset moves its version. */
+  readonly covered: boolean;
+  /** The names of what it needs at run time. */
+  readonly dependencies: readonly string[];
+}
+
+/** What was found out about a candidate's version. */
+export type Fact =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'published'; readonly comparison: Comparison }
+  | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
+
+/** Why a package is refused, or was not judged. */
+export type GuardProblem =
+  | ReturnType<typeof versionAltered>
+  | ReturnType<typeof versionUnreleased>
+  | ReturnType<typeof versionBurnt>
+  | ReturnType<typeof registryUnreachable>;
+
+/** The guard's answer about one package. */
+export interface Judgement {
+  readonly name: string;
+  readonly version: string;
+  readonly planned: boolean;
+  readonly verdict: GuardVerdict;
+  /** Whether it may go out, holds a release up, or nobody knows. */
+  readonly effect: 'allow' | 'refuse' | 'unknown';
+  /** The content digest, where both sides have the same. */
+  readonly digest: string | undefined;
+  readonly problem: GuardProblem | undefined;
+  /** The refused packages that it needs, so that it cannot go out either. */
+  readonly heldBy: readonly string[];
+}
+
+/** The verdicts of which a dependent cannot go out either. */
+const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt']);
+
+/** Decides over a whole plan; a candidate without a fact could not be found out. */
+export function decide(
+  candidates: readonly Candidate[],
+  facts: ReadonlyMap<string, Fact>,
+): readonly Judgement[] {
+  const judged = candidates.map((candidate) => judge(candidate, facts.get(candidate.name)));
+  const held = holdDependents(candidates, judged);
+  return judged.map((judgement) => hold(judgement, held.get(judgement.name) ?? []));
+}
+
+function hold(judgement: Judgement, heldBy: readonly string[]): Judgement {
+  // What is not going out is not held back.
+  if (judgement.verdict !== 'new' || heldBy.length === 0) return judgement;
+  return { ...judgement, heldBy, effect: 'refuse' };
+}
+
+function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
+  const { name, version, planned } = candidate;
+  const base = { name, version, planned, digest: undefined, problem: undefined, heldBy: [] };
+  if (!fact) return { ...base, verdict: 'unreachable', effect: 'unknown' };
+  switch (fact.kind) {
+    case 'free':
+      return { ...base, verdict: 'new', effect: 'allow' };
+    case 'removed':
+      return { ...base, verdict: 'burnt', effect: 'refuse', problem: versionBurnt({ name, version }) };
+    case 'unreachable':
+      return { ...base, verdict: 'unreachable', effect: 'unknown', problem: fact.problem };
+    case 'published':
+      return { ...base, ...judgePublished(candidate, fact.comparison) };
+  }
+}
+
+function judgePublished(
+  { name, version, planned, covered }: Candidate,
+  comparison: Comparison,
+): Pick<Judgement, 'verdict' | 'effect' | 'problem' | 'digest'> {
+  if (comparison.kind === 'same') {
+    return { verdict: 'identical', effect: 'allow', problem: undefined, digest: comparison.digest };
+  }
+  const { published, local, files } = comparison;
+  const change = { name, version, published, local, files };
+  const digest = undefined;
+  if (planned) return { verdict: 'altered', effect: 'refuse', problem: versionAltered(change), digest };
+  if (covered) return { verdict: 'pending', effect: 'allow', problem: undefined, digest };
+  return { verdict: 'unreleased', effect: 'refuse', problem: versionUnreleased(change), digest };
+}
+
+/** Finds, for every package, the refused ones that it needs, directly or through others. */
+function holdDependents(
+  candidates: readonly Candidate[],
+  judged: readonly Judgement[],
+): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map(candidates.map((candidate) => [candidate.name, candidate]));
+  const holding = new Set(judged.filter(({ verdict }) => HOLDING.has(verdict)).map(({ name }) => name));
+  const holders = (name: string): readonly string[] => {
+    const seen = new Set<string>();
+    const open = [...(byName.get(name)?.dependencies ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === name || seen.has(next) || !byName.has(next)) continue;
+      seen.add(next);
+      open.push(...(byName.get(next)?.dependencies ?? []));
+    }
+    return [...seen].filter((needed) => holding.has(needed)).toSorted();
+  };
+  return new Map(candidates.map(({ name }) => [name, holding.size ? holders(name) : []]));
+}
+
+/** What a whole guard run comes to: the release may go out, may not, or nobody knows. */
+export function concludeGuard(judgements: readonly Judgement[]): Judgement['effect'] {
+  if (judgements.some(({ effect }) => effect === 'refuse')) return 'refuse';
+  return judgements.some(({ effect }) => effect === 'unknown') ? 'unknown' : 'allow';
+}

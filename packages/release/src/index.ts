@@ -1,0 +1,15 @@
+export { guardRelease } from './guard.ts';
+export type { GuardOptions, GuardReport } from './guard.ts';
+
+export { concludeGuard, decide } from './decide.ts';
+export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './decide.ts';
+
+export { digestContent } from './content.ts';
+export type { FileContent, PackageContent } from './content.ts';
+export { compareContents } from './comparison.ts';
+export type { Comparison } from './comparison.ts';
+export { readTarball, TARBALL_BOUNDS } from './tarball.ts';
+export type { TarballBounds, TarballFile, TarballFiles } from './tarball.ts';
+
+export { PATIENCE } from './registry/transport.ts';
+export type { Patience } from './registry/transport.ts';

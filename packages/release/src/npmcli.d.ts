@@ -1,0 +1,32 @@
+declare module '@npmcli/config/lib/definitions/index.js' {
+  const definitions: {
+    readonly definitions: object;
+    readonly shorthands: object;
+    readonly flatten: (from: object, into: object) => void;
+  };
+  export default definitions;
+}
+
+declare module '@npmcli/config' {
+  export default class Config {
+    constructor(options: {
+      readonly definitions: object;
+      readonly shorthands: object;
+      readonly flatten: (from: object, into: object) => void;
+      readonly npmPath: string;
+      readonly argv: readonly string[];
+      readonly cwd: string;
+      readonly env: Record<string, string | undefined>;
+      readonly warn: boolean;
+    });
+    readonly flat: Readonly<Record<string, unknown>>;
+    load(): Promise<void>;
+    get(key: string): unknown;
+    getCredentialsByURI(uri: string): { readonly token?: string; readonly auth?: string };
+  }
+}
+
+declare module '@npmcli/agent' {
+  import type { Agent } from 'node:http';
+  export function getAgent(url: string, options: object): Agent | undefined;
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { exec } from 'tinyexec';
+import { quote } from '@verstamp/core';
+import { packFailed } from '@verstamp/core/problems';
+import { isObject, parseManifest } from './manifest.ts';
+import { readTarball, type TarballFiles } from './tarball.ts';
+import type { Workspace, WorkspacePackage } from './workspace.ts';
+
+/** What a packing run is made of. */
+export interface PackCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * Packs packages with the workspace's own package manager, so that what is compared is what it
+ * would publish, and reads them by name. Its scripts run, as they do when publishing.
+ *
+ * @throws VerstampError `PACK_FAILED` where a tarball does not come; `TARBALL_INVALID`.
+ */
+export async function packPackages(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+): Promise<ReadonlyMap<string, TarballFiles>> {
+  if (packages.length === 0) return new Map();
+  const folder = await mkdtemp(join(tmpdir(), 'verstamp-pack-'));
+  try {
+    const command = packCommand(workspace, packages, folder);
+    await run(command, workspace.root);
+    const packed = await readFolder(folder);
+    for (const { name } of packages) {
+      if (!packed.has(name)) throw failed(command, `no tarball of ${quote(name, 214)} came.`);
+    }
+    return packed;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Chooses the command that packs packages into a folder: one process for all of them. */
+export function packCommand(
+  { root, manager }: Pick<Workspace, 'root' | 'manager'>,
+  packages: readonly Pick<WorkspacePackage, 'name' | 'folder' | 'manifest'>[],
+  destination: string,
+): PackCommand {
+  const last = ['--pack-destination', destination];
+  if (manager === 'npm') {
+    return { command: 'npm', args: ['pack', ...packages.map((pkg) => npmFolder(root, pkg)), ...last] };
+  }
+  const alone = packages.length === 1 && packages[0]?.folder === root;
+  const filters = packages.map(({ name }) => `--filter=${name}`);
+  return { command: 'pnpm', args: alone ? ['pack', ...last] : ['--recursive', ...filters, 'pack', ...last] };
+}
+
+/** pnpm follows `publishConfig.directory` by itself. */
+function npmFolder(
+  root: string,
+  { folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>,
+): string {
+  const own = manifest['publishConfig'];
+  const directory = isObject(own) && typeof own['directory'] === 'string' ? own['directory'] : '';
+  return `./${relative(root, join(folder, directory)).replaceAll('\\', '/')}`;
+}
+
+async function run(command: PackCommand, cwd: string): Promise<void> {
+  const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions: { cwd } });
+  const { exitCode, stdout, stderr } = await done.then(
+    (output) => output,
+    (error: unknown) => {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw failed(command, missing ? 'the program is not on PATH.' : 'it could not be started.');
+    },
+  );
+  if (exitCode !== 0) throw failed(command, `exit code ${exitCode}: ${excerpt(stderr.trim() || stdout)}`);
+}
+
+async function readFolder(folder: string): Promise<ReadonlyMap<string, TarballFiles>> {
+  const packed = new Map<string, TarballFiles>();
+  // The tarball says whose it is; what the tools print differs between their versions.
+  for (const file of await readdir(folder)) {
+    const files = readTarball(await readFile(join(folder, file)), file);
+    const name = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0))?.['name'];
+    if (typeof name === 'string') packed.set(name, files);
+  }
+  return packed;
+}
+
+function failed({ command, args }: PackCommand, reason: string): ReturnType<typeof packFailed> {
+  return packFailed({ command: [command, ...args].join(' '), reason });
+}
+
+/** The last of what a tool said, without anything that may be a secret. */
+function excerpt(text: string): string {
+  const plain = text
+    .replace(/(_authToken|_auth|_password)(["'\s:=]+)[^\s"']+/g, '$1$2***')
+    .replace(/\/\/[^/\s@]+@/g, '//***@')
+    .replace(/\b(Bearer|Basic)\s+\S+/g, '$1 ***')
+    .replace(/\bnpm_[A-Za-z\d]{20,}/g, 'npm_***');
+  return quote(plain.slice(-600), 600);
+}

@@ -1,0 +1,110 @@
+import { isObject } from '../manifest.ts';
+
+/** What a registry says of one version of a package. */
+export type Published =
+  | { readonly kind: 'absent' }
+  /** Published once and taken away again. */
+  | { readonly kind: 'removed' }
+  | {
+      readonly kind: 'present';
+      /** Where the tarball lies. */
+      readonly tarball: string;
+      /** What its bytes must match, as in `sha512-…`. */
+      readonly integrity: string;
+    };
+
+/** An answer as it came, with its body unread. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Why an answer says nothing. */
+export interface Unclear {
+  readonly kind: 'unclear';
+  readonly reason: string;
+}
+
+/** Asks for the packument, because the version document says nothing for certain. */
+export interface Elsewhere {
+  readonly kind: 'elsewhere';
+}
+
+/** The name and version that was asked for. */
+export interface Wanted {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Interprets the answer to `GET /NAME/VERSION`: only a sound document of this very version says it is there. */
+export function interpretVersionDocument(
+  { status, body }: Answer,
+  wanted: Wanted,
+): Published | Elsewhere | Unclear {
+  // Some registries refuse this address, others answer 404 to it whatever is published.
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'elsewhere' };
+  if (status !== 200) return unclear('it answered neither a document nor "not found".');
+  const document = parse(body);
+  if (!isObject(document)) return unclear('its answer is no JSON object.');
+  return readPresent(document, wanted);
+}
+
+/** Interprets the answer to `GET /NAME`: a version is free only if a sound packument lacks it, or there is none. */
+export function interpretPackument({ status, body }: Answer, wanted: Wanted): Published | Unclear {
+  const document = parse(body);
+  if (status === 404) {
+    return isObject(document) || typeof document === 'string'
+      ? { kind: 'absent' }
+      : unclear('its "not found" is no JSON, so something between may have said it.');
+  }
+  if (status !== 200) return unclear('it answered neither a document nor "not found".');
+  if (!isObject(document)) return unclear('its answer is no JSON object.');
+  const { name, versions, time } = document;
+  if (name !== wanted.name) return unclear('its answer is of another package.');
+  if (isObject(versions) && Object.hasOwn(versions, wanted.version)) {
+    const version = versions[wanted.version];
+    return isObject(version) ? readPresent(version, wanted) : unclear('its answer lists no sound version.');
+  }
+  if (isObject(time) && wasRemoved(time, wanted.version)) return { kind: 'removed' };
+  return isObject(versions) ? { kind: 'absent' } : unclear('its answer lists no versions.');
+}
+
+function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted): Published | Unclear {
+  const { name, version, dist } = document;
+  if (name !== wanted.name || version !== wanted.version) return unclear('its answer is of another version.');
+  const { tarball, integrity, shasum } = isObject(dist) ? dist : {};
+  const checksum = typeof integrity === 'string' && integrity !== '' ? integrity : fromHex(shasum);
+  if (typeof tarball !== 'string' || !URL.canParse(tarball) || checksum === undefined) {
+    return unclear('its answer names no tarball with an integrity.');
+  }
+  return { kind: 'present', tarball, integrity: checksum };
+}
+
+/** The registry keeps the time of a version that it no longer serves. */
+function wasRemoved(time: Readonly<Record<string, unknown>>, version: string): boolean {
+  const { unpublished } = time;
+  if (Object.hasOwn(time, version)) return true;
+  return (
+    isObject(unpublished) &&
+    Array.isArray(unpublished['versions']) &&
+    unpublished['versions'].includes(version)
+  );
+}
+
+function fromHex(shasum: unknown): string | undefined {
+  return typeof shasum === 'string' && /^[\da-f]{40}$/.test(shasum)
+    ? `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`
+    : undefined;
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function unclear(reason: string): Unclear {
+  return { kind: 'unclear', reason };
+}

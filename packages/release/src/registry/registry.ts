@@ -1,0 +1,87 @@
+import ssri from 'ssri';
+import { registryUnreachable } from '@verstamp/core/problems';
+import { TARBALL_BOUNDS } from '../tarball.ts';
+import type { WorkspacePackage } from '../workspace.ts';
+import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
+import type { RegistrySettings, RegistryTarget } from './settings.ts';
+import { showUrl, type Transport, type Unreachable } from './transport.ts';
+
+/** A package as far as a registry is asked about it. */
+export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
+
+/** Reads what registries hold. */
+export interface Registry {
+  /**
+   * Finds out whether a version is published.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+   */
+  find(subject: Subject): Promise<Published>;
+  /**
+   * Fetches a published tarball, and checks its bytes against the integrity that was promised.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come, or comes with other bytes.
+   */
+  download(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
+}
+
+/** How a registry is asked. */
+export interface RegistryOptions {
+  /**
+   * Whether "not found" is believed for a scoped package without credentials: registries
+   * also say it of private packages that the asker may not see.
+   */
+  readonly believeHidden: (subject: Subject) => boolean;
+}
+
+const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
+
+/** Creates a reader of registries. */
+export function createRegistry(
+  settings: RegistrySettings,
+  transport: Transport,
+  { believeHidden }: RegistryOptions,
+): Registry {
+  const read = async (url: string, { authorization }: RegistryTarget) =>
+    transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
+  return {
+    async find(subject) {
+      const target = settings.target(subject);
+      const packument = `${target.registry}${subject.name.replace('/', '%2f')}`;
+      const document = `${packument}/${encodeURIComponent(subject.version)}`;
+      const first = await read(document, target);
+      const found = interpretVersionDocument(first, subject);
+      if (found.kind === 'unclear') throw unclear(document, first.status, found.reason);
+      if (found.kind !== 'elsewhere') return found;
+      const second = await read(packument, target);
+      const confirmed = interpretPackument(second, subject);
+      if (confirmed.kind === 'unclear') throw unclear(packument, second.status, confirmed.reason);
+      const hidden = second.status === 404 && subject.name.startsWith('@') && !target.authorization;
+      if (hidden && !believeHidden(subject)) {
+        const reason =
+          'it says "not found" without credentials, as registries also do for private packages; ' +
+          'log in, set publishConfig.access to "public", or say --new where the package has never been published.';
+        throw unclear(packument, second.status, reason);
+      }
+      return confirmed;
+    },
+    async download(subject, { tarball, integrity }) {
+      const { registry, authorization } = settings.target(subject);
+      const trusted = new URL(tarball).origin === new URL(registry).origin;
+      const maxBytes = TARBALL_BOUNDS.packedBytes;
+      const request = { url: tarball, authorization: trusted ? authorization : undefined, maxBytes };
+      const { status, body } = await transport.fetch(request);
+      if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
+      if (ssri.checkData(body, integrity) === false) {
+        throw unclear(
+          tarball,
+          status,
+          'the bytes are not those of the integrity that the registry promises.',
+        );
+      }
+      return body;
+    },
+  };
+}
+
+function unclear(url: string, status: number, reason: string): Unreachable {
+  return registryUnreachable({ url: showUrl(url), status, reason });
+}

@@ -1,0 +1,108 @@
+// The library has no types; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="../npmcli.d.ts" />
+import type { PackageManager, WorkspacePackage } from '../workspace.ts';
+import { isObject } from '../manifest.ts';
+
+/** What a request needs beside its address. */
+export interface Connection {
+  /** The proxy to go through; `undefined` for none. */
+  readonly proxy: string | undefined;
+  readonly noProxy: string;
+  readonly ca: string | readonly string[] | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly strictSsl: boolean;
+}
+
+/** Where and how one package's registry is asked. */
+export interface RegistryTarget {
+  /** The registry's address, with a slash at its end. */
+  readonly registry: string;
+  /** The value of the Authorization header; never shown. */
+  readonly authorization: string | undefined;
+}
+
+/** What `.npmrc` files, the environment and npm's defaults come to. */
+export interface RegistrySettings {
+  readonly connection: Connection;
+  /** Finds the registry that a package would be published to. */
+  target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
+}
+
+const DEFAULT_REGISTRY = 'https://registry.npmjs.org/';
+
+/** Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`. */
+export async function readRegistrySettings(
+  root: string,
+  manager: PackageManager,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<RegistrySettings> {
+  const [{ default: Config }, { default: definitions }] = await Promise.all([
+    import('@npmcli/config'),
+    import('@npmcli/config/lib/definitions/index.js'),
+  ]);
+  const config = new Config({
+    ...definitions,
+    npmPath: root,
+    argv: ['node', 'verstamp'],
+    cwd: root,
+    env: { ...env },
+    warn: false,
+  });
+  await config.load();
+  const { proxy, noProxy, ca, cert, key, strictSSL, httpsProxy } = config.flat;
+  const connection = {
+    proxy: text(httpsProxy) ?? text(proxy) ?? proxyOf(env),
+    noProxy: Array.isArray(noProxy) ? noProxy.join(',') : (text(noProxy) ?? ''),
+    ca: typeof ca === 'string' || isTexts(ca) ? ca : undefined,
+    cert: text(cert),
+    key: text(key),
+    strictSsl: strictSSL !== false,
+  };
+  const setting = (name: string) => text(config.get(name));
+  return {
+    connection,
+    target: (pkg) => {
+      const registry = resolveRegistry(pkg, manager, setting);
+      return { registry, authorization: authorize(config.getCredentialsByURI(registry)) };
+    },
+  };
+}
+
+/**
+ * Finds the registry as the tool does that will publish: npm prefers a scope's registry,
+ * pnpm what `publishConfig` says.
+ */
+export function resolveRegistry(
+  { name, manifest }: Pick<WorkspacePackage, 'name' | 'manifest'>,
+  manager: PackageManager,
+  setting: (name: string) => string | undefined,
+): string {
+  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
+  const scope = name.startsWith('@') ? `${name.split('/')[0]}:registry` : undefined;
+  const scoped = scope === undefined ? undefined : (text(own[scope]) ?? setting(scope));
+  const direct = text(own['registry']);
+  const chosen = manager === 'pnpm' ? (direct ?? scoped) : (scoped ?? direct);
+  const registry = chosen ?? setting('registry') ?? DEFAULT_REGISTRY;
+  return registry.endsWith('/') ? registry : `${registry}/`;
+}
+
+function authorize({ token, auth }: { readonly token?: string; readonly auth?: string }): string | undefined {
+  if (token) return `Bearer ${token}`;
+  return auth ? `Basic ${auth}` : undefined;
+}
+
+/** npm leaves these to its HTTP client, so they are no part of its configuration. */
+function proxyOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+  return names.map((name) => text(env[name])).find((value) => value !== undefined);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,193 @@
+// The library has no types; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="../npmcli.d.ts" />
+import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
+import { registryUnreachable } from '@verstamp/core/problems';
+import type { Answer } from './answer.ts';
+import type { Connection } from './settings.ts';
+
+/** Why a request came to nothing. */
+export type Unreachable = ReturnType<typeof registryUnreachable>;
+
+/** One thing to fetch. */
+export interface FetchRequest {
+  readonly url: string;
+  /** The Authorization header; sent to this URL's origin only, never to where it redirects. */
+  readonly authorization: string | undefined;
+  readonly maxBytes: number;
+}
+
+/** How long and how often is tried. */
+export interface Patience {
+  /** How long an origin may go without any progress before it counts as sick. @default 10 000 */
+  readonly timeoutMs: number;
+  /** The pauses before further tries after a reset, 408, 429 or 5xx, in milliseconds. @default [250] */
+  readonly pausesMs: readonly number[];
+}
+
+/** The patience that holds unless another is given. */
+export const PATIENCE: Patience = { timeoutMs: 10_000, pausesMs: [250] };
+
+/** Fetches from registries over kept-alive connections. */
+export interface Transport {
+  /** @throws VerstampError `REGISTRY_UNREACHABLE` where no answer came. */
+  fetch(request: FetchRequest): Promise<Answer>;
+  close(): void;
+}
+
+type Agents = (url: URL) => Promise<HttpAgent>;
+
+const MAX_REDIRECTS = 5;
+
+/** Creates a transport; an origin that made no progress for a while is not asked again by it. */
+export function createTransport(connection: Connection, patience: Patience = PATIENCE): Transport {
+  const { agents, close } = createAgents(connection);
+  const sick = new Map<string, Unreachable>();
+  const attempt = async (request: FetchRequest): Promise<Answer> => {
+    const { origin } = new URL(request.url);
+    const known = sick.get(origin);
+    if (known) throw known;
+    return follow(request, agents, patience.timeoutMs).catch((error: unknown) => {
+      const problem = error instanceof Stalled ? stalled(request.url, error, patience) : undefined;
+      if (problem) sick.set(origin, problem);
+      throw problem ?? broken(request.url, error);
+    });
+  };
+  const fetch = async (request: FetchRequest, tries = 0): Promise<Answer> => {
+    const wait = patience.pausesMs[tries];
+    const answer = await attempt(request).catch((error: Unreachable) => error);
+    const failed = answer instanceof Error;
+    const passing = failed ? isPassing(answer) : isSick(answer.status);
+    if (passing && wait !== undefined) {
+      await pause(wait);
+      return fetch(request, tries + 1);
+    }
+    if (failed) throw answer;
+    return answer;
+  };
+  return { fetch: async (request) => fetch(request), close };
+}
+
+class Stalled extends Error {}
+class TooLarge extends Error {}
+
+async function follow(request: FetchRequest, agents: Agents, timeoutMs: number): Promise<Answer> {
+  let { url, authorization } = request;
+  for (let hops = 0; ; hops++) {
+    const { answer, location } = await exchange({ ...request, url, authorization }, agents, timeoutMs);
+    if (location === undefined || hops === MAX_REDIRECTS) return answer;
+    const next = new URL(location, url);
+    if (next.origin !== new URL(url).origin) authorization = undefined;
+    url = next.href;
+  }
+}
+
+interface Exchange {
+  readonly answer: Answer;
+  /** Where a redirect leads. */
+  readonly location: string | undefined;
+}
+
+async function exchange(
+  { url, authorization, maxBytes }: FetchRequest,
+  agents: Agents,
+  timeoutMs: number,
+): Promise<Exchange> {
+  const address = new URL(url);
+  const agent = await agents(address);
+  const send = address.protocol === 'https:' ? requestHttps : requestHttp;
+  const headers = { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) };
+  return new Promise((resolve, reject) => {
+    let stall: Stalled | undefined;
+    const fail = (error: unknown) => reject(stall ?? error);
+    const request = send(address, { agent, headers }, (response) => {
+      collect(response, maxBytes).then((body) => {
+        const status = response.statusCode ?? 0;
+        const location = status >= 301 && status <= 308 ? response.headers.location : undefined;
+        resolve({ answer: { status, body }, location });
+      }, fail);
+    });
+    // Counts from the last byte in either direction, connecting included.
+    request.setTimeout(timeoutMs, () => {
+      stall = new Stalled();
+      request.destroy(stall);
+    });
+    request.on('error', fail);
+    request.end();
+  });
+}
+
+async function collect(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop destroys the response.
+    if (size > maxBytes) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Connection): {
+  readonly agents: Agents;
+  readonly close: () => void;
+} {
+  const shared = { keepAlive: true, maxSockets: 16 };
+  const secure = {
+    ...shared,
+    rejectUnauthorized: strictSsl,
+    ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
+  const plain = new HttpAgent(shared);
+  const encrypted = new HttpsAgent(secure);
+  const proxied = new Set<HttpAgent>();
+  const agents: Agents = async ({ protocol, href }) => {
+    if (proxy !== undefined) {
+      // Costs more to load than everything else here, and most machines have no proxy.
+      const { getAgent } = await import('@npmcli/agent');
+      const agent = getAgent(href, { ...secure, proxy, noProxy });
+      if (agent) {
+        proxied.add(agent);
+        return agent;
+      }
+    }
+    return protocol === 'https:' ? encrypted : plain;
+  };
+  const close = () => {
+    for (const agent of [plain, encrypted, ...proxied]) agent.destroy();
+  };
+  return { agents, close };
+}
+
+/** Drops whatever may be a secret from a URL: user, password, query and fragment. */
+export function showUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+function isSick(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+function isPassing(problem: Unreachable): boolean {
+  return !(problem.cause instanceof Stalled) && !(problem.cause instanceof TooLarge);
+}
+
+function stalled(url: string, cause: Stalled, { timeoutMs }: Patience): Unreachable {
+  const reason = `it made no progress for ${timeoutMs / 1000} s.`;
+  return registryUnreachable({ url: showUrl(url), status: undefined, reason }, { cause });
+}
+
+function broken(url: string, cause: unknown): Unreachable {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const reason =
+    cause instanceof TooLarge
+      ? 'its answer is larger than anything expected there.'
+      : `the connection failed${typeof code === 'string' ? ` (${code})` : ''}.`;
+  return registryUnreachable({ url: showUrl(url), status: undefined, reason }, { cause });
+}

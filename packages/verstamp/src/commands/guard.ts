@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { guardRelease, type GuardReport, type GuardVerdict, type Judgement } from '@verstamp/release';
+import { quote } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { formatTable } from '../rows.ts';
+
+const USAGE = 'verstamp guard [--plan DIR] [--new]';
+
+const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
+  allow: EXIT.holds,
+  refuse: EXIT.refused,
+  unknown: EXIT.unknown,
+};
+
+const TONES: Readonly<Record<Judgement['effect'], Tone>> = { allow: 'good', refuse: 'bad', unknown: 'doubt' };
+
+const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
+  new: 'goes out',
+  identical: 'same content as published',
+  altered: 'published with other content',
+  pending: 'differs, and a changeset covers it',
+  unreleased: 'differs, and no changeset covers it',
+  burnt: 'published once and removed',
+  unreachable: 'could not be found out',
+};
+
+const CONCLUSIONS: Readonly<Record<GuardReport['conclusion'], string>> = {
+  allow: 'Nothing published would change.',
+  refuse: 'Refused: a released version never changes.',
+  unknown: 'Could not find out what is published: nothing may go out.',
+};
+
+/** `verstamp guard`: decides whether what would be published may be. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'Compares every package of the workspace with what its registry holds. Exits 0 where nothing published\n' +
+    'would change, 1 where something would, 3 where that could not be found out. Nothing is published.',
+  options: {
+    plan: {
+      type: 'string',
+      value: 'DIR',
+      description: 'guards the tarballs that "changeset pack --out-dir DIR" wrote',
+    },
+    new: {
+      type: 'boolean',
+      description: 'believes "not found" of scoped packages asked for without credentials',
+    },
+  },
+  run: guard,
+};
+
+async function guard({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
+  if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
+  const { cwd, env } = surroundings;
+  const report = await guardRelease({
+    cwd,
+    env,
+    planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
+    believeNew: values['new'] === true,
+    onProgress: say,
+  });
+  return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
+}
+
+/** Errors are no JSON by themselves. */
+function toDocument(report: GuardReport): object {
+  const packages = report.packages.map(({ problem, ...rest }) => {
+    return problem ? Object.assign(rest, { problem: describe(problem) }) : rest;
+  });
+  return { ...report, packages };
+}
+
+function describe({ code, message, details }: NonNullable<Judgement['problem']>): object {
+  return { code, message, ...('files' in details ? { files: details.files } : {}) };
+}
+
+function formatReport({ conclusion, packages, limits }: GuardReport, paint: Invocation['paint']): string {
+  const rows = packages.map((judgement) => [
+    paint(TONES[judgement.effect], judgement.verdict),
+    `${judgement.name}@${judgement.version}`,
+    judgement.heldBy.length ? `held back by ${judgement.heldBy.join(', ')}` : MEANINGS[judgement.verdict],
+  ]);
+  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const empty = packages.length ? [] : ['There is no package to publish here.'];
+  return [
+    ...formatTable(rows),
+    ...empty,
+    ...details,
+    '',
+    paint(TONES[conclusion], CONCLUSIONS[conclusion]),
+    ...limits.map((limit) => paint('quiet', limit)),
+  ].join('\n');
+}
+
+function formatProblem({ problem }: Judgement, paint: Invocation['paint']): readonly string[] {
+  if (!problem) return [];
+  const files = 'files' in problem.details ? problem.details.files : [];
+  const lines = files.flatMap(({ path, published, local }) => [
+    `  ${quote(path, 200).slice(1, -1)}`,
+    `    published  ${published ?? 'not there'}`,
+    `    here       ${local ?? 'not there'}`,
+  ]);
+  return ['', `${paint('bad', problem.code)} ${problem.message}`, ...lines];
+}
