@@ -1,7 +1,7 @@
 import type { CompactTable, Limits, ReadableTable, VersionFormat } from '@verstamp/core';
 import type { CorsOptions } from './cors.ts';
 import type { LogEntry } from './log.ts';
-import type { GateDecision } from './outcome.ts';
+import type { ReadDecision } from './outcome.ts';
 
 /** What happens to a client whose version cannot be read. */
 export type UnreadableAction = 'allow' | 'refuse';
@@ -55,11 +55,11 @@ export interface GateOptions extends Limits {
    */
   readonly status?: number | undefined;
   /**
-   * Makes a refusal's text: the reason phrase and `detail` over HTTP, the close reason over WebSocket.
+   * Makes the text of a mismatch: the reason phrase and `detail` over HTTP, the close reason over WebSocket.
    * @default the decision's message, with the standard reason phrase
    * @example ({ sent }) => `Incompatible SC version nr. [${sent}]`
    */
-  readonly text?: ((decision: GateDecision) => string) | undefined;
+  readonly text?: ((decision: ReadDecision) => string) | undefined;
   /**
    * The path of the version document; `false` serves none.
    * @default '/version.json'

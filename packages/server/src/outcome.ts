@@ -10,6 +10,12 @@ export interface GateDecision extends Decision {
   readonly sent: string | undefined;
 }
 
+/** A decision about a version that could be read. */
+export interface ReadDecision extends GateDecision {
+  readonly reading: 'version';
+  readonly sent: string;
+}
+
 /** Headers of a response, by name. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 

@@ -7,12 +7,12 @@ import {
   type Refusal,
 } from '@verstamp/core';
 import { timingEntry, varyHeaders } from './headers.ts';
-import type { Answer, GateDecision } from './outcome.ts';
+import type { Answer, GateDecision, ReadDecision } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
 /** Makes the answer that a refused client gets (contract §7). */
 export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): Answer {
-  const own = setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH);
+  const own = isRead(decision) ? setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
   const detail = own ?? decision.message;
   return {
     kind: 'refuse',
@@ -29,6 +29,10 @@ export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean
     detail,
     decision,
   };
+}
+
+function isRead(decision: GateDecision): decision is ReadDecision {
+  return decision.reading === 'version';
 }
 
 function describe({ status }: Setup, decision: GateDecision, detail: string): Refusal {

@@ -1,0 +1,104 @@
+import { createServer, request as send, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { createGate, type GateOptions } from '../src/index.ts';
+import { guardFetch } from '../src/fetch.ts';
+import { guardListener } from '../src/node.ts';
+
+/** A server that runs, and the requests that reached the application behind its gate. */
+export interface Running extends AsyncDisposable {
+  readonly origin: string;
+  readonly handled: readonly string[];
+}
+
+/** What came back over the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** The adapters that every case is run against, each with the same small application behind it. */
+export const adapters: Readonly<Record<string, (options: GateOptions) => Promise<Running>>> = {
+  node(options) {
+    const handled: string[] = [];
+    const gate = createGate(options);
+    return listen(
+      handled,
+      guardListener(gate, (request, response) => {
+        handled.push(request.url ?? '');
+        response.setHeader('Vary', 'Accept-Encoding');
+        response.end('handled');
+      }),
+    );
+  },
+  fetch(options) {
+    const handled: string[] = [];
+    const gate = createGate(options);
+    const handler = guardFetch(gate, (request) => {
+      handled.push(new URL(request.url).pathname);
+      return new Response('handled', { headers: { Vary: 'Accept-Encoding' } });
+    });
+    return listen(handled, bridge(handler));
+  },
+};
+
+/** Carries a fetch handler's requests and responses over `node:http`. */
+export function bridge(handler: (request: Request) => Promise<Response>): RequestListener {
+  return (incoming, outgoing) => {
+    void (async () => {
+      const { method = 'GET', url = '/', headersDistinct } = incoming;
+      const headers = new Headers();
+      for (const [name, values = []] of Object.entries(headersDistinct)) {
+        for (const value of values) headers.append(name, value);
+      }
+      const response = await handler(
+        new Request(`http://${incoming.headers.host}${url}`, { method, headers }),
+      );
+      outgoing.statusMessage = response.statusText;
+      outgoing.writeHead(response.status, [...response.headers].flat());
+      if (response.body) Readable.fromWeb(response.body as never).pipe(outgoing);
+      else outgoing.end();
+    })();
+  };
+}
+
+/** Starts a listener on a free port. */
+export async function listen(handled: readonly string[], listener: RequestListener): Promise<Running> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    handled,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Asks over the wire; headers are a flat list, so that one can be sent twice. */
+export function ask(url: string, headers: readonly string[] = [], method = 'GET'): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const options = { method, headers: ['Host', target.host, ...headers], agent: false };
+    const request = send(target, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const { statusCode = 0, statusMessage = '', headers: received } = response;
+        resolve({
+          status: statusCode,
+          statusText: statusMessage,
+          headers: received,
+          body: Buffer.concat(chunks).toString(),
+        });
+      });
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
