@@ -20,8 +20,8 @@ export interface Reply {
 }
 
 /** The adapters that every case is run against, each with the same small application behind it. */
-export const adapters: Readonly<Record<string, (options: GateOptions) => Promise<Running>>> = {
-  node(options) {
+export const adapters = {
+  node(options: GateOptions) {
     const handled: string[] = [];
     const gate = createGate(options);
     return listen(
@@ -33,7 +33,7 @@ export const adapters: Readonly<Record<string, (options: GateOptions) => Promise
       }),
     );
   },
-  fetch(options) {
+  fetch(options: GateOptions) {
     const handled: string[] = [];
     const gate = createGate(options);
     const handler = guardFetch(gate, (request) => {
@@ -42,7 +42,7 @@ export const adapters: Readonly<Record<string, (options: GateOptions) => Promise
     });
     return listen(handled, bridge(handler));
   },
-};
+} satisfies Record<string, (options: GateOptions) => Promise<Running>>;
 
 /** Carries a fetch handler's requests and responses over `node:http`. */
 export function bridge(handler: (request: Request) => Promise<Response>): RequestListener {

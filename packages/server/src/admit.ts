@@ -19,6 +19,9 @@ export interface NodeResponse {
   writeHead: (status: number, ...rest: never[]) => unknown;
   end(body: string): unknown;
   destroy(): unknown;
+  readonly headersSent: boolean;
+  /** What HTTP/2 has and HTTP/1.1 lacks. */
+  readonly stream?: unknown;
 }
 
 /** Answers whether a request may go on to the application; otherwise it has been answered, or dropped. */
@@ -48,8 +51,8 @@ function single(value: string | readonly string[] | undefined): string | undefin
 
 function send(response: NodeResponse, { status, statusText, headers, body }: Answer): void {
   response.statusCode = status;
-  // HTTP/2 has no reason phrase, and warns of one.
-  if (statusText !== undefined) response.statusMessage = statusText;
+  // HTTP/2 has no reason phrase, and Node warns of one.
+  if (statusText !== undefined && response.stream === undefined) response.statusMessage = statusText;
   for (const name in headers) response.setHeader(name, headers[name] ?? '');
   response.end(body);
 }
@@ -59,26 +62,32 @@ function addHeaders(response: NodeResponse, headers: HeaderRecord): void {
   for (const name in headers) response.setHeader(name, headers[name] ?? '');
   const lists = LIST_HEADERS.filter((name) => headers[name] !== undefined);
   if (!lists.length) return;
-  const original = response.writeHead;
+  const { writeHead } = response;
   response.writeHead = (status, ...rest) => {
-    response.writeHead = original;
+    response.writeHead = writeHead;
     for (const name of lists) keepList(response, rest, name, headers[name] ?? '');
-    return original.call(response, status, ...rest);
+    return writeHead.call(response, status, ...rest);
   };
+  if (response.stream === undefined) return;
+  // HTTP/2 writes the head of a response without a body by itself.
+  const end = response.end.bind(response) as (...rest: unknown[]) => unknown;
+  const endWithLists = (...rest: unknown[]): unknown => {
+    if (!response.headersSent) for (const name of lists) keepList(response, [], name, headers[name] ?? '');
+    return end(...rest);
+  };
+  Object.assign(response, { end: endWithLists });
 }
 
 /** Adds a list header's entries to whatever the application is about to send under that name. */
 function keepList(response: NodeResponse, rest: unknown[], name: string, added: string): void {
   const given = rest.at(-1);
-  if (typeof given === 'object' && given !== null) {
-    const merged = mergeGiven(given, name, added);
-    if (merged) {
-      rest[rest.length - 1] = merged;
-      return;
-    }
+  const merged = typeof given === 'object' && given !== null ? mergeGiven(given, name, added) : undefined;
+  if (merged) {
+    rest[rest.length - 1] = merged;
+    return;
   }
   const existing = response.getHeader(name);
-  if (existing !== added) response.setHeader(name, mergeList(existing?.toString() ?? '', added));
+  if (existing !== added) response.setHeader(name, mergeList(textOf(existing), added));
 }
 
 /** Merges into the headers given to `writeHead`, an object or a flat list; `undefined` where they lack the name. */
@@ -86,9 +95,13 @@ function mergeGiven(given: object, name: string, added: string): object | undefi
   const isName = (key: unknown) => typeof key === 'string' && key.toLowerCase() === name.toLowerCase();
   if (Array.isArray(given)) {
     const at = given.findIndex((key, index) => index % 2 === 0 && isName(key));
-    return at < 0 ? undefined : given.with(at + 1, mergeList(String(given[at + 1]), added));
+    return at < 0 ? undefined : given.with(at + 1, mergeList(textOf(given[at + 1]), added));
   }
   const key = Object.keys(given).find(isName);
   if (key === undefined) return undefined;
-  return { ...given, [key]: mergeList(String((given as Record<string, unknown>)[key]), added) };
+  return { ...given, [key]: mergeList(textOf((given as Record<string, unknown>)[key]), added) };
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
 }

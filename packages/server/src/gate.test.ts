@@ -1,0 +1,115 @@
+import { checkCompatibility, defineFormat, messageProtocol, readInstant, readRefusal } from '@verstamp/core';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createGate } from './gate.ts';
+import type { GateOptions } from './options.ts';
+
+const base: GateOptions = { name: 'shop', version: '2.1.0', log: false };
+const get = (version?: string) => ({ method: 'GET', url: '/', version });
+
+describe('createGate', () => {
+  it.each<[string, Partial<GateOptions>, string]>([
+    ['no version', { version: undefined }, 'GATE_OPTION'],
+    ['an unreadable version', { version: 'v2' }, 'GATE_OPTION'],
+    ['an unreadable api version', { api: '2' }, 'GATE_OPTION'],
+    ['no name', { name: '' }, 'GATE_OPTION'],
+    ['a status that is no error', { status: 200 }, 'GATE_OPTION'],
+    ['a status that is no number', { status: Number.NaN }, 'GATE_OPTION'],
+    ['a document without a path', { document: 'version.json' }, 'GATE_OPTION'],
+    ['a document with a query', { document: '/version.json?a' }, 'GATE_OPTION'],
+    ['an unknown policy', { unreadable: 'ignore' as 'allow' }, 'GATE_OPTION'],
+    ['an unknown policy for one fault', { unreadable: { missing: 'no' as 'allow' } }, 'GATE_OPTION'],
+    ['a date that is none', { until: { 1: 'soon' } }, 'RULE_SYNTAX'],
+    ['a rule that is none', { rule: 'xx' }, 'RULE_SYNTAX'],
+    [
+      'a version wider than its format',
+      { version: '3.2.0.1024', format: defineFormat('V{major}.{minor}-{revision:3}') },
+      'FORMAT_OVERFLOW',
+    ],
+  ])('refuses %s', (_, options, code) => {
+    expect(() => createGate({ ...base, ...options })).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each<[Partial<GateOptions>, string]>([
+    [{ version: '2.1.0.417' }, '2.1.0'],
+    [{ version: '2.1.0.417', rule: 'xxxxxxxx' }, '2.1.0.417'],
+    [{ version: '2.1.0.417', api: '7.0.0' }, '7.0.0'],
+    [{ version: '3.2.0.23', format: defineFormat('V{major}.{minor}-{revision:3}') }, 'V3.2-023'],
+    [{ version: '3.2', format: defineFormat('{major}.{minor}') }, '3.2'],
+  ])('advertises %j as %s', (options, version) => {
+    expect(createGate({ ...base, ...options }).version).toBe(version);
+  });
+});
+
+describe('check', () => {
+  const versions = fc.constantFrom('0.9.0', '1.0.0', '1.4.3', '2.0.0', '2.1.0', '2.1.0.5', '3.0.0');
+  const instants = fc.constantFrom('2026-12-31', '2027-01-01', '2027-06-01', '2028-01-01');
+
+  it('says what the rule says, in any order of clients and of time', () => {
+    const until = { 0: '2027-01-01', 1: '2027-06-01' };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(versions, instants), { maxLength: 30 }), (visits) => {
+        let now = 0;
+        const gate = createGate({ ...base, until, now: () => now });
+        for (const [version, instant] of visits) {
+          now = readInstant(instant) ?? Number.NaN;
+          const { verdict } = checkCompatibility(version, '2.1.0', { table: 'xx------', until }, { now });
+          expect(gate.check(get(version)).kind).toBe(verdict === 'refuse' ? 'refuse' : 'pass');
+        }
+      }),
+    );
+  });
+
+  it('never calls a text a mismatch that is no version, whatever it is', () => {
+    const gate = createGate({ ...base, unreadable: 'refuse' });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (version) => {
+        const outcome = gate.check(get(version));
+        const refusal = outcome.kind === 'refuse' ? readRefusal(JSON.parse(outcome.body)) : undefined;
+        expect(refusal?.code).toBe('ClientApiVersionUnreadable');
+      }),
+    );
+  });
+
+  it('keeps a flood of invented versions out of its memory, and decides on', () => {
+    const gate = createGate(base);
+    const remembered = gate.check(get('2.0.0'));
+    expect(gate.check(get('2.0.0'))).toBe(remembered);
+    for (let minor = 0; minor < 256; minor++) gate.check(get(`1.${minor}.0`));
+    const made = gate.check(get('2.0.0'));
+    // Equal, but made anew: what was remembered has been dropped.
+    expect(made).toEqual(remembered);
+    expect(made).not.toBe(remembered);
+  });
+
+  it('does not remember what cannot be read', () => {
+    const gate = createGate({ ...base, unreadable: 'refuse' });
+    expect(gate.check(get('junk'))).not.toBe(gate.check(get('junk')));
+  });
+
+  it('cuts a text that no client would read', () => {
+    const outcome = createGate({ ...base, text: () => 'x'.repeat(5000) }).check(get('1.0.0'));
+    expect(outcome).toMatchObject({ kind: 'refuse', detail: 'x'.repeat(1000) });
+  });
+});
+
+describe('VERSTAMP_CHECK', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it.each([
+    ['off', true, false],
+    ['off', false, false],
+    ['on', true, true],
+    ['on', false, false],
+    [undefined, true, true],
+  ])('%s with enabled %s: checks %s', (value, enabled, expected) => {
+    vi.stubEnv('VERSTAMP_CHECK', value);
+    const gate = createGate({ ...base, enabled, rule: messageProtocol });
+    expect(gate.enabled).toBe(expected);
+    expect(gate.check(get('1.0.0')).kind).toBe(expected ? 'discard' : 'pass');
+    expect(gate.checkMessage('1.0.0')).toBe(expected ? 'discard' : 'allow');
+    expect(gate.checkMessage(undefined)).toBe(expected ? 'discard' : 'allow');
+  });
+});
