@@ -64,7 +64,7 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
     const registry = createRegistry(settings, transport, { believeHidden });
     onProgress(`Asking the registry about ${count(workspace.packages.length)}.`);
     const found = await findAll(workspace.packages, registry);
-    const facts = await gatherFacts({ workspace, releases, registry, found, onProgress });
+    const facts = await gatherFacts({ workspace, releases, registry, found, env, onProgress });
     const candidates = await listCandidates(workspace, releases, facts);
     const packages = decide(candidates, facts);
     const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
@@ -89,6 +89,7 @@ interface Gathering {
   readonly releases: readonly PlannedRelease[] | undefined;
   readonly registry: Registry;
   readonly found: Found;
+  readonly env: GuardOptions['env'];
   readonly onProgress: (line: string) => void;
 }
 
@@ -109,7 +110,7 @@ async function gatherFacts(gathering: Gathering): Promise<ReadonlyMap<string, Fa
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [] }: Gathering,
+  { workspace, releases = [], env }: Gathering,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackageContent>> {
   const contents = new Map<string, PackageContent>();
@@ -119,7 +120,8 @@ async function readLocal(
     contents.set(release.name, digestContent(readTarball(bytes, release.tarball)));
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
-  for (const [name, files] of await packPackages(workspace, rest)) contents.set(name, digestContent(files));
+  const packed = await packPackages(workspace, rest, { env });
+  for (const [name, files] of packed) contents.set(name, digestContent(files));
   return contents;
 }
 

@@ -23,12 +23,13 @@ export interface PackCommand {
 export async function packPackages(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
+  { env }: { readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ReadonlyMap<string, TarballFiles>> {
   if (packages.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-pack-'));
   try {
     const command = packCommand(workspace, packages, folder);
-    await run(command, workspace.root);
+    await run(command, { cwd: workspace.root, env: { ...env } });
     const packed = await readFolder(folder);
     for (const { name } of packages) {
       if (!packed.has(name)) throw failed(command, `no tarball of ${quote(name, 214)} came.`);
@@ -64,8 +65,11 @@ function npmFolder(
   return `./${relative(root, join(folder, directory)).replaceAll('\\', '/')}`;
 }
 
-async function run(command: PackCommand, cwd: string): Promise<void> {
-  const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions: { cwd } });
+async function run(
+  command: PackCommand,
+  nodeOptions: { readonly cwd: string; readonly env: Record<string, string | undefined> },
+): Promise<void> {
+  const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions });
   const { exitCode, stdout, stderr } = await done.then(
     (output) => output,
     (error: unknown) => {

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { guardRelease, type GuardOptions } from '../src/index.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type Fault,
+  type FaultyRegistry,
+  type TestRegistry,
+} from './registry.ts';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from './workspace.ts';
+
+const patience = { timeoutMs: 300, pausesMs: [] };
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+let workspace: TestWorkspace;
+
+const guard = async (options: Partial<GuardOptions> = {}) =>
+  guardRelease({ cwd: workspace.root, env: QUIET_ENV, patience, ...options });
+
+const verdicts = async (options: Partial<GuardOptions> = {}) => {
+  const { conclusion, packages } = await guard(options);
+  return [conclusion, ...packages.map(({ verdict }) => verdict)].join(' ');
+};
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  workspace = await createWorkspace(registry.url, SHOP);
+  await commitAll(workspace);
+  expect(await verdicts()).toBe('allow new new');
+  await workspace.changeset('publish');
+});
+
+beforeEach(async () => {
+  registry.fault = () => ({ kind: 'pass' });
+  await workspace.write(SHOP);
+});
+
+afterAll(async () => {
+  await workspace.remove();
+  await registry.close();
+  await real.close();
+});
+
+describe('a workspace that Changesets published', () => {
+  it('is identical while nothing changes', async () => {
+    expect(await verdicts()).toBe('allow identical identical');
+  });
+
+  it('is refused when a file changes without a changeset, and the file is named with both digests', async () => {
+    await workspace.write({ 'packages/cart/index.js': 'export const cart = 2;\n' });
+    const { conclusion, packages } = await guard();
+    expect(conclusion).toBe('refuse');
+    expect(packages[0]).toMatchObject({ name: '@shop/cart', verdict: 'unreleased', effect: 'refuse' });
+    expect(packages[0]?.problem?.details).toMatchObject({
+      files: [
+        {
+          path: 'index.js',
+          published: expect.stringMatching(/^sha256-[\da-f]{64}$/),
+          local: expect.stringMatching(/^sha256-[\da-f]{64}$/),
+        },
+      ],
+    });
+  });
+
+  it('is pending once a changeset covers it, dependents too', async () => {
+    await workspace.write({
+      'packages/cart/index.js': 'export const cart = 2;\n',
+      'packages/till/index.js': 'export const till = 2;\n',
+      '.changeset/blue-dogs-sing.md': '---\n"@shop/cart": major\n---\n\nTwo.\n',
+    });
+    expect(await verdicts()).toBe('allow pending pending');
+    await workspace.run('rm', '.changeset/blue-dogs-sing.md');
+  });
+
+  it('is new under a new version, from a packed plan', async () => {
+    await workspace.write({
+      'packages/cart/index.js': 'export const cart = 2;\n',
+      'packages/cart/package.json': (SHOP['packages/cart/package.json'] ?? '').replace('1.0.0', '1.0.1'),
+    });
+    await workspace.changeset('pack', '--out-dir', 'packed');
+    const planFolder = join(workspace.root, 'packed');
+    expect(await verdicts({ planFolder })).toBe('allow new identical');
+  });
+
+  it('refuses a packed plan whose tarball was swapped', async () => {
+    const planFolder = join(workspace.root, 'swapped');
+    await workspace.write({
+      'packages/cart/package.json': (SHOP['packages/cart/package.json'] ?? '').replace('1.0.0', '1.0.1'),
+    });
+    await workspace.changeset('pack', '--out-dir', 'swapped');
+    await writeFile(join(planFolder, 'packages', 'shop-cart-1.0.1.tgz'), 'other bytes');
+    await expect(guard({ planFolder })).rejects.toMatchObject({ code: 'PLAN_INVALID' });
+  });
+
+  it('refuses a packed plan whose version was published with other content since', async () => {
+    const planFolder = join(workspace.root, 'stale');
+    const bumped = (SHOP['packages/till/package.json'] ?? '').replace('1.0.0', '1.0.1');
+    await workspace.write({ 'packages/till/package.json': bumped });
+    await workspace.changeset('pack', '--out-dir', 'stale');
+    await workspace.write({ 'packages/till/index.js': 'export const till = 3;\n' });
+    await workspace.run('npm', 'publish', './packages/till');
+    expect(await verdicts({ planFolder })).toBe('refuse identical altered');
+  });
+
+  it('is compared without Changesets too', async () => {
+    await workspace.write({ 'packages/cart/index.js': 'export const cart = 2;\n' });
+    await workspace.run('mv', '.changeset', 'hidden');
+    expect(await verdicts()).toBe('refuse altered identical');
+    await workspace.run('mv', 'hidden', '.changeset');
+  });
+
+  it('burns a version that the registry removed but still knows', async () => {
+    registry.fault = (_, path) => {
+      if (path.includes('cart/1.0.0')) return { kind: 'answer', status: 404, body: '{}' };
+      if (!path.includes('cart')) return { kind: 'pass' };
+      const body = JSON.stringify({
+        name: '@shop/cart',
+        versions: {},
+        time: { '1.0.0': '2026-01-01T00:00:00Z' },
+      });
+      return { kind: 'answer', status: 200, body };
+    };
+    expect(await verdicts()).toBe('refuse burnt identical');
+  });
+});
+
+const html: Fault = { kind: 'answer', status: 200, body: '<html>Please log in</html>' };
+const status = (code: number): Fault => ({ kind: 'answer', status: code, body: '{"error":"no"}' });
+const swap: Fault = { kind: 'swap', change: (body) => Buffer.concat([body, Buffer.from('x')]) };
+
+describe('a registry that is sick', () => {
+  it.each<[string, Fault]>([
+    ['answers HTML', html],
+    ['answers HTML as "not found"', { ...html, status: 404 }],
+    ['answers cut JSON', { kind: 'answer', status: 200, body: '{"name":"@shop/cart","versions":{' }],
+    ['answers an empty object', { kind: 'answer', status: 200, body: '{}' }],
+    ['answers 401', status(401)],
+    ['answers 403', status(403)],
+    ['answers 409', status(409)],
+    ['answers 429', status(429)],
+    ['answers 500', status(500)],
+    ['answers 503', status(503)],
+    ['resets the connection', { kind: 'reset' }],
+    ['cuts the connection', { kind: 'cut' }],
+    ['hangs', { kind: 'hang' }],
+    ['stalls in the middle', { kind: 'stall' }],
+  ])('is unreachable, never free, when it %s', async (_, fault) => {
+    registry.fault = (__, path) => (path.includes('cart') ? fault : { kind: 'pass' });
+    const { conclusion, packages } = await guard();
+    expect(conclusion).toBe('unknown');
+    expect(packages.map(({ verdict }) => verdict)).toEqual(['unreachable', expect.any(String)]);
+    expect(packages[0]?.problem).toMatchObject({ code: 'REGISTRY_UNREACHABLE' });
+    expect(packages[0]?.problem?.message).toContain(registry.url);
+  });
+
+  it.each<[string, Fault]>([
+    ['is gone', status(404)],
+    ['has other bytes than its integrity', swap],
+    ['is cut', { kind: 'cut' }],
+  ])('is unreachable when a published tarball %s', async (_, fault) => {
+    registry.fault = (__, path) => (path.endsWith('.tgz') ? fault : { kind: 'pass' });
+    expect(await verdicts()).toBe('unknown unreachable unreachable');
+  });
+
+  it.each([401, 403, 404, 405])(
+    'is read by its packument where version documents answer %i',
+    async (code) => {
+      registry.fault = (_, path) => (path.endsWith('/1.0.0') ? status(code) : { kind: 'pass' });
+      expect(await verdicts()).toBe('allow identical identical');
+    },
+  );
+
+  it('is tried once more after a passing fault', async () => {
+    let first = true;
+    registry.fault = (_, path) => {
+      if (!path.endsWith('cart/1.0.0') || !first) return { kind: 'pass' };
+      first = false;
+      return status(503);
+    };
+    expect(await verdicts({ patience: { timeoutMs: 300, pausesMs: [1] } })).toBe('allow identical identical');
+  });
+
+  it('is not believed about a private scope without credentials', async () => {
+    const hidden = (SHOP['packages/cart/package.json'] ?? '')
+      .replace('"public"', '"restricted"')
+      .replace('1.0.0', '2.0.0');
+    await workspace.write({
+      '.npmrc': `registry=${registry.url}\n`,
+      'packages/cart/package.json': hidden.replace('@shop/cart', '@shop/secret'),
+    });
+    expect(await verdicts()).toBe('unknown unreachable identical');
+    expect(await verdicts({ believeNew: true })).toBe('allow new identical');
+  });
+});
+
+it('sends the token to the registry only, and shows it nowhere', async () => {
+  await workspace.write({
+    '.npmrc': `registry=${registry.url}\n//${new URL(registry.url).host}/:_authToken=${TOKEN}\n`,
+  });
+  registry.seen.length = 0;
+  registry.fault = (_, path) => (path.endsWith('.tgz') ? status(500) : { kind: 'pass' });
+  const lines: string[] = [];
+  const report = await guard({ onProgress: (line) => void lines.push(line) });
+  expect(registry.seen.every(([, , authorization]) => authorization === `Bearer ${TOKEN}`)).toBe(true);
+  const shown = JSON.stringify([report, report.packages.map(({ problem }) => problem?.message), lines]);
+  expect(shown).not.toContain(TOKEN.slice(4));
+});
