@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '../../release/e2e/registry.ts';
+import { createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from '../../release/e2e/workspace.ts';
+import { runCli, type CliRun } from './cli.ts';
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+let workspace: TestWorkspace;
+
+const guard = async (...args: readonly string[]): Promise<CliRun> =>
+  runCli(['guard', ...args], { cwd: workspace.root, env: QUIET_ENV });
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  workspace = await createWorkspace(registry.url, SHOP);
+  await workspace.run('npm', 'publish', '--workspaces');
+});
+
+beforeEach(async () => {
+  registry.fault = () => ({ kind: 'pass' });
+  await workspace.write(SHOP);
+});
+
+afterAll(async () => {
+  await workspace.remove();
+  await registry.close();
+  await real.close();
+});
+
+describe('verstamp guard', () => {
+  it('exits 0 where nothing published would change, with progress on stderr', async () => {
+    const { exit, stdout, stderr } = await guard();
+    expect(exit).toBe(0);
+    expect(stdout).toContain('identical  @shop/cart@1.0.0  same content as published');
+    expect(stdout).toContain('Nothing published would change.');
+    expect(stderr).toContain('Asking the registry about 2 packages.');
+  });
+
+  it('exits 1 where something would, and names file, digests and what to do', async () => {
+    await workspace.write({ 'packages/cart/index.js': 'export const cart = 2;\n' });
+    const { exit, stdout } = await guard();
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^unreleased {2}@shop\/cart@1\.0\.0/m);
+    expect(stdout).toMatch(
+      /^ {2}index\.js\n {4}published {2}sha256-[\da-f]{64}\n {4}here {7}sha256-[\da-f]{64}$/m,
+    );
+    expect(stdout).toContain('changeset add');
+  });
+
+  it('exits 3 where the registry is sick, and names its address and status', async () => {
+    registry.fault = () => ({ kind: 'answer', status: 401, body: `{"error":"${TOKEN}"}` });
+    const { exit, stdout, stderr } = await guard('--json');
+    expect(exit).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      conclusion: 'unknown',
+      packages: [
+        { name: '@shop/cart', verdict: 'unreachable', problem: { code: 'REGISTRY_UNREACHABLE' } },
+        { name: 'shop-till', verdict: 'unreachable' },
+      ],
+    });
+    expect(stdout).toContain(`${registry.url}@shop%2fcart (status 401)`);
+    expect(stdout + stderr).not.toContain(TOKEN);
+  });
+
+  it('exits 2 outside any workspace', async () => {
+    const { exit, stderr } = await runCli(['guard'], { cwd: '/', env: QUIET_ENV });
+    expect(exit).toBe(2);
+    expect(stderr).toContain('WORKSPACE_INVALID');
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from './run.ts';
+import { COMMANDS } from './table.ts';
+
+async function run(...args: readonly string[]): Promise<{
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}> {
+  const written = { stdout: '', stderr: '' };
+  const sink = (name: keyof typeof written) => ({
+    write: (text: string | Uint8Array) => {
+      written[name] += String(text);
+      return true;
+    },
+  });
+  const exit = await runCommandLine(args, {
+    cwd: import.meta.dirname,
+    env: {},
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+  });
+  return { exit, ...written };
+}
+
+describe('verstamp compare', () => {
+  it.each([
+    ['1.4.3 1.5.6', 0, /^allow {2}Client 1\.4\.3 is compatible with server 1\.5\.6/],
+    ['3.3.0 3.2.0 --rule clientNotOlder', 0, /^warn/],
+    ['1.4.3 2.0.0', 1, /^refuse .*Update the client\./],
+    ['2.7.0 2.5.0 --rule dd-d----', 1, /^discard/],
+    ['1.0.0 1.5.0 --rule {"minor":{"older":"refuse"}}', 1, /^refuse/],
+    ['1.0.0 1.5.0 --rule {"table":"--------","min":"1.2.0"}', 1, /^refuse/],
+    ['nonsense 1.0.0', 3, /^unknown/],
+  ])('answers %s with exit %i', async (line, exit, stdout) => {
+    expect(await run('compare', ...line.split(' '))).toEqual({
+      exit,
+      stdout: expect.stringMatching(stdout),
+      stderr: '',
+    });
+  });
+
+  it('prints the decision as one JSON document', async () => {
+    const { exit, stdout } = await run('compare', '1.4.3', '2.0.0', '--json');
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'refuse', move: 'client', rule: 'xx------' });
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    ['', /Usage: verstamp COMMAND/],
+    ['nonsense', /CLI_USAGE: There is no command "nonsense"/],
+    ['constructor', /CLI_USAGE: There is no command/],
+    ['compare', /CLI_USAGE: Two versions are needed, 0 came/],
+    ['compare 1.0.0 1.0.0 1.0.0', /CLI_USAGE/],
+    ['compare 1.0.0 1.0.0 --nonsense', /CLI_USAGE: Unknown option '--nonsense'/],
+    ['compare 1.0.0 1.0.0 --rule', /CLI_USAGE/],
+    ['compare 1.0.0 1.0.0 --rule zz', /RULE_SYNTAX/],
+    ['compare 1.0.0 1.0.0 --rule {', /RULE_SYNTAX/],
+    ['guard extra', /CLI_USAGE/],
+    ['guard --plan /nonexistent', /PLAN_INVALID/],
+  ])('of "verstamp %s" exits 2 and says so on stderr only', async (line, stderr) => {
+    expect(await run(...line.split(' ').filter(Boolean))).toEqual({
+      exit: 2,
+      stdout: '',
+      stderr: expect.stringMatching(stderr),
+    });
+  });
+
+  it('is one JSON document on stdout too, where that was asked for', async () => {
+    const { exit, stdout } = await run('compare', '--json');
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CLI_USAGE' } });
+  });
+});
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { exit, stdout } = await run('--help');
+    expect(exit).toBe(0);
+    for (const name of COMMANDS.keys()) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+  });
+
+  it.each([...COMMANDS.keys()])('explains %s, its options and the exit codes', async (name) => {
+    const { exit, stdout } = await run(name, '--help');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: verstamp ${name}`));
+    expect(stdout).toMatch(/--json .*\n.*--help .*\n\nExit codes: /);
+  });
+
+  it('says its own version', async () => {
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
