@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { defineFormat, messageProtocol } from '@verstamp/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -79,6 +79,21 @@ describe('guardConnection', () => {
       expect(welcome.toString()).toBe('welcome');
     },
   );
+
+  it('survives a refused client that sends what is no frame', async () => {
+    const url = new URL(await serve(gate, () => undefined));
+    const socket = connect(Number(url.port), url.hostname);
+    const key = Buffer.alloc(16).toString('base64');
+    socket.write(
+      'GET /?api-version=1.4.3 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    socket.end(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+    await once(socket, 'close');
+    const [welcome] = (await once(new WebSocket(url), 'message')) as [Buffer];
+    expect(welcome.toString()).toBe('welcome');
+  });
 
   it('drops the connection without a word where the rule discards', async () => {
     const url = await serve(

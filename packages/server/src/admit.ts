@@ -19,7 +19,6 @@ export interface NodeResponse {
   writeHead: (status: number, ...rest: never[]) => unknown;
   end(body: string): unknown;
   destroy(): unknown;
-  readonly headersSent: boolean;
   /** What HTTP/2 has and HTTP/1.1 lacks. */
   readonly stream?: unknown;
 }
@@ -64,18 +63,9 @@ function addHeaders(response: NodeResponse, headers: HeaderRecord): void {
   if (!lists.length) return;
   const { writeHead } = response;
   response.writeHead = (status, ...rest) => {
-    response.writeHead = writeHead;
     for (const name of lists) keepList(response, rest, name, headers[name] ?? '');
     return writeHead.call(response, status, ...rest);
   };
-  if (response.stream === undefined) return;
-  // HTTP/2 writes the head of a response without a body by itself.
-  const end = response.end.bind(response) as (...rest: unknown[]) => unknown;
-  const endWithLists = (...rest: unknown[]): unknown => {
-    if (!response.headersSent) for (const name of lists) keepList(response, [], name, headers[name] ?? '');
-    return end(...rest);
-  };
-  Object.assign(response, { end: endWithLists });
 }
 
 /** Adds a list header's entries to whatever the application is about to send under that name. */

@@ -15,31 +15,38 @@ export interface CorsOptions {
 const EXPOSED = `${VERSION_HEADER}, Deprecation, Sunset`;
 
 /** Gives the headers with which a browser on that origin can read an answer made by the gate. */
-export function corsHeaders(cors: CorsOptions | undefined, origin: string | undefined): HeaderRecord {
-  if (!cors) return {};
-  // A shared cache must not hand one origin's permission to another.
-  const varies = cors.origin === '*' && !cors.credentials ? {} : { Vary: 'Origin' };
-  if (!isAllowed(cors, origin)) return varies;
+export function corsHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
+  const allowed = allowedOrigin(cors, origin);
   return {
-    ...varies,
-    'Access-Control-Allow-Origin': 'Vary' in varies ? origin : '*',
-    'Access-Control-Expose-Headers': EXPOSED,
-    ...(cors.credentials ? { 'Access-Control-Allow-Credentials': 'true' } : {}),
+    ...exposeHeaders(cors, origin),
+    ...(allowed === undefined ? {} : { 'Access-Control-Allow-Origin': allowed }),
+    ...(allowed !== undefined && cors.credentials ? { 'Access-Control-Allow-Credentials': 'true' } : {}),
   };
 }
 
-/** Gives the header with which a browser on that origin sees the version on the application's own response. */
-export function exposeHeaders(cors: CorsOptions | undefined, origin: string | undefined): HeaderRecord {
-  return cors && isAllowed(cors, origin) ? { 'Access-Control-Expose-Headers': EXPOSED } : {};
+/** Gives the headers with which a browser on that origin sees the version on the application's own response. */
+export function exposeHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
+  return {
+    // A shared cache must not hand out what one origin may see to another.
+    ...(isOpen(cors) ? {} : { Vary: 'Origin' }),
+    ...(allowedOrigin(cors, origin) === undefined ? {} : { 'Access-Control-Expose-Headers': EXPOSED }),
+  };
 }
 
 /** Gives the header with which a page on that origin sees `Server-Timing`. */
-export function timingHeaders(cors: CorsOptions | undefined, origin: string | undefined): HeaderRecord {
-  return cors && isAllowed(cors, origin) ? { 'Timing-Allow-Origin': origin } : {};
+export function timingHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
+  const allowed = allowedOrigin(cors, origin);
+  return allowed === undefined ? {} : { 'Timing-Allow-Origin': allowed };
 }
 
-function isAllowed(cors: CorsOptions, origin: string | undefined): origin is string {
-  if (origin === undefined) return false;
-  if (cors.origin === '*') return true;
-  return typeof cors.origin === 'function' ? cors.origin(origin) : cors.origin.includes(origin);
+/** Answers whether all origins get the same headers, whether they say their name or not. */
+function isOpen({ origin, credentials }: CorsOptions): boolean {
+  return origin === '*' && !credentials;
+}
+
+function allowedOrigin(cors: CorsOptions, origin: string | undefined): string | undefined {
+  if (isOpen(cors)) return '*';
+  if (origin === undefined || cors.origin === '*') return origin;
+  const known = typeof cors.origin === 'function' ? cors.origin(origin) : cors.origin.includes(origin);
+  return known ? origin : undefined;
 }

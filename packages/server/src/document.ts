@@ -13,7 +13,8 @@ export function createDocument(setup: Setup): (request: GateRequest) => Answer |
     // The search by substring keeps the path of every other request from being taken apart.
     if (setup.document === false || !url.includes(setup.document) || pathOf(url) !== setup.document) return;
     if (method !== 'GET' && method !== 'HEAD') return;
-    const readable = { ...headers, ...corsHeaders(setup.options.cors, origin) };
+    const { cors } = setup.options;
+    const readable = { ...headers, ...(cors && corsHeaders(cors, origin)) };
     if (matches(ifNoneMatch, headers.ETag)) return answer(304, readable, '');
     return answer(200, { 'Content-Type': 'application/json', ...readable }, body);
   };

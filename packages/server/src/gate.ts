@@ -66,18 +66,19 @@ function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string 
   setup.log({ kind, message: decision.message + got, decision });
 }
 
-/** Adds what browsers on other origins need to read an outcome; most requests come from the same one. */
+/** Adds what browsers on other origins need to read an outcome. */
 function share(setup: Setup, outcome: Outcome, origin: string | undefined): Outcome {
   const { cors, serverTiming } = setup.options;
   if (!cors || outcome.kind === 'discard') return outcome;
-  const timing = serverTiming ? timingHeaders(cors, origin) : {};
-  if (outcome.kind === 'pass') {
-    return { ...outcome, headers: { ...outcome.headers, ...exposeHeaders(cors, origin), ...timing } };
-  }
-  const shared = corsHeaders(cors, origin);
-  const vary = mergeList(outcome.headers['Vary'] ?? '', shared['Vary'] ?? '');
+  const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
+  const vary = mergeList(outcome.headers['Vary'] ?? '', added['Vary'] ?? '');
   return {
     ...outcome,
-    headers: { ...outcome.headers, ...shared, ...timing, ...(vary ? { Vary: vary } : {}) },
+    headers: {
+      ...outcome.headers,
+      ...added,
+      ...(serverTiming ? timingHeaders(cors, origin) : {}),
+      ...(vary ? { Vary: vary } : {}),
+    },
   };
 }

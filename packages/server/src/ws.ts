@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts';
 export interface ClosableSocket {
   close(code: number, reason: string): unknown;
   terminate(): unknown;
+  on(event: 'error', listener: () => void): unknown;
 }
 
 /**
@@ -21,8 +22,11 @@ export function guardConnection<Socket extends ClosableSocket, Request extends N
   return (socket, request) => {
     const version = request.headers[VERSION_HEADER.toLowerCase()]?.toString();
     const outcome = gate.check({ method: 'GET', url: request.url ?? '/', version });
-    if (outcome.kind === 'refuse') socket.close(CLOSE_CODE, cutReason(outcome.detail));
-    else if (outcome.kind === 'discard') socket.terminate();
-    else listener(socket, request);
+    if (outcome.kind === 'refuse' || outcome.kind === 'discard') {
+      // Nobody else listens on it any more, and a frame that is none would end the process.
+      socket.on('error', () => {});
+      if (outcome.kind === 'refuse') socket.close(CLOSE_CODE, cutReason(outcome.detail));
+      else socket.terminate();
+    } else listener(socket, request);
   };
 }
