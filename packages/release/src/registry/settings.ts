@@ -89,6 +89,8 @@ export function resolveRegistry(
 }
 
 function authorize({ token, auth }: { readonly token?: string; readonly auth?: string }): string | undefined {
+  // npm leaves a variable that is not set as it was written.
+  if (token?.startsWith('${')) return undefined;
   if (token) return `Bearer ${token}`;
   return auth ? `Basic ${auth}` : undefined;
 }

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readRegistrySettings, type Connection } from '../src/registry/settings.ts';
+import { createTransport, type Transport } from '../src/registry/transport.ts';
+
+const DIRECT: Connection = {
+  proxy: undefined,
+  noProxy: '',
+  ca: undefined,
+  cert: undefined,
+  key: undefined,
+  strictSsl: true,
+};
+const patience = { timeoutMs: 200, pausesMs: [] };
+const servers: Server[] = [];
+
+async function serve(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+async function using<Result>(
+  connection: Connection,
+  act: (transport: Transport) => Promise<Result>,
+): Promise<Result> {
+  const transport = createTransport(connection, patience);
+  try {
+    return await act(transport);
+  } finally {
+    transport.close();
+  }
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+describe('a transport', () => {
+  it('follows a redirect, and leaves the credentials behind where it leads elsewhere', async () => {
+    const elsewhere = await serve(({ headers }, outgoing) => outgoing.end(headers.authorization ?? 'none'));
+    const origin = await serve((_, outgoing) => outgoing.writeHead(302, { location: elsewhere }).end());
+    const request = { url: origin, authorization: 'Bearer x', maxBytes: 100 };
+    const { status, body } = await using(DIRECT, async (transport) => transport.fetch(request));
+    expect([status, body.toString()]).toEqual([200, 'none']);
+  });
+
+  it('ends a circle of redirects with the last answer', async () => {
+    const circle = await serve((_, outgoing) => outgoing.writeHead(302, { location: '/' }).end());
+    const request = { url: circle, authorization: undefined, maxBytes: 100 };
+    expect((await using(DIRECT, async (transport) => transport.fetch(request))).status).toBe(302);
+  });
+
+  it('reads no more than it was told', async () => {
+    const large = await serve((_, outgoing) => outgoing.end('x'.repeat(1000)));
+    const request = { url: large, authorization: undefined, maxBytes: 100 };
+    await expect(using(DIRECT, async (transport) => transport.fetch(request))).rejects.toMatchObject({
+      code: 'REGISTRY_UNREACHABLE',
+    });
+  });
+
+  it('asks an origin that made no progress only once, and shows no secret of its URL', async () => {
+    let asked = 0;
+    const hung = await serve(() => (asked += 1));
+    const url = `${hung.replace('//', '//user:secret@')}a?token=secret`;
+    const request = { url, authorization: undefined, maxBytes: 100 };
+    await using(DIRECT, async (transport) => {
+      const first = await transport.fetch(request).catch(String);
+      expect(await transport.fetch(request).catch(String)).toBe(first);
+      expect(first).toContain(`${hung}a`);
+      expect(first).not.toContain('secret');
+    });
+    expect(asked).toBe(1);
+  });
+
+  it('goes through a proxy, except where noproxy says so', async () => {
+    const proxy = await serve(({ url = '' }, outgoing) => outgoing.end(`proxied ${url}`));
+    const direct = await serve((_, outgoing) => outgoing.end('direct'));
+    const request = { url: direct, authorization: undefined, maxBytes: 100 };
+    const read = async (connection: Connection) =>
+      using(connection, async (transport) => String((await transport.fetch(request)).body));
+    expect(await read({ ...DIRECT, proxy })).toBe(`proxied ${direct}`);
+    expect(await read({ ...DIRECT, proxy, noProxy: '127.0.0.1' })).toBe('direct');
+  });
+});
+
+describe('readRegistrySettings', () => {
+  it('reads registries, scopes, credentials and proxies as npm does', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'verstamp-npmrc-'));
+    const lines = [
+      'registry=https://main.example/npm',
+      '@s:registry=https://scope.example/',
+      '//main.example/npm/:_authToken=${SOME_TOKEN}',
+      '//scope.example/:username=user',
+      `//scope.example/:_password=${Buffer.from('pass').toString('base64')}`,
+      'https-proxy=http://proxy.example:8080/',
+      'noproxy=a.example,b.example',
+      'strict-ssl=false',
+    ];
+    try {
+      await writeFile(join(root, '.npmrc'), lines.join('\n'));
+      await writeFile(join(root, 'package.json'), '{}');
+      const settings = await readRegistrySettings(root, 'npm', {
+        SOME_TOKEN: 'abc',
+        HOME: root,
+      });
+      expect(settings.target({ name: 'a', manifest: {} })).toEqual({
+        registry: 'https://main.example/npm/',
+        authorization: 'Bearer abc',
+      });
+      // A variable that is not set leaves no credentials.
+      const unset = await readRegistrySettings(root, 'npm', { HOME: root });
+      expect(unset.target({ name: 'a', manifest: {} }).authorization).toBeUndefined();
+      expect(settings.target({ name: '@s/a', manifest: {} })).toEqual({
+        registry: 'https://scope.example/',
+        authorization: `Basic ${Buffer.from('user:pass').toString('base64')}`,
+      });
+      expect(settings.connection).toMatchObject({
+        proxy: 'http://proxy.example:8080/',
+        noProxy: 'a.example,b.example',
+        strictSsl: false,
+      });
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  });
+});
