@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cases, type Case } from './cases.ts';
+import type { Case } from './cases/case.ts';
+import { cases } from './cases/index.ts';
 import { adapters, ask, type Reply } from './serve.ts';
 
 const base = { name: 'shop', version: '2.1.0.417', log: false } as const;

@@ -43,6 +43,7 @@ describe('guardConnection', () => {
   it.each([
     ['the query', '?api-version=1.4.3', {}],
     ['the header', '', { 'API-Version': '1.4.3' }],
+    ['the query, at the path of the version document', 'version.json?api-version=1.4.3', {}],
   ])('accepts, then closes 4423 with the reason, by %s', async (_, query, headers) => {
     const url = await serve(gate, () => undefined);
     const { code, reason, heard } = await closing(new WebSocket(url + query, { headers }));

@@ -21,7 +21,8 @@ export function guardConnection<Socket extends ClosableSocket, Request extends N
 ): (socket: Socket, request: Request) => void {
   return (socket, request) => {
     const version = request.headers[VERSION_HEADER.toLowerCase()]?.toString();
-    const outcome = gate.check({ method: 'GET', url: request.url ?? '/', version });
+    // Not GET: a connection to the version document's path is a connection all the same.
+    const outcome = gate.check({ method: 'CONNECT', url: request.url ?? '/', version });
     if (outcome.kind === 'refuse' || outcome.kind === 'discard') {
       // Nobody else listens on it any more, and a frame that is none would end the process.
       socket.on('error', () => {});

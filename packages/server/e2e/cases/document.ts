@@ -1,0 +1,68 @@
+import { PLAIN, ENDING, sends, type Case } from './case.ts';
+
+/** The version document. */
+export const documentCases: readonly Case[] = [
+  {
+    id: 'document',
+    level: 'MUST',
+    title: 'serves the version document, revalidated on each use',
+    path: '/version.json?x=1',
+    headers: sends('9.0.0'),
+    options: { time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f', until: ENDING.until },
+    status: 200,
+    body: {
+      name: 'shop',
+      version: '2.1.0.417',
+      time: '2026-11-21T02:00:00Z',
+      commit: '1a2b3c4d5e6f',
+      rule: 'xx------',
+      until: { 1: '2027-01-31' },
+    },
+    expected: { 'cache-control': 'no-cache', 'content-type': 'application/json' },
+  },
+  {
+    id: 'document-api',
+    level: 'MUST',
+    title: 'advertises the version of the API where it is not that of the application',
+    path: '/version.json',
+    options: { api: '7.1.0', advertiseRule: false },
+    status: 200,
+    body: { name: 'shop', version: '7.1.0', rule: undefined },
+  },
+  {
+    id: 'document-head',
+    level: 'MUST',
+    title: 'answers HEAD for the version document',
+    method: 'HEAD',
+    path: '/version.json',
+    status: 200,
+    body: '',
+    expected: { 'cache-control': 'no-cache' },
+  },
+  {
+    id: 'document-fresh',
+    level: 'MUST',
+    title: 'answers 304 where the document has not changed',
+    path: '/version.json',
+    headers: ['If-None-Match', '"other", *'],
+    status: 304,
+    body: '',
+    expected: { 'cache-control': 'no-cache' },
+  },
+  {
+    id: 'document-elsewhere',
+    level: 'MUST',
+    title: 'serves the document where it is asked to, and nowhere else',
+    path: '/version.json',
+    options: { document: '/api/version.json' },
+    ...PLAIN,
+  },
+  {
+    id: 'document-post',
+    level: 'SHOULD',
+    title: 'leaves other methods on the document to the application',
+    method: 'POST',
+    path: '/version.json',
+    ...PLAIN,
+  },
+];
