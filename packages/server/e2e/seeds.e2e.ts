@@ -67,6 +67,7 @@ describe.each(Object.entries(adapters))('over %s', (_, serve) => {
       code: 'ClientApiVersionMismatch',
       move: row.move,
     });
+    expect(detail).toMatch(/^The API version in the request header does not match the server's\. /);
     expect(detail).toContain(`Client ${row.client} is not compatible with server ${row.server}`);
     if (row.until?.[row.client.charAt(0)]) expect(detail).toContain('can no longer be used');
   });

@@ -13,7 +13,6 @@ import type { Setup } from './setup.ts';
 /** Makes the answer that a refused client gets (contract §7). */
 export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): Answer {
   const own = isRead(decision) ? setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
-  const detail = own ?? decision.message;
   return {
     kind: 'refuse',
     status: setup.status,
@@ -25,10 +24,16 @@ export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean
       ...varyHeaders(setup, cacheable),
       ...timingEntry(setup),
     },
-    body: JSON.stringify(describe(setup, decision, detail)),
-    detail,
+    body: JSON.stringify(describe(setup, decision, own ?? lead(decision) + decision.message)),
+    // A close reason has 123 bytes: the two versions must fit.
+    detail: own ?? decision.message,
     decision,
   };
+}
+
+/** What the document-exchange API's clients read first (seed A). */
+function lead(decision: GateDecision): string {
+  return isRead(decision) ? "The API version in the request header does not match the server's. " : '';
 }
 
 function isRead(decision: GateDecision): decision is ReadDecision {

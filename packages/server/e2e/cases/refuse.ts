@@ -37,6 +37,7 @@ export const refuseCases: readonly Case[] = [
       move: 'client',
       until: '2027-01-31',
       detail:
+        "The API version in the request header does not match the server's. " +
         "Client 1.4.3 is not compatible with server 2.1.0.417: the client's major is older. " +
         'The outdated functionality can no longer be used since 2027-01-31: update the client.',
     },
@@ -56,6 +57,7 @@ export const refuseCases: readonly Case[] = [
       rule: 'xx------',
       move: 'server',
       detail:
+        "The API version in the request header does not match the server's. " +
         "Client 3.0.0 is not compatible with server 2.1.0.417: the client's major is newer. Update the server.",
     },
     expected: {
