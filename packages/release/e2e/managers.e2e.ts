@@ -41,7 +41,7 @@ const pack = async (command: string): Promise<PackageContent> => {
   try {
     await run(command, ['pack', '--pack-destination', folder], { cwd: workspace.root, env });
     const file = join(folder, 'several-1.2.3.tgz');
-    return digestContent(readTarball(await readFile(file), file));
+    return digestContent(await readTarball(await readFile(file), file));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { packArchive, type ArchiveEntry } from '../e2e/archive.ts';
 import { compareContents } from './comparison.ts';
 import { digestContent, type PackageContent } from './content.ts';
 import { readTarball } from './tarball.ts';
 
-const content = (entries: readonly ArchiveEntry[], level?: number): PackageContent =>
-  digestContent(readTarball(packArchive(entries, level), 'a.tgz'));
+const content = async (entries: readonly ArchiveEntry[], level?: number): Promise<PackageContent> =>
+  digestContent(await readTarball(packArchive(entries, level), 'a.tgz'));
 
 const manifest = (fields: object = {}): ArchiveEntry => ({
   path: 'package.json',
@@ -16,7 +16,11 @@ const manifest = (fields: object = {}): ArchiveEntry => ({
 const source = { path: 'index.js', text: 'export const a = 1;\n' };
 
 describe('digestContent', () => {
-  const base = content([manifest(), source]);
+  let base: PackageContent;
+
+  beforeAll(async () => {
+    base = await content([manifest(), source]);
+  });
 
   it.each<[string, readonly ArchiveEntry[]]>([
     ['the order of entries', [source, manifest()]],
@@ -31,8 +35,8 @@ describe('digestContent', () => {
     ['publishConfig', [manifest({ publishConfig: { access: 'public' } }), source]],
     ['gitHead and private fields', [manifest({ gitHead: 'abc', _id: 'x' }), source]],
     ['scripts that no installation runs', [manifest({ scripts: { test: 'x', prepack: 'y' } }), source]],
-  ])('does not depend on %s', (_, entries) => {
-    expect(content(entries)).toEqual(base);
+  ])('does not depend on %s', async (_, entries) => {
+    expect(await content(entries)).toEqual(base);
   });
 
   it.each<[string, string, readonly ArchiveEntry[]]>([
@@ -44,35 +48,35 @@ describe('digestContent', () => {
     ['a dependency', 'package.json', [manifest({ dependencies: { a: '1' } }), source]],
     ['an installation script', 'package.json', [manifest({ scripts: { postinstall: 'x' } }), source]],
     ['unreadable package.json', 'package.json', [{ path: 'package.json', text: '{' }, source]],
-  ])('names the file that %s changes', (_, path, entries) => {
-    const comparison = compareContents(base, content(entries));
+  ])('names the file that %s changes', async (_, path, entries) => {
+    const comparison = compareContents(base, await content(entries));
     expect(comparison).toMatchObject({ kind: 'different', files: [{ path }] });
   });
 
-  it('tells another order of export conditions apart, since the first match wins', () => {
-    const one = content([manifest({ exports: { import: './a', default: './b' } })]);
-    const other = content([manifest({ exports: { default: './b', import: './a' } })]);
+  it('tells another order of export conditions apart, since the first match wins', async () => {
+    const one = await content([manifest({ exports: { import: './a', default: './b' } })]);
+    const other = await content([manifest({ exports: { default: './b', import: './a' } })]);
     expect(compareContents(one, other).kind).toBe('different');
   });
 
-  it('takes a file of bin for executable, as installers do', () => {
+  it('takes a file of bin for executable, as installers do', async () => {
     const bin = manifest({ bin: { shop: './cli.js' } });
-    expect(content([bin, { path: 'cli.js', mode: 0o644 }])).toEqual(
-      content([bin, { path: 'cli.js', mode: 0o755 }]),
+    expect(await content([bin, { path: 'cli.js', mode: 0o644 }])).toEqual(
+      await content([bin, { path: 'cli.js', mode: 0o755 }]),
     );
   });
 
-  it('depends on nothing but paths, executable bits and bytes', () => {
+  it('depends on nothing but paths, executable bits and bytes', async () => {
     const entry = fc.record({
       path: fc.stringMatching(/^[a-z]{1,8}\.js$/),
       text: fc.string(),
       mode: fc.constantFrom(0o644, 0o755),
     });
     const entries = fc.uniqueArray(entry, { selector: ({ path }) => path, maxLength: 6 });
-    fc.assert(
-      fc.property(entries, fc.integer({ min: 1, max: 9 }), fc.nat(1e9), (list, level, mtime) => {
+    await fc.assert(
+      fc.asyncProperty(entries, fc.integer({ min: 1, max: 9 }), fc.nat(1e9), async (list, level, mtime) => {
         const other = [manifest(), ...list].map((one) => Object.assign({}, one, { mtime })).toReversed();
-        expect(content(other, level)).toEqual(content([manifest(), ...list]));
+        expect(await content(other, level)).toEqual(await content([manifest(), ...list]));
       }),
       { numRuns: 50 },
     );

@@ -1,17 +1,11 @@
-import { VerstampError } from '@verstamp/core';
-import type { registryUnreachable } from '@verstamp/core/problems';
 import { readCovered } from './changesets.ts';
-import { compareContents } from './comparison.ts';
-import { digestContent, type PackageContent } from './content.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
-import { packPackages } from './pack.ts';
-import { readPackFolder, readPlannedTarball, type PlannedRelease } from './plan.ts';
-import { runPool } from './pool.ts';
-import type { Published } from './registry/answer.ts';
-import { createRegistry, type Registry } from './registry/registry.ts';
+import { countPackages, findPublished, settleFacts } from './facts.ts';
+import type { Gathering } from './compare-all.ts';
+import { readPackFolder, type PlannedRelease } from './plan.ts';
+import { createRegistry } from './registry/registry.ts';
 import { readRegistrySettings } from './registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from './registry/transport.ts';
-import { readTarball } from './tarball.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from './workspace.ts';
 
 /** What the guard is to look at. */
@@ -62,8 +56,8 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
     const believeHidden = (subject: Pick<WorkspacePackage, 'manifest'>) =>
       options.believeNew === true || isPublic(subject);
     const registry = createRegistry(settings, transport, { believeHidden });
-    onProgress(`Asking the registry about ${count(workspace.packages.length)}.`);
-    const found = await findAll(workspace.packages, registry);
+    onProgress(`Asking the registry about ${countPackages(workspace.packages.length)}.`);
+    const found = await findPublished(workspace.packages, registry);
     const facts = await gatherFacts({ workspace, releases, registry, found, env, onProgress });
     const candidates = await listCandidates(workspace, releases, facts);
     const packages = decide(candidates, facts);
@@ -74,71 +68,13 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   }
 }
 
-type Found = ReadonlyMap<string, Published | (Fact & { readonly kind: 'unreachable' })>;
-
-async function findAll(packages: readonly WorkspacePackage[], registry: Registry): Promise<Found> {
-  const found = await runPool(packages, async (pkg) => {
-    const answer = await registry.find(pkg).catch(toUnreachable);
-    return [pkg.name, answer] as const;
-  });
-  return new Map(found);
-}
-
-interface Gathering {
-  readonly workspace: Workspace;
-  readonly releases: readonly PlannedRelease[] | undefined;
-  readonly registry: Registry;
-  readonly found: Found;
-  readonly env: GuardOptions['env'];
-  readonly onProgress: (line: string) => void;
-}
-
 async function gatherFacts(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
-  const { workspace, found, registry, onProgress } = gathering;
-  const present = workspace.packages.filter(({ name }) => found.get(name)?.kind === 'present');
-  if (present.length) onProgress(`Packing and comparing ${count(present.length)} already published.`);
-  const local = await readLocal(gathering, present);
-  const facts = await runPool(workspace.packages, async (pkg) => {
-    const answer = found.get(pkg.name);
-    const content = local.get(pkg.name);
-    if (answer?.kind !== 'present' || !content) return [pkg.name, toFact(answer)] as const;
-    const fact = await compareWithPublished({ pkg, answer, content, registry }).catch(toUnreachable);
-    return [pkg.name, fact] as const;
-  });
-  return new Map(facts.flatMap(([name, fact]) => (fact ? [[name, fact] as const] : [])));
-}
-
-/** What would be published: the plan's own tarballs, and a fresh packing of all others. */
-async function readLocal(
-  { workspace, releases = [], env }: Gathering,
-  packages: readonly WorkspacePackage[],
-): Promise<ReadonlyMap<string, PackageContent>> {
-  const contents = new Map<string, PackageContent>();
-  // All of them, the new ones too: a swapped tarball is found before anything goes out.
-  for (const release of releases) {
-    const bytes = await readPlannedTarball(release);
-    contents.set(release.name, digestContent(readTarball(bytes, release.tarball)));
-  }
-  const rest = packages.filter(({ name }) => !contents.has(name));
-  const packed = await packPackages(workspace, rest, { env });
-  for (const [name, files] of packed) contents.set(name, digestContent(files));
-  return contents;
-}
-
-async function compareWithPublished({
-  pkg,
-  answer,
-  content,
-  registry,
-}: {
-  readonly pkg: WorkspacePackage;
-  readonly answer: Published & { readonly kind: 'present' };
-  readonly content: PackageContent;
-  readonly registry: Registry;
-}): Promise<Fact> {
-  const bytes = await registry.download(pkg, answer);
-  const published = digestContent(readTarball(bytes, `${pkg.name}@${pkg.version}`));
-  return { kind: 'published', comparison: compareContents(published, content) };
+  const { releases, found } = gathering;
+  const settled = settleFacts(found);
+  if (!releases && settled.size === found.size) return settled;
+  // Packing and unpacking cost more to load than all the rest, and new packages need none of it.
+  const { comparePublished } = await import('./compare-all.ts');
+  return new Map([...settled, ...(await comparePublished(gathering))]);
 }
 
 async function listCandidates(
@@ -161,23 +97,7 @@ function differs(fact: Fact | undefined): boolean {
   return fact?.kind === 'published' && fact.comparison.kind === 'different';
 }
 
-function toFact(answer: ReturnType<Found['get']>): Fact | undefined {
-  if (answer?.kind === 'absent') return { kind: 'free' };
-  return answer?.kind === 'removed' || answer?.kind === 'unreachable' ? answer : undefined;
-}
-
-function toUnreachable(error: unknown): Fact & { readonly kind: 'unreachable' } {
-  if (error instanceof VerstampError && error.code === 'REGISTRY_UNREACHABLE') {
-    return { kind: 'unreachable', problem: error as ReturnType<typeof registryUnreachable> };
-  }
-  throw error;
-}
-
 function isPublic({ manifest }: Pick<WorkspacePackage, 'manifest'>): boolean {
   const own = manifest['publishConfig'];
   return typeof own === 'object' && own !== null && 'access' in own && own.access === 'public';
-}
-
-function count(number: number): string {
-  return number === 1 ? '1 package' : `${number} packages`;
 }

@@ -8,8 +8,10 @@ export { digestContent } from './content.ts';
 export type { FileContent, PackageContent } from './content.ts';
 export { compareContents } from './comparison.ts';
 export type { Comparison } from './comparison.ts';
-export { readTarball, TARBALL_BOUNDS } from './tarball.ts';
-export type { TarballBounds, TarballFile, TarballFiles } from './tarball.ts';
+export { readTarball } from './tarball.ts';
+export type { TarballFile, TarballFiles } from './tarball.ts';
+export { TARBALL_BOUNDS } from './bounds.ts';
+export type { TarballBounds } from './bounds.ts';
 
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';

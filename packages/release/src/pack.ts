@@ -84,7 +84,7 @@ async function readFolder(folder: string): Promise<ReadonlyMap<string, TarballFi
   const packed = new Map<string, TarballFiles>();
   // The tarball says whose it is; what the tools print differs between their versions.
   for (const file of await readdir(folder)) {
-    const files = readTarball(await readFile(join(folder, file)), file);
+    const files = await readTarball(await readFile(join(folder, file)), file);
     const name = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0))?.['name'];
     if (typeof name === 'string') packed.set(name, files);
   }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import ssri from 'ssri';
 import { quote } from '@verstamp/core';
 import { planInvalid } from '@verstamp/core/problems';
 import { isObject, parseManifest } from './manifest.ts';
@@ -61,6 +60,7 @@ export async function readPlannedTarball({ tarball, integrity }: PlannedRelease)
   const bytes = await readFile(tarball).catch(() => {
     throw planInvalid({ path: tarball, reason: 'the tarball cannot be read.' });
   });
+  const { default: ssri } = await import('ssri');
   if (ssri.checkData(bytes, integrity) === false) {
     throw planInvalid({ path: tarball, reason: 'its bytes are not those that the plan was made with.' });
   }

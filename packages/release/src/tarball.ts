@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { tarballInvalid } from '@verstamp/core/problems';
-import { Parser, type ReadEntry } from 'tar';
+import type { ReadEntry } from 'tar';
+import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
 
 /** A file as it stands in a tarball. */
 export interface TarballFile {
@@ -15,36 +16,18 @@ export interface TarballFile {
 /** The files of a tarball by path. */
 export type TarballFiles = ReadonlyMap<string, TarballFile>;
 
-/** What a tarball may hold at most; beyond it nothing is read on. */
-export interface TarballBounds {
-  /** @default 256 MiB */
-  readonly packedBytes: number;
-  /** @default 768 MiB */
-  readonly unpackedBytes: number;
-  /** @default 100 000 */
-  readonly files: number;
-}
-
-const MIB = 2 ** 20;
-
-/** The bounds that hold unless others are given. */
-export const TARBALL_BOUNDS: TarballBounds = {
-  packedBytes: 256 * MIB,
-  unpackedBytes: 768 * MIB,
-  files: 100_000,
-};
-
 /**
  * Reads a packed package into memory; nothing is written to disk, so no path in it can escape.
  *
  * @param label - What the tarball is called in errors: a path or a URL without credentials.
  * @throws VerstampError `TARBALL_INVALID` where it is damaged, cut short or beyond a bound.
  */
-export function readTarball(
+export async function readTarball(
   packed: Buffer,
   label: string,
   bounds: TarballBounds = TARBALL_BOUNDS,
-): TarballFiles {
+): Promise<TarballFiles> {
+  const { Parser } = await import('tar');
   const archive = unpack(packed, label, bounds);
   const files = new Map<string, TarballFile>();
   const fail = (reason: string, cause?: unknown) => tarballInvalid({ tarball: label, reason }, { cause });

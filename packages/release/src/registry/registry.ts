@@ -1,6 +1,5 @@
-import ssri from 'ssri';
 import { registryUnreachable } from '@verstamp/core/problems';
-import { TARBALL_BOUNDS } from '../tarball.ts';
+import { TARBALL_BOUNDS } from '../bounds.ts';
 import type { WorkspacePackage } from '../workspace.ts';
 import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
 import type { RegistrySettings, RegistryTarget } from './settings.ts';
@@ -70,6 +69,7 @@ export function createRegistry(
       const request = { url: tarball, authorization: trusted ? authorization : undefined, maxBytes };
       const { status, body } = await transport.fetch(request);
       if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
+      const { default: ssri } = await import('ssri');
       if (ssri.checkData(body, integrity) === false) {
         throw unclear(
           tarball,

@@ -1,0 +1,74 @@
+import { compareContents } from './comparison.ts';
+import { digestContent, type PackageContent } from './content.ts';
+import type { Fact } from './decide.ts';
+import { countPackages, toUnreachable, type Found } from './facts.ts';
+import { packPackages } from './pack.ts';
+import { readPlannedTarball, type PlannedRelease } from './plan.ts';
+import { runPool } from './pool.ts';
+import type { Published } from './registry/answer.ts';
+import type { Registry } from './registry/registry.ts';
+import { readTarball } from './tarball.ts';
+import type { Workspace, WorkspacePackage } from './workspace.ts';
+
+/** What a comparison with the registry is made from. */
+export interface Gathering {
+  readonly workspace: Workspace;
+  readonly releases: readonly PlannedRelease[] | undefined;
+  readonly registry: Registry;
+  readonly found: Found;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onProgress: (line: string) => void;
+}
+
+/**
+ * Compares every published version with what would be published, and checks the plan's tarballs.
+ *
+ * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
+ */
+export async function comparePublished(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
+  const { workspace, found, registry, onProgress } = gathering;
+  const present = workspace.packages.filter(({ name }) => found.get(name)?.kind === 'present');
+  if (present.length) onProgress(`Packing and comparing ${countPackages(present.length)} already published.`);
+  const local = await readLocal(gathering, present);
+  const facts = await runPool(present, async (pkg) => {
+    const answer = found.get(pkg.name);
+    const content = local.get(pkg.name);
+    if (answer?.kind !== 'present' || !content) return [];
+    const fact = await compareWithPublished({ pkg, answer, content, registry }).catch(toUnreachable);
+    return [[pkg.name, fact] as const];
+  });
+  return new Map(facts.flat());
+}
+
+/** What would be published: the plan's own tarballs, and a fresh packing of all others. */
+async function readLocal(
+  { workspace, releases = [], env }: Gathering,
+  packages: readonly WorkspacePackage[],
+): Promise<ReadonlyMap<string, PackageContent>> {
+  const contents = new Map<string, PackageContent>();
+  // All of them, the new ones too: a swapped tarball is found before anything goes out.
+  for (const release of releases) {
+    const bytes = await readPlannedTarball(release);
+    contents.set(release.name, digestContent(await readTarball(bytes, release.tarball)));
+  }
+  const rest = packages.filter(({ name }) => !contents.has(name));
+  const packed = await packPackages(workspace, rest, { env });
+  for (const [name, files] of packed) contents.set(name, digestContent(files));
+  return contents;
+}
+
+async function compareWithPublished({
+  pkg,
+  answer,
+  content,
+  registry,
+}: {
+  readonly pkg: WorkspacePackage;
+  readonly answer: Published & { readonly kind: 'present' };
+  readonly content: PackageContent;
+  readonly registry: Registry;
+}): Promise<Fact> {
+  const bytes = await registry.download(pkg, answer);
+  const published = digestContent(await readTarball(bytes, `${pkg.name}@${pkg.version}`));
+  return { kind: 'published', comparison: compareContents(published, content) };
+}

@@ -1,0 +1,46 @@
+import { constants } from 'node:os';
+import { exec } from 'tinyexec';
+import { quote } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import type { ExitCode } from './exit.ts';
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A program to run in our place. */
+export interface ChildCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the command line that names it is used, for the error where it does not exist. */
+  readonly usage: string;
+}
+
+/**
+ * Runs a program with our own input and output, passes signals on to it, and gives its exit code;
+ * 128 and the signal's number where a signal ended it, as shells do.
+ *
+ * @throws VerstampError `CLI_USAGE` where there is no such program.
+ */
+export async function runChild({ command, args, cwd, env, usage }: ChildCommand): Promise<ExitCode> {
+  const options = { nodePath: false, nodeOptions: { stdio: 'inherit', cwd, env: { ...env } } } as const;
+  const { process: child } = exec(command, [...args], options);
+  if (!child) throw missing(command, usage);
+  const forward = (signal: NodeJS.Signals) => {
+    // A terminal sends Ctrl-C to the whole group already.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of FORWARDED) process.on(signal, forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', () => reject(missing(command, usage)));
+      child.on('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    });
+  } finally {
+    for (const signal of FORWARDED) process.off(signal, forward);
+  }
+}
+
+function missing(command: string, usage: string): ReturnType<typeof cliUsage> {
+  return cliUsage({ reason: `The program ${quote(command)} could not be started.`, usage });
+}
