@@ -17,8 +17,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (number & {});
 
 const MISUSE: ReadonlySet<string> = new Set([
   'CLI_USAGE',
+  'CONFIG_INVALID',
+  'LEDGER_UNKNOWN',
   'PLAN_INVALID',
+  'REVISION_INVALID',
   'RULE_SYNTAX',
+  'VERSION_SYNTAX',
   'WORKSPACE_INVALID',
 ]);
 

@@ -16,6 +16,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'next',
+    {
+      summary: 'issues a revision; runs a command with it',
+      load: () => import('./commands/next.ts'),
+    },
+  ],
+  [
     'compare',
     {
       summary: 'decides whether a client fits a server',

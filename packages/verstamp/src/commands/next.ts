@@ -1,0 +1,39 @@
+import { chooseRevision } from '@verstamp/build/revision';
+import { formatVersion, parseVersion } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import { runChild } from '../child.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { findSubject } from '../subject.ts';
+
+const USAGE = 'verstamp next [-- COMMAND [ARGUMENT…]]';
+
+/** `verstamp next`: issues a revision, and runs a command with it. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'Issues a revision for the package of this folder and prints it; or sets VERSTAMP_REVISION to it and runs a\n' +
+    'command, whose exit code it ends with: so several builds share one stamp.',
+  options: {},
+  run: next,
+};
+
+async function next({ positionals, rest, surroundings }: Invocation): Promise<Outcome> {
+  const [program, ...args] = rest ?? [];
+  if (positionals.length || (rest && program === undefined)) {
+    throw cliUsage({ reason: 'A command stands behind "--".', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const { name, version, folder } = await findSubject(cwd);
+  const parsed = parseVersion(version);
+  const source = chooseRevision({ root: folder, env });
+  const revision = await source.next({ name, version });
+  if (program !== undefined) {
+    const childEnv = { ...env, VERSTAMP_REVISION: String(revision) };
+    const exit = await runChild({ command: program, args, cwd, env: childEnv, usage: USAGE });
+    return { exit, document: undefined, text: '' };
+  }
+  const stamped = formatVersion({ ...parsed, revision });
+  const document = { name, version: stamped, revision, source: source.source };
+  return { exit: EXIT.holds, document, text: String(revision) };
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { workspaceInvalid } from '@verstamp/core/problems';
+
+/** A package as its package.json names it. */
+export interface PackageSubject {
+  readonly name: string;
+  readonly version: string;
+  /** Its folder. */
+  readonly folder: string;
+}
+
+/**
+ * Finds the package that a folder belongs to: the nearest package.json, looking up.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where there is none, or it lacks name or version.
+ */
+export async function findSubject(cwd: string): Promise<PackageSubject> {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const path = join(folder, 'package.json');
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text !== undefined) return { ...parseSubject(text, path), folder };
+    if (dirname(folder) === folder)
+      throw workspaceInvalid({ path: cwd, reason: 'no package.json is here or above.' });
+  }
+}
+
+function parseSubject(text: string, path: string): Omit<PackageSubject, 'folder'> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw workspaceInvalid({ path, reason: 'it is no JSON.' }, { cause });
+  }
+  const { name, version } = (value ?? {}) as { readonly name?: unknown; readonly version?: unknown };
+  if (typeof name === 'string' && typeof version === 'string') return { name, version };
+  throw workspaceInvalid({ path, reason: 'it lacks a name or a version.' });
+}
