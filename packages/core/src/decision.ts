@@ -1,11 +1,10 @@
-import { diffVersions, type Difference } from './difference.ts';
+import { findStep, nameStep, type Difference } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { explain } from './message.ts';
-import { compareVersions } from './precedence.ts';
-import { readVersion } from './read.ts';
+import { compareParts } from './precedence.ts';
+import { readParts, type Parts } from './read.ts';
 import { resolveRule, type CompactTable, type Rule, type RuleInput } from './rule.ts';
 import { lookUp, type Verdict } from './verdict.ts';
-import { formatVersion, type Version } from './version.ts';
 
 /** The side that has to change before the two fit. */
 export type Mover = 'client' | 'server';
@@ -66,12 +65,13 @@ export function decide(
   rule: Rule,
   { now = Date.now() }: DecisionOptions = {},
 ): Finding {
-  const ours = readVersion(client);
-  const theirs = readVersion(server);
+  const ours = readParts(client);
+  const theirs = readParts(server);
   return {
     ...(ours && theirs ? judge(ours, theirs, rule, now) : UNREADABLE),
-    client: ours && formatVersion(ours),
-    server: theirs && formatVersion(theirs),
+    // What the grammar lets through has one spelling only.
+    client: ours && (client as string),
+    server: theirs && (server as string),
     rule: rule.table,
   };
 }
@@ -80,22 +80,23 @@ type Outcome = Pick<Decision, 'verdict' | 'difference' | 'move' | 'until'>;
 
 const UNREADABLE: Outcome = { verdict: 'unknown', difference: undefined, move: undefined };
 
-function judge(client: Version, server: Version, rule: Rule, now: number): Outcome {
-  const difference = diffVersions(client, server);
+function judge(client: Parts, server: Parts, rule: Rule, now: number): Outcome {
+  const step = findStep(client, server);
+  const difference = nameStep(step);
   const older = difference.part !== 'none' && difference.client === 'older';
-  const min = readVersion(rule.min);
-  const max = readVersion(rule.max);
-  if (min && compareVersions(client, min) < 0) return { verdict: 'refuse', difference, move: 'client' };
-  if (max && compareVersions(client, max) > 0) {
+  const min = readParts(rule.min);
+  const max = readParts(rule.max);
+  if (min && compareParts(client, min) < 0) return { verdict: 'refuse', difference, move: 'client' };
+  if (max && compareParts(client, max) > 0) {
     // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-    return { verdict: 'refuse', difference, move: compareVersions(client, server) > 0 ? 'server' : 'client' };
+    return { verdict: 'refuse', difference, move: compareParts(client, server) > 0 ? 'server' : 'client' };
   }
-  const until = older && difference.part === 'major' ? rule.until?.[client.major] : undefined;
+  const until = older && difference.part === 'major' ? rule.until?.[String(client.numbers[0])] : undefined;
   const end = readInstant(until);
   if (until !== undefined && end !== undefined) {
     return { verdict: now < end ? 'warn' : 'refuse', difference, move: 'client', until };
   }
-  const verdict = lookUp(difference, rule.table);
+  const verdict = lookUp(step, rule.table);
   const settled = verdict === 'allow' || verdict === 'unknown';
   return { verdict, difference, move: settled ? undefined : older ? 'client' : 'server' };
 }

@@ -1,4 +1,5 @@
-import { comparePrereleases } from './precedence.ts';
+import { compareSuffixes } from './prerelease.ts';
+import type { Parts } from './read.ts';
 import type { Version } from './version.ts';
 
 /** A part of a version that a rule can speak of; a prerelease counts at `patch`. */
@@ -25,17 +26,45 @@ export const PARTS: readonly ['major', 'minor', 'patch', 'revision'] = [
   'revision',
 ];
 
+/** Where two versions differ first. */
+export interface Step {
+  /** The place in a rule's eight characters: two for each of {@link PARTS}, older before newer. */
+  readonly slot: number;
+  /** How far the two are apart there, at least 1. */
+  readonly distance: number;
+}
+
+/**
+ * Finds the first step between a client and its server; `undefined` where there is none.
+ * A revision that one side lacks does not differ. The one place where versions are compared.
+ */
+export function findStep(client: Parts, server: Parts): Step | undefined {
+  for (let index = 0; index < 4; index++) {
+    // A missing revision makes NaN, which is no distance.
+    let distance = (client.numbers[index] as number) - (server.numbers[index] as number);
+    if (index === 2) distance ||= compareSuffixes(client.suffix, server.suffix);
+    if (distance) return { slot: index * 2 + Number(distance > 0), distance: Math.abs(distance) };
+  }
+  return undefined;
+}
+
 /**
  * Finds the first part in which a client differs from its server.
  * A revision that one side lacks does not differ.
  */
 export function diffVersions(client: Version, server: Version): Difference {
-  for (const part of PARTS) {
-    const ours = client[part];
-    const theirs = server[part];
-    let distance = ours === undefined || theirs === undefined ? 0 : ours - theirs;
-    if (part === 'patch') distance ||= comparePrereleases(client.prerelease, server.prerelease);
-    if (distance) return { part, client: distance < 0 ? 'older' : 'newer', distance: Math.abs(distance) };
-  }
-  return { part: 'none' };
+  return nameStep(findStep(toParts(client), toParts(server)));
+}
+
+/** Says a step in words. */
+export function nameStep(step: Step | undefined): Difference {
+  const part = step && PARTS[step.slot >> 1];
+  return part
+    ? { part, client: step.slot % 2 ? 'newer' : 'older', distance: step.distance }
+    : { part: 'none' };
+}
+
+/** Lays a version's parts out in order. */
+export function toParts({ major, minor, patch, revision, prerelease }: Version): Parts {
+  return { numbers: [major, minor, patch, revision], suffix: prerelease && `-${prerelease}` };
 }

@@ -1,6 +1,6 @@
 import { readInstant } from './instant.ts';
-import { readVersion } from './read.ts';
-import { resolveRule, type Limits } from './rule.ts';
+import { readParts } from './read.ts';
+import { isDates, isTable, type Limits } from './rule.ts';
 
 /** What an application advertises: the version document, `version.json` (contract §4). */
 export interface VersionDocument extends Limits {
@@ -20,22 +20,28 @@ export interface VersionDocument extends Limits {
  */
 export function readVersionDocument(body: unknown): VersionDocument | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const { name, version, time, commit, rule, ...rest } = body as Partial<VersionDocument>;
-  if (typeof name !== 'string' || name === '' || name.length > 214 || !readVersion(version)) return undefined;
-  try {
-    const { min, max, deprecated, until } = resolveRule({ ...rest, table: rule ?? '--------' });
-    return {
-      name,
-      version: version as string,
-      ...(readInstant(time) === undefined ? {} : { time: time as string }),
-      ...(typeof commit === 'string' && /^[\da-f]{7,64}$/.test(commit) ? { commit } : {}),
-      ...(rule === undefined ? {} : { rule }),
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(deprecated === undefined ? {} : { deprecated }),
-      ...(until === undefined ? {} : { until }),
-    };
-  } catch {
-    return undefined;
+  const fields = body as Readonly<Record<string, unknown>>;
+  const { name, version, time, commit } = fields;
+  if (typeof name !== 'string' || name === '' || name.length > 214 || !isVersion(version)) return undefined;
+  const document: Record<string, unknown> = { name, version };
+  if (readInstant(time) !== undefined) document['time'] = time;
+  if (typeof commit === 'string' && /^[\da-f]{7,64}$/.test(commit)) document['commit'] = commit;
+  for (const [key, isReadable] of LIMITS) {
+    if (fields[key] === undefined) continue;
+    if (!isReadable(fields[key])) return undefined;
+    document[key] = fields[key];
   }
+  return document as unknown as VersionDocument;
+}
+
+const LIMITS = [
+  ['rule', isTable],
+  ['min', isVersion],
+  ['max', isVersion],
+  ['deprecated', isDates],
+  ['until', isDates],
+] as const;
+
+function isVersion(value: unknown): boolean {
+  return readParts(value) !== undefined;
 }

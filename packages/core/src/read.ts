@@ -3,32 +3,49 @@ import type { Version } from './version.ts';
 /** The longest version text that is looked at, in UTF-16 code units. */
 export const MAX_VERSION_LENGTH = 128;
 
-const PRERELEASE = /^(0|[1-9]\d*|\d*[a-z-][\da-z-]*)(\.(0|[1-9]\d*|\d*[a-z-][\da-z-]*))*$/i;
+/** What a version text holds, in the order in which it decides. */
+export interface Parts {
+  /** Major, minor, patch, and the revision where the text has one. */
+  readonly numbers: readonly (number | undefined)[];
+  /** The prerelease with its leading hyphen; `''` when there is none. */
+  readonly suffix: string;
+}
+
+/** A hyphen and identifiers, none of them empty or a number with a leading zero. */
+const SUFFIX = /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i;
 
 /**
- * Reads a version, or gives `undefined` where the value is none (grammar/version.abnf).
- * The one reader of the grammar: a scan by character code, since it also runs per request.
+ * Reads the parts of a version, or gives nothing where the value is none (grammar/version.abnf).
+ * The one reader of the grammar. It runs per request and in every page, so it is written for speed and
+ * few bytes: one scan by character code, no exceptions, no expression except for prereleases.
  */
-export function readVersion(text: unknown): Version | undefined {
+export function readParts(text: unknown): Parts | undefined {
   if (typeof text !== 'string' || text.length > MAX_VERSION_LENGTH) return;
   const numbers: number[] = [];
   let value = -1;
   for (let index = 0; ; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 47 && code < 58) {
+    // Asking beyond the end would give NaN, and turn all of this into slow floating point.
+    const digit = index < text.length ? text.charCodeAt(index) - 48 : -1;
+    if (digit >= 0 && digit < 10) {
       // A digit after a lone zero would be a leading zero.
       if (!value) return;
-      value = (value < 0 ? 0 : value * 10) + (code - 48);
-      if (value > Number.MAX_SAFE_INTEGER) return;
+      value = value > 0 ? value * 10 + digit : digit;
     } else {
-      if (value < 0) return;
-      numbers.push(value);
+      if (value < 0 || value >= 2 ** 53) return;
+      // -2 is the dot; a fourth number is followed by no more of them.
+      if (numbers.push(value) > 3 || digit !== -2) {
+        const suffix = text.slice(index);
+        return numbers.length < 3 || (suffix && !SUFFIX.test(suffix)) ? undefined : { numbers, suffix };
+      }
       value = -1;
-      if (code === 46 && numbers.length < 4) continue;
-      const [major = 0, minor = 0, patch, revision] = numbers;
-      const prerelease = text.slice(index + 1);
-      if (patch === undefined || (code === 45 ? !PRERELEASE.test(prerelease) : index < text.length)) return;
-      return { major, minor, patch, revision, prerelease };
     }
   }
+}
+
+/** Reads a version, or gives `undefined` where the value is none. */
+export function readVersion(text: unknown): Version | undefined {
+  const parts = readParts(text);
+  if (!parts) return undefined;
+  const [major = 0, minor = 0, patch = 0, revision] = parts.numbers;
+  return { major, minor, patch, revision, prerelease: parts.suffix.slice(1) };
 }

@@ -1,7 +1,7 @@
 import { PARTS, type Part } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { ruleSyntax } from './problems/rule.ts';
-import { readVersion } from './read.ts';
+import { readParts } from './read.ts';
 
 /** How far apart two versions may be in one part; what is beyond is refused. */
 export type Distance = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -111,20 +111,33 @@ function action(char: string): Action {
   return ACTIONS[char] ?? (Number(char) as Distance);
 }
 
+/** Tells whether a value is a table in the compact form. */
+export function isTable(value: unknown): value is CompactTable {
+  return typeof value === 'string' && /^[-wxd1-9]{8}$/.test(value);
+}
+
+/** Tells whether a value gives dates by major, as `deprecated` and `until` do. */
+export function isDates(value: unknown): value is Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(([major, date]) => isMajor(major) && readInstant(date) !== undefined);
+}
+
+function isMajor(text: string): boolean {
+  return /^(0|[1-9]\d{0,15})$/.test(text);
+}
+
 function checkCompact(text: unknown): CompactTable {
-  if (typeof text === 'string' && /^[-wxd1-9]{8}$/.test(text)) return text;
+  if (isTable(text)) return text;
   throw ruleSyntax({ value: text, reason: 'is no table' });
 }
 
 function checkVersion(text: unknown): string {
-  if (readVersion(text)) return text as string;
+  if (readParts(text)) return text as string;
   throw ruleSyntax({ value: text, reason: 'is no version' });
 }
 
 function checkDates(dates: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  for (const [major, date] of Object.entries(dates)) {
-    if (!/^(0|[1-9]\d{0,15})$/.test(major)) throw ruleSyntax({ value: major, reason: 'is no major' });
-    if (readInstant(date) === undefined) throw ruleSyntax({ value: date, reason: 'is no date' });
-  }
-  return dates;
+  if (isDates(dates)) return dates;
+  const wrong = Object.entries(dates).find(([major, date]) => !isDates({ [major]: date }));
+  throw ruleSyntax({ value: wrong?.join(': ') ?? dates, reason: 'is no date of a major' });
 }

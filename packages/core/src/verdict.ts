@@ -1,5 +1,5 @@
-import { diffVersions, PARTS, type Difference } from './difference.ts';
-import { readVersion } from './read.ts';
+import { findStep, type Step } from './difference.ts';
+import { readParts } from './read.ts';
 
 /**
  * What a rule says of a pair of versions: `warn` runs and is logged, `refuse` is answered with
@@ -7,15 +7,22 @@ import { readVersion } from './read.ts';
  */
 export type Verdict = 'allow' | 'warn' | 'refuse' | 'discard' | 'unknown';
 
-const verdicts: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x: 'refuse', d: 'discard' };
+const VERDICTS: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x: 'refuse', d: 'discard' };
 
-/** Looks a difference up in a rule's eight characters; `unknown` where they hold no such action. */
-export function lookUp(difference: Difference, table: string): Verdict {
-  if (difference.part === 'none') return 'allow';
-  const action = table[PARTS.indexOf(difference.part) * 2 + (difference.client === 'newer' ? 1 : 0)] ?? '';
-  if (/[1-9]/.test(action)) return difference.distance > Number(action) ? 'refuse' : 'allow';
-  return verdicts[action] ?? 'unknown';
+/** Looks a step up in a rule's eight characters; `unknown` where they hold no such action. */
+export function lookUp(step: Step | undefined, table: string): Verdict {
+  if (!step) return 'allow';
+  const action = table[step.slot] as string;
+  const limit = Number(action);
+  if (limit > 0) return step.distance > limit ? 'refuse' : 'allow';
+  return VERDICTS[action] ?? 'unknown';
 }
+
+// The last question and its answer: a page asks the same one all day, and a server mostly does.
+let lastClient: unknown;
+let lastServer: unknown;
+let lastTable: string;
+let lastVerdict: Verdict = 'unknown';
 
 /**
  * Decides whether a client fits a server: the smallest way to ask, and it takes anything.
@@ -27,7 +34,11 @@ export function lookUp(difference: Difference, table: string): Verdict {
  * @example verdict('1.4.3', '1.5.6', 'xx------') // 'allow'
  */
 export function verdict(client: unknown, server: unknown, table: string): Verdict {
-  const ours = readVersion(client);
-  const theirs = readVersion(server);
-  return ours && theirs ? lookUp(diffVersions(ours, theirs), table) : 'unknown';
+  if (client !== lastClient || server !== lastServer || table !== lastTable) {
+    const ours = readParts((lastClient = client));
+    const theirs = readParts((lastServer = server));
+    lastTable = table;
+    lastVerdict = ours && theirs ? lookUp(findStep(ours, theirs), table) : 'unknown';
+  }
+  return lastVerdict;
 }
