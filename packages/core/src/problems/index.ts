@@ -5,3 +5,5 @@ export * from './cli.ts';
 export * from './client.ts';
 export * from './server.ts';
 export * from './release.ts';
+export * from './build.ts';
+export * from './ledger.ts';

@@ -1,0 +1,83 @@
+import { formatStamp, type Stamp } from '@verstamp/core';
+import { formatPaddedText } from '../stamp/text.ts';
+import { literal } from './literal.ts';
+
+/** What the virtual modules are made from, apart from the stamp. */
+export interface ModuleInput {
+  readonly name: string;
+  /** The version document's address, absolute or from the site's root; `undefined` where there is none. */
+  readonly documentUrl: string | undefined;
+}
+
+/**
+ * Writes the module for pages and workers. Its bytes are the same for every stamp: it reads the one that
+ * the page bears under its name, or that the page handed to its worker.
+ */
+export function pageModule({ name, documentUrl }: ModuleInput): string {
+  return `${finder(name)}
+const { text = '', document: documentAddress } = /* @__PURE__ */ find();
+${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
+}
+
+/** Writes the module that holds the stamp, for servers, libraries, command lines and service workers. */
+export function inlineModule({ documentUrl }: Pick<ModuleInput, 'documentUrl'>, stamp: Stamp): string {
+  return `const text = ${literal(formatPaddedText(stamp))};
+const find = () => ({ text, document: undefined });
+${exported({ name: stamp.name, documentUrl: literal(documentUrl) })}`;
+}
+
+/** Writes the module whose `Worker` stands in for the global one: it hands the page's stamp to each worker. */
+export function workerModule(): string {
+  return `import { stampUrl } from 'virtual:verstamp';
+const Native = globalThis.Worker;
+export const Worker = Native && /* @__PURE__ */ (() => class Worker extends Native {
+  constructor(url, options) { super(stampUrl(url), options); }
+})();
+`;
+}
+
+/** The part of a stamp's text that stays the same for every build of a name. */
+function prefixOf(name: string): string {
+  const version = '0.0.0.0';
+  return formatStamp({ name, version }).slice(0, -version.length);
+}
+
+/** Finds this name's stamp where the program was started from: a page's metas, or a worker's own address. */
+function finder(name: string): string {
+  return `const prefix = ${literal(prefixOf(name))};
+const isOwn = (text) => text.startsWith(prefix) && /^\\d[^@;]*(;|$)/.test(text.slice(prefix.length));
+const find = () => {
+  if (typeof document === 'object') {
+    for (const { content, dataset } of document.querySelectorAll('meta[name="verstamp"]')) {
+      if (isOwn(content)) {
+        return { text: content, document: dataset.document && new URL(dataset.document, document.baseURI).href };
+      }
+    }
+    return {};
+  }
+  const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec(globalThis.location?.hash ?? '') ?? [];
+  return isOwn(text) ? { text, document: address && decodeURIComponent(address) } : {};
+};`;
+}
+
+function exported({ name, documentUrl }: { readonly name: string; readonly documentUrl: string }): string {
+  return `const field = (key) => {
+  const [, value] = new RegExp(';' + key + '=([^;]*)').exec(text) ?? [];
+  return value === undefined ? undefined : decodeURIComponent(value);
+};
+const readVersion = () => /@(\\d[^@;]*)(?:;|$)/.exec(text)?.[1];
+export const name = ${literal(name)};
+export const version = /* @__PURE__ */ readVersion();
+export const display = /* @__PURE__ */ (() => readVersion()?.replace(/^(\\d+\\.\\d+\\.\\d+)\\.\\d+/, '$1'))();
+export const time = /* @__PURE__ */ field('t');
+export const commit = /* @__PURE__ */ field('c');
+export const documentUrl = ${documentUrl};
+export const stampUrl = (url) => {
+  const { text, document: address } = find();
+  if (!text || !(typeof url === 'string' || url instanceof URL)) return url;
+  const href = String(url);
+  if (/^\\s*data:/i.test(href) || href.includes('#')) return url;
+  return href + '#verstamp=' + text + (address ? '&document=' + encodeURIComponent(address) : '');
+};
+`;
+}

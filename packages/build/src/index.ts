@@ -1,0 +1,22 @@
+export type { Carrier, VerstampOptions } from './options.ts';
+
+export { resolveIdentity } from './stamp/identity.ts';
+export type { Identity } from './stamp/identity.ts';
+export { resolveStamp } from './stamp/resolve.ts';
+export type { StampInput } from './stamp/resolve.ts';
+export { readCommit } from './stamp/commit.ts';
+
+export { stampTag } from './carrier/tag.ts';
+
+export { digestFile } from './output/digest.ts';
+export type { Blanks } from './output/digest.ts';
+export { findStamps } from './output/positions.ts';
+export {
+  DIGESTS_FILE,
+  parseFilesRecord,
+  parseStampRecord,
+  readFilesRecord,
+  readStampRecord,
+  STAMP_FILE,
+} from './output/record.ts';
+export type { FileDigest, FilesRecord, StampKind, StampPosition, StampRecord } from './output/record.ts';

@@ -1,0 +1,47 @@
+import { readSync } from 'node:fs';
+
+/** A line of a file. */
+export interface Line {
+  readonly offset: number;
+  /** Without its line break. */
+  readonly bytes: Buffer;
+  /** Whether a line break follows; only the last line may lack one. */
+  readonly ended: boolean;
+}
+
+const BLOCK = 1 << 16;
+const BREAK = 10;
+
+/** Reads a file's lines from its end to its start, in blocks, so that the last ones cost the same in any file. */
+export function* readBackwards(file: number, size: number): Generator<Line> {
+  let start = size;
+  let window: Buffer = Buffer.alloc(0);
+  let ended = false;
+  for (;;) {
+    const found = window.lastIndexOf(BREAK);
+    if (found === -1 && start > 0) {
+      const length = Math.min(BLOCK, start);
+      start -= length;
+      window = Buffer.concat([readExactly(file, start, length), window]);
+      continue;
+    }
+    const line: Line = { offset: start + found + 1, bytes: window.subarray(found + 1), ended };
+    // Behind the last line break stands no line, but the end of the file.
+    if (ended || line.bytes.length) yield line;
+    if (found === -1) return;
+    window = window.subarray(0, found);
+    ended = true;
+  }
+}
+
+/** Reads `length` bytes from `offset`; what a file shorter than that lacks is missing at the end. */
+export function readExactly(file: number, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(file, bytes, filled, length - filled, offset + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { VerstampError } from '@verstamp/core';
+import { ledgerDamaged, ledgerUnreachable } from '@verstamp/core/problems';
+import { readExactly } from './backwards.ts';
+import { formatLine, type Fields } from './line.ts';
+import { readView, type Damage, type View } from './view.ts';
+
+/** An append-only file of entries that several processes may extend at once. */
+export interface Journal {
+  readonly path: string;
+  /**
+   * Appends what `propose` makes of the entries so far (newest first), and again with the new ones where
+   * another process came between. `undefined` appends nothing. The entry is on the disk when this returns.
+   *
+   * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`; then nothing was appended that holds.
+   */
+  append<T extends Fields>(propose: (entries: Iterable<Fields>) => T | undefined): T | undefined;
+  /**
+   * Gives what `read` makes of the entries, newest first.
+   *
+   * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`.
+   */
+  read<T>(read: (entries: Iterable<Fields>) => T): T;
+}
+
+/** Creates a journal on a file, which is made with its first entry. */
+export function createJournal(path: string): Journal {
+  return {
+    path,
+    append: (propose) =>
+      guard(path, () => {
+        makeFolder(dirname(path));
+        const isNew = !existsSync(path);
+        const appended = withFile(path, 'a+', (file) => appendTo(file, path, propose));
+        if (isNew) syncFolder(dirname(path));
+        return appended;
+      }),
+    read: (read) =>
+      guard(path, () =>
+        existsSync(path) ? withFile(path, 'r', (file) => read(view(file, path).entries())) : read([]),
+      ),
+  };
+}
+
+function appendTo<T extends Fields>(
+  file: number,
+  path: string,
+  propose: (entries: Iterable<Fields>) => T | undefined,
+): T | undefined {
+  for (;;) {
+    const before = view(file, path);
+    const fields = propose(before.entries());
+    if (!fields) return undefined;
+    const line = Buffer.from(
+      `${formatLine({ at: before.end, prev: before.prev }, fields, randomBytes(6).toString('hex'))}\n`,
+    );
+    writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
+    // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
+    if (!readExactly(file, before.end, line.length).equals(line)) continue;
+    fsyncSync(file);
+    return fields;
+  }
+}
+
+function view(file: number, path: string): View {
+  return readView(file, fstatSync(file).size, (damage) =>
+    ledgerDamaged({ path, line: countLines(file, damage), ...damage }),
+  );
+}
+
+function countLines(file: number, { offset }: Damage): number {
+  return readExactly(file, 0, offset).reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1);
+}
+
+function withFile<T>(path: string, flags: 'a+' | 'r', use: (file: number) => T): T {
+  const file = openSync(path, flags);
+  try {
+    return use(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A folder `.verstamp` keeps itself out of git. */
+function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const ignore = join(folder, '.gitignore');
+  if (basename(folder) === '.verstamp' && !existsSync(ignore)) writeFileSync(ignore, '*\n');
+}
+
+function syncFolder(folder: string): void {
+  // Windows cannot open a folder, and needs no sync of it.
+  if (process.platform === 'win32') return;
+  withFile(folder, 'r', fsyncSync);
+}
+
+function guard<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    if (cause instanceof VerstampError || !(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    throw ledgerUnreachable({ path }, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+
+/** The fields of an entry, as its writer gave them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The place of an entry in its file, and what stands before it. */
+export interface Place {
+  /** Where the entry begins, in bytes, as its writer believed. */
+  readonly at: number;
+  /** The digest of everything from the start of the entry before to the start of this one. */
+  readonly prev: string;
+}
+
+/** An entry that was read. */
+export interface Entry extends Place {
+  readonly fields: Fields;
+}
+
+/** Computes the digest that ties an entry to what stands before it. */
+export function digestSpan(...pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Formats an entry as one line, without its line break. `nonce` tells it from the same entry of another process. */
+export function formatLine({ at, prev }: Place, fields: Fields, nonce: string): string {
+  const body = JSON.stringify({ at, prev, nonce, ...fields }).slice(0, -1);
+  return `${body},"sum":"${digestSpan(Buffer.from(body))}"}`;
+}
+
+/** Reads a line; `undefined` where it is not, to the last byte, what a writer formatted. */
+export function readLine(bytes: Buffer): Entry | undefined {
+  const [, body, sum] = /^(\{"at":.*),"sum":"([\da-f]{16})"\}$/s.exec(bytes.toString('utf8')) ?? [];
+  if (body === undefined || digestSpan(Buffer.from(body)) !== sum) return undefined;
+  try {
+    const { at, prev, nonce: _, ...fields } = JSON.parse(`${body}}`) as Place & Record<string, unknown>;
+    return { at, prev, fields };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Finds the entry that a line ends with where a writer was killed half way and the next one's entry
+ * came directly behind, without a line break between the two.
+ */
+export function readGluedLine(bytes: Buffer): { readonly start: number; readonly entry: Entry } | undefined {
+  const start = bytes.lastIndexOf('{"at":');
+  const entry = start > 0 ? readLine(bytes.subarray(start)) : undefined;
+  return entry && { start, entry };
+}
+
+/** Says whether a line is the beginning of an entry whose writer was killed, or the zeros that a power cut left. */
+export function isTorn(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8').replace(/^\0+/, '');
+  const whole = /"sum":"[\da-f]{16}"\}/.test(text);
+  return !whole && !text.endsWith('}') && ('{"at":'.startsWith(text) || text.startsWith('{"at":'));
+}

@@ -1,0 +1,94 @@
+import type { CompactTable, ReadableTable } from '@verstamp/core';
+import { resolveRule, type Rule } from '@verstamp/core';
+import { buildOption } from '@verstamp/core/problems';
+import type { RevisionSource } from './revision/source.ts';
+
+/** How the stamp reaches the running program. */
+export type Carrier = 'auto' | 'page' | 'inline';
+
+/** What a plugin may be told; nothing has to be. */
+export interface VerstampOptions {
+  /**
+   * The application's name.
+   * @default the name in the nearest package.json
+   */
+  readonly name?: string;
+  /**
+   * The version without its revision.
+   * @default the version in the nearest package.json
+   */
+  readonly version?: string;
+  /**
+   * The revision, or what issues it.
+   * @default VERSTAMP_REVISION, the configured ledger, or the clock
+   */
+  readonly revision?: number | RevisionSource;
+  /**
+   * `page`: the page and the worker's address carry the stamp, hashed files never do. `inline`: the code does.
+   * @default 'auto', by what the output is
+   */
+  readonly carrier?: Carrier;
+  /**
+   * The path of the version document in the output folder, or `false` for none.
+   * @default 'version.json'
+   */
+  readonly document?: string | false;
+  /**
+   * Whether `.verstamp/files.json` lists the digests of all files.
+   * @default true
+   */
+  readonly digests?: boolean;
+  /** The rule's table that clients should follow; it is advertised in the version document. */
+  readonly rule?: CompactTable | ReadableTable;
+  /** The lowest client version served, inclusive. */
+  readonly min?: string;
+  /** The highest client version served, inclusive. */
+  readonly max?: string;
+  /** Since when a major is deprecated, by major. */
+  readonly deprecated?: Readonly<Record<string, string>>;
+  /** Until when an older major is still served, by major. */
+  readonly until?: Readonly<Record<string, string>>;
+}
+
+/** The options with their defaults filled in, checked. */
+export interface Settings {
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly revision: number | RevisionSource | undefined;
+  readonly carrier: Carrier;
+  readonly document: string | false;
+  readonly digests: boolean;
+  /** What the version document advertises beside the version. */
+  readonly advertised: Partial<Rule> & { readonly rule?: CompactTable };
+}
+
+/**
+ * Fills in the options' defaults and checks them.
+ *
+ * @throws VerstampError `BUILD_OPTION`, or `RULE_SYNTAX` for the rule and its limits.
+ */
+export function resolveOptions(options: VerstampOptions): Settings {
+  const { name, version, revision, carrier = 'auto', document = 'version.json', digests = true } = options;
+  if (!['auto', 'page', 'inline'].includes(carrier)) {
+    throw buildOption({ option: 'carrier', value: carrier, expected: '"auto", "page" or "inline"' });
+  }
+  if (document !== false && !isRelativePath(document)) {
+    const expected = 'a path inside the output folder as in "version.json", or false';
+    throw buildOption({ option: 'document', value: document, expected });
+  }
+  return { name, version, revision, carrier, document, digests, advertised: advertise(options) };
+}
+
+function advertise({ rule, min, max, deprecated, until }: VerstampOptions): Settings['advertised'] {
+  const limits = { min, max, deprecated, until };
+  const { table, ...checked } = resolveRule({ ...limits, table: rule ?? '--------' });
+  return { ...(rule === undefined ? {} : { rule: table }), ...checked };
+}
+
+function isRelativePath(path: unknown): boolean {
+  return (
+    typeof path === 'string' &&
+    /^[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*$/.test(path) &&
+    !path.split('/').includes('.verstamp')
+  );
+}

@@ -1,0 +1,32 @@
+import { formatStamp, type Stamp } from '@verstamp/core';
+import type { StampKind, StampPosition } from './record.ts';
+
+const FILLING = /^;p=\.+/;
+
+/**
+ * Finds every stamp of a build in one of its files, by its bytes.
+ *
+ * @param file - The path, relative to the output folder.
+ * @param document - The path of the version document, which is a stamp as a whole.
+ */
+export function findStamps(
+  file: string,
+  bytes: Buffer,
+  { stamp, document }: { readonly stamp: Stamp; readonly document: string | false },
+): readonly StampPosition[] {
+  if (file === document) return [{ file, offset: 0, length: bytes.length, kind: 'document' }];
+  const text = Buffer.from(formatStamp(stamp));
+  const kind = kindOf(file);
+  const found: StampPosition[] = [];
+  for (let offset = bytes.indexOf(text); offset !== -1; offset = bytes.indexOf(text, offset + 1)) {
+    const rest = bytes.toString('latin1', offset + text.length, offset + text.length + 256);
+    const filling = FILLING.exec(rest)?.[0].length ?? 0;
+    found.push({ file, offset, length: text.length + filling, kind });
+  }
+  return found;
+}
+
+function kindOf(file: string): StampKind {
+  if (/\.x?html?$/i.test(file)) return 'page';
+  return file.endsWith('.map') ? 'map' : 'inline';
+}

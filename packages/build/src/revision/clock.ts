@@ -1,0 +1,57 @@
+import { join, resolve } from 'node:path';
+import { createJournal } from '../journal/journal.ts';
+import { warnOnce } from '../warn.ts';
+import type { RevisionSource } from './source.ts';
+
+/** Where the clock begins: 2020-01-01T00:00:00Z, in seconds since 1970. */
+const EPOCH = 1_577_836_800;
+
+/** What a clock depends on. */
+export interface ClockOptions {
+  /**
+   * The folder whose `.verstamp/` remembers the last number.
+   * @default process.cwd()
+   */
+  readonly root?: string;
+  /**
+   * Tells the time, in milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: () => number;
+  /**
+   * Says that the number could not be remembered, once in each process and folder.
+   * @default console.warn
+   */
+  readonly warn?: (message: string) => void;
+}
+
+/**
+ * Creates the source that needs no set-up: whole seconds since 2020-01-01T00:00:00Z, pushed one further
+ * where two builds fall together or the clock stepped back. Numbers grow on one machine; where they
+ * cannot be remembered it is the time alone.
+ */
+export function clock(options: ClockOptions = {}): RevisionSource {
+  const { root = '.', now = Date.now, warn = console.warn } = options;
+  const journal = createJournal(join(resolve(root), '.verstamp', 'clock.jsonl'));
+  const read = () => Math.max(Math.floor(now() / 1000) - EPOCH, 1);
+  return {
+    source: 'clock',
+    async next({ name }) {
+      try {
+        const entry = journal.append(([last]) => ({ name, revision: Math.max(read(), lastOf(last) + 1) }));
+        return entry?.revision ?? read();
+      } catch (cause) {
+        // A build goes on without a memory: its numbers are the time's then, as on a read-only work tree.
+        warnOnce(journal.path, () => {
+          warn(`verstamp: revisions are the time alone. ${cause instanceof Error ? cause.message : ''}`);
+        });
+        return read();
+      }
+    },
+  };
+}
+
+function lastOf(entry: Readonly<Record<string, unknown>> | undefined): number {
+  const revision = entry?.['revision'];
+  return Number.isSafeInteger(revision) ? (revision as number) : 0;
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
+import { fileLedger } from './file.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Where a ledger is configured, and its address. */
+export interface LedgerConfig {
+  /** The folder that a relative path starts from. */
+  readonly folder: string;
+  /** As in `file:.verstamp/ledger.jsonl`. */
+  readonly address: string;
+  /** The first number of a name. */
+  readonly start: number | undefined;
+}
+
+/**
+ * Finds the configured ledger: `VERSTAMP_LEDGER`, or `ledger` in the nearest verstamp.json, looking up from
+ * `root`. `undefined` where none is configured.
+ *
+ * @throws VerstampError `CONFIG_INVALID` where verstamp.json cannot be used.
+ */
+export function findLedger(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): LedgerConfig | undefined {
+  const path = findUp(root, 'verstamp.json');
+  const config = path === undefined ? {} : readConfig(path);
+  const address = env['VERSTAMP_LEDGER'] || config.ledger;
+  if (address === undefined) return undefined;
+  return { folder: path === undefined ? resolve(root) : dirname(path), address, start: config.start };
+}
+
+/**
+ * Opens a ledger by its address.
+ *
+ * @throws VerstampError `LEDGER_UNKNOWN` where no ledger has such an address; it is never passed over.
+ */
+export function openLedger({ folder, address, start }: LedgerConfig): Ledger {
+  const path = /^file:(?!\/\/)(.+)$/.exec(address)?.[1];
+  const options = start === undefined ? {} : { start };
+  if (path !== undefined) return fileLedger(resolve(folder, path), options);
+  if (address.startsWith('file:///')) return fileLedger(fileURLToPath(address), options);
+  throw ledgerUnknown({ address });
+}
+
+/** Finds a file in a folder or the nearest one above it. */
+export function findUp(folder: string, name: string): string | undefined {
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    const path = join(current, name);
+    if (existsSync(path)) return path;
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+function readConfig(path: string): { readonly ledger?: string; readonly start?: number } {
+  let config: unknown;
+  try {
+    config = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw configInvalid({ path, reason: 'it is no JSON that can be read' }, { cause });
+  }
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw configInvalid({ path, reason: 'it is no object' });
+  }
+  const { ledger, start } = config as Record<string, unknown>;
+  if (ledger !== undefined && typeof ledger !== 'string') {
+    throw configInvalid({ path, reason: '"ledger" is no text' });
+  }
+  if (start !== undefined && !(Number.isSafeInteger(start) && (start as number) >= 1)) {
+    throw configInvalid({ path, reason: '"start" is no whole number from 1' });
+  }
+  return {
+    ...(ledger === undefined ? {} : { ledger }),
+    ...(start === undefined ? {} : { start: start as number }),
+  };
+}

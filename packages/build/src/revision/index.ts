@@ -1,0 +1,10 @@
+export { chooseRevision } from './choose.ts';
+export type { RevisionChoice } from './choose.ts';
+export { clock } from './clock.ts';
+export type { ClockOptions } from './clock.ts';
+export { findLedger, openLedger } from './config.ts';
+export type { LedgerConfig } from './config.ts';
+export { fileLedger } from './file.ts';
+export type { FileLedgerOptions } from './file.ts';
+export type { Ledger, Release } from './ledger.ts';
+export type { RevisionSource, Subject } from './source.ts';

@@ -1,0 +1,36 @@
+import { revisionInvalid } from '@verstamp/core/problems';
+
+/** What is built: whom a revision is for. */
+export interface Subject {
+  readonly name: string;
+  /** Its version without the revision, as in `1.4.3` or `2.0.0-rc.1`. */
+  readonly version: string;
+}
+
+/** Gives each build its revision. */
+export interface RevisionSource {
+  /** The word for it in stamps, as in `clock`: a letter, then at most 31 letters, digits or any of `+.-_`. */
+  readonly source: string;
+  /** Issues the revision of one build, which is never issued again for that name. */
+  next(subject: Subject): Promise<number>;
+}
+
+/**
+ * Checks what a source gave.
+ *
+ * @throws VerstampError `REVISION_INVALID` where it is no whole number from 0 to 9007199254740991.
+ */
+export function checkRevision(value: unknown, source: string): number {
+  if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
+  throw revisionInvalid({ source, value });
+}
+
+/**
+ * Reads a revision from a text, such as the value of `VERSTAMP_REVISION`.
+ *
+ * @throws VerstampError `REVISION_INVALID` where it is no whole number from 0 to 9007199254740991.
+ */
+export function parseRevision(text: string, source: string): number {
+  if (!/^(0|[1-9]\d{0,15})$/.test(text)) throw revisionInvalid({ source, value: text });
+  return checkRevision(Number(text), source);
+}

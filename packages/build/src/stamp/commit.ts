@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/**
+ * Reads the commit that is checked out, straight from `.git` and without a process: in a work tree,
+ * a linked work tree, a submodule, detached or not. `undefined` where there is none to be read.
+ * Whether the tree is dirty is not looked at: it would cost a look at every file.
+ */
+export function readCommit(folder: string): string | undefined {
+  const git = findGit(resolve(folder));
+  if (git === undefined) return undefined;
+  const head = read(join(git, 'HEAD'));
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(head)?.[1];
+  if (ref === undefined) return asCommit(head);
+  // A linked work tree keeps its HEAD to itself, and its branches with the others.
+  const common = resolve(git, read(join(git, 'commondir')) || '.');
+  return asCommit(read(join(git, ref))) ?? asCommit(read(join(common, ref))) ?? readPacked(common, ref);
+}
+
+function findGit(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    const path = join(current, '.git');
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return path;
+    const target = found && /^gitdir: (.+)$/.exec(read(path))?.[1];
+    if (target) return resolve(current, target);
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+function readPacked(common: string, ref: string): string | undefined {
+  const line = read(join(common, 'packed-refs'))
+    .split('\n')
+    .find((text) => text.endsWith(` ${ref}`));
+  return asCommit(line?.slice(0, -ref.length - 1));
+}
+
+function asCommit(text: string | undefined): string | undefined {
+  return text !== undefined && /^([\da-f]{40}|[\da-f]{64})$/.test(text) ? text : undefined;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trimEnd();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,40 @@
+import { formatVersion, parseVersion, type Stamp } from '@verstamp/core';
+import { checkRevision, type RevisionSource } from '../revision/source.ts';
+import { readCommit } from './commit.ts';
+import type { Identity } from './identity.ts';
+import { buildTime } from './time.ts';
+
+/** What a new stamp is made from. */
+export interface StampInput extends Identity {
+  readonly source: RevisionSource;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Makes the stamp of one build, and with it issues its revision.
+ *
+ * @throws VerstampError where the source cannot issue, or issues what is no revision.
+ */
+export async function resolveStamp({ name, version, root, source, env }: StampInput): Promise<Stamp> {
+  const time = buildTime(env);
+  const revision = checkRevision(await source.next({ name, version }), source.source);
+  const commit = readCommit(root);
+  return {
+    name,
+    version: withRevision(version, revision),
+    time,
+    ...(commit === undefined ? {} : { commit }),
+    source: source.source,
+  };
+}
+
+/** Makes the stamp of a dev server or a test run: revision 0, and none is issued. */
+export function developmentStamp({ name, version }: Identity): Stamp {
+  return { name, version: withRevision(version, 0), time: STARTED, source: 'dev' };
+}
+
+const STARTED = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+function withRevision(version: string, revision: number): string {
+  return formatVersion({ ...parseVersion(version), revision });
+}

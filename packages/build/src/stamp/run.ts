@@ -1,0 +1,68 @@
+import type { Stamp } from '@verstamp/core';
+import { chooseRevision } from '../revision/choose.ts';
+import type { RevisionSource } from '../revision/source.ts';
+import type { Identity } from './identity.ts';
+import { resolveStamp } from './resolve.ts';
+
+/** One output of a build that has begun: its stamp is that of all outputs of the same run. */
+export interface Output {
+  /** The stamp; a revision is issued when the first output asks. */
+  stamp(): Promise<Stamp>;
+}
+
+/** What identifies an output and its run. */
+export interface OutputInput extends Identity {
+  /** Tells the output from the others of the run: bundler, environment, folder, format. */
+  readonly output: string;
+  readonly revision: number | RevisionSource | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A run: all outputs that were begun until one of them begins again. */
+interface Run {
+  readonly begun: Set<string>;
+  stamp: Promise<Stamp> | undefined;
+}
+
+const RUNS = Symbol.for('verstamp.runs');
+
+/**
+ * Begins an output. Different outputs of one process and package share a stamp, however often their
+ * configuration is evaluated; where an output begins again, as in watch mode, a new stamp begins with it.
+ */
+export function beginOutput(input: OutputInput): Output {
+  const runs = processRuns();
+  const key = runKey(input);
+  const known = runs.get(key);
+  const run =
+    known && !known.begun.has(input.output) ? known : { begun: new Set<string>(), stamp: undefined };
+  run.begun.add(input.output);
+  runs.set(key, run);
+  return { stamp: () => stampOf(run, input) };
+}
+
+function runKey({ root, name, version, revision, env }: OutputInput): string {
+  const given = typeof revision === 'number' ? revision : env['VERSTAMP_REVISION'];
+  return JSON.stringify([root, name, version, given]);
+}
+
+async function stampOf(run: Run, input: OutputInput): Promise<Stamp> {
+  run.stamp ??= issue(input);
+  try {
+    return await run.stamp;
+  } catch (problem) {
+    // Whoever asks next may find the ledger well again.
+    run.stamp = undefined;
+    throw problem;
+  }
+}
+
+async function issue(input: OutputInput): Promise<Stamp> {
+  return resolveStamp({ ...input, source: chooseRevision(input) });
+}
+
+/** Shared by every copy of this module in the process: a config may be bundled, or the package installed twice. */
+function processRuns(): Map<string, Run> {
+  const holder = globalThis as { [RUNS]?: Map<string, Run> };
+  return (holder[RUNS] ??= new Map<string, Run>());
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+import type { VerstampOptions } from './options.ts';
+import { recordOutput } from './vite/record.ts';
+import { serveDocument } from './vite/serve.ts';
+import { PLUGIN } from './vite/settings.ts';
+import { createStamper, type Stamper } from './vite/stamper.ts';
+import { addWorkerImport } from './vite/worker.ts';
+import { VIRTUAL_ID } from './virtual.ts';
+
+export type { VerstampOptions } from './options.ts';
+
+/**
+ * The plugin for Vite: one stamp for each build, in its pages, workers and servers, without a name or a
+ * hashed file changed by it.
+ *
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ */
+export function verstamp(options: VerstampOptions = {}): Plugin {
+  const stamper = createStamper(options);
+  return {
+    ...modulePlugin(PLUGIN, stamper),
+    config: () => ({ worker: { plugins: () => [modulePlugin(`${PLUGIN}:worker`, stamper)] } }),
+    configResolved: (config) => stamper.configure(config),
+    configureServer(server) {
+      server.middlewares.use(serveDocument(stamper));
+    },
+    buildStart() {
+      stamper.begin(this.environment);
+    },
+    async transformIndexHtml(_html, { path }) {
+      return [{ tag: 'meta', attrs: { ...(await stamper.tag(path)) }, injectTo: 'head-prepend' }];
+    },
+    async generateBundle() {
+      const { document } = stamper.settings;
+      if (document === false || !stamper.isBuild()) return;
+      this.emitFile({ type: 'asset', fileName: document, source: await stamper.document() });
+    },
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler({ dir }, bundle) {
+        if (!stamper.isBuild()) return;
+        const folder = resolve(dir ?? this.environment.config.build.outDir);
+        await recordOutput(stamper, this.environment, { folder, files: Object.keys(bundle) });
+      },
+    },
+  };
+}
+
+/** The part of the plugin that workers, which Vite bundles by themselves, need as well. */
+function modulePlugin(name: string, stamper: Stamper): Plugin {
+  return {
+    name,
+    resolveId: { order: 'pre', filter: { id: VIRTUAL_ID }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:verstamp/ },
+      async handler(id) {
+        const { code, file } = await stamper.load(id.slice(1), this.environment);
+        if (file !== undefined) this.emitFile({ type: 'chunk', id: id.slice(1), fileName: file });
+        return { code, moduleSideEffects: false };
+      },
+    },
+    transform: {
+      filter: { code: /\bnew\s+Worker\b/ },
+      handler(code) {
+        if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'page') return undefined;
+        const changed = addWorkerImport(code, this.parse(code));
+        return changed === undefined ? undefined : { code: changed, map: null };
+      },
+    },
+  };
+}
+
+export default verstamp;
+export { verstamp as 'module.exports' };

@@ -1,0 +1,15 @@
+import type { Connect } from 'vite';
+import type { Stamper } from './stamper.ts';
+
+/** Answers a dev server's requests for the version document. */
+export function serveDocument(stamper: Stamper): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const [path] = (request.originalUrl ?? request.url ?? '').split('?');
+    if (path === undefined || path !== stamper.documentPath()) return next();
+    stamper.document().then((text) => {
+      response.setHeader('Content-Type', 'application/json');
+      response.setHeader('Cache-Control', 'no-cache');
+      response.end(text);
+    }, next);
+  };
+}

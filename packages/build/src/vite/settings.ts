@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentTaken, pluginTwice } from '@verstamp/core/problems';
+import type { Environment, ResolvedConfig } from 'vite';
+import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import type { Settings } from '../options.ts';
+
+/** The name under which the plugin is found among the others. */
+export const PLUGIN = 'verstamp';
+
+/** The parts of Vite's configuration that the plugin goes by. */
+export interface Site {
+  /** Whether this is a build of files that go out: no dev server, no test run, no Storybook. */
+  readonly isBuild: boolean;
+  /** Where the site will stand; `''` or `./` where that is not known. */
+  readonly base: string;
+}
+
+/** Reads what the plugin goes by from Vite's configuration. */
+export function readSite({ command, base, plugins }: ResolvedConfig): Site {
+  const isStorybook = plugins.some(({ name }) => name.startsWith('storybook:'));
+  return { isBuild: command === 'build' && !isStorybook, base };
+}
+
+/**
+ * Checks a configuration for what would make the stamps lie.
+ *
+ * @throws VerstampError `PLUGIN_TWICE` or `DOCUMENT_TAKEN`.
+ */
+export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }: Settings): void {
+  const count = plugins.filter(({ name }) => name === PLUGIN).length;
+  if (count > 1) throw pluginTwice({ count });
+  const path = document === false || publicDir === '' ? undefined : join(publicDir, document);
+  if (path !== undefined && existsSync(path)) throw documentTaken({ path });
+}
+
+/** Chooses how the output of one of Vite's environments carries its stamp. */
+export function environmentCarrier({ config }: Environment, settings: Settings): ChosenCarrier {
+  const { consumer, build } = config;
+  const isLibrary = Boolean(build.lib);
+  const outputs = outputsOf(build);
+  return chooseCarrier(settings.carrier, {
+    isPage: consumer === 'client' && !isLibrary,
+    // A server's entry keeps its name, its chunks are hashed unless something else was set.
+    isHashed: outputs.length === 0 || outputs.some(isHashed),
+    canSplit: outputs.every((output) => canSplit(output)) && (!isLibrary || isModuleLibrary(build.lib)),
+  });
+}
+
+interface OutputNames {
+  readonly entryFileNames?: unknown;
+  readonly chunkFileNames?: unknown;
+  readonly format?: unknown;
+  readonly codeSplitting?: unknown;
+  readonly inlineDynamicImports?: unknown;
+}
+
+function outputsOf(build: ResolvedConfig['build']): readonly OutputNames[] {
+  // Vite 7 knows rollupOptions only; in 8 the two are one.
+  const { output } = (build.rolldownOptions ?? build.rollupOptions) as { readonly output?: unknown };
+  return output === undefined ? [] : ([output].flat() as readonly OutputNames[]);
+}
+
+function isHashed({ entryFileNames, chunkFileNames }: OutputNames): boolean {
+  return [entryFileNames, chunkFileNames].some(
+    (names) => typeof names !== 'string' || /\[hash(:\d+)?\]/.test(names),
+  );
+}
+
+function canSplit({ format, codeSplitting, inlineDynamicImports }: OutputNames): boolean {
+  const isModule = [undefined, 'es', 'esm', 'module', 'cjs', 'commonjs'].includes(
+    format as string | undefined,
+  );
+  return isModule && codeSplitting !== false && inlineDynamicImports !== true;
+}
+
+function isModuleLibrary(library: ResolvedConfig['build']['lib']): boolean {
+  // Without a list Vite writes a UMD file too, which cannot be split.
+  const formats = library ? library.formats : undefined;
+  return formats?.every((format) => format === 'es' || format === 'cjs') ?? false;
+}

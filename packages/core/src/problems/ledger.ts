@@ -1,0 +1,98 @@
+import { VerstampError } from '../error.ts';
+import { quote } from '../quote.ts';
+
+/** Says that a revision source gave something that is no revision. */
+export function revisionInvalid(details: {
+  readonly source: string;
+  readonly value: unknown;
+}): VerstampError<'REVISION_INVALID', { readonly source: string; readonly value: unknown }> {
+  return new VerstampError(
+    'REVISION_INVALID',
+    `${quote(details.source)} gave no revision: ${quote(details.value)}. Expected a whole number from 0 to ` +
+      '9007199254740991, without leading zeros. Correct it, or leave it out: the revision then comes by itself.',
+    details,
+  );
+}
+
+/** Says that a ledger's address names a kind of ledger that does not exist. */
+export function ledgerUnknown(details: {
+  readonly address: string;
+}): VerstampError<'LEDGER_UNKNOWN', { readonly address: string }> {
+  // An address may hold a password: its scheme is all that is shown.
+  const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(details.address)?.[0] ?? 'no scheme';
+  return new VerstampError(
+    'LEDGER_UNKNOWN',
+    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:" and a path, as in "file:.verstamp/ledger.jsonl". ` +
+      'Correct "ledger" in verstamp.json, or VERSTAMP_LEDGER.',
+    { address: scheme },
+  );
+}
+
+/** Says that verstamp.json cannot be used. */
+export function configInvalid(
+  details: { readonly path: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'CONFIG_INVALID', { readonly path: string; readonly reason: string }> {
+  return new VerstampError(
+    'CONFIG_INVALID',
+    `Cannot use ${quote(details.path, 200)}: ${details.reason}. Expected a JSON object such as ` +
+      '{ "ledger": "file:.verstamp/ledger.jsonl" }. Correct the file.',
+    details,
+    options,
+  );
+}
+
+/** Where a ledger is damaged. */
+export interface LedgerDamage {
+  readonly path: string;
+  /** The line, counted from 1; `undefined` where only the end of the file was read. */
+  readonly line: number | undefined;
+  /** Where the line begins, in bytes. */
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/** Says that a ledger's lines are not those that were written. */
+export function ledgerDamaged(details: LedgerDamage): VerstampError<'LEDGER_DAMAGED', LedgerDamage> {
+  const where = details.line === undefined ? `byte ${details.offset}` : `line ${details.line}`;
+  return new VerstampError(
+    'LEDGER_DAMAGED',
+    `The ledger ${quote(details.path, 200)} is damaged at ${where}: ${details.reason}. Expected each line as it was ` +
+      'appended. Restore the file from a copy; it is never restarted by itself, since numbers would be issued twice.',
+    details,
+  );
+}
+
+/** Says that a ledger could not be read or written. */
+export function ledgerUnreachable(
+  details: { readonly path: string },
+  options: ErrorOptions,
+): VerstampError<'LEDGER_UNREACHABLE', { readonly path: string }> {
+  return new VerstampError(
+    'LEDGER_UNREACHABLE',
+    `The ledger ${quote(details.path, 200)} could not be read or written. Expected a file on a local disk that this ` +
+      'user may write. Nothing was issued. Make it writable, or name another in verstamp.json or VERSTAMP_LEDGER.',
+    details,
+    options,
+  );
+}
+
+/** A release that a ledger remembers otherwise than it was to be recorded. */
+export interface ReleaseConflict {
+  readonly name: string;
+  readonly version: string;
+  readonly recorded: string;
+  readonly given: string;
+}
+
+/** Says that a release is on record with another content. */
+export function releaseRecorded(
+  details: ReleaseConflict,
+): VerstampError<'RELEASE_RECORDED', ReleaseConflict> {
+  return new VerstampError(
+    'RELEASE_RECORDED',
+    `${quote(`${details.name}@${details.version}`, 344)} is on record with other content. Expected the digest ` +
+      `${quote(details.recorded, 100)}, got ${quote(details.given, 100)}. A released version never changes: raise the version.`,
+    details,
+  );
+}
