@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { BuildResult, OutputFile } from 'esbuild';
+import { describeOutput, writeRecords, type RecordInput } from '../output/write.ts';
+import type { Target } from './settings.ts';
+
+/** The files of a build that has ended, wherever they are: on the disk, or in memory with `write: false`. */
+export interface Outputs {
+  /** Paths relative to the output folder, with `/`. */
+  readonly paths: readonly string[];
+  /** Adds a file. */
+  add(path: string, text: string): void;
+  /** Adds what `.verstamp/` says of them all. */
+  record(input: Omit<RecordInput, 'files'>): void;
+}
+
+/** Opens the outputs of a build. */
+export function openOutputs(result: BuildResult, target: Target): Outputs {
+  return target.isWritten ? openFolder(result, target) : openMemory(result.outputFiles ?? [], target);
+}
+
+/** The folders, relative to the output folder, whose files import `file` from beside them. */
+export function importingFolders({ metafile }: BuildResult, target: Target, file: string): readonly string[] {
+  const folders = Object.entries(metafile?.outputs ?? {})
+    .filter(([, { imports }]) => imports.some((item) => item.external === true && item.path === file))
+    .map(([path]) => relativePath(target, dirname(resolve(target.root, path))));
+  return [...new Set(folders)];
+}
+
+function openFolder({ metafile }: BuildResult, target: Target): Outputs {
+  const paths = Object.keys(metafile?.outputs ?? {}).map((path) =>
+    relativePath(target, resolve(target.root, path)),
+  );
+  return {
+    paths,
+    add(path, text) {
+      mkdirSync(dirname(join(target.folder, path)), { recursive: true });
+      writeFileSync(join(target.folder, path), text);
+      paths.push(path);
+    },
+    record: (input) => writeRecords(target.folder, { ...input, files: paths }),
+  };
+}
+
+function openMemory(files: OutputFile[], target: Target): Outputs {
+  const add = (path: string, text: string): void => {
+    const contents = Buffer.from(text);
+    files.push({ path: join(target.folder, path), contents, hash: '', text });
+  };
+  const described = (): [string, Buffer][] =>
+    files.map(({ path, contents }) => [relativePath(target, path), Buffer.from(contents)]);
+  return {
+    paths: described().map(([path]) => path),
+    add,
+    record(input) {
+      const texts = describeOutput({ ...input, files: described() });
+      for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
+        if (text !== undefined) add(path, text);
+      }
+    },
+  };
+}
+
+function relativePath({ folder }: Target, path: string): string {
+  return relative(folder, path).replaceAll(sep, '/');
+}

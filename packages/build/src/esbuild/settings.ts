@@ -1,0 +1,58 @@
+import { dirname, resolve } from 'node:path';
+import { buildOption, pluginTwice } from '@verstamp/core/problems';
+import type { BuildOptions } from 'esbuild';
+import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import type { Settings } from '../options.ts';
+
+/** The name under which the plugin is found among the others. */
+export const PLUGIN = 'verstamp';
+
+/** The parts of a build's options that the plugin goes by. */
+export interface Target {
+  /** The folder that the build's paths start from. */
+  readonly root: string;
+  /** The folder that is written to. */
+  readonly folder: string;
+  /** Tells the output from the others of the run. */
+  readonly output: string;
+  readonly carrier: ChosenCarrier;
+  /** The format of its files. */
+  readonly format: 'esm' | 'cjs' | 'iife';
+  /** The ending of its scripts, as in `.js`. */
+  readonly extension: string;
+  /** Whether esbuild writes the files itself. */
+  readonly isWritten: boolean;
+}
+
+/**
+ * Reads what the plugin goes by from a build's options.
+ *
+ * @throws VerstampError `PLUGIN_TWICE`, or `BUILD_OPTION` where there is no folder to write to.
+ */
+export function readTarget(options: BuildOptions, settings: Settings): Target {
+  const count = options.plugins?.filter(({ name }) => name === PLUGIN).length ?? 0;
+  if (count > 1) throw pluginTwice({ count });
+  const root = resolve(options.absWorkingDir ?? '.');
+  const { outdir, outfile, entryPoints, platform = 'browser' } = options;
+  if (outdir === undefined && outfile === undefined) {
+    throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
+  }
+  const format = options.format ?? (platform === 'node' ? 'cjs' : platform === 'neutral' ? 'esm' : 'iife');
+  return {
+    root,
+    folder: resolve(root, outdir ?? dirname(outfile ?? '')),
+    output: JSON.stringify(['esbuild', root, outdir ?? outfile, entryPoints, format, platform]),
+    carrier: chooseCarrier(settings.carrier, {
+      isPage: platform === 'browser',
+      isHashed: isHashed(options),
+      canSplit: format !== 'iife',
+    }),
+    format,
+    extension: options.outExtension?.['.js'] ?? '.js',
+    isWritten: options.write !== false,
+  };
+}
+
+function isHashed({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]', splitting }: BuildOptions) {
+  return entryNames.includes('[hash]') || (splitting === true && chunkNames.includes('[hash]'));
+}
