@@ -17,11 +17,15 @@ export function compareContents(published: PackageContent, local: PackageContent
   if (published.digest === local.digest) return { kind: 'same', digest: local.digest };
   const paths = [...new Set([...published.files.keys(), ...local.files.keys()])].toSorted();
   const files = paths.flatMap((path) => {
-    const before = describe(published.files.get(path));
-    const after = describe(local.files.get(path));
-    return before === after ? [] : [{ path, published: before, local: after }];
+    const before = published.files.get(path);
+    const after = local.files.get(path);
+    return isSame(before, after) ? [] : [{ path, published: describe(before), local: describe(after) }];
   });
   return { kind: 'different', published: published.digest, local: local.digest, files };
+}
+
+function isSame(a: FileContent | undefined, b: FileContent | undefined): boolean {
+  return a?.digest === b?.digest && a?.size === b?.size && a?.executable === b?.executable;
 }
 
 function describe(file: FileContent | undefined): string | undefined {

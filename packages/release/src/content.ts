@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { FileDigest } from '@verstamp/build';
 import { binaries, canonicalManifest, parseManifest } from './manifest.ts';
-import { blankStamps, readStampLists, type StampList } from './stamps.ts';
+import { digestStamped, findStampedFolders, type StampedFolder } from './stamps.ts';
 import type { TarballFile, TarballFiles } from './tarball.ts';
 
 /** One file's content, as it counts in a comparison. */
 export interface FileContent {
   readonly path: string;
   readonly executable: boolean;
-  /** `sha256-` and hex digits, of the bytes with their stamps blanked. */
+  /** In bytes, without its stamps. */
+  readonly size: number;
+  /** `sha256-` and hex digits, of the bytes without their stamps. */
   readonly digest: string;
 }
 
@@ -26,20 +29,20 @@ export interface PackageContent {
 export function digestContent(files: TarballFiles): PackageContent {
   const manifest = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0));
   const bins = binaries(manifest);
-  const lists = readStampLists(files, manifest?.['name']);
+  const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));
+  const folders = findStampedFolders(bytes);
   const contents = [...files.values()]
-    // It lists where stamps stand, which differs with every revision.
-    .filter(({ path }) => !lists.some((list) => list.path === path))
-    .map((file) => ({
-      path: file.path,
-      executable: file.executable || bins.has(file.path),
-      digest: digestFile(file, lists),
-    }))
+    .map((file) => {
+      const { size, sha256 } = digestFile(file, folders);
+      const executable = file.executable || bins.has(file.path);
+      return { path: file.path, executable, size, digest: `sha256-${sha256}` };
+    })
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   // JSON frames the fields, so that no path can pass for two files.
   for (const content of contents) {
-    hash.update(`${JSON.stringify([content.path, content.executable, content.digest])}\n`);
+    const { path, executable, size, digest } = content;
+    hash.update(`${JSON.stringify([path, executable, size, digest])}\n`);
   }
   return {
     digest: `sha256-${hash.digest('hex')}`,
@@ -47,12 +50,11 @@ export function digestContent(files: TarballFiles): PackageContent {
   };
 }
 
-function digestFile({ path, kind, bytes }: TarballFile, lists: readonly StampList[]): string {
-  if (kind === 'link') return sha256(Buffer.concat([Buffer.from('link\0'), bytes]));
-  if (path === 'package.json') return sha256(canonicalManifest(bytes));
-  return sha256(blankStamps(path, bytes, lists));
-}
-
-function sha256(bytes: Uint8Array): string {
-  return `sha256-${createHash('sha256').update(bytes).digest('hex')}`;
+function digestFile(
+  { path, kind, bytes }: TarballFile,
+  folders: readonly StampedFolder[],
+): Pick<FileDigest, 'size' | 'sha256'> {
+  if (kind === 'link') return digestStamped('', Buffer.concat([Buffer.from('link\0'), bytes]), []);
+  if (path === 'package.json') return digestStamped(path, canonicalManifest(bytes), []);
+  return digestStamped(path, bytes, folders);
 }

@@ -15,3 +15,8 @@ export type { TarballBounds } from './bounds.ts';
 
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
+
+export { inspectFiles } from './inspection.ts';
+export type { Flaw, Inspection, Sighting } from './inspection.ts';
+export { findStamps } from './find-stamps.ts';
+export type { FoundStamp } from './find-stamps.ts';

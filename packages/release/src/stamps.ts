@@ -1,73 +1,72 @@
-import { safeParseStamp } from '@verstamp/core';
-import { isObject, parseManifest } from './manifest.ts';
-import type { TarballFiles } from './tarball.ts';
+import { digestFile, parseStampRecord, STAMP_FILE, type FileDigest, type StampRecord } from '@verstamp/build';
+import { displayVersion, safeParseStamp, safeParseVersion } from '@verstamp/core';
+import { parseManifest } from './manifest.ts';
 
-/** Where a stamp stands in a file. */
-export interface StampPosition {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** What a `.verstamp/stamp.json` in a package says of its output folder. */
-export interface StampList {
-  /** The path of the list itself. */
+/** An output folder within a set of files, as its `.verstamp/stamp.json` describes it. */
+export interface StampedFolder {
+  /** The path of the record. */
   readonly path: string;
-  /** The name that a stamp must bear to be one of this package. */
-  readonly name: string;
-  /** Stamp positions by path in the package, ascending and without overlap. */
-  readonly positions: ReadonlyMap<string, readonly StampPosition[]>;
+  /** The folder, with a slash at its end; `''` for the top. */
+  readonly prefix: string;
+  readonly record: StampRecord;
 }
 
-const LIST = /(?:^|\/)\.verstamp\/stamp\.json$/;
-
-/** Reads every stamp list of a package; one that cannot be read is none, and is compared as it is. */
-export function readStampLists(files: TarballFiles, packageName: unknown): readonly StampList[] {
-  return [...files.values()]
-    .filter(({ path }) => LIST.test(path))
-    .flatMap(({ path, bytes }) => readStampList(path, bytes, packageName) ?? []);
-}
-
-function readStampList(path: string, bytes: Buffer, packageName: unknown): StampList | undefined {
-  const document = parseManifest(bytes);
-  const stamp = document?.['stamp'];
-  const entries = document?.['stamps'];
-  if (!isObject(stamp) || !Array.isArray(entries) || typeof packageName !== 'string') return undefined;
-  if (stamp['name'] !== packageName) return undefined;
-  const folder = path.replace(LIST, '');
-  const positions = new Map<string, StampPosition[]>();
-  for (const entry of entries) {
-    const { file, offset, length } = isObject(entry) ? entry : {};
-    if (typeof file !== 'string' || !isCount(offset) || !isCount(length)) return undefined;
-    const target = folder ? `${folder}/${file}` : file;
-    positions.set(target, [...(positions.get(target) ?? []), { offset, length }]);
+/** Finds the output folders in a set of files; a record that cannot be read is a file like any other. */
+export function findStampedFolders(files: ReadonlyMap<string, Uint8Array>): readonly StampedFolder[] {
+  const folders: StampedFolder[] = [];
+  for (const [path, bytes] of files) {
+    if (path !== STAMP_FILE && !path.endsWith(`/${STAMP_FILE}`)) continue;
+    const record = parseStampRecord(parseManifest(Buffer.from(bytes)));
+    if (record) folders.push({ path, prefix: path.slice(0, -STAMP_FILE.length), record });
   }
-  for (const list of positions.values()) list.sort((a, b) => a.offset - b.offset);
-  return { path, name: packageName, positions };
+  // The innermost first: it knows its files best.
+  return folders.toSorted((a, b) => b.prefix.length - a.prefix.length);
 }
 
 /**
- * Blanks the stamps of a file, where the bytes really are this package's stamp: a list that
- * claims other bytes blinds nobody. The result frames what is left with where a stamp stood,
- * so two results are equal only if both sides bear stamps in the same places.
+ * Digests a file without its stamps. A stamp is left out only where the bytes really are one of the
+ * record's name and version: a record that claims other bytes blinds nobody.
  */
-export function blankStamps(path: string, bytes: Buffer, lists: readonly StampList[]): Buffer {
-  const pieces: Buffer[] = [];
-  let end = 0;
-  for (const { name, positions } of lists) {
-    for (const { offset, length } of positions.get(path) ?? []) {
-      if (offset < end || !isStampOf(name, bytes.subarray(offset, offset + length), length)) continue;
-      const piece = bytes.subarray(end, offset);
-      pieces.push(Buffer.from(`verstamp blanked\0${piece.length}\0`), piece);
-      end = offset + length;
-    }
-  }
-  return pieces.length ? Buffer.concat([...pieces, bytes.subarray(end)]) : bytes;
+export function digestStamped(
+  path: string,
+  bytes: Uint8Array,
+  folders: readonly StampedFolder[],
+): FileDigest {
+  const folder = folders.find(({ prefix }) => path.startsWith(prefix));
+  if (!folder) return digestFile(path, bytes, { name: '', stamps: [] });
+  const { prefix, record } = folder;
+  // Of a record only that counts which is the same for every revision.
+  if (path === folder.path) return digestFile(path, Buffer.from(identify(record)), { name: '', stamps: [] });
+  const file = path.slice(prefix.length);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const stamps = record.stamps.filter(({ file: stamped, offset, length, kind }) => {
+    if (stamped !== file) return false;
+    if (kind === 'document') return isPlainDocument(buffer);
+    const stamp = safeParseStamp(buffer.toString('latin1', offset, offset + length));
+    return stamp !== undefined && identify({ stamp }) === identify(record);
+  });
+  return digestFile(path, bytes, { name: record.stamp.name, stamps });
 }
 
-function isStampOf(name: string, bytes: Buffer, length: number): boolean {
-  return bytes.length === length && safeParseStamp(bytes.toString('utf8'))?.name === name;
+const DOCUMENT_FIELDS: ReadonlySet<string> = new Set([
+  'commit',
+  'deprecated',
+  'max',
+  'min',
+  'name',
+  'rule',
+  'time',
+  'until',
+  'version',
+]);
+
+/** A record must not hide other content by calling it a version document. */
+function isPlainDocument(bytes: Buffer): boolean {
+  const document = parseManifest(bytes);
+  return document !== undefined && Object.keys(document).every((key) => DOCUMENT_FIELDS.has(key));
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+function identify({ stamp: { name, version } }: Pick<StampRecord, 'stamp'>): string {
+  const parsed = safeParseVersion(version);
+  return JSON.stringify([name, parsed.kind === 'version' ? displayVersion(parsed.version) : version]);
 }

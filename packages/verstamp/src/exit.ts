@@ -17,11 +17,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (number & {});
 
 const MISUSE: ReadonlySet<string> = new Set([
   'CLI_USAGE',
+  'BUILD_OPTION',
   'CONFIG_INVALID',
   'LEDGER_UNKNOWN',
+  'PACKAGE_UNUSABLE',
   'PLAN_INVALID',
   'REVISION_INVALID',
   'RULE_SYNTAX',
+  'TARGET_MISSING',
   'VERSION_SYNTAX',
   'WORKSPACE_INVALID',
 ]);

@@ -9,6 +9,13 @@ export interface Entry {
 /** Every command, in the order in which the help lists them. */
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
+    'read',
+    {
+      summary: 'prints the stamps in a file, folder, tarball or URL, and checks them',
+      load: () => import('./commands/read.ts'),
+    },
+  ],
+  [
     'guard',
     {
       summary: 'decides whether what would be published may be',

@@ -1,4 +1,5 @@
 import { VerstampError } from '../error.ts';
+import { quote } from '../quote.ts';
 
 /** Says that the command line was not used as its help says. */
 export function cliUsage(details: {
@@ -9,5 +10,33 @@ export function cliUsage(details: {
     'CLI_USAGE',
     `${details.reason} Expected: ${details.usage}. Run it with --help to see every option.`,
     details,
+  );
+}
+
+/** Says that there is nothing where a target was named. */
+export function targetMissing(
+  details: { readonly target: string },
+  options?: ErrorOptions,
+): VerstampError<'TARGET_MISSING', { readonly target: string }> {
+  return new VerstampError(
+    'TARGET_MISSING',
+    `There is nothing to read at ${quote(details.target, 200)}. Expected a file, a folder, a tarball or a URL. ` +
+      'Check the path.',
+    details,
+    options,
+  );
+}
+
+/** Says that a target is there but could not be read. */
+export function targetUnreadable(
+  details: { readonly target: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'TARGET_UNREADABLE', { readonly target: string; readonly reason: string }> {
+  return new VerstampError(
+    'TARGET_UNREADABLE',
+    `Could not read ${quote(details.target, 200)}: ${details.reason} Expected a file, a folder, a tarball, or a URL ` +
+      'that answers. Check that it can be reached and opened, then run again.',
+    details,
+    options,
   );
 }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { digestFile, findStamps as locate } from '@verstamp/build';
+import { formatStamp, type Stamp } from '@verstamp/core';
+import { inspectFiles } from './inspection.ts';
+
+const stamp: Stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z' };
+const document = 'version.json';
+
+/** An output folder as a build leaves it, with both records. */
+function build(prefix = ''): Map<string, Buffer> {
+  const files = new Map([
+    ['index.html', Buffer.from(`<meta name="verstamp" content="${formatStamp(stamp)}">`)],
+    ['chunk.js', Buffer.from('run();')],
+    [document, Buffer.from(JSON.stringify({ ...stamp, rule: 'xx------' }))],
+  ]);
+  const stamps = [...files].flatMap(([file, bytes]) => locate(file, bytes, { stamp, document }));
+  const digests = [...files].map(([path, bytes]) => {
+    const own = stamps.filter(({ file }) => file === path);
+    return digestFile(path, bytes, { name: stamp.name, stamps: own });
+  });
+  files.set('.verstamp/stamp.json', Buffer.from(JSON.stringify({ stamp, stamps })));
+  files.set('.verstamp/files.json', Buffer.from(JSON.stringify({ files: digests })));
+  return new Map([...files].map(([path, bytes]) => [prefix + path, bytes]));
+}
+
+const other = formatStamp({ ...stamp, version: '1.4.3.418' });
+
+function page(name: string): Buffer {
+  return Buffer.from(formatStamp({ ...stamp, name, version: `1.0.0.${name.length}` }));
+}
+
+describe('inspectFiles', () => {
+  it.each(['', 'dist/'])('finds every stamp of a sound output in %j, and no flaw', (prefix) => {
+    const { sightings, flaws, compared } = inspectFiles(build(prefix));
+    expect(flaws).toEqual([]);
+    expect(compared).toBe(3);
+    expect(sightings.map(({ file }) => file)).toEqual(
+      ['index.html', 'version.json', '.verstamp/stamp.json'].map((file) => prefix + file),
+    );
+    expect(new Set(sightings.map((sighting) => sighting.stamp.version))).toEqual(new Set(['1.4.3.417']));
+  });
+
+  it.each<[string, string, string | undefined, object]>([
+    ['a changed file', 'chunk.js', 'steal();', { kind: 'altered', file: 'chunk.js' }],
+    ['a missing file', 'chunk.js', undefined, { kind: 'missing', file: 'chunk.js' }],
+    ['a stale page', 'old.html', other, { kind: 'disagrees', file: 'old.html', with: 'index.html' }],
+    [
+      'an unreadable record',
+      '.verstamp/stamp.json',
+      '{',
+      { kind: 'unreadable', file: '.verstamp/stamp.json' },
+    ],
+    [
+      'unreadable digests',
+      '.verstamp/files.json',
+      '[]',
+      { kind: 'unreadable', file: '.verstamp/files.json' },
+    ],
+  ])('finds %s', (_, path, text, flaw) => {
+    const files = build();
+    if (text === undefined) files.delete(path);
+    else files.set(path, Buffer.from(text));
+    expect(inspectFiles(files).flaws).toContainEqual(flaw);
+  });
+
+  it('lets stamps of other names differ', () => {
+    const { sightings, flaws } = inspectFiles(
+      new Map([
+        ['a', page('cart')],
+        ['b', page('seller')],
+      ]),
+    );
+    expect([sightings.length, flaws]).toEqual([2, []]);
+  });
+});

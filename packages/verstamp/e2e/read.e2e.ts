@@ -1,0 +1,107 @@
+import { createServer } from 'node:http';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestFile, findStamps, stampTag } from '@verstamp/build';
+import { formatStamp } from '@verstamp/core';
+import { packArchive } from '../../release/e2e/archive.ts';
+import { runCli, type CliRun } from './cli.ts';
+
+const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f' };
+const page = `<head>${stampTag(stamp)}</head>`;
+const stamps = findStamps('index.html', Buffer.from(page), { stamp, document: false });
+const digest = digestFile('index.html', Buffer.from(page), { name: 'shop', stamps });
+const FILES: Readonly<Record<string, string>> = {
+  'index.html': page,
+  '.verstamp/stamp.json': JSON.stringify({ stamp, stamps }),
+  '.verstamp/files.json': JSON.stringify({ files: [digest] }),
+};
+
+let root: string;
+
+const read = async (...targets: readonly string[]): Promise<CliRun> =>
+  runCli(['read', ...targets], { cwd: root });
+
+async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(join(root, folder, '.verstamp'), { recursive: true });
+  for (const [path, text] of Object.entries(files)) await writeFile(join(root, folder, path), text);
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'verstamp-read-'));
+  await write('dist', FILES);
+  await write('altered', {
+    ...FILES,
+    'index.html': page.replace('<head>', '<head><script src="evil.js"></script>'),
+  });
+  const packed = Object.entries(FILES).map(([path, text]) => ({ path: `dist/${path}`, text }));
+  const manifest = { path: 'package.json', text: '{"name":"shop","version":"1.4.3"}' };
+  await writeFile(join(root, 'shop-1.4.3.tgz'), packArchive([manifest, ...packed]));
+  await writeFile(join(root, 'server.js'), `const text="${formatStamp(stamp)};p=....";`);
+  await writeFile(join(root, 'plain.js'), 'run();');
+});
+
+afterAll(async () => rm(root, { recursive: true }));
+
+describe('verstamp read', () => {
+  it.each(['dist', 'shop-1.4.3.tgz', 'server.js', join('dist', 'index.html')])(
+    'reads the stamp of %s',
+    async (target) => {
+      const { exit, stdout } = await read(target);
+      expect(exit).toBe(0);
+      expect(stdout).toContain(
+        `${target}: shop@1.4.3.417\n  time    2026-11-21T02:00:00Z\n  commit  1a2b3c4d5e6f\n`,
+      );
+    },
+  );
+
+  it.each([
+    ['altered', 1, /index\.html is not the file that was built/],
+    ['plain.js', 1, /plain\.js: no stamp/],
+  ])('exits 1 on %s', async (target, exit, stdout) => {
+    expect(await read(target)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) });
+  });
+
+  it('prints several targets as one JSON document', async () => {
+    const { exit, stdout } = await read('dist', 'altered', '--json');
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      targets: [
+        { target: 'dist', holds: true, compared: 1, flaws: [], sightings: [{ stamp }, { stamp }] },
+        { target: 'altered', holds: false, flaws: [{ kind: 'altered', file: 'index.html' }] },
+      ],
+    });
+  });
+
+  it('reads a page and its version document over HTTP, and sees that they disagree', async () => {
+    let version = '1.4.3.417';
+    const server = createServer(({ url }, response) => {
+      if (url === '/app/') response.end(page);
+      else if (url === '/app/version.json') response.end(JSON.stringify({ ...stamp, version }));
+      else response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app/`;
+    try {
+      expect(await read(url)).toMatchObject({ exit: 0, stdout: expect.stringContaining('and 1 more') });
+      version = '1.4.3.418';
+      expect(await read(url)).toMatchObject({
+        exit: 1,
+        stdout: expect.stringContaining('bears another stamp'),
+      });
+      expect(await read(`${url}gone`)).toMatchObject({
+        exit: 3,
+        stderr: expect.stringContaining('status 500'),
+      });
+    } finally {
+      server.close();
+    }
+    expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
+  });
+
+  it.each([[[]], [['nowhere']]])('exits 2 on %j', async (targets) => {
+    expect((await read(...targets)).exit).toBe(2);
+  });
+});

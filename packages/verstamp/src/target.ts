@@ -1,0 +1,100 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
+
+/** The files of a target, by path with `/`. */
+export type TargetFiles = ReadonlyMap<string, Buffer>;
+
+const MAX_FILES = 100_000;
+const MAX_BYTES = 768 * 2 ** 20;
+const MAX_PAGE_BYTES = 16 * 2 ** 20;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Loads a file, a folder, a tarball, or a page with its version document.
+ *
+ * @throws VerstampError `TARGET_MISSING`, `TARGET_UNREADABLE`, `TARBALL_INVALID`.
+ */
+export async function loadTarget(target: string, cwd: string): Promise<TargetFiles> {
+  if (/^https?:\/\//i.test(target)) return loadPage(target);
+  const path = resolve(cwd, target);
+  const found = await stat(path).catch((cause: unknown) => {
+    throw targetMissing({ target }, { cause });
+  });
+  if (found.isDirectory()) return loadFolder(path, target);
+  if (found.size > MAX_BYTES) throw targetUnreadable({ target, reason: 'it is too large.' });
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw targetUnreadable({ target, reason: 'it cannot be opened.' }, { cause });
+  });
+  return /\.(?:tgz|tar\.gz)$/i.test(path) ? loadTarball(bytes, target) : new Map([[basename(path), bytes]]);
+}
+
+async function loadTarball(bytes: Buffer, target: string): Promise<TargetFiles> {
+  const { readTarball } = await import('@verstamp/release');
+  const files = await readTarball(bytes, target);
+  return new Map([...files.values()].map((file) => [file.path, file.bytes]));
+}
+
+async function loadFolder(root: string, target: string): Promise<TargetFiles> {
+  const fail = (reason: string, cause?: unknown) => targetUnreadable({ target, reason }, { cause });
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw fail('it cannot be listed.', cause);
+  });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => pathBelow(root, entry));
+  const own = paths.filter((path) => !/(?:^|\/)(?:node_modules|\.git)\//.test(path)).toSorted();
+  if (own.length > MAX_FILES) throw fail(`it holds more than ${MAX_FILES} files.`);
+  const files = new Map<string, Buffer>();
+  let size = 0;
+  for (const path of own) {
+    const bytes = await readFile(join(root, path)).catch((cause: unknown) => {
+      throw fail(`${JSON.stringify(path)} cannot be opened.`, cause);
+    });
+    size += bytes.length;
+    if (size > MAX_BYTES) throw fail(`it holds more than ${MAX_BYTES} bytes.`);
+    files.set(path, bytes);
+  }
+  return files;
+}
+
+function pathBelow(root: string, entry: Dirent): string {
+  return relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+}
+
+async function loadPage(url: string): Promise<TargetFiles> {
+  const page = await download(url);
+  if (page.status !== 200) {
+    throw targetUnreadable({ target: showUrl(url), reason: `it answered status ${page.status}.` });
+  }
+  const document = new URL('version.json', page.url).href;
+  // A site without one is read by its page alone.
+  const advertised = await download(document);
+  const files = new Map([[showUrl(url), page.body]]);
+  return advertised.status === 200 ? files.set(showUrl(document), advertised.body) : files;
+}
+
+async function download(
+  url: string,
+): Promise<{ readonly status: number; readonly url: string; readonly body: Buffer }> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > MAX_PAGE_BYTES) throw new RangeError('too large');
+      chunks.push(chunk);
+    }
+    return { status: response.status, url: response.url, body: Buffer.concat(chunks) };
+  } catch (cause) {
+    const reason = cause instanceof RangeError ? 'its answer is too large.' : 'it did not answer.';
+    throw targetUnreadable({ target: showUrl(url), reason }, { cause });
+  }
+}
+
+/** A URL may bear credentials. */
+function showUrl(url: string): string {
+  if (!URL.canParse(url)) return 'this URL';
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
