@@ -51,6 +51,8 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
   const turn = async (): Promise<void> => {
     await check();
     if (!running) return;
+    // A stop and a start while the answer was under way leave two turns; one timer is enough.
+    clearTimeout(timer);
     timer = setTimeout(() => void turn(), nextDelay(pollIntervalMs, failures, random()));
     // A command-line client must be able to end; browsers have no such method.
     (timer as { unref?: () => void }).unref?.();
@@ -81,6 +83,6 @@ async function fetchDocument(options: PollOptions): Promise<object | undefined> 
   return settleWithin(timeoutMs, async (signal) => {
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await fetch(documentUrl, { cache: 'no-cache', signal });
-    return response.ok ? readVersionDocument(JSON.parse(await readText(response))) : undefined;
+    return response.ok ? readVersionDocument(JSON.parse(await readText(response, signal))) : undefined;
   });
 }

@@ -26,7 +26,9 @@ export async function readRefusedResponse(
 ): Promise<VersionRefusedError | undefined> {
   if (!response.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return undefined;
   const copy = response.clone();
-  const body: unknown = await settleWithin(timeoutMs, async () => JSON.parse(await readText(copy)));
+  const body: unknown = await settleWithin(timeoutMs, async (signal) =>
+    JSON.parse(await readText(copy, signal)),
+  );
   const refusal = readRefusal(body);
   return refusal && versionRefused({ status: response.status, ...refusal });
 }

@@ -25,9 +25,18 @@ interface Carrier {
  * Reads what anything says about the server's version: a version text, a response or its headers, a decoded
  * version document, a decoded problem body, a WebSocket close event. `undefined` where it says nothing.
  */
-export function readSighting(value: unknown): Sighting | undefined {
+export function safeReadSighting(value: unknown): Sighting | undefined {
   if (typeof value === 'string') return { kind: 'version', version: value };
   if (typeof value !== 'object' || value === null) return undefined;
+  try {
+    return readObject(value);
+  } catch {
+    // An object whose properties throw says nothing either.
+    return undefined;
+  }
+}
+
+function readObject(value: object): Sighting | undefined {
   const refusal = readClose(value) ?? readRefusal(value);
   if (refusal) return { kind: 'refusal', refusal };
   const header = readHeader(value);

@@ -1,6 +1,6 @@
 import { decide, type Decision, type Finding, type Refusal, type Rule } from '@verstamp/core';
 import { createPoll, type PollOptions } from './poll.ts';
-import { readSighting, type Sighting } from './sighting.ts';
+import { safeReadSighting, type Sighting } from './sighting.ts';
 
 /** How this client stands with its server; `unknown` until something readable was seen. */
 export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
@@ -64,7 +64,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   let decision: Decision | undefined;
 
   const see = (value: unknown): Status => {
-    const sighting = readSighting(value);
+    const sighting = safeReadSighting(value);
     const finding = sighting && weigh(sighting);
     if (finding && finding.verdict !== 'unknown') settle(finding);
     return verifier.status;
@@ -149,7 +149,9 @@ function isEqual(a: Finding, b: Finding): boolean {
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
-  return `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`;
+  const text = `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`;
+  // The revision is not for users.
+  return text.replace(/(\d+\.\d+\.\d+)\.\d+/g, '$1');
 }
 
 function tell(listener: Listener, decision: Decision): void {

@@ -1,0 +1,138 @@
+import { text } from 'node:stream/consumers';
+import type { RequestListener } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createFetch, createVerifier, isVersionRefused, readRefused, type Verifier } from '../src/index.ts';
+import { serve } from './server.ts';
+
+const makeVerifier = (): Verifier => createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------' });
+
+const refusal = {
+  type: 'urn:verstamp:ClientApiVersionMismatch',
+  code: 'ClientApiVersionMismatch',
+  client: '5.4.0.456',
+  server: '3.2.0.23',
+  rule: 'xx-x-x-x',
+  move: 'server',
+  detail: 'Incompatible SC version nr. [V5.4-456]',
+};
+
+const problem = (status: number, content: object | string): RequestListener => {
+  return (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8' });
+    response.end(typeof content === 'string' ? content : JSON.stringify(content));
+  };
+};
+
+describe('createFetch', () => {
+  it('sends the version in the header beside those of the app, and learns from the answer', async () => {
+    const server = await serve((_, response) => void response.setHeader('API-Version', '1.5.6').end('hello'));
+    const verifier = makeVerifier();
+    const fetch = createFetch(verifier);
+    const answer = await fetch(`${server.url}/a`, { headers: { accept: 'text/plain' } });
+    expect(await answer.text()).toBe('hello');
+    await fetch(new Request(`${server.url}/b`, { headers: { accept: 'text/plain' } }));
+    for (const { headers } of server.requests) {
+      expect(headers).toMatchObject({ 'api-version': '1.4.3', accept: 'text/plain' });
+    }
+    expect(verifier).toMatchObject({ status: 'allow', decision: { server: '1.5.6' } });
+  });
+
+  it('sends the version in the address where a header would cost a preflight', async () => {
+    const bodies: Promise<string>[] = [];
+    const server = await serve((request, response) => {
+      bodies.push(text(request));
+      response.end();
+    });
+    const fetch = createFetch(makeVerifier(), { carrier: () => 'query' });
+    await fetch(`${server.url}/a?x=1`);
+    await fetch(new URL('/b', server.url), { method: 'POST', body: 'B' });
+    const headers = { 'content-type': 'text/plain', 'x-own': 'kept' };
+    await fetch(new Request(`${server.url}/c`, { method: 'PUT', body: 'C', headers }));
+    await fetch(new Request(`${server.url}/d`, { headers }));
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /a?x=1&api-version=1.4.3',
+      'POST /b?api-version=1.4.3',
+      'PUT /c?api-version=1.4.3',
+      'GET /d?api-version=1.4.3',
+    ]);
+    expect(await Promise.all(bodies)).toEqual(['', 'B', 'C', '']);
+    expect(server.requests[2]?.headers).toMatchObject(headers);
+    expect(server.requests.every((request) => !('api-version' in request.headers))).toBe(true);
+  });
+
+  it('leaves addresses alone that are none of its business', async () => {
+    const server = await serve((_, response) => void response.setHeader('API-Version', '9.0.0').end());
+    const verifier = makeVerifier();
+    await createFetch(verifier, { carrier: () => 'none' })(server.url);
+    expect(server.requests[0]?.headers).not.toHaveProperty('api-version');
+    expect(verifier.status).toBe('unknown');
+  });
+
+  it.each([200, 400, 423, 426, 500])(
+    'throws the refusal on whichever call it comes, with status %i',
+    async (status) => {
+      let calls = 0;
+      const server = await serve((request, response) => {
+        // A cascade: the first call reaches only the nearest hop.
+        if (calls++ === 0) response.setHeader('API-Version', '1.4.3').end('attached');
+        else problem(status, refusal)(request, response);
+      });
+      const verifier = makeVerifier();
+      const fetch = createFetch(verifier);
+      expect((await fetch(server.url)).ok).toBe(true);
+      expect(verifier.status).toBe('allow');
+      const error: unknown = await fetch(server.url).catch((thrown: unknown) => thrown);
+      expect(isVersionRefused(error)).toBe(true);
+      expect(error).toMatchObject({ code: 'VERSION_REFUSED', details: { ...refusal, status } });
+      expect(String(error)).toContain('Incompatible SC version nr. [V5.4-456]');
+      expect(String(error)).toContain('update the server');
+      expect(verifier).toMatchObject({ status: 'refuse', decision: { move: 'server', server: '3.2.0.23' } });
+    },
+  );
+
+  it.each([
+    ["another problem's", { type: 'about:blank', title: 'No', detail: 'd'.repeat(30_000) }],
+    ['a cut', '{"type":"urn:verstamp:Clie'],
+    ['a long', `{"type":"about:blank","x":"${'x'.repeat(1_000_000)}"}`],
+  ])('leaves %s problem to the app, body and all', async (_, content) => {
+    const server = await serve(problem(400, content));
+    const verifier = makeVerifier();
+    const answer = await createFetch(verifier)(server.url);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toBe(typeof content === 'string' ? content : JSON.stringify(content));
+    expect(verifier.status).toBe('unknown');
+  });
+
+  it('does not go by the status, nor by a body that is not called a problem', async () => {
+    const server = await serve((_, response) => void response.writeHead(423).end(JSON.stringify(refusal)));
+    expect((await createFetch(makeVerifier())(server.url)).status).toBe(423);
+  });
+
+  it('hands out a problem whose body does not end, rather than waiting', async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(400, { 'content-type': 'application/problem+json' }).write('{');
+    });
+    const answer = await createFetch(makeVerifier(), { timeoutMs: 30 })(server.url);
+    expect(answer.status).toBe(400);
+    await answer.body?.cancel();
+  });
+
+  it('passes on failures and aborts as they are', async () => {
+    const server = await serve(() => {});
+    const signal = AbortSignal.abort(new Error('mine'));
+    await expect(createFetch(makeVerifier())(server.url, { signal })).rejects.toThrow('mine');
+    await expect(createFetch(makeVerifier())('http://127.0.0.1:1/')).rejects.toThrow(TypeError);
+  });
+});
+
+it('reads a refusal from a close event and from a body, and nothing else', () => {
+  expect(readRefused({ code: 4423, reason: 'too old' })).toMatchObject({
+    code: 'VERSION_REFUSED',
+    details: { detail: 'too old' },
+  });
+  expect(readRefused(refusal)?.details).toEqual(refusal);
+  for (const other of [{ code: 1000, reason: '' }, {}, null, 'text', undefined]) {
+    expect(readRefused(other)).toBeUndefined();
+  }
+  expect(isVersionRefused(new Error('other'))).toBe(false);
+});

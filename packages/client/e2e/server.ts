@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A real server on a port of its own, and what it was asked. */
+export interface TestServer {
+  readonly url: string;
+  readonly requests: readonly IncomingMessage[];
+  /** Resolves when this many requests have come. */
+  readonly asked: (count: number) => Promise<void>;
+}
+
+/** Starts a server that ends with the test. */
+export async function serve(listener: RequestListener): Promise<TestServer> {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    listener(request, response);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const asked = async (count: number): Promise<void> => {
+    while (requests.length < count) await once(server, 'request');
+  };
+  return { url: `http://127.0.0.1:${port}`, requests, asked };
+}

@@ -1,0 +1,183 @@
+import { clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstamp/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import smarts from '../../core/conformance/smarts.json' with { type: 'json' };
+import { createVerifier, type Verifier, type VerifierOptions } from './verifier.ts';
+
+interface Observed {
+  readonly verifier: Verifier;
+  readonly lines: readonly string[];
+  readonly changes: readonly string[];
+}
+
+function observe(options: Partial<VerifierOptions> = {}): Observed {
+  const lines: string[] = [];
+  const changes: string[] = [];
+  const verifier = createVerifier({
+    name: 'shop',
+    version: '1.4.3.417',
+    rule: sameMajor,
+    log: (line) => lines.push(line),
+    onChange: ({ verdict, server }) => changes.push(`${verdict} ${server}`),
+    ...options,
+  });
+  return { verifier, lines, changes };
+}
+
+const refusal = {
+  type: 'urn:verstamp:ClientApiVersionMismatch',
+  client: '1.4.3',
+  server: '2.0.0',
+  move: 'client',
+  detail: 'too old',
+};
+
+describe('a client that decides on contact (seed B)', () => {
+  const format = defineFormat(smarts.format);
+  const read = (text: string) => formatVersion(format.parse(text));
+
+  it.each(smarts.rows)('$client against $server: $verdict', ({ client, server, rule, verdict, move }) => {
+    const { verifier, lines } = observe({ version: read(client), rule });
+    expect(rule).toBe(clientNotOlder);
+    expect(verifier.see(read(server))).toBe(verdict);
+    expect(verifier.decision?.move ?? null).toBe(move);
+    // A client that runs despite a difference writes it to the log; one that cannot run has a message to show.
+    expect(lines).toHaveLength(verdict === 'warn' ? 1 : 0);
+    if (move) expect(verifier.decision?.message).toContain(`update the ${move}`);
+  });
+});
+
+describe('createVerifier', () => {
+  it.each([
+    ['a version text', '2.0.0'],
+    ['headers', new Headers({ 'API-Version': '2.0.0' })],
+    ['a response', new Response('', { headers: { 'API-Version': '2.0.0' } })],
+    ['a version document', { name: 'shop', version: '2.0.0' }],
+    ['a problem body', refusal],
+    ['a close event', { code: 4423, reason: 'too old' }],
+  ])('learns from %s', (_, carrier) => {
+    const { verifier, changes } = observe();
+    expect(verifier.see(carrier)).toBe('refuse');
+    expect(verifier.see(carrier)).toBe('refuse');
+    expect(changes).toHaveLength(1);
+  });
+
+  it('learns nothing from anything else, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything(), (junk) => {
+        const { verifier, changes } = observe();
+        expect(verifier.see(junk)).toBe('unknown');
+        verifier.see('1.5.0');
+        expect(verifier.see(junk)).toBe('allow');
+        expect(changes).toEqual(['allow 1.5.0']);
+      }),
+    );
+  });
+
+  it.each([
+    ['an object that throws', new Proxy({}, { get: () => expect.unreachable() })],
+    ['a header sent twice', new Headers({ 'API-Version': '2.0.0, 2.0.0' })],
+    ["another application's document", { name: 'blog', version: '9.0.0' }],
+    ['a document with half a rule', { name: 'shop', version: '2.0.0', rule: 'xx' }],
+    ['an ordinary close', { code: 1006, reason: '' }],
+    ["another application's problem", { type: 'about:blank', status: 400 }],
+  ])('is not moved by %s', (_, value) => {
+    expect(observe().verifier.see(value)).toBe('unknown');
+  });
+
+  it('says unknown when its own version is none', () => {
+    expect(observe({ version: 'dev' }).verifier.see('2.0.0')).toBe('unknown');
+  });
+
+  it.each([
+    ['1.4.3.500', 'older'],
+    ['1.5.0.1', 'older'],
+    ['1.4.3.400', 'newer'],
+    ['1.4.2.418', 'newer'],
+  ])('tells an update from a rollback: %s', (version, side) => {
+    const { verifier } = observe();
+    verifier.see({ name: 'shop', version });
+    expect(verifier.decision?.difference).toMatchObject({ client: side });
+  });
+
+  it('does not take back a revision for a header that leaves it out', () => {
+    const { verifier, changes } = observe();
+    verifier.see({ name: 'shop', version: '1.4.3.500' });
+    verifier.see('1.4.3');
+    expect(verifier.decision?.server).toBe('1.4.3.500');
+    expect(changes).toHaveLength(1);
+  });
+
+  it('follows an advertised rule, unless told not to', () => {
+    const document = { name: 'shop', version: '1.5.0', rule: 'xxxxxxxx' };
+    expect(observe().verifier.see(document)).toBe('refuse');
+    expect(observe({ acceptAdvertisedRule: false }).verifier.see(document)).toBe('allow');
+  });
+
+  it('keeps to the advertised rule when a header comes, and to the built-in one when no rule is advertised', () => {
+    const { verifier } = observe();
+    verifier.see({ name: 'shop', version: '1.5.0', rule: 'xxxxxxxx' });
+    expect(verifier.see('1.5.1')).toBe('refuse');
+    verifier.see({ name: 'shop', version: '1.5.2' });
+    expect(verifier.see('1.5.3')).toBe('allow');
+  });
+
+  it('lays advertised limits over the built-in table', () => {
+    const { verifier } = observe();
+    expect(verifier.see({ name: 'shop', version: '1.5.0', min: '1.5.0' })).toBe('refuse');
+    expect(verifier.decision?.rule).toBe(sameMajor);
+  });
+
+  it('calls a table that says discard a refusal', () => {
+    expect(observe({ rule: 'dddddddd' }).verifier.see('2.0.0')).toBe('refuse');
+  });
+
+  it('never refuses by its own clock, and lets the server do so', () => {
+    const { verifier, changes } = observe();
+    const document = { name: 'shop', version: '2.0.0.9', until: { 1: '2001-01-01' } };
+    expect(verifier.see(document)).toBe('warn');
+    expect(verifier.see(refusal)).toBe('refuse');
+    // The poll goes on and cannot know better than the server that refused.
+    expect(verifier.see(document)).toBe('refuse');
+    expect(verifier.see('2.0.0')).toBe('refuse');
+    expect(changes).toEqual(['warn 2.0.0.9', 'refuse 2.0.0']);
+  });
+
+  it('forgets a refusal when another server answers', () => {
+    const { verifier } = observe();
+    verifier.see(refusal);
+    expect(verifier.see({ name: 'shop', version: '1.4.2' })).toBe('allow');
+  });
+
+  it('blames no side when a refusal names none', () => {
+    const { verifier } = observe();
+    verifier.see({ code: 4423, reason: 'no' });
+    expect(verifier.decision).toMatchObject({ verdict: 'refuse', move: undefined });
+    expect(verifier.decision?.message).not.toContain('update');
+  });
+
+  it('logs a warning once, naming both versions without their revisions', () => {
+    const { verifier, lines } = observe({ version: '3.3.0.7', rule: clientNotOlder });
+    verifier.see('3.2.0.5');
+    verifier.see('3.2.0.5');
+    expect(lines).toEqual(['Client 3.3.0, server 3.2.0: warn, update the server.']);
+  });
+
+  it('writes its message as the app has it', () => {
+    const { verifier } = observe({ explain: ({ move }) => `Bitte aktualisieren: ${move}` });
+    verifier.see('2.0.0');
+    expect(verifier.decision?.message).toBe('Bitte aktualisieren: client');
+  });
+
+  it('tells every listener until it is removed, and keeps the decision the same object', () => {
+    const { verifier } = observe();
+    const seen: unknown[] = [];
+    const remove = verifier.subscribe((decision) => seen.push(decision));
+    verifier.see('1.5.0');
+    expect(seen).toEqual([verifier.decision]);
+    expect(seen[0]).toBe(verifier.decision);
+    remove();
+    verifier.see('2.0.0');
+    expect(seen).toHaveLength(1);
+  });
+});
