@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const require = createRequire(import.meta.url);
 // Its declarations do not compile by themselves.
-const { runServer } = createRequire(import.meta.url)('verdaccio') as {
+const { runServer } = require('verdaccio') as {
   readonly runServer: (config: object) => Promise<Server>;
 };
 

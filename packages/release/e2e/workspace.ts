@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const changesetBin = createRequire(import.meta.url).resolve('@changesets/cli/bin.js');
+const require = createRequire(import.meta.url);
+const changesetBin = require.resolve('@changesets/cli/bin.js');
 
 /** The token that every test workspace logs in with; it must never be seen in any output. */
 export const TOKEN = 'npm_S3cretS3cretS3cretS3cretS3cret0123';
