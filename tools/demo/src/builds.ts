@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,13 @@ export const verstamp: readonly string[] = [
 ];
 
 const shop = fileURLToPath(new URL('../shop', import.meta.url));
+
+/** Makes a new folder for builds, inside this package: the built server loads `ws` from there. */
+export async function makeFolder(): Promise<string> {
+  const parent = fileURLToPath(new URL('../dist', import.meta.url));
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(join(parent, 'shop-'));
+}
 
 /** Builds the shop's pages, server and terminal client into a folder, all with one new revision. */
 export async function buildShop(output: string): Promise<void> {

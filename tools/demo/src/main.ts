@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { showBuilds } from './builds.ts';
+import { makeFolder, showBuilds } from './builds.ts';
 import { showGuard } from './guard.ts';
 import { createReport } from './report.ts';
 import { showSeeds } from './seeds.ts';
 import { showSkew } from './skew.ts';
 
 const report = createReport();
-const folder = await mkdtemp(join(tmpdir(), 'verstamp-shop-'));
+const folder = await makeFolder();
 const outputs = [join(folder, 'first'), join(folder, 'second')] as const;
 try {
   await showBuilds(report, outputs);

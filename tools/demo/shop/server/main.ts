@@ -8,18 +8,20 @@ import { commit, name, time, version } from 'virtual:verstamp';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 // The shop's server: the built pages, an API that is checked, and a socket that is checked.
-const open = (served: string): Gate => createGate({ name, version: served, time, commit, log: false });
-let gate = open(version);
+const open = (moved: string): Gate => createGate({ name, version: moved, time, commit, log: false });
+let served = version;
+let gate = open(served);
 
 const pages = sirv(fileURLToPath(new URL('../client', import.meta.url)), { etag: true });
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop.test');
-  if (pathname === '/api/orders') return void response.end(`ordered from ${gate.version}`);
+  if (pathname === '/api/orders') return void response.end(`ordered from ${served}`);
   if (pathname === '/demo/deploy' && request.method === 'POST') {
     // The demo's stand-in for a deploy: this server moves on, the pages that are open do not.
-    gate = open(searchParams.get('version') ?? version);
-    return void response.end(gate.version);
+    served = searchParams.get('version') ?? version;
+    gate = open(served);
+    return void response.end(served);
   }
   pages(request, response, () => void response.writeHead(404).end('not found'));
 }
@@ -33,10 +35,7 @@ function listener(request: IncomingMessage, response: ServerResponse): void {
 
 const server = createServer(listener);
 new WebSocketServer({ server }).on('connection', (socket: WebSocket, request: IncomingMessage) => {
-  guardConnection(gate, (accepted: WebSocket) => accepted.send(`hello from ${gate.version}`))(
-    socket,
-    request,
-  );
+  guardConnection(gate, (accepted: WebSocket) => accepted.send(`hello from ${served}`))(socket, request);
 });
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
   const address = server.address();

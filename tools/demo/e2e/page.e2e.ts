@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildShop, makeFolder, readVersion } from '../src/builds.ts';
+import { startShop, type Shop } from '../src/shop.ts';
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+let folder: string;
+let shop: Shop;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  await buildShop(folder);
+  [shop, browser] = await Promise.all([
+    startShop(folder),
+    chromium.launch({ executablePath: '/usr/bin/chromium', args }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it.each(['index.html', 'orders.html', 'about.html'])(
+  '%s shows its version, and so do its worker and chunk',
+  async (path) => {
+    const { page, faults } = await open(path);
+    const version = readVersion(folder);
+    expect(await page.textContent('#version')).toBe('1.4.3');
+    expect(await page.getAttribute('#version', 'data-full')).toBe(version);
+    await page.waitForSelector('#worker[data-full]');
+    expect(await page.getAttribute('#worker', 'data-full')).toBe(version);
+    await page.waitForSelector('main [data-chunk]');
+    expect(await page.getAttribute('main [data-chunk]', 'data-version')).toBe(version);
+    await page.waitForSelector('#verdict[data-verdict="allow"]');
+    expect(await page.textContent('#server')).toBe(version);
+    expect(faults).toEqual([]);
+    await page.close();
+  },
+);
+
+it('reacts when the server moves on', async () => {
+  const { page } = await open('index.html');
+  await page.waitForSelector('#verdict[data-verdict="allow"]');
+  await shop.deploy('2.0.0.1');
+  await page.waitForSelector('#verdict[data-verdict="refuse"]');
+  await page.click('text=Place an order');
+  await page.waitForFunction(() => document.querySelector('#order')?.textContent?.includes('does not match'));
+  await shop.deploy('1.5.0.1');
+  await page.waitForSelector('#verdict[data-verdict="allow"]');
+  await page.close();
+});
+
+async function open(path: string): Promise<{ readonly page: Page; readonly faults: readonly string[] }> {
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`);
+  });
+  await page.goto(new URL(path, shop.url).href);
+  return { page, faults };
+}
