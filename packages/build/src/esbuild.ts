@@ -7,6 +7,7 @@ import { resolveOptions, type Settings, type VerstampOptions } from './options.t
 import { formatDocument } from './output/document.ts';
 import { resolveIdentity } from './stamp/identity.ts';
 import { beginOutput, type Output } from './stamp/run.ts';
+import { formatPaddedText } from './stamp/text.ts';
 import { readVirtualId, VIRTUAL_ID } from './virtual.ts';
 
 export type { VerstampOptions } from './options.ts';
@@ -61,7 +62,7 @@ function serveModules(build: PluginBuild, { target, settings, name, output }: Co
       const warnings = settings.carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
       return { contents: pageModule({ name, documentUrl }), warnings };
     }
-    return { contents: inlineModule({ documentUrl }, await output().stamp()) };
+    return { contents: inlineModule({ name, documentUrl }, formatPaddedText(await output().stamp())) };
   });
 }
 
@@ -69,7 +70,7 @@ const PAGE_WARNING =
   'Hashed files never hold the stamp: the page has to. Put stampTag() of @verstamp/build into it before its first ' +
   'script, and say so with verstamp({ carrier: "page" }).';
 
-function finishOutput(build: PluginBuild, { target, settings, output }: Context): void {
+function finishOutput(build: PluginBuild, { target, settings, name, output }: Context): void {
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
     const stamp = await output().stamp();
@@ -78,9 +79,12 @@ function finishOutput(build: PluginBuild, { target, settings, output }: Context)
     const file = moduleFile(target);
     for (const folder of importingFolders(result, target, file)) {
       const documentUrl = document === false ? undefined : `/${document}`;
-      const { code } = await build.esbuild.transform(inlineModule({ documentUrl }, stamp), {
-        format: target.format,
-      });
+      const { code } = await build.esbuild.transform(
+        inlineModule({ name, documentUrl }, formatPaddedText(stamp)),
+        {
+          format: target.format,
+        },
+      );
       outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);
     }
     if (document !== false) outputs.add(document, formatDocument(stamp, advertised));

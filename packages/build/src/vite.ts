@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
+import { fillBundle } from './vite/fill.ts';
 import { recordOutput } from './vite/record.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './vite/settings.ts';
+import { splitModule } from './vite/split.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
 import { addWorkerImport } from './vite/worker.ts';
 import { VIRTUAL_ID } from './virtual.ts';
@@ -31,9 +33,19 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     async transformIndexHtml(_html, { path }) {
       return [{ tag: 'meta', attrs: { ...(await stamper.tag(path)) }, injectTo: 'head-prepend' }];
     },
-    async generateBundle() {
+    outputOptions(output) {
+      if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'module') return undefined;
+      const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
+      return split && ({ ...output, ...split } as typeof output);
+    },
+    async generateBundle(_options, bundle) {
+      if (!stamper.isBuild()) return;
+      if (stamper.carrier(this.environment) === 'module') {
+        const { blank, text } = await stamper.filling();
+        fillBundle(Object.values(bundle), blank, text);
+      }
       const { document } = stamper.settings;
-      if (document === false || !stamper.isBuild()) return;
+      if (document === false) return;
       this.emitFile({ type: 'asset', fileName: document, source: await stamper.document() });
     },
     writeBundle: {
@@ -56,9 +68,7 @@ function modulePlugin(name: string, stamper: Stamper): Plugin {
     load: {
       filter: { id: /^\0virtual:verstamp/ },
       async handler(id) {
-        const { code, file } = await stamper.load(id.slice(1), this.environment);
-        if (file !== undefined) this.emitFile({ type: 'chunk', id: id.slice(1), fileName: file });
-        return { code, moduleSideEffects: false };
+        return { code: await stamper.load(id, this.environment), moduleSideEffects: false };
       },
     },
     transform: {

@@ -19,6 +19,7 @@ export const MODULE_FILE = 'verstamp.js';
 /** Chooses the carrier of an output: hashed files never hold the stamp (contract §4). */
 export function chooseCarrier(carrier: Carrier, { isPage, isHashed, canSplit }: OutputKind): ChosenCarrier {
   if (carrier === 'page') return 'page';
-  if (carrier === 'auto' && isPage && isHashed) return 'page';
+  if (isPage && carrier === 'inline') return 'inline';
+  if (isPage && isHashed) return 'page';
   return isHashed && canSplit ? 'module' : 'inline';
 }

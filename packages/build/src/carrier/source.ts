@@ -1,5 +1,4 @@
-import { formatStamp, type Stamp } from '@verstamp/core';
-import { formatPaddedText } from '../stamp/text.ts';
+import { formatStamp } from '@verstamp/core';
 import { literal } from './literal.ts';
 
 /** What the virtual modules are made from, apart from the stamp. */
@@ -19,11 +18,15 @@ const { text = '', document: documentAddress } = /* @__PURE__ */ find();
 ${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
 }
 
-/** Writes the module that holds the stamp, for servers, libraries, command lines and service workers. */
-export function inlineModule({ documentUrl }: Pick<ModuleInput, 'documentUrl'>, stamp: Stamp): string {
-  return `const text = ${literal(formatPaddedText(stamp))};
+/**
+ * Writes the module that holds the stamp, for servers, libraries, command lines and service workers.
+ *
+ * @param text - The stamp's text, padded.
+ */
+export function inlineModule({ name, documentUrl }: ModuleInput, text: string): string {
+  return `const text = ${literal(text)};
 const find = () => ({ text, document: undefined });
-${exported({ name: stamp.name, documentUrl: literal(documentUrl) })}`;
+${exported({ name, documentUrl: literal(documentUrl) })}`;
 }
 
 /** Writes the module whose `Worker` stands in for the global one: it hands the page's stamp to each worker. */

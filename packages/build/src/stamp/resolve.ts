@@ -1,8 +1,9 @@
-import { formatVersion, parseVersion, type Stamp } from '@verstamp/core';
+import type { Stamp } from '@verstamp/core';
 import { checkRevision, type RevisionSource } from '../revision/source.ts';
 import { readCommit } from './commit.ts';
 import type { Identity } from './identity.ts';
 import { buildTime } from './time.ts';
+import { withRevision } from './version.ts';
 
 /** What a new stamp is made from. */
 export interface StampInput extends Identity {
@@ -34,7 +35,3 @@ export function developmentStamp({ name, version }: Identity): Stamp {
 }
 
 const STARTED = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-
-function withRevision(version: string, revision: number): string {
-  return formatVersion({ ...parseVersion(version), revision });
-}

@@ -1,5 +1,6 @@
 import { formatStamp, MAX_STAMP_LENGTH, type Stamp } from '@verstamp/core';
 import { buildOption } from '@verstamp/core/problems';
+import { withRevision } from './version.ts';
 
 /**
  * Formats a stamp for a page.
@@ -19,15 +20,28 @@ export function formatText(stamp: Stamp): string {
  */
 export function formatPaddedText(stamp: Stamp): string {
   const text = formatText(stamp);
-  const widest = formatStamp({
-    ...stamp,
-    version: stamp.version.replace(/^(\d+\.\d+\.\d+)\.\d+/, `$1.${Number.MAX_SAFE_INTEGER}`),
-    commit: 'f'.repeat(Math.max(stamp.commit?.length ?? 0, 40)),
-    dirty: true,
-    source: 's'.repeat(32),
-  });
-  const width = Math.min(widest.length + FILLING.length + 1, MAX_STAMP_LENGTH);
+  const width = Math.min(formatStamp(widest(stamp)).length + FILLING.length + 1, MAX_STAMP_LENGTH);
   return width < text.length + FILLING.length ? text : (text + FILLING).padEnd(width, '.');
 }
 
+/**
+ * Formats what stands in for a stamp while a bundler hashes: as long as the stamp that takes its place, and
+ * the same for every build of a version.
+ */
+export function formatBlankText({ name, version }: Pick<Stamp, 'name' | 'version'>): string {
+  return formatPaddedText({ name, version: withRevision(version, 0), time: LONGEST_TIME });
+}
+
 const FILLING = ';p=';
+const LONGEST_TIME = '9999-12-31T23:59:59Z';
+
+function widest({ name, version }: Pick<Stamp, 'name' | 'version'>): Stamp {
+  return {
+    name,
+    version: withRevision(version, Number.MAX_SAFE_INTEGER),
+    time: LONGEST_TIME,
+    commit: 'f'.repeat(64),
+    dirty: true,
+    source: 's'.repeat(32),
+  };
+}

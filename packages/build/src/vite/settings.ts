@@ -36,23 +36,18 @@ export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }
 
 /** Chooses how the output of one of Vite's environments carries its stamp. */
 export function environmentCarrier({ config }: Environment, settings: Settings): ChosenCarrier {
-  const { consumer, build } = config;
-  const isLibrary = Boolean(build.lib);
-  const outputs = outputsOf(build);
+  const outputs = outputsOf(config.build);
   return chooseCarrier(settings.carrier, {
-    isPage: consumer === 'client' && !isLibrary,
-    // A server's entry keeps its name, its chunks are hashed unless something else was set.
+    isPage: config.consumer === 'client' && !config.build.lib,
+    // Vite hashes the names of chunks, a server's and a library's too, unless something else was set.
     isHashed: outputs.length === 0 || outputs.some(isHashed),
-    canSplit: outputs.every((output) => canSplit(output)) && (!isLibrary || isModuleLibrary(build.lib)),
+    canSplit: true,
   });
 }
 
 interface OutputNames {
   readonly entryFileNames?: unknown;
   readonly chunkFileNames?: unknown;
-  readonly format?: unknown;
-  readonly codeSplitting?: unknown;
-  readonly inlineDynamicImports?: unknown;
 }
 
 function outputsOf(build: ResolvedConfig['build']): readonly OutputNames[] {
@@ -65,17 +60,4 @@ function isHashed({ entryFileNames, chunkFileNames }: OutputNames): boolean {
   return [entryFileNames, chunkFileNames].some(
     (names) => typeof names !== 'string' || /\[hash(:\d+)?\]/.test(names),
   );
-}
-
-function canSplit({ format, codeSplitting, inlineDynamicImports }: OutputNames): boolean {
-  const isModule = [undefined, 'es', 'esm', 'module', 'cjs', 'commonjs'].includes(
-    format as string | undefined,
-  );
-  return isModule && codeSplitting !== false && inlineDynamicImports !== true;
-}
-
-function isModuleLibrary(library: ResolvedConfig['build']['lib']): boolean {
-  // Without a list Vite writes a UMD file too, which cannot be split.
-  const formats = library ? library.formats : undefined;
-  return formats?.every((format) => format === 'es' || format === 'cjs') ?? false;
 }

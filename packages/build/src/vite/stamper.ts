@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Stamp } from '@verstamp/core';
 import type { Environment, ResolvedConfig } from 'vite';
-import { MODULE_FILE, type ChosenCarrier } from '../carrier/choose.ts';
+import type { ChosenCarrier } from '../carrier/choose.ts';
 import { inlineModule, pageModule, workerModule } from '../carrier/source.ts';
 import type { TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
@@ -9,7 +9,7 @@ import { formatDocument } from '../output/document.ts';
 import { resolveIdentity, type Identity } from '../stamp/identity.ts';
 import { developmentStamp } from '../stamp/resolve.ts';
 import { beginOutput, type Output } from '../stamp/run.ts';
-import { formatText } from '../stamp/text.ts';
+import { formatBlankText, formatPaddedText, formatText } from '../stamp/text.ts';
 import { readVirtualId } from '../virtual.ts';
 import { documentAddress, documentFromPage, isRelativeBase } from './address.ts';
 import { checkConfig, environmentCarrier, readSite, type Site } from './settings.ts';
@@ -27,11 +27,10 @@ export interface Stamper {
   stamp(): Promise<Stamp>;
   /** How an environment's output carries the stamp. */
   carrier(environment: Environment): ChosenCarrier;
-  /** Writes a virtual module, and says in which file of its own it has to stand, if any. */
-  load(
-    id: string,
-    environment: Environment,
-  ): Promise<{ readonly code: string; readonly file: string | undefined }>;
+  /** Writes a virtual module. */
+  load(id: string, environment: Environment): Promise<string>;
+  /** What stands in for the stamp's text while files are hashed, and the text that takes its place. */
+  filling(): Promise<{ readonly blank: string; readonly text: string }>;
   /** The attributes of the element by which a page carries the stamp. */
   tag(page: string): Promise<TagAttributes>;
   /** The version document's text. */
@@ -72,15 +71,17 @@ export function createStamper(options: VerstampOptions): Stamper {
     async load(id, environment) {
       const { site, identity } = current();
       const kind = readVirtualId(id);
-      const documentUrl = documentAddress(site.base, settings.document);
+      if (kind === 'worker') return workerModule();
+      const input = { name: identity.name, documentUrl: documentAddress(site.base, settings.document) };
       const carrier = stamper.carrier(environment);
-      if (kind === 'worker') return { code: workerModule(), file: undefined };
-      if (kind === 'accessor' && carrier === 'page') {
-        return { code: pageModule({ name: identity.name, documentUrl }), file: undefined };
-      }
-      const code = inlineModule({ documentUrl }, await stamper.stamp());
-      return { code, file: carrier === 'module' ? MODULE_FILE : undefined };
+      if (kind === 'accessor' && carrier === 'page') return pageModule(input);
+      const text = carrier === 'module' ? formatBlankText(identity) : formatPaddedText(await stamper.stamp());
+      return inlineModule(input, text);
     },
+    filling: async () => ({
+      blank: formatBlankText(current().identity),
+      text: formatPaddedText(await stamper.stamp()),
+    }),
     async tag(page) {
       const { base } = current().site;
       const content = formatText(await stamper.stamp());
