@@ -1,6 +1,6 @@
 import { clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstamp/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import smarts from '../../core/conformance/smarts.json' with { type: 'json' };
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier.ts';
 
@@ -22,6 +22,10 @@ function observe(options: Partial<VerifierOptions> = {}): Observed {
     ...options,
   });
   return { verifier, lines, changes };
+}
+
+function fail(): never {
+  throw new Error('mine');
 }
 
 const refusal = {
@@ -179,5 +183,17 @@ describe('createVerifier', () => {
     remove();
     verifier.see('2.0.0');
     expect(seen).toHaveLength(1);
+  });
+
+  it('reports a fault of a listener as the fault it is, and tells the others all the same', () => {
+    const reported: (() => void)[] = [];
+    vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((report) => void reported.push(report));
+    const { verifier } = observe({ onChange: fail });
+    const seen: unknown[] = [];
+    verifier.subscribe((decision) => seen.push(decision));
+    expect(verifier.see('1.5.0')).toBe('allow');
+    expect(seen).toHaveLength(1);
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toThrow('mine');
   });
 });
