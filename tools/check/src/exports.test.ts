@@ -5,7 +5,7 @@ describe.each(readPackages())('$manifest.name', ({ folder }) => {
   it('has a docstring on every export', () => {
     const bare = readSources(folder).flatMap(({ file, text }) =>
       [
-        ...text.matchAll(
+        ...withoutTemplates(text).matchAll(
           /^(?<doc> \*\/\n|\/\*\*.*\*\/\n)?export (?:async |declare )?(?:function|const|class|interface|type) (?<name>\w+)/gm,
         ),
       ]
@@ -15,3 +15,8 @@ describe.each(readPackages())('$manifest.name', ({ folder }) => {
     expect(bare).toEqual([]);
   });
 });
+
+/** Source that the build writes into modules stands in template literals, and is nobody's export. */
+function withoutTemplates(text: string): string {
+  return text.replace(/`[^`]*`/g, '``');
+}

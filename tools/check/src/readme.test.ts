@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from './workspace.ts';
+
+interface Size {
+  readonly what: string;
+  readonly limit: number;
+}
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+// The client's tests measure these sizes and hold them.
+const sizes = JSON.parse(
+  readFileSync(join(root, 'packages/client/e2e/sizes.json'), 'utf8'),
+) as readonly Size[];
+
+it('states the sizes that were measured', () => {
+  const rows = readme.split('\n').filter((line) => /^\| `/.test(line));
+  const stated = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+  expect(stated.length).toBeGreaterThan(0);
+  for (const [, what, size] of stated) {
+    expect(`${what}: ${size}`).toBe(`${what}: ${sizes.find((known) => known.what === what)?.limit} B`);
+  }
+});
+
+it('names commands that exist', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const named = [...readme.matchAll(/npm (?:run )?(start|test|demo:serve)\b/g)].map(([, name = '']) => name);
+  expect(new Set(named)).toEqual(new Set(['start', 'test', 'demo:serve']));
+  for (const name of named) expect(scripts).toHaveProperty([name]);
+});
