@@ -15,7 +15,7 @@ const sizes = JSON.parse(
 ) as readonly Size[];
 
 it('states the sizes that were measured', () => {
-  const rows = readme.split('\n').filter((line) => /^\| `/.test(line));
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
   const stated = rows.map((row) => row.split('|').map((cell) => cell.trim()));
   expect(stated.length).toBeGreaterThan(0);
   for (const [, what, size] of stated) {
