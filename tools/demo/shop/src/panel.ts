@@ -1,5 +1,5 @@
 import { createFetch, createVerifier, type Verifier } from '@verstamp/client';
-import { sameMajor } from '@verstamp/core';
+import { displayVersion, parseVersion, sameMajor } from '@verstamp/core';
 import { display, documentUrl, name, version } from 'virtual:verstamp';
 
 /** What the page knows about itself and its server, shown as a list; texts only, never markup. */
@@ -57,6 +57,7 @@ button.addEventListener('click', () => {
 panel.after(button);
 
 function showVerdict({ status, decision }: Verifier): void {
-  panel.show('Server', decision?.server ?? 'not heard of yet');
+  const server = decision?.server;
+  panel.show('Server', server === undefined ? 'not heard of yet' : displayVersion(parseVersion(server)));
   panel.show('Verdict', decision?.message ?? 'unknown', { verdict: status });
 }
