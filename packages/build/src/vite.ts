@@ -54,6 +54,8 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       async handler({ dir }, bundle) {
         if (!stamper.isBuild()) return;
         const folder = resolve(dir ?? this.environment.config.build.outDir);
+        const complaint = stamper.complaint(this.environment);
+        if (complaint !== undefined) this.warn(complaint);
         await recordOutput(stamper, this.environment, { folder, files: Object.keys(bundle) });
       },
     },

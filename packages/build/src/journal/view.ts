@@ -1,5 +1,6 @@
 import { readBackwards, type Line } from './backwards.ts';
 import { digestSpan, isTorn, readGluedLine, readLine, type Entry, type Fields } from './line.ts';
+import { createLosers } from './losers.ts';
 
 /** What makes a journal unusable, and where. */
 export interface Damage {
@@ -19,6 +20,12 @@ export interface View {
   entries(): Generator<Fields>;
 }
 
+/** An entry that holds, and the lines read to find it, newest first, its own the last. */
+interface Step {
+  readonly entry: Entry | undefined;
+  readonly passed: readonly Line[];
+}
+
 /**
  * Reads the end of a journal: what the next entry is tied to, and the entries on demand.
  *
@@ -29,79 +36,58 @@ export interface View {
  * @param fail - Makes the error for a damaged journal.
  */
 export function readView(file: number, size: number, fail: (damage: Damage) => Error): View {
-  const lines = readBackwards(file, size);
-  const tail: Line[] = [];
-  const newest = readEntry(lines, tail, fail);
-  const last = tail[0];
+  const steps = readSteps(readBackwards(file, size), fail);
+  const newest = steps.next().value;
+  const last = newest.passed[0];
   const prefix = last && !last.ended ? '\n' : '';
   return {
     end: size + prefix.length,
     prefix,
-    prev: digestSpan(...bytesOf(tail), Buffer.from(prefix)),
+    prev: digestSpan(...bytesOf(newest.passed), Buffer.from(prefix)),
     *entries() {
-      let entry = newest;
-      while (entry) {
-        const between: Line[] = [];
-        const older = readEntry(lines, between, fail);
-        if (digestSpan(...bytesOf(between)) !== entry.prev) {
+      for (let { entry } = newest; entry;) {
+        const older: Step = steps.next().value;
+        if (digestSpan(...bytesOf(older.passed)) !== entry.prev) {
           throw fail({
-            offset: older?.at ?? 0,
-            reason: 'what stands there is not what the next entry follows',
+            offset: older.entry?.at ?? 0,
+            reason: 'it is not what the next entry was written behind',
           });
         }
         yield entry.fields;
-        entry = older;
+        entry = older.entry;
       }
     },
   };
 }
 
-/** Reads back to the next entry that holds, and collects the lines passed, newest first, that entry's among them. */
-function readEntry(
-  lines: Iterator<Line>,
-  passed: Line[],
+/** Reads back from one entry that holds to the next; at the start of the file there is none. */
+function* readSteps(
+  lines: Iterable<Line>,
   fail: (damage: Damage) => Error,
-): Entry | undefined {
-  const losers: { readonly at: number; readonly offset: number }[] = [];
-  for (let next = lines.next(); !next.done; next = lines.next()) {
-    const line = next.value;
+): Generator<Step, Step, undefined> {
+  const losers = createLosers(fail);
+  let passed: Line[] = [];
+  for (const line of lines) {
     passed.push(line);
+    losers.pass(line);
     const entry = readLine(line.bytes);
-    if (entry && entry.at === line.offset) {
-      checkLosers(losers, passed, fail);
-      return entry;
+    if (entry?.at === line.offset) {
+      losers.check(line.offset);
+      yield { entry, passed };
+      passed = [];
+      continue;
     }
     const loser = entry ? { start: 0, entry } : readGluedLine(line.bytes);
-    if (loser) losers.push({ at: loser.entry.at, offset: line.offset + loser.start });
-    else if (line.bytes.length && !isTorn(line.bytes)) {
+    if (loser) losers.add({ at: loser.entry.at, offset: line.offset + loser.start });
+    else if (line.bytes.length > 0 && !isTorn(line.bytes)) {
       throw fail({ offset: line.offset, reason: 'it is no entry' });
     }
   }
-  checkLosers(losers, passed, fail);
-  return undefined;
+  losers.check(0);
+  return { entry: undefined, passed };
 }
 
-/** An entry that came too late was written for the start of another line, or else lines were moved or changed. */
-function checkLosers(
-  losers: readonly { readonly at: number; readonly offset: number }[],
-  passed: readonly Line[],
-  fail: (damage: Damage) => Error,
-): void {
-  // A writer that saw half a line put a line break behind it and began there.
-  const starts = new Set(passed.map(({ offset }) => offset));
-  const oldest = passed.at(-1)?.offset ?? 0;
-  for (const { at, offset } of losers) {
-    if (at < offset && at >= oldest && (starts.has(at) || isWithin(at, passed))) continue;
-    throw fail({ offset, reason: `it was written for byte ${at}` });
-  }
-}
-
-function isWithin(at: number, passed: readonly Line[]): boolean {
-  // It began one byte behind what it saw of a line that another writer was still writing.
-  return passed.some(({ offset, bytes }) => at > offset && at <= offset + bytes.length);
-}
-
-/** The bytes of lines that were collected newest first, in the order of the file. */
+/** The bytes of lines that were read newest first, in the order of the file. */
 function bytesOf(lines: readonly Line[]): readonly Buffer[] {
   const lineBreak = Buffer.from('\n');
   return lines.toReversed().flatMap(({ bytes, ended }) => (ended ? [bytes, lineBreak] : [bytes]));

@@ -31,6 +31,8 @@ export interface Stamper {
   load(id: string, environment: Environment): Promise<string>;
   /** What stands in for the stamp's text while files are hashed, and the text that takes its place. */
   filling(): Promise<{ readonly blank: string; readonly text: string }>;
+  /** What has to be said of an output that is complete: that nothing carries its stamp. */
+  complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
   tag(page: string): Promise<TagAttributes>;
   /** The version document's text. */
@@ -38,6 +40,10 @@ export interface Stamper {
   /** The version document's path under the site's root, where it has one. */
   documentPath(): string | undefined;
 }
+
+const NO_PAGE =
+  'No page was written that could carry the stamp. Put stampTag() of @verstamp/build into the pages before their ' +
+  'first script, and say so with verstamp({ carrier: "page" }).';
 
 interface Configured {
   readonly site: Site;
@@ -49,6 +55,7 @@ export function createStamper(options: VerstampOptions): Stamper {
   const settings = resolveOptions(options);
   let configured: Configured | undefined;
   let output: Output | undefined;
+  const seen = { accessor: false, page: false };
 
   const current = (): Configured => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
@@ -74,7 +81,10 @@ export function createStamper(options: VerstampOptions): Stamper {
       if (kind === 'worker') return workerModule();
       const input = { name: identity.name, documentUrl: documentAddress(site.base, settings.document) };
       const carrier = stamper.carrier(environment);
-      if (kind === 'accessor' && carrier === 'page') return pageModule(input);
+      if (kind === 'accessor' && carrier === 'page') {
+        seen.accessor = true;
+        return pageModule(input);
+      }
       const text = carrier === 'module' ? formatBlankText(identity) : formatPaddedText(await stamper.stamp());
       return inlineModule(input, text);
     },
@@ -82,7 +92,12 @@ export function createStamper(options: VerstampOptions): Stamper {
       blank: formatBlankText(current().identity),
       text: formatPaddedText(await stamper.stamp()),
     }),
+    complaint(environment) {
+      const isCarried = seen.page || !seen.accessor || settings.carrier === 'page';
+      return isCarried || stamper.carrier(environment) !== 'page' ? undefined : NO_PAGE;
+    },
     async tag(page) {
+      seen.page = true;
       const { base } = current().site;
       const content = formatText(await stamper.stamp());
       if (settings.document === false || !isRelativeBase(base)) return { name: 'verstamp', content };

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pages } from './bundlers.ts';
+import { makeFolder } from './folder.ts';
+import { serveSite, type Site } from './site.ts';
+
+/** What a part of the fixture says of itself. */
+interface Said {
+  readonly from: string;
+  readonly version: string | undefined;
+  readonly documentUrl?: string;
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+});
+afterAll(() => browser.close());
+
+const bases = [
+  { base: '/', path: '/' },
+  { base: '/shop/', path: '/shop/' },
+  { base: './', path: '/some/where/' },
+];
+const table = bases.flatMap(({ base, path }) =>
+  pages(base).map(({ bundler, build }) => ({ base, path, bundler, build })),
+);
+
+describe.each(table)('a site under $base, $bundler, in a browser', ({ build, path }) => {
+  const folder = makeFolder();
+  let site: Site;
+  beforeAll(async () => {
+    vi.stubEnv('VERSTAMP_REVISION', '417');
+    await build({ folder });
+    vi.unstubAllEnvs();
+    site = await serveSite(folder, path);
+  });
+  afterAll(() => site.close());
+
+  it('has one version in its page, chunks and every kind of worker', async () => {
+    const { said, complaints } = await visit(`${site.url}index.html`, 7);
+    expect(said.map(({ from, version }) => `${from} ${version}`).toSorted()).toEqual(
+      ['page', 'lazy', 'worker', 'nested', 'classic', 'wrapped', 'inline']
+        .map((from) => `${from} 1.4.3.417`)
+        .toSorted(),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['index.html', 'orders.html', 'docs/bare.html'])(
+    'knows its version document from %s',
+    async (page) => {
+      const { said } = await visit(`${site.url}${page}`, page === 'index.html' ? 7 : 2);
+      const addresses = said.flatMap(({ documentUrl }) => documentUrl ?? []);
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const address of addresses) {
+        expect(new URL(address, site.url).href).toBe(`${site.url}version.json`);
+      }
+    },
+  );
+
+  it('bears its stamp before the first script, also without a head', () => {
+    for (const page of ['index.html', 'orders.html', 'docs/bare.html']) {
+      const html = readFileSync(join(folder, page), 'utf8');
+      const at = html.indexOf('<meta name="verstamp" content="site@1.4.3.417;');
+      expect(at).toBeGreaterThan(-1);
+      expect(at).toBeLessThan(html.indexOf('<script'));
+    }
+  });
+});
+
+/** Opens a page, and waits until `count` of its parts have spoken. */
+async function visit(
+  url: string,
+  count: number,
+): Promise<{ readonly said: readonly Said[]; readonly complaints: readonly string[] }> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  try {
+    await page.goto(url);
+    return { said: await page.evaluate(listen, count), complaints };
+  } catch (cause) {
+    throw new Error(`${url} said too little: ${complaints.join('\n')}`, { cause });
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits within the page; Playwright's own way of waiting needs what the site's policy forbids. */
+async function listen(count: number): Promise<readonly Said[]> {
+  const page = globalThis as { readonly seen?: readonly Said[] };
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Said[]>();
+  const end = performance.now() + 10_000;
+  const check = (): void => {
+    if (page.seen && page.seen.length >= count) resolve(page.seen);
+    else if (performance.now() > end) reject(new Error(`only ${JSON.stringify(page.seen)}`));
+    else requestAnimationFrame(check);
+  };
+  check();
+  return promise;
+}

@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import * as vite from 'vite';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import esbuildPlugin from '../src/esbuild.ts';
+import { readStampRecord } from '../src/output/record.ts';
+import vitePlugin from '../src/vite.ts';
+import { pages, plainServers, server, site } from './bundlers.ts';
+import { makeFolder } from './folder.ts';
+
+const bundlers = [
+  ...pages().map(({ bundler, build }) => ({ bundler, build, fixture: site })),
+  ...plainServers.map(({ bundler, build }) => ({ bundler: `${bundler}, server`, build, fixture: server })),
+];
+
+const env = (name: string, value: string) => () => vi.stubEnv(name, value);
+
+describe.each(bundlers)('$bundler', ({ build, fixture }) => {
+  let root: string;
+  beforeEach(() => {
+    root = makeFolder();
+    cpSync(fixture, root, { recursive: true });
+    vi.stubEnv('VERSTAMP_REVISION', '1');
+    vi.stubEnv('SOURCE_DATE_EPOCH', '');
+    vi.stubEnv('VERSTAMP_LEDGER', '');
+  });
+  const manifest = (content: unknown) => () =>
+    writeFileSync(
+      join(root, 'package.json'),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
+
+  const cases: readonly (readonly [string, string, () => unknown, object | undefined])[] = [
+    ['a package.json without a version', 'expected major.minor.patch', manifest({ name: 'x' }), undefined],
+    ['a package.json without a name', 'expected a name', manifest({ version: '1.2.3' }), undefined],
+    ['a package.json that is no JSON', 'expected a package.json', manifest('{ "name": '), undefined],
+    [
+      'a version with build metadata',
+      'got "1.2.3+4"',
+      manifest({ name: 'x', version: '1.2.3+4' }),
+      undefined,
+    ],
+    ['a version with a revision', 'got "1.2.3.4"', manifest({ name: 'x', version: '1.2.3.4' }), undefined],
+    ['a version with a v', 'got "v1.2.3"', manifest({ name: 'x', version: 'v1.2.3' }), undefined],
+    ['a revision that is none', 'gave no revision: "1e3"', env('VERSTAMP_REVISION', '1e3'), undefined],
+    ['a time that is none', 'SOURCE_DATE_EPOCH "now"', env('SOURCE_DATE_EPOCH', 'now'), undefined],
+    [
+      'a document outside the output',
+      'document "../version.json"',
+      () => undefined,
+      { document: '../version.json' },
+    ],
+    ['a carrier that is none', 'carrier "header"', () => undefined, { carrier: 'header' }],
+    ['a rule that is none', 'Not a compatibility rule', () => undefined, { rule: 'yes' }],
+    [
+      'a ledger that nobody knows',
+      'Not a ledger that can be opened: "carrier-pigeon:"',
+      () => {
+        vi.stubEnv('VERSTAMP_REVISION', '');
+        vi.stubEnv('VERSTAMP_LEDGER', 'carrier-pigeon://user:secret@loft');
+      },
+      undefined,
+    ],
+  ];
+
+  it.each(cases)('refuses %s', async (_, text, prepare, options) => {
+    prepare();
+    const folder = join(root, 'dist');
+    const problem = await failure(async () => build({ root, folder, ...(options ? { options } : {}) }));
+    expect(String(problem)).toContain(text);
+    expect(String(problem)).not.toContain('secret');
+    expect(existsSync(join(folder, 'version.json'))).toBe(false);
+  });
+
+  it('keeps markup and line separators in a name from meaning anything', async () => {
+    const name = '</script><b>"\u2028\'`${1}\\';
+    manifest({ name, version: '1.2.3', type: 'module' })();
+    const folder = join(root, 'dist');
+    await build({ root, folder });
+    expect(readStampRecord(folder)?.stamp).toMatchObject({ name, version: '1.2.3.1' });
+    if (fixture === site) {
+      const html = readFileSync(join(folder, 'index.html'), 'utf8');
+      expect(html).toContain('content="%3C/script%3E%3Cb%3E%22%E2%80%A8%27%60%24%7B1%7D%5C@1.2.3.1;');
+      expect(html).not.toContain('<b>');
+    } else {
+      const said = execFileSync(process.execPath, [join(folder, 'main.js')], { encoding: 'utf8' });
+      expect(JSON.parse(said)).toMatchObject({ name, version: '1.2.3.1' });
+    }
+  });
+});
+
+it('refuses a version document of the user in public/', async () => {
+  const root = makeFolder();
+  cpSync(site, root, { recursive: true });
+  writeFileSync(join(root, 'public/version.json'), '{}');
+  for (const { build } of pages()) {
+    expect(await failure(() => build({ root, folder: join(root, 'dist') }))).toMatchObject({
+      code: 'DOCUMENT_TAKEN',
+    });
+    await build({ root, folder: join(root, 'dist'), options: { document: 'build.json', revision: 3 } });
+    expect(readFileSync(join(root, 'dist/build.json'), 'utf8')).toContain('"1.4.3.3"');
+  }
+});
+
+it('refuses two plugins in one build', async () => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  const options = { revision: 1 };
+  const plugins = [vitePlugin(options), [vitePlugin(options)]];
+  const problem = await failure(() =>
+    vite.build({ root, configFile: false, logLevel: 'silent', plugins, build: { ssr: 'src/main.js' } }),
+  );
+  expect(problem).toMatchObject({ code: 'PLUGIN_TWICE', details: { count: 2 } });
+  const other = await failure(() =>
+    esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ['src/main.js'],
+      outdir: 'dist',
+      logLevel: 'silent',
+      plugins: [esbuildPlugin(options), esbuildPlugin(options)],
+    }),
+  );
+  expect(String(other)).toContain('holds the plugin verstamp 2 times');
+});
+
+it('stamps without git, and takes the name and version it is given without a package.json', async () => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  rmSync(join(root, 'package.json'));
+  mkdirSync(join(root, 'dist'));
+  const options = { name: 'given', version: '3.0.0', revision: 5 };
+  for (const { build } of plainServers) await build({ root, folder: join(root, 'dist'), options });
+  const stamp = readStampRecord(join(root, 'dist'))?.stamp;
+  expect(stamp).toMatchObject({ name: 'given', version: '3.0.0.5', source: 'option' });
+  expect(stamp).not.toHaveProperty('commit');
+});
+
+async function failure(act: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await act();
+  } catch (problem) {
+    return problem;
+  }
+  return expect.unreachable('the build ended well');
+}

@@ -1,0 +1,132 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import * as vite from 'vite';
+import { beforeEach, expect, it } from 'vitest';
+import esbuildPlugin from '../src/esbuild.ts';
+import { readStampRecord } from '../src/output/record.ts';
+import vitePlugin from '../src/vite.ts';
+import { plainServers, site as fixture, splitServers } from './bundlers.ts';
+import { makeFolder } from './folder.ts';
+
+let root: string;
+beforeEach(() => {
+  root = makeFolder();
+  cpSync(fixture, root, { recursive: true });
+  cpSync(join(fixture, '../server/src'), join(root, 'src'), { recursive: true });
+});
+
+it('gives one stamp to all outputs of a run, and a new one to each that is built again', async () => {
+  const [vite8, vite7, esbuilder] = splitServers.map(({ build }) => (name: string) => {
+    const folder = join(root, name);
+    return build({ root, folder }).then(() => readStampRecord(folder)?.stamp);
+  });
+  const first = await Promise.all([vite8?.('a'), vite7?.('b'), esbuilder?.('c')]);
+  expect(first[0]).toMatchObject({ name: 'site', source: 'clock' });
+  expect(first).toEqual([first[0], first[0], first[0]]);
+  const second = [await vite8?.('a'), await esbuilder?.('c')];
+  expect(second[0]?.version).not.toBe(first[0]?.version);
+  expect(second[1]).toEqual(second[0]);
+  expect(readFileSync(join(root, '.verstamp/.gitignore'), 'utf8')).toBe('*\n');
+});
+
+it('gives each rebuild of a watch a new stamp', async () => {
+  const context = await esbuild.context({
+    absWorkingDir: root,
+    entryPoints: ['src/main.js'],
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    plugins: [esbuildPlugin()],
+  });
+  const versions: unknown[] = [];
+  for (let round = 0; round < 3; round++) {
+    await context.rebuild();
+    versions.push(readStampRecord(join(root, 'dist'))?.stamp.version);
+  }
+  await context.dispose();
+  expect(new Set(versions).size).toBe(3);
+});
+
+it('keeps files in memory that esbuild does not write', async () => {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/main.js'],
+    outdir: 'dist',
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    plugins: [esbuildPlugin({ revision: 7 })],
+  });
+  const names = outputFiles.map(({ path }) => path.slice(root.length + 1).replaceAll('\\', '/'));
+  expect(names).toEqual([
+    'dist/main.js',
+    'dist/version.json',
+    'dist/.verstamp/stamp.json',
+    'dist/.verstamp/files.json',
+  ]);
+  expect(existsSync(join(root, 'dist'))).toBe(false);
+});
+
+it('takes its revisions from the ledger that is configured', async () => {
+  const { build } = plainServers[0] ?? expect.unreachable();
+  const revisions: unknown[] = [];
+  writeFileSync(join(root, 'verstamp.json'), '{ "ledger": "file:state/ledger.jsonl", "start": 40 }');
+  for (let round = 0; round < 2; round++) {
+    await build({ root, folder: join(root, 'dist') });
+    revisions.push(readStampRecord(join(root, 'dist'))?.stamp);
+  }
+  expect(revisions).toMatchObject([
+    { version: '1.4.3.40', source: 'file' },
+    { version: '1.4.3.41', source: 'file' },
+  ]);
+});
+
+it('reports revision 0 on a dev server, and issues none', async () => {
+  const server = await vite.createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { port: 0, host: '127.0.0.1', watch: null },
+    plugins: [vitePlugin({ rule: 'xx------' })],
+  });
+  try {
+    await server.listen();
+    const url = server.resolvedUrls?.local[0] ?? '';
+    const response = await fetch(`${url}version.json`);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(await response.json()).toMatchObject({ name: 'site', version: '1.4.3.0', rule: 'xx------' });
+    expect(await server.ssrLoadModule('virtual:verstamp')).toMatchObject({
+      name: 'site',
+      version: '1.4.3.0',
+    });
+    expect(await server.transformIndexHtml('/index.html', '<head></head>')).toContain(
+      'content="site@1.4.3.0;',
+    );
+  } finally {
+    await server.close();
+  }
+  expect(existsSync(join(root, '.verstamp'))).toBe(false);
+});
+
+it.each([
+  ['warns once where no page is written', undefined, 1],
+  ['is silent where the pages are said to carry the stamp', 'page', 0],
+] as const)('%s', async (_, carrier, expected) => {
+  const warnings: string[] = [];
+  const logger = vite.createLogger('warn');
+  logger.warn = (message) => warnings.push(message);
+  await vite.build({
+    root,
+    configFile: false,
+    customLogger: logger,
+    logLevel: 'warn',
+    plugins: [vitePlugin({ revision: 1, ...(carrier ? { carrier } : {}) })],
+    build: { outDir: join(root, 'dist'), rollupOptions: { input: 'src/orders.js' } },
+  });
+  expect(warnings.filter((message) => message.includes('stampTag()'))).toHaveLength(expected);
+  expect(warnings).toHaveLength(expected);
+});

@@ -1,0 +1,160 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createJournal, type Journal } from './journal.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  path = join(folder, 'journal.jsonl');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const counts = (journal: Journal) => journal.read((entries) => [...entries].map((entry) => entry['count']));
+const count = (journal: Journal) =>
+  journal.append(([last]) => ({ count: typeof last?.['count'] === 'number' ? last['count'] + 1 : 1 }));
+
+it('gives its entries back, newest first', () => {
+  const journal = createJournal(path);
+  expect(counts(journal)).toEqual([]);
+  for (let round = 0; round < 3; round++) count(journal);
+  expect(counts(journal)).toEqual([3, 2, 1]);
+  expect(createJournal(path).append(() => undefined)).toBeUndefined();
+  expect(counts(createJournal(path))).toEqual([3, 2, 1]);
+});
+
+it('reads entries that are longer than a block', () => {
+  const journal = createJournal(path);
+  const long = 'é'.repeat(100_000);
+  journal.append(() => ({ count: 1, long }));
+  journal.append(() => ({ count: 2 }));
+  expect(journal.read((entries) => [...entries])).toEqual([{ count: 2 }, { count: 1, long }]);
+});
+
+it('proposes again where another came between, and only one entry of each number holds', () => {
+  const [first, second] = [createJournal(path), createJournal(path)];
+  count(first);
+  let between = 2;
+  const appended = first.append(([last]) => {
+    if (between-- > 0) count(second);
+    return { count: (last?.['count'] as number) + 1 };
+  });
+  expect(appended).toEqual({ count: 4 });
+  expect(counts(second)).toEqual([4, 3, 2, 1]);
+  count(second);
+  expect(counts(first)).toEqual([5, 4, 3, 2, 1]);
+});
+
+it('goes on behind half an entry, wherever its writer was killed', () => {
+  const journal = createJournal(path);
+  count(journal);
+  count(journal);
+  const whole = readFileSync(path);
+  const start = whole.indexOf('\n') + 1;
+  for (let length = start; length < whole.length; length++) {
+    writeFileSync(path, whole.subarray(0, length));
+    const torn = length < whole.length - 1;
+    expect(counts(journal)).toEqual(torn ? [1] : [2, 1]);
+    expect(count(journal)).toEqual({ count: torn ? 2 : 3 });
+    expect(count(journal)).toEqual({ count: torn ? 3 : 4 });
+    expect(counts(journal)[0]).toBe(torn ? 3 : 4);
+  }
+});
+
+it('goes on behind an entry that stands glued to half of another', () => {
+  const journal = createJournal(path);
+  count(journal);
+  const before = readFileSync(path, 'utf8');
+  count(journal);
+  const late = readFileSync(path, 'utf8').slice(before.length);
+  writeFileSync(path, `${before}{"at":1${late}`);
+  expect(counts(journal)).toEqual([1]);
+  expect(count(journal)).toEqual({ count: 2 });
+  expect(counts(journal)).toEqual([2, 1]);
+});
+
+it('goes on behind the zeros that a power cut leaves', () => {
+  const journal = createJournal(path);
+  count(journal);
+  appendFileSync(path, Buffer.alloc(100));
+  expect(count(journal)).toEqual({ count: 2 });
+  expect(counts(journal)).toEqual([2, 1]);
+});
+
+it('loses nothing that stands when the file is cut after an entry', () => {
+  const journal = createJournal(path);
+  count(journal);
+  const { length } = readFileSync(path);
+  count(journal);
+  truncateSync(path, length);
+  expect(counts(journal)).toEqual([1]);
+});
+
+describe('a damaged file', () => {
+  const damages: readonly (readonly [string, number, (lines: string[]) => string])[] = [
+    ['a changed number', 2, ([a, b, c]) => `${a}\n${b?.replace('"count":2', '"count":7')}\n${c}\n`],
+    ['a changed last line', 3, ([a, b, c]) => `${a}\n${b}\n${c?.replace('"count":3', '"count":7')}\n`],
+    ['a missing line', 2, ([a, , c]) => `${a}\n${c}\n`],
+    ['a missing first line', 2, ([, b, c]) => `${b}\n${c}\n`],
+    ['swapped lines', 2, ([a, b, c]) => `${a}\n${c}\n${b}\n`],
+    ['a foreign line', 2, ([a, b, c]) => `${a}\nhello\n${b}\n${c}\n`],
+    ['other line ends', 3, (lines) => `${lines.join('\r\n')}\r\n`],
+    ['something else', 1, () => 'This is no ledger.\n'],
+    ['an empty object', 1, () => '{}\n'],
+  ];
+  it.each(damages)('with %s is an error that names the line', (_, line, damage) => {
+    const journal = createJournal(path);
+    for (let round = 0; round < 3; round++) count(journal);
+    const changed = damage(readFileSync(path, 'utf8').trimEnd().split('\n'));
+    writeFileSync(path, changed);
+    const message = expect.stringContaining(`line ${line}`) as unknown;
+    const problem = { code: 'LEDGER_DAMAGED', details: { line }, message };
+    expect(attempt(() => counts(journal))).toMatchObject(problem);
+    expect(readFileSync(path, 'utf8')).toBe(changed);
+  });
+
+  it('is found wherever one byte differs', () => {
+    const journal = createJournal(path);
+    for (let round = 0; round < 4; round++) count(journal);
+    const whole = readFileSync(path);
+    const end = whole.subarray(0, -1).lastIndexOf(10) + 1;
+    fc.assert(
+      fc.property(fc.nat(end - 1), fc.integer({ min: 1, max: 255 }), (index, change) => {
+        const damaged = Buffer.from(whole);
+        damaged[index] = (damaged[index] ?? 0) ^ change;
+        writeFileSync(path, damaged);
+        expect(attempt(() => counts(journal))).toMatchObject({ code: 'LEDGER_DAMAGED' });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+it('says that it could not be reached, and appends nothing', () => {
+  mkdirSync(path);
+  expect(attempt(() => count(createJournal(path)))).toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+});
+
+it('keeps a folder .verstamp out of git', () => {
+  count(createJournal(join(folder, '.verstamp', 'journal.jsonl')));
+  expect(readFileSync(join(folder, '.verstamp', '.gitignore'), 'utf8')).toBe('*\n');
+});
+
+function attempt(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (problem) {
+    return problem;
+  }
+}

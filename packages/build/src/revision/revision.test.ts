@@ -1,0 +1,131 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseRevision } from './choose.ts';
+import { clock } from './clock.ts';
+import { findLedger, openLedger } from './config.ts';
+import { fileLedger } from './file.ts';
+
+const subject = { name: 'shop', version: '1.4.3' };
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'revision-'));
+});
+afterEach(() => {
+  chmodSync(root, 0o755);
+  rmSync(root, { recursive: true });
+});
+
+const config = (content: string) => writeFileSync(join(root, 'verstamp.json'), content);
+
+describe('the clock', () => {
+  it('counts seconds since 2020, and grows where the time does not', async () => {
+    const start = Date.UTC(2026, 10, 21);
+    const times = [0, 0, 400, 2500, -3_600_000].map((step) => start + step);
+    const numbers: number[] = [];
+    for (const time of times) numbers.push(await clock({ root, now: () => time }).next(subject));
+    const first = (start - Date.UTC(2020, 0, 1)) / 1000;
+    expect(numbers).toEqual([first, first + 1, first + 2, first + 3, first + 4]);
+  });
+
+  it('is the time alone where nothing can be written, and says so once', async () => {
+    writeFileSync(join(root, '.verstamp'), 'a file, so that no folder can be made');
+    const said: string[] = [];
+    const source = clock({
+      root,
+      now: () => Date.UTC(2020, 0, 1, 0, 1),
+      warn: (message) => said.push(message),
+    });
+    expect([await source.next(subject), await source.next(subject)]).toEqual([60, 60]);
+    expect(said).toEqual([expect.stringContaining('the time alone')]);
+  });
+});
+
+describe('the file ledger', () => {
+  it('counts up for each name, whatever the order, from its start', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b', '@c/d'), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (names, start) => {
+          const folder = mkdtempSync(join(root, 'run-'));
+          const seen = new Map<string, number>();
+          for (const name of names) {
+            const expected = (seen.get(name) ?? start - 1) + 1;
+            expect(await fileLedger(join(folder, 'l.jsonl'), { start }).next({ ...subject, name })).toBe(
+              expected,
+            );
+            seen.set(name, expected);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('remembers releases, the same one twice, and refuses another content', async () => {
+    const ledger = fileLedger(join(root, 'l.jsonl'));
+    const release = { ...subject, digest: 'sha256-aa', time: '2026-11-21T02:00:00Z' };
+    await expect(ledger.find(subject)).resolves.toBeUndefined();
+    await ledger.record(release);
+    await ledger.next(subject);
+    await ledger.record(release);
+    await expect(ledger.find(subject)).resolves.toEqual(release);
+    await expect(ledger.find({ ...subject, version: '1.4.4' })).resolves.toBeUndefined();
+    await expect(ledger.record({ ...release, digest: 'sha256-bb' })).rejects.toMatchObject({
+      code: 'RELEASE_RECORDED',
+      details: { recorded: 'sha256-aa', given: 'sha256-bb' },
+    });
+  });
+});
+
+describe('the source of a revision', () => {
+  it('is the option, then the variable, then the ledger, then the clock', () => {
+    const own = { source: 'own', next: () => Promise.resolve(1) };
+    const env = { VERSTAMP_REVISION: '7', VERSTAMP_LEDGER: 'file:l.jsonl' };
+    expect(chooseRevision({ root, env, revision: own })).toBe(own);
+    expect(chooseRevision({ root, env, revision: 3 }).source).toBe('option');
+    expect(chooseRevision({ root, env }).source).toBe('env');
+    expect(chooseRevision({ root, env: { VERSTAMP_LEDGER: 'file:l.jsonl' } }).source).toBe('file');
+    config('{ "ledger": "file:l.jsonl" }');
+    expect(chooseRevision({ root, env: {} }).source).toBe('file');
+    config('{}');
+    expect(chooseRevision({ root, env: {} }).source).toBe('clock');
+  });
+
+  it.each(['1e3', '-1', '01', '1.5', ' 1', '9007199254740993', 'abc', '１'])(
+    'is not the variable %j',
+    (value) => {
+      expect(() => chooseRevision({ root, env: { VERSTAMP_REVISION: value } })).toThrow('gave no revision');
+    },
+  );
+
+  it('starts from the folder of verstamp.json, found from any folder below', () => {
+    config('{ "ledger": "file:state/l.jsonl", "start": 5 }');
+    const below = join(root, 'packages/app');
+    mkdirSync(below, { recursive: true });
+    expect(findLedger(below, {})).toEqual({ folder: root, address: 'file:state/l.jsonl', start: 5 });
+    expect(findLedger(below, { VERSTAMP_LEDGER: 'file:/l.jsonl' })).toMatchObject({
+      address: 'file:/l.jsonl',
+    });
+  });
+
+  it.each(['', '[]', '{ "ledger": 1 }', '{ "start": 0 }', '{ "start": "1" }', '// no'])(
+    'is no %j',
+    (content) => {
+      config(content);
+      expect(() => findLedger(root, {})).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+    },
+  );
+
+  it.each(['git+ref:origin', 'postgres://u:p@h/db', 'l.jsonl', 'file:', ''])(
+    'is no ledger at %j',
+    (address) => {
+      const open = () => openLedger({ folder: root, address, start: undefined });
+      expect(open).toThrow(expect.objectContaining({ code: 'LEDGER_UNKNOWN' }));
+      expect(open).not.toThrow('u:p@h');
+    },
+  );
+});

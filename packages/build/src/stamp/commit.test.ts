@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCommit } from './commit.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'commit-'));
+const tree = join(folder, 'tree');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.test'];
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', [...identity, ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+const head = (cwd: string) => git(cwd, 'rev-parse', 'HEAD');
+
+beforeAll(() => {
+  mkdirSync(tree);
+  git(tree, 'init', '-q', '-b', 'main');
+  for (const message of ['first', 'second']) git(tree, 'commit', '-q', '--allow-empty', '-m', message);
+  git(tree, 'branch', 'feature/deep', 'HEAD~1');
+});
+
+describe('the commit that is checked out', () => {
+  it('is read from a branch, also from a folder below', () => {
+    mkdirSync(join(tree, 'packages/app'), { recursive: true });
+    expect(readCommit(join(tree, 'packages/app'))).toBe(head(tree));
+  });
+
+  it('is read from packed refs', () => {
+    git(tree, 'pack-refs', '--all', '--prune');
+    expect(readCommit(tree)).toBe(head(tree));
+  });
+
+  it('is read where a commit came after packing', () => {
+    git(tree, 'commit', '-q', '--allow-empty', '-m', 'third');
+    expect(readCommit(tree)).toBe(head(tree));
+  });
+
+  it('is read from a linked work tree', () => {
+    const linked = join(folder, 'linked');
+    git(tree, 'worktree', 'add', '-q', linked, 'feature/deep');
+    expect(readCommit(linked)).toBe(head(linked));
+    expect(readCommit(linked)).not.toBe(readCommit(tree));
+  });
+
+  it('is read from a shallow clone with a detached head', () => {
+    const clone = join(folder, 'clone');
+    git(folder, 'clone', '-q', '--depth=1', `file://${tree}`, clone);
+    git(clone, 'checkout', '-q', '--detach');
+    expect(readCommit(clone)).toBe(head(tree));
+  });
+
+  it('is undefined before the first commit, without git, and where HEAD is anything else', () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    git(empty, 'init', '-q');
+    expect(readCommit(empty)).toBeUndefined();
+    writeFileSync(join(empty, '.git/HEAD'), '<script>');
+    expect(readCommit(empty)).toBeUndefined();
+    expect(readCommit('/')).toBeUndefined();
+  });
+});

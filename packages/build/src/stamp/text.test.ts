@@ -1,0 +1,34 @@
+import { safeParseStamp, type Stamp } from '@verstamp/core';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { formatBlankText, formatPaddedText, formatText } from './text.ts';
+
+const stamps: fc.Arbitrary<Stamp> = fc.record(
+  {
+    name: fc.constant('@scope/shop'),
+    version: fc.nat({ max: Number.MAX_SAFE_INTEGER }).map((revision) => `2.10.0.${revision}-rc.1`),
+    time: fc
+      .nat({ max: 4_000_000_000 })
+      .map((seconds) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')),
+    commit: fc.constantFrom('a'.repeat(40), 'b'.repeat(64)),
+    dirty: fc.constant(true),
+    source: fc.constantFrom('clock', 'file', 's'.repeat(32)),
+  },
+  { requiredKeys: ['name', 'version', 'time'] },
+);
+
+it('has one length for every stamp of a version in code, and is read back as that stamp', () => {
+  const { length } = formatBlankText({ name: '@scope/shop', version: '2.10.0-rc.1' });
+  fc.assert(
+    fc.property(stamps, (stamp) => {
+      const text = formatPaddedText(stamp);
+      expect(text.length).toBe(length);
+      expect(safeParseStamp(text)).toEqual(stamp);
+    }),
+  );
+});
+
+it('refuses a name whose stamp could not be read back', () => {
+  const stamp = { name: '€'.repeat(200), version: '1.0.0.1', time: '2026-11-21T02:00:00Z' };
+  expect(() => formatText(stamp)).toThrow('at most 1024 characters');
+});
