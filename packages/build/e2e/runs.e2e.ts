@@ -130,3 +130,48 @@ it.each([
   expect(warnings.filter((message) => message.includes('stampTag()'))).toHaveLength(expected);
   expect(warnings).toHaveLength(expected);
 });
+
+it('gives one stamp to all environments of an app, which has its config evaluated for each', async () => {
+  const builder = await vite.createBuilder({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [vitePlugin()],
+    environments: {
+      client: { build: { outDir: join(root, 'dist/client') } },
+      ssr: { build: { outDir: join(root, 'dist/ssr'), rollupOptions: { input: 'src/main.js' } } },
+    },
+    builder: { sharedConfigBuild: false, sharedPlugins: false },
+  });
+  await builder.buildApp();
+  const [client, ssr] = ['client', 'ssr'].map((name) => readStampRecord(join(root, 'dist', name)));
+  expect(client?.stamp.source).toBe('clock');
+  expect(ssr?.stamp).toEqual(client?.stamp);
+  expect(client?.stamps).toContainEqual(expect.objectContaining({ file: 'index.html', kind: 'page' }));
+  expect(ssr?.stamps).toContainEqual(expect.objectContaining({ file: 'verstamp.js', kind: 'inline' }));
+});
+
+it('gives each rebuild of a Vite watch a new stamp, in its page too', async () => {
+  const folder = join(root, 'dist');
+  const watcher = (await vite.build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [vitePlugin()],
+    build: { outDir: folder, watch: {} },
+  })) as { on(event: 'event', listener: (event: { code: string }) => void): unknown; close(): Promise<void> };
+  const versions: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  watcher.on('event', ({ code }) => {
+    if (code !== 'END') return;
+    const [, version = ''] =
+      /content="site@([\d.]+)/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
+    versions.push(version);
+    expect(readStampRecord(folder)?.stamp.version).toBe(version);
+    if (versions.length === 3) resolve();
+    else writeFileSync(join(root, 'src/orders.js'), `console.log(${versions.length});`);
+  });
+  await promise;
+  await watcher.close();
+  expect(new Set(versions).size).toBe(3);
+});

@@ -8,7 +8,7 @@ import { formatDocument } from './output/document.ts';
 import { resolveIdentity } from './stamp/identity.ts';
 import { beginOutput, type Output } from './stamp/run.ts';
 import { formatPaddedText } from './stamp/text.ts';
-import { readVirtualId, VIRTUAL_ID } from './virtual.ts';
+import { readVirtualId, VIRTUAL_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';
 

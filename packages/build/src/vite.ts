@@ -8,7 +8,7 @@ import { PLUGIN } from './vite/settings.ts';
 import { splitModule } from './vite/split.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
 import { addWorkerImport } from './vite/worker.ts';
-import { VIRTUAL_ID } from './virtual.ts';
+import { VIRTUAL_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';
 

@@ -10,7 +10,7 @@ import { resolveIdentity, type Identity } from '../stamp/identity.ts';
 import { developmentStamp } from '../stamp/resolve.ts';
 import { beginOutput, type Output } from '../stamp/run.ts';
 import { formatBlankText, formatPaddedText, formatText } from '../stamp/text.ts';
-import { readVirtualId } from '../virtual.ts';
+import { readVirtualId } from '../virtual-id.ts';
 import { documentAddress, documentFromPage, isRelativeBase } from './address.ts';
 import { checkConfig, environmentCarrier, readSite, type Site } from './settings.ts';
 
