@@ -169,7 +169,7 @@ it('gives each rebuild of a Vite watch a new stamp, in its page too', async () =
     versions.push(version);
     expect(readStampRecord(folder)?.stamp.version).toBe(version);
     if (versions.length === 3) resolve();
-    else writeFileSync(join(root, 'src/orders.js'), `console.log(${versions.length});`);
+    else writeFileSync(join(root, 'src/index.js'), `console.log(${versions.length});`);
   });
   await promise;
   await watcher.close();
