@@ -1,8 +1,21 @@
-import { createServer, request as send, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import {
+  createServer,
+  request as send,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { createAdaptorServer } from '@hono/node-server';
+import express from 'express';
+import { fastify } from 'fastify';
+import { Hono } from 'hono';
 import { createGate, type GateOptions } from '../src/index.ts';
+import { guardExpress } from '../src/express.ts';
+import { guardFastify } from '../src/fastify.ts';
 import { guardFetch } from '../src/fetch.ts';
+import { guardHono } from '../src/hono.ts';
 import { guardListener } from '../src/node.ts';
 
 /** A server that runs, and the requests that reached the application behind its gate. */
@@ -42,6 +55,38 @@ export const adapters = {
     });
     return listen(handled, bridge(handler));
   },
+  express(options: GateOptions) {
+    const handled: string[] = [];
+    const app = express();
+    app.use(guardExpress(createGate(options)));
+    app.use((request, response) => {
+      handled.push(request.url);
+      response.set('Vary', 'Accept-Encoding').send('handled');
+    });
+    return listen(handled, app);
+  },
+  async fastify(options: GateOptions) {
+    const handled: string[] = [];
+    const app = fastify();
+    await app.register(guardFastify(createGate(options)));
+    app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    app.all('*', async (request, reply) => {
+      handled.push(request.url);
+      return reply.header('Vary', 'Accept-Encoding').send('handled');
+    });
+    await app.ready();
+    return listen(handled, (request, response) => app.routing(request, response));
+  },
+  hono(options: GateOptions) {
+    const handled: string[] = [];
+    const app = new Hono();
+    app.use(guardHono(createGate(options)));
+    app.all('*', (context) => {
+      handled.push(context.req.path);
+      return context.text('handled', 200, { Vary: 'Accept-Encoding' });
+    });
+    return run(handled, createAdaptorServer({ fetch: app.fetch }) as Server);
+  },
 } satisfies Record<string, (options: GateOptions) => Promise<Running>>;
 
 /** Carries a fetch handler's requests and responses over `node:http`. */
@@ -65,8 +110,12 @@ export function bridge(handler: (request: Request) => Promise<Response>): Reques
 }
 
 /** Starts a listener on a free port. */
-export async function listen(handled: readonly string[], listener: RequestListener): Promise<Running> {
-  const server = createServer(listener);
+export function listen(handled: readonly string[], listener: RequestListener): Promise<Running> {
+  return run(handled, createServer(listener));
+}
+
+/** Starts a server on a free port. */
+export async function run(handled: readonly string[], server: Server): Promise<Running> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,12 +1,14 @@
 import { VERSION_HEADER } from '@verstamp/core';
 import type { Gate } from './gate.ts';
-import { LIST_HEADERS, mergeList } from './list.ts';
-import type { Answer, HeaderRecord } from './outcome.ts';
+import { isList, LIST_HEADERS, mergeList } from './list.ts';
+import type { Answer, HeaderRecord, Outcome } from './outcome.ts';
 
 /** What the adapter reads of a request: `http.IncomingMessage` and its kin. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
+  /** The whole target where a router has cut `url` to what is below it (Express, Connect). */
+  readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -23,16 +25,21 @@ export interface NodeResponse {
   readonly stream?: unknown;
 }
 
-/** Answers whether a request may go on to the application; otherwise it has been answered, or dropped. */
-export function admit(gate: Gate, request: NodeRequest, response: NodeResponse): boolean {
-  const { headers, method = 'GET', url = '/' } = request;
-  const outcome = gate.check({
+/** Says what becomes of a request of `node:http` and its kin. */
+export function checkRequest(gate: Gate, request: NodeRequest): Outcome {
+  const { headers, method = 'GET', url = '/', originalUrl = url } = request;
+  return gate.check({
     method,
-    url,
+    url: originalUrl,
     version: single(headers[HEADER]),
     origin: single(headers['origin']),
     ifNoneMatch: single(headers['if-none-match']),
   });
+}
+
+/** Answers whether a request may go on to the application; otherwise it has been answered, or dropped. */
+export function admit(gate: Gate, request: NodeRequest, response: NodeResponse): boolean {
+  const outcome = checkRequest(gate, request);
   if (outcome.kind === 'pass') {
     addHeaders(response, outcome.headers);
     return true;
@@ -50,15 +57,32 @@ function single(value: string | readonly string[] | undefined): string | undefin
 
 function send(response: NodeResponse, { status, statusText, headers, body }: Answer): void {
   response.statusCode = status;
-  // HTTP/2 has no reason phrase, and Node warns of one.
-  if (statusText !== undefined && response.stream === undefined) response.statusMessage = statusText;
-  for (const name in headers) response.setHeader(name, headers[name] ?? '');
+  setReason(response, statusText);
+  setHeaders(response, headers);
   response.end(body);
 }
 
+/** Sets a reason phrase where the protocol has one. */
+export function setReason(
+  response: Pick<NodeResponse, 'statusMessage' | 'stream'>,
+  reason: string | undefined,
+): void {
+  // HTTP/2 has no reason phrase, and Node warns of one.
+  if (reason !== undefined && response.stream === undefined) response.statusMessage = reason;
+}
+
+/** Sets headers; lists are added to what was set before, by the application's CORS code for one. */
+function setHeaders(response: NodeResponse, headers: HeaderRecord): void {
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    const existing = isList(name) ? textOf(response.getHeader(name)) : '';
+    response.setHeader(name, existing ? mergeList(existing, value) : value);
+  }
+}
+
 /** Sets headers now, and once more when the head is written, since the application may set `Vary` without looking. */
-function addHeaders(response: NodeResponse, headers: HeaderRecord): void {
-  for (const name in headers) response.setHeader(name, headers[name] ?? '');
+export function addHeaders(response: NodeResponse, headers: HeaderRecord): void {
+  setHeaders(response, headers);
   const lists = LIST_HEADERS.filter((name) => headers[name] !== undefined);
   if (!lists.length) return;
   const { writeHead } = response;

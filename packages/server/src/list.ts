@@ -1,6 +1,13 @@
 /** The headers the gate sets whose values are lists: they are added to, never replaced. */
 export const LIST_HEADERS = ['Vary', 'Access-Control-Expose-Headers', 'Server-Timing'] as const;
 
+const LIST_NAMES: ReadonlySet<string> = new Set(LIST_HEADERS.flatMap((name) => [name, name.toLowerCase()]));
+
+/** Answers whether the gate adds to a header of that name, spelt as in {@link LIST_HEADERS} or in lower case. */
+export function isList(name: string): boolean {
+  return LIST_NAMES.has(name);
+}
+
 /** Adds entries to a list header's value, leaving out those it has; `*` has all. */
 export function mergeList(existing: string, added: string): string {
   const present = new Set(entries(existing.toLowerCase()));

@@ -1,0 +1,18 @@
+import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
+import type { Gate } from './gate.ts';
+
+export type { NodeRequest, NodeResponse } from './admit.ts';
+
+/**
+ * Makes a gate into a middleware for Express 5, and whatever else takes `(request, response, next)`.
+ * Paths are those that the client asked for, wherever the middleware is mounted.
+ *
+ * @example app.use(guardExpress(gate))
+ */
+export function guardExpress(
+  gate: Gate,
+): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
+  return (request, response, next) => {
+    if (admit(gate, request, response)) next();
+  };
+}

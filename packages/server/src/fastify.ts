@@ -1,0 +1,40 @@
+import type { FastifyPluginCallback, FastifyReply } from 'fastify';
+import { addHeaders, checkRequest, setReason } from './admit.ts';
+import type { Gate } from './gate.ts';
+import { isList, mergeList } from './list.ts';
+import type { Answer } from './outcome.ts';
+
+/**
+ * Makes a gate into a plugin for Fastify 5. It holds for the instance it is registered on and all within it.
+ *
+ * @example await app.register(guardFastify(gate))
+ */
+export function guardFastify(gate: Gate): FastifyPluginCallback {
+  const plugin: FastifyPluginCallback = (instance, _options, done) => {
+    instance.addHook('onRequest', (request, reply, next) => {
+      const outcome = checkRequest(gate, request.raw);
+      if (outcome.kind === 'pass') {
+        // The raw response, so that streams and hijacked replies get them as well.
+        addHeaders(reply.raw, outcome.headers);
+        next();
+      } else if (outcome.kind === 'discard') {
+        reply.hijack();
+        reply.raw.destroy();
+      } else send(reply, outcome);
+    });
+    done();
+  };
+  // What fastify-plugin does: the hook belongs to the instance that registers it, not to a scope of its own.
+  return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
+}
+
+/** Answers through Fastify, so that the application's own hooks (CORS, logging) see the refusal. */
+function send(reply: FastifyReply, { status, statusText, headers, body }: Answer): void {
+  setReason(reply.raw, statusText);
+  for (const [name, value] of Object.entries(headers)) {
+    const existing = isList(name) ? (reply.getHeader(name) ?? '') : '';
+    reply.header(name, mergeList(String(existing), value));
+  }
+  // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11).
+  reply.code(status).send(Buffer.from(body));
+}
