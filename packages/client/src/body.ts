@@ -2,25 +2,22 @@
 export const MAX_BODY_LENGTH = 65_536;
 
 /**
- * Reads a body as text, and stops behind the longest that is looked at, or when the signal says so;
- * `''` where it is longer or missing.
+ * Reads a body as JSON.
+ *
+ * @throws Error where it is longer than what is looked at, missing, no JSON, or the signal says to end.
  */
-export async function readText(response: Response, signal: AbortSignal): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
+export async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+  if (!response.body) throw new RangeError();
+  const reader = response.body.getReader();
   // Not awaited: one branch of a cloned body is only cancelled together with the other. It fails where the
   // request was aborted as well, and nobody needs to know.
-  const cancel = (): void => void reader.cancel().catch(() => {});
-  signal.addEventListener('abort', cancel);
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => {}));
   const decoder = new TextDecoder();
   let text = '';
-  for (;;) {
+  while (text.length <= MAX_BODY_LENGTH) {
     const { done, value } = await reader.read();
-    if (done) return text;
+    if (done) return JSON.parse(text);
     text += decoder.decode(value, { stream: true });
-    if (text.length > MAX_BODY_LENGTH) {
-      cancel();
-      return '';
-    }
   }
+  throw new RangeError();
 }

@@ -1,5 +1,4 @@
-import { readVersionDocument } from '@verstamp/core';
-import { readText } from './body.ts';
+import { readJson } from './body.ts';
 import { settleWithin } from './timeout.ts';
 
 /** How and where the version document is fetched. */
@@ -77,12 +76,14 @@ export function nextDelay(intervalMs: number, failures: number, random: number):
   return intervalMs * (0.75 + random / 2) * 2 ** Math.min(failures, 3);
 }
 
-async function fetchDocument(options: PollOptions): Promise<object | undefined> {
+async function fetchDocument(options: PollOptions): Promise<unknown> {
   const { documentUrl, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
-  if (documentUrl === undefined) return undefined;
   return settleWithin(timeoutMs, async (signal) => {
+    if (documentUrl === undefined) return undefined;
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await fetch(documentUrl, { cache: 'no-cache', signal });
-    return response.ok ? readVersionDocument(JSON.parse(await readText(response, signal))) : undefined;
+    const document = response.ok && (await readJson(response, signal));
+    // A text in JSON is no document, and must not be taken for a header.
+    return typeof document === 'object' ? document : undefined;
   });
 }

@@ -1,13 +1,13 @@
-import { PROBLEM_MEDIA_TYPE, readRefusal } from '@verstamp/core';
+import { CLOSE_CODE, MISMATCH_TYPE, PROBLEM_MEDIA_TYPE, readRefusal } from '@verstamp/core';
 import { versionRefused, type VersionRefusedError } from '@verstamp/core/problems';
-import { readText } from './body.ts';
-import { readClose } from './sighting.ts';
+import { readJson } from './body.ts';
 import { settleWithin } from './timeout.ts';
 
 /** Reads the refusal out of a decoded problem body or a WebSocket close event, as the error it is. */
 export function readRefused(value: unknown): VersionRefusedError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const refusal = readClose(value) ?? readRefusal(value);
+  const { code, reason } = value as { readonly code?: unknown; readonly reason?: unknown };
+  const refusal = readRefusal(code === CLOSE_CODE ? { type: MISMATCH_TYPE, detail: reason } : value);
   return refusal && versionRefused(refusal);
 }
 
@@ -26,9 +26,7 @@ export async function readRefusedResponse(
 ): Promise<VersionRefusedError | undefined> {
   if (!response.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return undefined;
   const copy = response.clone();
-  const body: unknown = await settleWithin(timeoutMs, async (signal) =>
-    JSON.parse(await readText(copy, signal)),
-  );
+  const body = await settleWithin(timeoutMs, (signal) => readJson(copy, signal));
   const refusal = readRefusal(body);
   return refusal && versionRefused({ status: response.status, ...refusal });
 }

@@ -1,6 +1,6 @@
-import { decide, type Decision, type Finding, type Refusal, type Rule } from '@verstamp/core';
+import { decide, isTable, neverEnded, type Decision, type Finding, type Rule } from '@verstamp/core';
 import { createPoll, type PollOptions } from './poll.ts';
-import { safeReadSighting, type Sighting } from './sighting.ts';
+import { isRefusal, readHeader, type Carrier } from './sighting.ts';
 
 /** How this client stands with its server; `unknown` until something readable was seen. */
 export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
@@ -60,34 +60,21 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const builtIn: Rule = typeof options.rule === 'string' ? { table: options.rule } : options.rule;
   const listeners = new Set<Listener>(onChange && [onChange]);
   let rule = builtIn;
-  let refusal: Refusal | undefined;
+  let refusedBy: Finding | undefined;
   let decision: Decision | undefined;
 
-  const see = (value: unknown): Status => {
-    const sighting = safeReadSighting(value);
-    const finding = sighting && weigh(sighting);
-    if (finding && finding.verdict !== 'unknown') settle(finding);
-    return verifier.status;
-  };
-
-  const weigh = (sighting: Sighting): Finding | undefined => {
-    if (sighting.kind === 'refusal') {
-      refusal = sighting.refusal;
-      return fromRefusal(refusal, version, rule);
-    }
-    if (sighting.kind === 'document') {
-      if (sighting.document.name !== name) return undefined;
-      if (options.acceptAdvertisedRule !== false) rule = advertised(sighting.document, builtIn);
-    }
-    const text = sighting.kind === 'document' ? sighting.document.version : sighting.version;
+  const weigh = (value: Carrier): Finding | undefined => {
+    if (isRefusal(value)) return (refusedBy = fromRefusal(value, version, rule));
+    const isDocument = value['name'] === name;
+    const text = isDocument ? value['version'] : typeof value === 'object' ? readHeader(value) : value;
+    const next = isDocument && options.acceptAdvertisedRule !== false ? advertised(value, builtIn) : rule;
+    const known = decision?.server;
     // A header without the revision takes nothing back from a document that has it.
-    const seen =
-      isSame(decision?.server, text) && decision.server.length > text.length ? decision.server : text;
+    const finding = decide(version, known && display(known) === text ? known : text, next);
     // The server alone judges end dates: until it answers otherwise, its last refusal stands.
-    if (refusal && isSame(refusal.server, seen)) return undefined;
-    // Only the server's clock ends a major, so a client judges as if no end date had come.
-    const finding = decide(version, seen, rule, { now: -Infinity });
-    if (finding.verdict !== 'unknown') refusal = undefined;
+    if (finding.verdict === 'unknown' || isSame(refusedBy?.server, finding.server)) return undefined;
+    refusedBy = undefined;
+    rule = next;
     return finding;
   };
 
@@ -97,6 +84,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
     decision = settled;
     if (settled.verdict === 'warn') log(settled.message);
     for (const listener of listeners) tell(listener, settled);
+  };
+
+  const see = (value: unknown): Status => {
+    let finding: Finding | undefined;
+    try {
+      finding = weigh(value as Carrier);
+    } catch {
+      // Nothing at all, or an object whose properties throw, says nothing.
+    }
+    if (finding) settle(finding);
+    return verifier.status;
   };
 
   const verifier: Verifier = {
@@ -123,25 +121,32 @@ function toStatus(decision: Decision | undefined): Status {
   return verdict === 'discard' ? 'refuse' : verdict;
 }
 
-/** An advertised table replaces the whole rule; limits alone are laid over it. */
-function advertised(
-  { rule, ...limits }: { readonly rule?: string } & Omit<Rule, 'table'>,
-  builtIn: Rule,
-): Rule {
-  const { min, max, deprecated, until } = limits;
-  return rule === undefined
-    ? { ...builtIn, ...(min && { min }), ...(max && { max }), ...(until && { until }) }
-    : { table: rule, min, max, deprecated, until };
+/** An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks. */
+function advertised({ rule, min, max, until }: Carrier, builtIn: Rule): Rule {
+  const limits = { min, max, until } as Omit<Rule, 'table'>;
+  if (rule !== undefined) return { ...limits, table: rule as string };
+  return { ...builtIn, ...JSON.parse(JSON.stringify(limits)) };
 }
 
-function fromRefusal({ client, server, rule, move, until }: Refusal, version: string, built: Rule): Finding {
-  const { difference } = decide(version, server, built);
-  const own = { verdict: 'refuse', client: client ?? version, server, difference } as const;
-  return { ...own, move, rule: rule ?? built.table, ...(until !== undefined && { until }) };
+/** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
+function fromRefusal(
+  { client, server, rule, move, until }: Carrier,
+  version: string,
+  { table }: Rule,
+): Finding {
+  const found = decide(client ?? version, server, { table });
+  return {
+    ...found,
+    verdict: 'refuse',
+    client: found.client ?? version,
+    move: move === 'client' || move === 'server' ? move : undefined,
+    rule: isTable(rule) ? rule : table,
+    ...(neverEnded(until) === false && { until: until as string }),
+  };
 }
 
-function isSame(a: string | undefined, b: string): a is string {
-  return decide(a, b, { table: '--------' }).difference?.part === 'none';
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && (a === b || a === display(b) || display(a) === b);
 }
 
 function isEqual(a: Finding, b: Finding): boolean {
@@ -149,8 +154,13 @@ function isEqual(a: Finding, b: Finding): boolean {
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
-  const text = `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`;
-  // The revision is not for users.
+  return display(
+    `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`,
+  );
+}
+
+/** The revision is not for users. */
+function display(text: string): string {
   return text.replace(/(\d+\.\d+\.\d+)\.\d+/g, '$1');
 }
 

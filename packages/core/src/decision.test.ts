@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCompatibility } from './decision.ts';
+import { checkCompatibility, decide } from './decision.ts';
+import { resolveRule } from './rule.ts';
 import { withinMinors } from './rules.ts';
 import { verdict } from './verdict.ts';
 import { version } from './version.arbitrary.ts';
@@ -61,6 +62,24 @@ describe('checkCompatibility', () => {
 
   it.each([['zzzzzzzz'], [''], ['00000000']])('answers unknown under a table it cannot read: %j', (table) => {
     expect(verdict('1.0.0', '2.0.0', table)).toBe('unknown');
+  });
+
+  it.each([
+    ['a table', { table: 'xx' }],
+    ['a lowest version', { table: '--------', min: '1.2' }],
+    ['a highest version', { table: '--------', max: 'latest' }],
+    ['the end date of this major', { table: '--------', until: { 1: '31.01.2027' } }],
+    ['what should be end dates', { table: '--------', until: 'never' as unknown as Record<string, string> }],
+  ])('answers unknown under a rule that lacks %s it can read', (_, rule) => {
+    const decision = checkCompatibility('1.0.0', '2.0.0', rule);
+    expect(decision).toMatchObject({ verdict: 'unknown', move: undefined, difference: undefined });
+    expect(decision.message).toBe('Nothing was decided: what was given for the rule could not be read.');
+    expect(decide('1.0.0', '2.0.0', rule).verdict).toBe('unknown');
+  });
+
+  it('takes the readable form by way of resolveRule', () => {
+    const rule = resolveRule({ major: 'refuse', minor: { newer: 'warn' } });
+    expect(checkCompatibility('1.5.0', '1.4.0', rule)).toMatchObject({ verdict: 'warn', move: 'server' });
   });
 
   it('says the same as verdict under every table without limits', () => {

@@ -26,13 +26,11 @@ export const PARTS: readonly ['major', 'minor', 'patch', 'revision'] = [
   'revision',
 ];
 
-/** Where two versions differ first. */
-export interface Step {
-  /** The place in a rule's eight characters: two for each of {@link PARTS}, older before newer. */
-  readonly slot: number;
-  /** How far the two are apart there, at least 1. */
-  readonly distance: number;
-}
+/**
+ * Where two versions differ first: the place in a rule's eight characters, two for each of {@link PARTS} and
+ * older before newer, and how far the two are apart there, at least 1.
+ */
+export type Step = readonly [slot: number, distance: number];
 
 /**
  * Finds the first step between a client and its server; `undefined` where there is none.
@@ -41,9 +39,9 @@ export interface Step {
 export function findStep(client: Parts, server: Parts): Step | undefined {
   for (let index = 0; index < 4; index++) {
     // A missing revision makes NaN, which is no distance.
-    let distance = (client.numbers[index] as number) - (server.numbers[index] as number);
-    if (index === 2) distance ||= compareSuffixes(client.suffix, server.suffix);
-    if (distance) return { slot: index * 2 + Number(distance > 0), distance: Math.abs(distance) };
+    let distance = (client[0][index] as number) - (server[0][index] as number);
+    if (index === 2) distance ||= compareSuffixes(client[1], server[1]);
+    if (distance) return [index * 2 + Number(distance > 0), Math.abs(distance)];
   }
   return undefined;
 }
@@ -58,13 +56,11 @@ export function diffVersions(client: Version, server: Version): Difference {
 
 /** Says a step in words. */
 export function nameStep(step: Step | undefined): Difference {
-  const part = step && PARTS[step.slot >> 1];
-  return part
-    ? { part, client: step.slot % 2 ? 'newer' : 'older', distance: step.distance }
-    : { part: 'none' };
+  const part = step && PARTS[step[0] >> 1];
+  return part ? { part, client: step[0] % 2 ? 'newer' : 'older', distance: step[1] } : { part: 'none' };
 }
 
 /** Lays a version's parts out in order. */
 export function toParts({ major, minor, patch, revision, prerelease }: Version): Parts {
-  return { numbers: [major, minor, patch, revision], suffix: prerelease && `-${prerelease}` };
+  return [[major, minor, patch, revision], prerelease && `-${prerelease}`];
 }

@@ -1,6 +1,7 @@
 import { readInstant } from './instant.ts';
 import { readParts } from './read.ts';
-import { isDates, isTable, type Limits } from './rule.ts';
+import { isDates, type Limits } from './rule.ts';
+import { isTable } from './table.ts';
 
 /** What an application advertises: the version document, `version.json` (contract §4). */
 export interface VersionDocument extends Limits {

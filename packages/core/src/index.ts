@@ -12,6 +12,7 @@ export { defineFormat } from './format.ts';
 export type { VersionFormat } from './format.ts';
 
 export { compactTable, expandTable, resolveRule } from './rule.ts';
+export { isTable } from './table.ts';
 export type {
   Action,
   CompactTable,
@@ -34,8 +35,8 @@ export {
 export { readInstant } from './instant.ts';
 export { verdict } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
-export { checkCompatibility, decide } from './decision.ts';
-export type { Decision, DecisionOptions, Finding, Mover } from './decision.ts';
+export { checkCompatibility, decide, neverEnded } from './decision.ts';
+export type { Decision, DecisionOptions, Finding, HasEnded, Mover } from './decision.ts';
 export { explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';

@@ -9,8 +9,7 @@ export function readInstant(text: unknown): number | undefined {
   const date = typeof text === 'string' ? SYNTAX.exec(text)?.[1] : undefined;
   if (date === undefined) return undefined;
   // Date.parse takes a 30th of February for the 2nd of March.
-  const day = Date.parse(date);
-  if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(date)) return undefined;
+  if (!new Date(date).toJSON()?.startsWith(date)) return undefined;
   const instant = Date.parse(text as string);
   return Number.isNaN(instant) ? undefined : instant;
 }

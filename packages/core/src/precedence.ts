@@ -21,6 +21,6 @@ export function compareBuilds(a: Version, b: Version): Order {
 /** Compares by precedence what was read but not named. */
 export function compareParts(a: Parts, b: Parts): Order {
   const step = findStep(a, b);
-  if (!step || step.slot > 5) return 0;
-  return step.slot % 2 ? 1 : -1;
+  if (!step || step[0] > 5) return 0;
+  return step[0] % 2 ? 1 : -1;
 }

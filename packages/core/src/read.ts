@@ -3,13 +3,12 @@ import type { Version } from './version.ts';
 /** The longest version text that is looked at, in UTF-16 code units. */
 export const MAX_VERSION_LENGTH = 128;
 
-/** What a version text holds, in the order in which it decides. */
-export interface Parts {
-  /** Major, minor, patch, and the revision where the text has one. */
-  readonly numbers: readonly (number | undefined)[];
-  /** The prerelease with its leading hyphen; `''` when there is none. */
-  readonly suffix: string;
-}
+/**
+ * What a version text holds, in the order in which it decides: major, minor, patch and, where the text has
+ * one, the revision; then the prerelease with its leading hyphen, `''` when there is none. A tuple and no
+ * object, since names do not shrink.
+ */
+export type Parts = readonly [numbers: readonly (number | undefined)[], suffix: string];
 
 /** A hyphen and identifiers, none of them empty or a number with a leading zero. */
 const SUFFIX = /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i;
@@ -35,7 +34,7 @@ export function readParts(text: unknown): Parts | undefined {
       // -2 is the dot; a fourth number is followed by no more of them.
       if (numbers.push(value) > 3 || digit !== -2) {
         const suffix = text.slice(index);
-        return numbers.length < 3 || (suffix && !SUFFIX.test(suffix)) ? undefined : { numbers, suffix };
+        return numbers.length < 3 || (suffix && !SUFFIX.test(suffix)) ? undefined : [numbers, suffix];
       }
       value = -1;
     }
@@ -46,6 +45,6 @@ export function readParts(text: unknown): Parts | undefined {
 export function readVersion(text: unknown): Version | undefined {
   const parts = readParts(text);
   if (!parts) return undefined;
-  const [major = 0, minor = 0, patch = 0, revision] = parts.numbers;
-  return { major, minor, patch, revision, prerelease: parts.suffix.slice(1) };
+  const [[major = 0, minor = 0, patch = 0, revision], suffix] = parts;
+  return { major, minor, patch, revision, prerelease: suffix.slice(1) };
 }

@@ -2,6 +2,7 @@ import { PARTS, type Part } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { ruleSyntax } from './problems/rule.ts';
 import { readParts } from './read.ts';
+import { isTable } from './table.ts';
 
 /** How far apart two versions may be in one part; what is beyond is refused. */
 export type Distance = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -109,11 +110,6 @@ function character(value: Action): string {
 
 function action(char: string): Action {
   return ACTIONS[char] ?? (Number(char) as Distance);
-}
-
-/** Tells whether a value is a table in the compact form. */
-export function isTable(value: unknown): value is CompactTable {
-  return typeof value === 'string' && /^[-wxd1-9]{8}$/.test(value);
 }
 
 /** Tells whether a value gives dates by major, as `deprecated` and `until` do. */

@@ -12,10 +12,10 @@ const VERDICTS: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x
 /** Looks a step up in a rule's eight characters; `unknown` where they hold no such action. */
 export function lookUp(step: Step | undefined, table: string): Verdict {
   if (!step) return 'allow';
-  const action = table[step.slot] as string;
-  const limit = Number(action);
-  if (limit > 0) return step.distance > limit ? 'refuse' : 'allow';
-  return VERDICTS[action] ?? 'unknown';
+  const action = table[step[0]] as string;
+  return (
+    VERDICTS[action] ?? (Number(action) > 0 ? (step[1] > Number(action) ? 'refuse' : 'allow') : 'unknown')
+  );
 }
 
 // The last question and its answer: a page asks the same one all day, and a server mostly does.
