@@ -1,6 +1,10 @@
 export { createVerifier } from './verifier.ts';
-export type { Listener, Status, Verifier, VerifierOptions } from './verifier.ts';
+export type { Listener, Status, SubscribeOptions, Verifier, VerifierOptions } from './verifier.ts';
 export type { PollOptions } from './poll.ts';
+
+export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
+export type { ReloadOptions } from './reload.ts';
+export type { MemoryStorage } from './memory.ts';
 
 export { createFetch } from './fetch.ts';
 export type { Carrier, FetchOptions } from './fetch.ts';

@@ -8,6 +8,15 @@ export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
 /** Is told every decision that differs from the one before. */
 export type Listener = (decision: Decision) => void;
 
+/** What a listener wants to be told. */
+export interface SubscribeOptions {
+  /**
+   * Whether answers that only confirm the decision are told as well.
+   * @default false
+   */
+  readonly everyAnswer?: boolean | undefined;
+}
+
 /** What a verifier is made with; `name`, `version` and `documentUrl` are what `virtual:verstamp` exports. */
 export interface VerifierOptions extends PollOptions {
   /** The application; version documents that bear another name are ignored. */
@@ -51,14 +60,14 @@ export interface Verifier {
   readonly start: () => void;
   readonly stop: () => void;
   /** Adds a listener; the result removes it. */
-  readonly subscribe: (listener: Listener) => () => void;
+  readonly subscribe: (listener: Listener, options?: SubscribeOptions) => () => void;
 }
 
 /** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { name, version, explain = summarise, log = console.warn, onChange } = options;
   const builtIn: Rule = typeof options.rule === 'string' ? { table: options.rule } : options.rule;
-  const listeners = new Set<Listener>(onChange && [onChange]);
+  const listeners = new Map<Listener, SubscribeOptions | undefined>(onChange && [[onChange, undefined]]);
   let rule = builtIn;
   let refusedBy: Finding | undefined;
   let decision: Decision | undefined;
@@ -79,11 +88,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 
   const settle = (finding: Finding): void => {
-    if (decision && isEqual(decision, finding)) return;
-    const settled: Decision = { ...finding, message: explain(finding) };
+    const isNew = !decision || !isEqual(decision, finding);
+    const settled: Decision = decision && !isNew ? decision : { ...finding, message: explain(finding) };
     decision = settled;
-    if (settled.verdict === 'warn') log(settled.message);
-    for (const listener of listeners) tell(listener, settled);
+    if (isNew && settled.verdict === 'warn') log(settled.message);
+    for (const [listener, every] of listeners) if (isNew || every?.everyAnswer) tell(listener, settled);
   };
 
   const see = (value: unknown): Status => {
@@ -107,8 +116,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return decision;
     },
     see,
-    subscribe: (listener) => {
-      listeners.add(listener);
+    subscribe: (listener, every) => {
+      listeners.set(listener, every);
       return () => void listeners.delete(listener);
     },
     ...createPoll(see, options),

@@ -1,0 +1,64 @@
+import { nextDelay } from '../src/poll.ts';
+import { createVerifier, reloadOnUpdate } from '../src/index.ts';
+
+/** A deploy that replaces one server after another. */
+export interface Rollout {
+  readonly clients: number;
+  readonly servers: number;
+  /** How long it takes. */
+  readonly minutes: number;
+  readonly rule: string;
+  readonly seed: number;
+}
+
+const OLD = '1.4.3.417';
+const NEW = '1.5.0.418';
+const INTERVAL_MS = 300_000;
+const HOUR_MS = 60 * 60_000;
+
+/** Plays a deploy to clients that run the real verifier and the real reload, on a clock of their own. */
+export function deploy({ clients, servers, minutes, rule, seed }: Rollout): {
+  reloads: number;
+  left: number;
+} {
+  const random = createRandom(seed);
+  // Any answer, a page as well as a version document, comes from any server.
+  const askAny = (at: number): string =>
+    Math.floor(random() * servers) < (at / (minutes * 60_000)) * servers ? NEW : OLD;
+  let reloads = 0;
+  let left = 0;
+  for (let client = 0; client < clients; client++) {
+    const kept = new Map<string, string>();
+    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) };
+    let at = random() * INTERVAL_MS;
+    let version = OLD;
+    // Who is on the new build goes on until all servers are; who is not gets a day.
+    const isOver = (): boolean => at > (version === OLD ? 24 * HOUR_MS : minutes * 60_000 + HOUR_MS);
+    while (!isOver()) {
+      const verifier = createVerifier({ name: 'shop', version, rule });
+      const page = { isReloading: false };
+      const reload = (): void => void (page.isReloading = true);
+      const stop = reloadOnUpdate(verifier, { storage, reload, now: () => at, target: new EventTarget() });
+      while (!page.isReloading && !isOver()) {
+        verifier.see({ name: 'shop', version: askAny(at) });
+        at += nextDelay(INTERVAL_MS, 0, random());
+      }
+      stop();
+      if (page.isReloading) reloads++;
+      version = page.isReloading ? askAny(at) : version;
+    }
+    if (version === OLD) left++;
+  }
+  return { reloads, left };
+}
+
+/** Numbers from 0 to below 1 that repeat with their seed (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
