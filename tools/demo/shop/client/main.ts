@@ -1,6 +1,6 @@
 import { createFetch, createVerifier, isVersionRefused, readRefused } from '@verstamp/client';
 import { sameMajor } from '@verstamp/core';
-import { name, version } from 'virtual:verstamp';
+import { name, version } from 'virtual:verstamp/static';
 
 // The shop's command-line client, stamped like the pages: prints what it saw, over HTTP and over WebSocket.
 const shop = new URL(process.argv[2] ?? 'http://127.0.0.1/');

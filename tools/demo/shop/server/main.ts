@@ -4,7 +4,7 @@ import { createGate, type Gate } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { guardConnection } from '@verstamp/server/ws';
 import sirv from 'sirv';
-import { commit, name, time, version } from 'virtual:verstamp';
+import { commit, name, time, version } from 'virtual:verstamp/static';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 // The shop's server: the built pages, an API that is checked, and a socket that is checked.

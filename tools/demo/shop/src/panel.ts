@@ -25,11 +25,11 @@ class VersionPanel extends HTMLElement {
 customElements.define('version-panel', VersionPanel);
 
 const panel = document.querySelector<VersionPanel>('version-panel') ?? new VersionPanel();
-panel.show('Version', display, { full: version });
+panel.show('Version', display ?? 'not stamped', { full: version ?? '' });
 
 const verifier = createVerifier({
   name,
-  version,
+  version: version ?? 'unknown',
   documentUrl,
   rule: sameMajor,
   pollIntervalMs: 2000,

@@ -4,7 +4,7 @@ import { version } from 'virtual:verstamp';
 export function render(into: Element): void {
   const line = document.createElement('p');
   line.dataset['chunk'] = 'search';
-  line.dataset['version'] = version;
+  line.dataset['version'] = version ?? '';
   line.textContent = 'The search was loaded when it was needed.';
   into.append(line);
 }
