@@ -6,6 +6,12 @@ export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
 export type { ReloadOptions } from './reload.ts';
 export type { MemoryStorage } from './memory.ts';
 
+export { seeServerTiming } from './server-timing.ts';
+export type { ServerTimingOptions } from './server-timing.ts';
+export { checkOnReturn } from './returning.ts';
+export type { ReturnOptions } from './returning.ts';
+export { startShared } from './tabs.ts';
+
 export { createFetch } from './fetch.ts';
 export type { Carrier, FetchOptions } from './fetch.ts';
 export { isVersionRefused, readRefused } from './refused.ts';

@@ -5,8 +5,8 @@ import { isRefusal, readHeader, type Carrier } from './sighting.ts';
 /** How this client stands with its server; `unknown` until something readable was seen. */
 export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
 
-/** Is told every decision that differs from the one before. */
-export type Listener = (decision: Decision) => void;
+/** Is told every decision that differs from the one before, and what it was learned from. */
+export type Listener = (decision: Decision, seen: unknown) => void;
 
 /** What a listener wants to be told. */
 export interface SubscribeOptions {
@@ -87,12 +87,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return finding;
   };
 
-  const settle = (finding: Finding): void => {
+  const settle = (finding: Finding, seen: unknown): void => {
     const isNew = !decision || !isEqual(decision, finding);
     const settled: Decision = decision && !isNew ? decision : { ...finding, message: explain(finding) };
     decision = settled;
     if (isNew && settled.verdict === 'warn') log(settled.message);
-    for (const [listener, every] of listeners) if (isNew || every?.everyAnswer) tell(listener, settled);
+    for (const [listener, every] of listeners)
+      if (isNew || every?.everyAnswer) tell(() => listener(settled, seen));
   };
 
   const see = (value: unknown): Status => {
@@ -102,7 +103,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     } catch {
       // Nothing at all, or an object whose properties throw, says nothing.
     }
-    if (finding) settle(finding);
+    if (finding) settle(finding, value);
     return verifier.status;
   };
 
@@ -173,9 +174,9 @@ function display(text: string): string {
   return text.replace(/(\d+\.\d+\.\d+)\.\d+/g, '$1');
 }
 
-function tell(listener: Listener, decision: Decision): void {
+function tell(call: () => void): void {
   try {
-    listener(decision);
+    call();
   } catch (error) {
     // A fault of the app's listener must not become a failed request or a dead poll.
     queueMicrotask(() => {

@@ -1,0 +1,132 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { launch, open, serveSite } from './browser.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+const setup = `
+  import { checkOnReturn, createVerifier, reloadOnUpdate, seeServerTiming, startShared } from '@verstamp/client';
+  const verifier = createVerifier({
+    name: 'shop', version: '1.4.3.417', rule: 'xxxxxxxx', documentUrl: '/version.json', pollIntervalMs: 50,
+  });
+  Object.assign(globalThis, { verifier });
+  verifier.subscribe(({ server }) => (document.title = server));
+`;
+
+async function expectServer(page: Page, version: string): Promise<void> {
+  await page.waitForFunction((title) => document.title === title, version);
+}
+
+async function countAsked(page: Page): Promise<number> {
+  return page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.json')).length,
+  );
+}
+
+async function openContext(): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  return context;
+}
+
+describe('Server-Timing', () => {
+  it('tells the version of the page and of every later answer, except from the cache', async () => {
+    const site = await serveSite(`${setup}; seeServerTiming(verifier)`);
+    const { page, faults } = await open(browser, site.url);
+    await expectServer(page, '1.4.3.417');
+    await page.evaluate(() => fetch('/cached').then((answer) => answer.text()));
+    site.deploy('1.5.0.418');
+    await page.evaluate(() => fetch('/other').then((answer) => answer.text()));
+    await expectServer(page, '1.5.0.418');
+    site.deploy('1.6.0.419');
+    await page.evaluate(() => fetch('/cached').then((answer) => answer.text()));
+    await page.evaluate(() => fetch('/last').then((answer) => answer.text()));
+    // The cached answer bore 1.4.3.417 and came before: had it counted, it would have been told.
+    await expectServer(page, '1.6.0.419');
+    expect(site.count('/cached')).toBe(1);
+    expect(site.count('/version.json')).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('coming back', () => {
+  it.each(['focus', 'online', 'pageshow'])('checks on %s', async (event) => {
+    const site = await serveSite(`${setup}; addEventListener('start', () => checkOnReturn(verifier))`);
+    const { page } = await open(browser, site.url);
+    await page.evaluate((name) => {
+      dispatchEvent(new Event('start'));
+      dispatchEvent(new Event(name));
+      dispatchEvent(new Event(name));
+    }, event);
+    await expectServer(page, '1.4.3.417');
+    expect(site.count('/version.json')).toBe(1);
+  });
+});
+
+describe('several tabs', () => {
+  it('share one poll, and go on when the tab that polls is closed', async () => {
+    const site = await serveSite(`${setup}; startShared(verifier)`);
+    const context = await openContext();
+    const first = await open(context, site.url);
+    await expectServer(first.page, '1.4.3.417');
+    const second = await open(context, site.url);
+    await expectServer(second.page, '1.4.3.417');
+    site.deploy('1.5.0.418');
+    await Promise.all([expectServer(first.page, '1.5.0.418'), expectServer(second.page, '1.5.0.418')]);
+    // The second tab asked once, when it began; the first goes on.
+    expect(await countAsked(second.page)).toBe(1);
+    expect(await countAsked(first.page)).toBeGreaterThan(1);
+    await first.page.close();
+    site.deploy('1.6.0.419');
+    await expectServer(second.page, '1.6.0.419');
+    expect([...first.faults, ...second.faults]).toEqual([]);
+  });
+});
+
+describe('offline', () => {
+  it('is no news, and the answer after it is', async () => {
+    const site = await serveSite(`${setup}; checkOnReturn(verifier, { spacingMs: 0 })`);
+    const context = await openContext();
+    const { page } = await open(context, site.url);
+    await page.evaluate(() => (globalThis as unknown as { verifier: { check(): unknown } }).verifier.check());
+    await expectServer(page, '1.4.3.417');
+    await context.setOffline(true);
+    const status = await page.evaluate(() =>
+      (globalThis as unknown as { verifier: { check(): Promise<string> } }).verifier.check(),
+    );
+    expect(status).toBe('allow');
+    site.deploy('1.5.0.418');
+    await context.setOffline(false);
+    await expectServer(page, '1.5.0.418');
+  });
+});
+
+describe('a page behind its server', () => {
+  it('is reloaded once nothing unsent is in it, and once only for one build', async () => {
+    const site = await serveSite(
+      `${setup}; reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`,
+      '<input id="note">',
+    );
+    const { page, faults } = await open(browser, site.url);
+    await expectServer(page, '1.4.3.417');
+    await page.fill('#note', 'Do not lose me');
+    site.deploy('1.5.0.418');
+    await expectServer(page, '1.5.0.418');
+    const before = site.count('/version.json');
+    await site.asked(site.requests.length + 5);
+    expect(site.count('/')).toBe(1);
+    expect(site.count('/version.json')).toBeGreaterThan(before);
+    await Promise.all([page.waitForEvent('load'), page.fill('#note', '')]);
+    expect(site.count('/')).toBe(2);
+    expect(await page.evaluate(() => sessionStorage.getItem('verstamp:shop'))).toBe('1.4.3.417 1');
+    expect(faults).toEqual([]);
+  });
+});

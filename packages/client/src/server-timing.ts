@@ -1,0 +1,42 @@
+import type { Verifier } from './verifier.ts';
+
+/** What listening to `Server-Timing` may be told. */
+export interface ServerTimingOptions {
+  /**
+   * Says whose answers are believed. By default those of the page's own origin; others are seen only where they
+   * send `Timing-Allow-Origin`.
+   */
+  readonly accept?: ((url: URL) => boolean) | undefined;
+}
+
+/** The name under which a server tells its version (contract §7). */
+const METRIC = 'verstamp';
+
+type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize' | 'serverTiming'> & {
+  readonly deliveryType?: string;
+};
+
+/**
+ * Lets a verifier learn from the `Server-Timing` of every answer that the page gets, whoever asked for it:
+ * nothing is wrapped, and nothing more is sent.
+ *
+ * @returns What ends it.
+ */
+export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions = {}): () => void {
+  const { accept = ({ origin }) => origin === location.origin } = options;
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const version = readServerTiming(entry as PerformanceResourceTiming);
+      if (version !== undefined && accept(new URL(entry.name))) verifier.see(version);
+    }
+  });
+  observer.observe({ type: 'navigation', buffered: true });
+  observer.observe({ type: 'resource', buffered: true });
+  return () => observer.disconnect();
+}
+
+/** Reads the version out of one answer; an answer that came from a cache says nothing of the server. */
+export function readServerTiming({ transferSize, deliveryType, serverTiming }: Timing): string | undefined {
+  if (!transferSize || deliveryType) return undefined;
+  return serverTiming.find(({ name }) => name === METRIC)?.description;
+}
