@@ -1,5 +1,6 @@
 import type { VersionDocument } from '@verstamp/core';
 import { corsHeaders } from './cors.ts';
+import { hash } from './hash.ts';
 import { timingEntry } from './headers.ts';
 import type { Answer, HeaderRecord } from './outcome.ts';
 import { pathOf, type GateRequest } from './sent.ts';
@@ -8,7 +9,7 @@ import type { Setup } from './setup.ts';
 /** Creates the function that answers a request for the version document, and no other. */
 export function createDocument(setup: Setup): (request: GateRequest) => Answer | undefined {
   const body = `${JSON.stringify(describe(setup))}\n`;
-  const headers = { 'Cache-Control': 'no-cache', ETag: `"${hash(body)}"`, ...timingEntry(setup) };
+  const headers = { 'Cache-Control': 'no-cache', ETag: tagOf(body), ...timingEntry(setup) };
   return ({ method, url, origin, ifNoneMatch }) => {
     // The search by substring keeps the path of every other request from being taken apart.
     if (setup.document === false || !url.includes(setup.document) || pathOf(url) !== setup.document) return;
@@ -42,16 +43,8 @@ function matches(header: string | undefined, etag: string): boolean {
   return header.split(',').some((entry) => ['*', etag, `W/${etag}`].includes(entry.trim()));
 }
 
-/** Hashes a text to 53 bits (cyrb53): an entity tag needs no secrecy, and not every platform hashes synchronously. */
-function hash(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+/** Makes an entity tag of 53 bits. */
+function tagOf(text: string): string {
+  const [high, low] = hash(text);
+  return `"${(4294967296 * (2097151 & low) + high).toString(36)}"`;
 }

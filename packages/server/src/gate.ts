@@ -1,4 +1,5 @@
 import { quote } from '@verstamp/core';
+import { createCounter, type Census } from './census.ts';
 import { corsHeaders, exposeHeaders, timingHeaders } from './cors.ts';
 import { createDocument } from './document.ts';
 import { mergeList } from './list.ts';
@@ -22,6 +23,11 @@ export interface Gate {
    * what is dropped is logged, and nothing must ever be sent back.
    */
   checkMessage(version: unknown): 'allow' | 'discard';
+  /**
+   * Gives the counts of the clients that came so far, by version and verdict. `OPTIONS` and requests for the
+   * version document are not counted.
+   */
+  census(): Census;
 }
 
 const UNCHECKED: Pass = { kind: 'pass', headers: {}, decision: undefined };
@@ -37,6 +43,7 @@ export function createGate(options: GateOptions): Gate {
   const setup = resolveSetup(options);
   const rulingOn = createRulings(setup);
   const answerDocument = createDocument(setup);
+  const counter = createCounter({ ...setup.census, now: setup.now, random: Math.random });
   return {
     version: setup.advertised,
     enabled: setup.enabled,
@@ -46,6 +53,7 @@ export function createGate(options: GateOptions): Gate {
       if (document) return document;
       const sent = readSent(request);
       const ruling = rulingOn(sent);
+      counter.count(ruling.decision, ruling.version);
       if (ruling.logged) report(setup, ruling, ruling.logged, sent);
       const cacheable = request.method === 'GET' || request.method === 'HEAD';
       return share(setup, cacheable ? ruling.cacheable : ruling.uncacheable, request.origin);
@@ -54,10 +62,12 @@ export function createGate(options: GateOptions): Gate {
       const sent = typeof version === 'string' ? version : undefined;
       const ruling = rulingOn(sent);
       const { verdict } = ruling.decision;
+      counter.count(ruling.decision, ruling.version);
       if (verdict === 'allow') return 'allow';
       report(setup, ruling, verdict === 'warn' ? 'warn' : 'discard', sent);
       return verdict === 'warn' || !setup.enabled ? 'allow' : 'discard';
     },
+    census: () => ({ name: setup.name, version: setup.advertised, ...counter.read() }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CompactTable, Limits, ReadableTable, VersionFormat } from '@verstamp/core';
+import type { CensusOptions } from './census.ts';
 import type { CorsOptions } from './cors.ts';
 import type { LogEntry } from './log.ts';
 import type { ReadDecision } from './outcome.ts';
@@ -89,6 +90,8 @@ export interface GateOptions extends Limits {
    * @default console.warn
    */
   readonly log?: ((entry: LogEntry) => void) | false | undefined;
+  /** How clients are counted, where the usual way will not do. */
+  readonly census?: CensusOptions | undefined;
   /**
    * The clock that end dates are judged by, in milliseconds since 1970.
    * @default Date.now

@@ -9,6 +9,8 @@ import type { Setup } from './setup.ts';
 /** Everything that follows from one version text, made once and then looked up. */
 export interface Ruling {
   readonly decision: GateDecision;
+  /** The client's version as the census has it; `undefined` where it could not be read. */
+  readonly version: string | undefined;
   /** What the log calls it; `undefined` where it is not worth a line. */
   readonly logged: LogKind | undefined;
   /** The outcome for GET and HEAD, which caches keep. */
@@ -47,10 +49,17 @@ export function createRulings(setup: Setup): (sent: string | undefined) => Rulin
 function rule(setup: Setup, decision: GateDecision): Ruling {
   return {
     decision,
+    version: label(setup, decision),
     logged: logKind(setup, decision),
     cacheable: outcome(setup, decision, true),
     uncacheable: outcome(setup, decision, false),
   };
+}
+
+/** Writes the client's version as the server's is advertised: one name for what only differs where no rule looks. */
+function label(setup: Setup, { sent }: GateDecision): string | undefined {
+  const version = sent === undefined ? undefined : setup.read(sent);
+  return version && setup.write(version);
 }
 
 function outcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {

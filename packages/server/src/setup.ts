@@ -30,6 +30,8 @@ export interface Setup {
   /** Since when an older major counts as deprecated where no date is given, in milliseconds. */
   readonly since: number;
   readonly log: Logger;
+  /** How many versions have a line in the census, and which always do. */
+  readonly census: { readonly size: number; readonly known: readonly string[] };
   readonly now: () => number;
   /** Reads a client's version in the notation of the peers. */
   readonly read: (text: string) => Version | undefined;
@@ -63,6 +65,10 @@ export function resolveSetup(options: GateOptions): Setup {
     document: resolveDocument(options.document),
     since: readInstant(options.time) ?? now(),
     log: createLogger(log, now),
+    census: {
+      size: resolveSize(options.census?.size),
+      known: [version, ...resolveKnown(options.census?.known, read)].map(write),
+    },
     now,
     read,
     write,
@@ -90,6 +96,16 @@ function resolveStatus(status = 400): number {
   return Number.isInteger(status) && status >= 400 && status < 600
     ? status
     : fail('status', status, 'a whole number from 400 to 599');
+}
+
+function resolveSize(size = 512): number {
+  return Number.isInteger(size) && size > 0 && size <= 10_000
+    ? size
+    : fail('census.size', size, 'a whole number from 1 to 10000');
+}
+
+function resolveKnown(known: readonly string[] = [], read: Setup['read']): readonly Version[] {
+  return known.map((text) => read(text) ?? fail('census.known', text, 'versions as clients send them'));
 }
 
 function resolveDocument(path: string | false = '/version.json'): string | false {
