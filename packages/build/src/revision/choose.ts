@@ -1,5 +1,6 @@
 import { clock } from './clock.ts';
-import { findLedger, openLedger } from './config.ts';
+import { findConfig, findLedger, openLedger } from './config.ts';
+import { limitRevision } from './limit.ts';
 import { checkRevision, parseRevision, type RevisionSource } from './source.ts';
 
 /** What the choice of a revision source depends on. */
@@ -9,6 +10,13 @@ export interface RevisionChoice {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A number or a source that was given in the configuration. */
   readonly revision?: number | RevisionSource | undefined;
+  /** The greatest revision that may be issued; by default the `limit` of verstamp.json. */
+  readonly limit?: number;
+  /**
+   * Whether a release is built: only then is a ledger on the network asked.
+   * @default env.VERSTAMP_RELEASE === '1'
+   */
+  readonly release?: boolean;
 }
 
 /**
@@ -17,13 +25,23 @@ export interface RevisionChoice {
  *
  * @throws VerstampError where the first of these that is given cannot be used.
  */
-export function chooseRevision({ root, env, revision }: RevisionChoice): RevisionSource {
+export function chooseRevision(choice: RevisionChoice): RevisionSource {
+  const { limit = findConfig(choice.root).limit } = choice;
+  const source = chooseSource(choice);
+  return limit === undefined ? source : limitRevision(source, limit);
+}
+
+function chooseSource({ root, env, revision, release }: RevisionChoice): RevisionSource {
   if (typeof revision === 'object') return revision;
   if (revision !== undefined) return fixed(checkRevision(revision, 'option'), 'option');
   const given = env['VERSTAMP_REVISION'];
   if (given) return fixed(parseRevision(given, 'VERSTAMP_REVISION'), 'env');
   const configured = findLedger(root, env);
-  return configured ? openLedger(configured) : clock({ root });
+  if (!configured) return clock({ root });
+  const ledger = openLedger(configured);
+  // Watch rebuilds, pull requests and laptops touch no network.
+  const isAsked = configured.address.startsWith('file:') || (release ?? env['VERSTAMP_RELEASE'] === '1');
+  return isAsked ? ledger : clock({ root });
 }
 
 function fixed(value: number, source: string): RevisionSource {

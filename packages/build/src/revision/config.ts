@@ -25,11 +25,31 @@ export function findLedger(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): LedgerConfig | undefined {
+  const { folder, ledger, start } = findConfig(root);
+  const address = env['VERSTAMP_LEDGER'] || ledger;
+  return address === undefined ? undefined : { folder, address, start };
+}
+
+/** What verstamp.json says. */
+export interface RevisionConfig {
+  /** The folder of verstamp.json; the given one where there is none. */
+  readonly folder: string;
+  readonly ledger: string | undefined;
+  readonly start: number | undefined;
+  /** The greatest revision that may be issued. */
+  readonly limit: number | undefined;
+}
+
+/**
+ * Reads the nearest verstamp.json, looking up from `root`.
+ *
+ * @throws VerstampError `CONFIG_INVALID` where it cannot be used.
+ */
+export function findConfig(root: string): RevisionConfig {
   const path = findUp(root, 'verstamp.json');
-  const config = path === undefined ? {} : readConfig(path);
-  const address = env['VERSTAMP_LEDGER'] || config.ledger;
-  if (address === undefined) return undefined;
-  return { folder: path === undefined ? resolve(root) : dirname(path), address, start: config.start };
+  const { ledger, start, limit } = path === undefined ? {} : readConfig(path);
+  const folder = path === undefined ? resolve(root) : dirname(path);
+  return { folder, ledger, start, limit };
 }
 
 /**
@@ -54,7 +74,13 @@ export function findUp(folder: string, name: string): string | undefined {
   }
 }
 
-function readConfig(path: string): { readonly ledger?: string; readonly start?: number } {
+interface Config {
+  readonly ledger?: string;
+  readonly start?: number;
+  readonly limit?: number;
+}
+
+function readConfig(path: string): Config {
   let config: unknown;
   try {
     config = JSON.parse(readFileSync(path, 'utf8'));
@@ -64,15 +90,15 @@ function readConfig(path: string): { readonly ledger?: string; readonly start?: 
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
     throw configInvalid({ path, reason: 'it is no object' });
   }
-  const { ledger, start } = config as Record<string, unknown>;
-  if (ledger !== undefined && typeof ledger !== 'string') {
+  const fields = config as Readonly<Record<string, unknown>>;
+  if (fields['ledger'] !== undefined && typeof fields['ledger'] !== 'string') {
     throw configInvalid({ path, reason: '"ledger" is no text' });
   }
-  if (start !== undefined && !(Number.isSafeInteger(start) && (start as number) >= 1)) {
-    throw configInvalid({ path, reason: '"start" is no whole number from 1' });
+  for (const name of ['start', 'limit']) {
+    const value = fields[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 1)) {
+      throw configInvalid({ path, reason: `"${name}" is no whole number from 1` });
+    }
   }
-  return {
-    ...(ledger === undefined ? {} : { ledger }),
-    ...(start === undefined ? {} : { start: start as number }),
-  };
+  return config;
 }

@@ -1,9 +1,15 @@
 export { chooseRevision } from './choose.ts';
 export type { RevisionChoice } from './choose.ts';
+export { ciRun } from './ci-run.ts';
+export type { CiRunOptions } from './ci-run.ts';
 export { clock } from './clock.ts';
 export type { ClockOptions } from './clock.ts';
 export { findLedger, openLedger } from './config.ts';
 export type { LedgerConfig } from './config.ts';
+export { firstOf } from './first-of.ts';
+export { gitHeight } from './git-height.ts';
+export type { GitHeightOptions } from './git-height.ts';
+export { limitRevision } from './limit.ts';
 export { fileLedger } from './file.ts';
 export type { FileLedgerOptions } from './file.ts';
 export type { Ledger, Release } from './ledger.ts';

@@ -14,6 +14,41 @@ export function revisionInvalid(details: {
   );
 }
 
+/** Says that a revision source is not there where it was asked. */
+export function revisionUnavailable(
+  details: { readonly source: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'REVISION_UNAVAILABLE', { readonly source: string; readonly reason: string }> {
+  return new VerstampError(
+    'REVISION_UNAVAILABLE',
+    `The revision source ${quote(details.source)} has no number here: ${details.reason}. Nothing was issued.`,
+    details,
+    options,
+  );
+}
+
+/** A revision that is too great for where it goes. */
+export interface RevisionExcess {
+  readonly source: string;
+  readonly revision: number;
+  readonly limit: number;
+}
+
+/** Says that a revision is above the limit, and what still fits. */
+export function revisionLimit(details: RevisionExcess): VerstampError<'REVISION_LIMIT', RevisionExcess> {
+  const { source, revision, limit } = details;
+  const isCounted = source === 'file' || source === 'git';
+  return new VerstampError(
+    'REVISION_LIMIT',
+    `${quote(source)} gave the revision ${revision}. Expected at most ${limit} ("limit" in verstamp.json). ` +
+      (isCounted
+        ? 'Its count is used up. A new ledger, which begins at 1, still fits once patch, minor or major is raised.'
+        : 'A ledger that counts 1, 2, 3 … still fits: "file:.verstamp/ledger.jsonl" on one machine, ' +
+          '"git+ref:origin" on several. Name one as "ledger" in verstamp.json.'),
+    details,
+  );
+}
+
 /** Says that a ledger's address names a kind of ledger that does not exist. */
 export function ledgerUnknown(details: {
   readonly address: string;

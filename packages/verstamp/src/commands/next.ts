@@ -26,7 +26,7 @@ async function next({ positionals, rest, surroundings }: Invocation): Promise<Ou
   const { cwd, env } = surroundings;
   const { name, version, folder } = await findSubject(cwd);
   const parsed = parseVersion(version);
-  const source = chooseRevision({ root: folder, env });
+  const source = chooseRevision({ root: folder, env, release: true });
   const revision = await source.next({ name, version });
   if (program !== undefined) {
     const childEnv = { ...env, VERSTAMP_REVISION: String(revision) };
