@@ -1,0 +1,84 @@
+import type { Decision } from '@verstamp/core';
+import { STYLE } from './banner-style.ts';
+import { openDismissed } from './dismissed.ts';
+import type { MemoryStorage } from './memory.ts';
+import type { Verifier } from './verifier.ts';
+
+/** What the banner may be told. */
+export interface BannerOptions {
+  /**
+   * The element's name.
+   * @default 'version-banner'
+   */
+  readonly tag?: string | undefined;
+  /** Says which decisions are shown; by default those that are not `allow`. */
+  readonly isShown?: ((decision: Decision) => boolean) | undefined;
+  /** Remembers what was dismissed. @default sessionStorage */
+  readonly storage?: MemoryStorage | undefined;
+}
+
+/**
+ * Defines `<version-banner>`: it shows what the verifier decides, with a button to reload where the client must
+ * move, and one to dismiss it until the server's version or the verdict changes. Texts are texts, never markup;
+ * the slots `reload` and `dismiss` label the buttons, parts and custom properties style it.
+ */
+export function defineBanner(verifier: Verifier, options: BannerOptions = {}): void {
+  const { tag = 'version-banner', isShown = ({ verdict }) => verdict !== 'allow' } = options;
+  const dismissed = openDismissed(verifier.name, () => options.storage ?? sessionStorage);
+  // Defined in here, so that the module can be loaded where there is no HTMLElement.
+  class VersionBanner extends HTMLElement {
+    readonly #region = document.createElement('div');
+    #leave: (() => void) | undefined;
+
+    connectedCallback(): void {
+      // The region is there, empty, before it speaks: else screen readers say nothing.
+      if (!this.shadowRoot) prepare(this.attachShadow({ mode: 'open' }), this.#region);
+      this.#leave = verifier.subscribe((decision) => this.#show(decision));
+      this.#show(verifier.decision);
+    }
+
+    disconnectedCallback(): void {
+      this.#leave?.();
+    }
+
+    #show(decision: Decision | undefined): void {
+      this.#region.replaceChildren();
+      if (!decision || !isShown(decision) || dismissed.has(decision)) return;
+      const text = document.createElement('span');
+      text.part.add('text');
+      text.textContent = decision.message;
+      const dismiss = createButton('dismiss', 'Dismiss', () => {
+        dismissed.add(decision);
+        this.#region.replaceChildren();
+      });
+      this.#region.append(text);
+      if (decision.move === 'client') {
+        this.#region.append(createButton('reload', 'Reload', () => location.reload()));
+      }
+      this.#region.append(dismiss);
+    }
+  }
+  if (!customElements.get(tag)) customElements.define(tag, VersionBanner);
+}
+
+function prepare(root: ShadowRoot, region: HTMLElement): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  // A style element would need `style-src`; an adopted sheet does not.
+  root.adoptedStyleSheets = [sheet];
+  region.role = 'status';
+  region.part.add('banner');
+  root.append(region);
+}
+
+function createButton(name: string, label: string, act: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  const slot = document.createElement('slot');
+  button.type = 'button';
+  button.part.add(name);
+  slot.name = name;
+  slot.textContent = label;
+  button.append(slot);
+  button.addEventListener('click', act);
+  return button;
+}

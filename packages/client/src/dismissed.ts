@@ -1,0 +1,34 @@
+import type { Decision } from '@verstamp/core';
+import type { MemoryStorage } from './memory.ts';
+
+/** Knows which decision someone does not want to be told again. */
+export interface Dismissed {
+  readonly has: (decision: Decision) => boolean;
+  readonly add: (decision: Decision) => void;
+}
+
+/** Remembers the last decision that was dismissed, beyond the page where storage allows it. */
+export function openDismissed(name: string, openStorage: () => MemoryStorage): Dismissed {
+  const key = `verstamp:${name}:dismissed`;
+  let last: string | null = null;
+  try {
+    last = openStorage().getItem(key);
+  } catch {
+    // Without storage a dismissal holds as long as the page.
+  }
+  return {
+    has: (decision) => describe(decision) === last,
+    add: (decision) => {
+      last = describe(decision);
+      try {
+        openStorage().setItem(key, last);
+      } catch {
+        // As above.
+      }
+    },
+  };
+}
+
+function describe({ verdict, server }: Decision): string {
+  return `${verdict} ${server}`;
+}
