@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, open, serveSite } from './browser.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+// Counts who listens, so that a binding that stays behind is seen.
+const setup = `
+  import { createVerifier } from '@verstamp/client';
+  const plain = createVerifier({ name: 'shop', version: '1.4.3.417', rule: 'xx------' });
+  let listening = 0;
+  const subscribe = (...args) => {
+    const leave = plain.subscribe(...args);
+    listening++;
+    return () => { listening--; leave(); };
+  };
+  const verifier = Object.create(plain, { subscribe: { value: subscribe } });
+  const place = document.querySelector('main');
+  Object.assign(globalThis, { see: plain.see, listening: () => listening });
+`;
+
+const BINDINGS: readonly (readonly [name: string, code: string])[] = [
+  [
+    'react',
+    `import { createElement } from 'react';
+     import { createRoot } from 'react-dom/client';
+     import { useVerifier } from '@verstamp/client/react';
+     const App = () => createElement('output', {}, useVerifier(verifier)?.server ?? 'not yet');
+     const root = createRoot(place);
+     root.render(createElement(App));
+     globalThis.leave = () => root.unmount();`,
+  ],
+  [
+    'vue',
+    `import { createApp, h } from 'vue';
+     import { useVerifier } from '@verstamp/client/vue';
+     const app = createApp({
+       setup() {
+         const decision = useVerifier(verifier);
+         return () => h('output', decision.value?.server ?? 'not yet');
+       },
+     });
+     app.mount(place);
+     globalThis.leave = () => app.unmount();`,
+  ],
+  [
+    'svelte',
+    `import { derived } from 'svelte/store';
+     import { toStore } from '@verstamp/client/svelte';
+     place.append(document.createElement('output'));
+     globalThis.leave = derived(toStore(verifier), (decision) => decision?.server ?? 'not yet')
+       .subscribe((text) => (place.firstChild.textContent = text));`,
+  ],
+];
+
+interface Globals {
+  readonly see: (value: string) => void;
+  readonly listening: () => number;
+  readonly leave: () => void;
+}
+
+async function expectOutput(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((expected) => document.querySelector('output')?.textContent === expected, text);
+}
+
+describe.each(BINDINGS)('%s', (_, code) => {
+  it('shows the decision as it changes, and listens as long as it is shown', async () => {
+    const site = await serveSite(`${setup}${code}`, '<main></main>');
+    const { page } = await open(browser, site.url);
+    await expectOutput(page, 'not yet');
+    for (const version of ['1.5.0', '2.0.0', '1.4.3']) {
+      await page.evaluate((seen) => (globalThis as unknown as Globals).see(seen), version);
+      await expectOutput(page, version);
+    }
+    const listening = (): Promise<number> =>
+      page.evaluate(() => (globalThis as unknown as Globals).listening());
+    expect(await listening()).toBe(1);
+    await page.evaluate(() => (globalThis as unknown as Globals).leave());
+    expect(await listening()).toBe(0);
+  });
+});
