@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { releaseRecorded } from '@verstamp/core/problems';
-import { createJournal } from '../journal/journal.ts';
+import { createJournal, type Journal } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
-import type { Ledger, Release } from './ledger.ts';
+import { createClaim, findHolders, keyOf, selectNew } from './claims.ts';
+import type { Claim, ClaimOutcome, Ledger, Release } from './ledger.ts';
+import { releasesOf, replay } from './replay.ts';
 import { checkRevision, type Subject } from './source.ts';
 
 /** What a file ledger may be told. */
@@ -12,6 +13,11 @@ export interface FileLedgerOptions {
    * @default 1
    */
   readonly start?: number;
+  /**
+   * Tells the time, in milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: () => number;
 }
 
 /**
@@ -20,31 +26,50 @@ export interface FileLedgerOptions {
  *
  * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming the line, `LEDGER_UNREACHABLE`.
  */
-export function fileLedger(path: string, { start = 1 }: FileLedgerOptions = {}): Ledger {
+export function fileLedger(path: string, { start = 1, now = Date.now }: FileLedgerOptions = {}): Ledger {
   const journal = createJournal(resolve(path));
   checkRevision(start, 'start');
+  const issue = async ({ name, version }: Subject, count: number) => {
+    checkRevision(count - 1, 'count');
+    const issued = journal.append((entries) => {
+      const first = Math.max(start, lastRevision(entries, name) + 1);
+      return { kind: 'issue', name, version, revision: checkRevision(first + count - 1, 'file') };
+    });
+    return checkRevision(issued?.revision, 'file') - count + 1;
+  };
   return {
     source: 'file',
-    async next({ name, version }) {
-      const issued = journal.append((entries) => {
-        const revision = checkRevision(Math.max(start, lastRevision(entries, name) + 1), 'file');
-        return { kind: 'issue', name, version, revision };
-      });
-      return checkRevision(issued?.revision, 'file');
-    },
-    async record(release) {
+    issue,
+    next: (subject) => issue(subject, 1),
+    claim: async (request) => claimIn(journal, createClaim(request, now()), now()),
+    async drop({ nonce }) {
       journal.append((entries) => {
-        const found = findRelease(entries, release);
-        if (!found) return { kind: 'release', ...release };
-        if (found.digest === release.digest) return undefined;
-        const { name, version, digest } = release;
-        throw releaseRecorded({ name, version, recorded: found.digest, given: digest });
+        const { claims } = replay(entries, now());
+        return claims.some((claim) => claim.nonce === nonce) ? { kind: 'drop', of: nonce } : undefined;
       });
     },
-    async find(subject) {
-      return journal.read((entries) => findRelease(entries, subject));
-    },
+    record: async (releases) => recordIn(journal, releases),
+    find: async (subject) => journal.read((entries) => findRelease(entries, subject)),
+    read: async () => journal.read((entries) => replay(entries, now())),
   };
+}
+
+function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {
+  let by: readonly Claim[] = [];
+  const claimed = journal.append((entries) => {
+    by = findHolders(replay(entries, now).claims, claim);
+    return by.length > 0 ? undefined : { kind: 'claim', claim };
+  });
+  return claimed ? { kind: 'claimed', claim } : { kind: 'held', by };
+}
+
+/** One entry for all of them, so that a crash leaves all or none. */
+function recordIn(journal: Journal, releases: readonly Release[]): void {
+  journal.append((entries) => {
+    const known = new Map(replay(entries, 0).releases.map((release) => [keyOf(release), release]));
+    const added = selectNew(releases, (release) => known.get(keyOf(release)));
+    return added.length > 0 ? { kind: 'releases', releases: added } : undefined;
+  });
 }
 
 function lastRevision(entries: Iterable<Fields>, name: string): number {
@@ -54,12 +79,10 @@ function lastRevision(entries: Iterable<Fields>, name: string): number {
   return 0;
 }
 
-function findRelease(entries: Iterable<Fields>, { name, version }: Subject): Release | undefined {
+function findRelease(entries: Iterable<Fields>, subject: Subject): Release | undefined {
   for (const entry of entries) {
-    if (entry['kind'] === 'release' && entry['name'] === name && entry['version'] === version) {
-      const { kind: _, ...release } = entry;
-      return release as unknown as Release;
-    }
+    const found = releasesOf(entry).find((release) => keyOf(release) === keyOf(subject));
+    if (found) return found;
   }
   return undefined;
 }

@@ -15,14 +15,59 @@ export interface Release {
   readonly time: string;
 }
 
-/** Issues revisions that are unique and growing for each name, and remembers releases. */
-export interface Ledger extends RevisionSource {
+/** Releases that somebody is making, and nobody else may until it is dropped, recorded or expired. */
+export interface Claim {
+  /** Tells this claim from every other; who knows it may renew or drop the claim. */
+  readonly nonce: string;
+  /** Whom to ask about it, as in `ci-run 417`. */
+  readonly owner: string;
+  /** When it ends by itself, ISO 8601 in UTC. */
+  readonly expires: string;
+  readonly releases: readonly Subject[];
+}
+
+/** What is asked of a ledger before a release. */
+export interface ClaimRequest {
+  readonly releases: readonly Subject[];
+  readonly owner: string;
+  readonly durationMs: number;
   /**
-   * Records a release; again with the same digest changes nothing.
-   *
-   * @throws VerstampError `RELEASE_RECORDED` where it is on record with another digest.
+   * Given again, it renews a claim, or finds the one whose answer was lost.
+   * @default a random one
    */
-  record(release: Release): Promise<void>;
+  readonly nonce?: string;
+}
+
+/** All of the releases are claimed, or none is and others hold some. */
+export type ClaimOutcome =
+  | { readonly kind: 'claimed'; readonly claim: Claim }
+  | { readonly kind: 'held'; readonly by: readonly Claim[] };
+
+/** Everything a ledger knows. */
+export interface LedgerContents {
+  /** The last revision of each name. */
+  readonly revisions: ReadonlyMap<string, number>;
+  /** The claims that hold. */
+  readonly claims: readonly Claim[];
+  readonly releases: readonly Release[];
+}
+
+/** Issues revisions that are unique and growing for each name, keeps claims, and remembers releases. */
+export interface Ledger extends RevisionSource {
+  /** Issues a block of `count` revisions at once, and gives the first. */
+  issue(subject: Subject, count: number): Promise<number>;
+  /** Claims all of a set of releases or none. */
+  claim(request: ClaimRequest): Promise<ClaimOutcome>;
+  /** Gives a claim back; one that no longer holds is left alone. */
+  drop(claim: Claim): Promise<void>;
+  /**
+   * Records releases, all or none, and ends the claims on them; again with the same digest changes nothing.
+   *
+   * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+   */
+  record(releases: readonly Release[]): Promise<void>;
   /** Looks a release up; `undefined` where none is on record. */
   find(subject: Subject): Promise<Release | undefined>;
+  /** Reads and checks everything. */
+  read(): Promise<LedgerContents>;
 }

@@ -64,21 +64,6 @@ describe('the file ledger', () => {
       { numRuns: 20 },
     );
   });
-
-  it('remembers releases, the same one twice, and refuses another content', async () => {
-    const ledger = fileLedger(join(root, 'l.jsonl'));
-    const release = { ...subject, digest: 'sha256-aa', time: '2026-11-21T02:00:00Z' };
-    await expect(ledger.find(subject)).resolves.toBeUndefined();
-    await ledger.record(release);
-    await ledger.next(subject);
-    await ledger.record(release);
-    await expect(ledger.find(subject)).resolves.toEqual(release);
-    await expect(ledger.find({ ...subject, version: '1.4.4' })).resolves.toBeUndefined();
-    await expect(ledger.record({ ...release, digest: 'sha256-bb' })).rejects.toMatchObject({
-      code: 'RELEASE_RECORDED',
-      details: { recorded: 'sha256-aa', given: 'sha256-bb' },
-    });
-  });
 });
 
 describe('the source of a revision', () => {

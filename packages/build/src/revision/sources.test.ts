@@ -20,6 +20,8 @@ afterEach(() => {
 });
 
 const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, stdio: 'pipe' });
+const commit = () =>
+  git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'step');
 const choose = (env: Record<string, string>, limit: number) =>
   chooseRevision({ root, env, limit }).next(subject);
 
@@ -50,9 +52,6 @@ describe('the number of a CI run', () => {
 });
 
 describe('the height of a commit', () => {
-  const commit = () =>
-    git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'step');
-
   it('counts commits, and repeats for the same one', async () => {
     git('init', '-q');
     await expect(gitHeight({ root }).next(subject)).rejects.toMatchObject(unavailable);

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { releaseRecorded } from '@verstamp/core/problems';
+import type { Claim, ClaimRequest, Release } from './ledger.ts';
+import type { Subject } from './source.ts';
+
+/** Makes the one text of a release, by which claims and records find each other. */
+export function keyOf({ name, version }: Subject): string {
+  return `${name}@${version}`;
+}
+
+/** Makes the claim that a request asks for. */
+export function createClaim({ releases, owner, durationMs, nonce }: ClaimRequest, now: number): Claim {
+  return {
+    nonce: nonce ?? randomUUID(),
+    owner,
+    expires: new Date(now + durationMs).toISOString(),
+    releases: releases.map(({ name, version }) => ({ name, version })),
+  };
+}
+
+/** Says whether a claim still holds. */
+export function isLive({ expires }: Claim, now: number): boolean {
+  return Date.parse(expires) > now;
+}
+
+/** Finds the claims of others that a new one would cross. */
+export function findHolders(claims: readonly Claim[], wanted: Claim): readonly Claim[] {
+  const keys = new Set(wanted.releases.map(keyOf));
+  return claims.filter(
+    ({ nonce, releases }) => nonce !== wanted.nonce && releases.some((release) => keys.has(keyOf(release))),
+  );
+}
+
+/** Takes out of claims what has been recorded since; a claim without a release left is none. */
+export function withoutRecorded(claim: Claim, recorded: ReadonlySet<string>): Claim | undefined {
+  const releases = claim.releases.filter((release) => !recorded.has(keyOf(release)));
+  return releases.length > 0 ? { ...claim, releases } : undefined;
+}
+
+/**
+ * Selects the releases that are not on record yet.
+ *
+ * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+ */
+export function selectNew(
+  releases: readonly Release[],
+  find: (release: Release) => Release | undefined,
+): readonly Release[] {
+  return releases.filter((release) => {
+    const found = find(release);
+    if (found && found.digest !== release.digest) {
+      const { name, version, digest } = release;
+      throw releaseRecorded({ name, version, recorded: found.digest, given: digest });
+    }
+    return !found;
+  });
+}

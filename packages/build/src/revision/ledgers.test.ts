@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileLedger } from './file.ts';
+import type { Ledger, Release } from './ledger.ts';
+
+/** Opens a ledger, as one more process would; again in the same folder it is the same ledger. */
+type Open = (folder: string, options: { readonly start?: number; readonly now: () => number }) => Ledger;
+
+const LEDGERS: readonly (readonly [string, Open])[] = [
+  ['file', (folder, options) => fileLedger(join(folder, 'ledger.jsonl'), options)],
+];
+
+const subject = { name: 'shop', version: '1.4.3' };
+const other = { name: '@shop/cart', version: '2.0.0-rc.1' };
+const third = { name: 'third', version: '1.0.0' };
+const released = (digest = 'sha256-aa'): Release => ({ ...subject, digest, time: '2026-11-21T02:00:00Z' });
+
+describe.each(LEDGERS)('the %s ledger', (_, make) => {
+  let folder: string;
+  let time: number;
+  const open = (start = 1) => make(folder, { start, now: () => time });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ledgers-'));
+    time = Date.UTC(2026, 10, 21);
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('counts up for each name, from its start, over single numbers and blocks', async () => {
+    const [one, two] = [open(5), open(5)];
+    expect(await one.issue(subject, 1)).toBe(5);
+    expect(await two.issue(subject, 10)).toBe(6);
+    expect(await one.issue(other, 2)).toBe(5);
+    expect(await one.issue(subject, 1)).toBe(16);
+    const { revisions } = await two.read();
+    expect(Object.fromEntries(revisions)).toEqual({ '@shop/cart': 6, shop: 16 });
+  });
+
+  it('issues no number twice to those that ask at once', async () => {
+    const ledgers = Array.from({ length: 4 }, () => open());
+    const asked = ledgers.flatMap((ledger) => [
+      ledger.next(subject),
+      ledger.next(subject),
+      ledger.next(subject),
+    ]);
+    const numbers = await Promise.all(asked);
+    expect(new Set(numbers).size).toBe(12);
+    expect(Math.min(...numbers)).toBe(1);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('issues no block of %d', async (count) => {
+    await expect(open().issue(subject, count)).rejects.toMatchObject({ code: 'REVISION_INVALID' });
+  });
+
+  it('claims all of a set or none, and says who holds it', async () => {
+    const first = await open().claim({ releases: [subject, other], owner: 'first', durationMs: 1000 });
+    expect(first).toMatchObject({ kind: 'claimed', claim: { owner: 'first' } });
+    const second = { releases: [third, other], owner: 'second', durationMs: 1000 };
+    expect(await open().claim(second)).toMatchObject({ kind: 'held', by: [{ owner: 'first' }] });
+    expect(await open().claim({ ...second, releases: [third] })).toMatchObject({ kind: 'claimed' });
+    const { claims } = await open().read();
+    expect(claims.map(({ owner }) => owner).toSorted()).toEqual(['first', 'second']);
+  });
+
+  it('gives one of those that claim at once the whole set', async () => {
+    const requests = ['a', 'b', 'c', 'd'].map((owner, index) => ({
+      releases: index % 2 ? [subject, other, third] : [third, other, subject],
+      owner,
+      durationMs: 1000,
+    }));
+    const outcomes = await Promise.all(requests.map((request) => open().claim(request)));
+    expect(outcomes.filter(({ kind }) => kind === 'claimed').length).toBe(1);
+  });
+
+  it('finds a claim again by its nonce, and renews it', async () => {
+    const request = { releases: [subject, other], owner: 'first', durationMs: 1000, nonce: 'n-1' };
+    const first = await open().claim(request);
+    time += 900;
+    expect(await open().claim(request)).not.toEqual(first);
+    time += 900;
+    const rival = { ...request, nonce: 'n-2', owner: 'rival' };
+    expect(await open().claim(rival)).toMatchObject({ kind: 'held', by: [{ nonce: 'n-1' }] });
+  });
+
+  it('lets others have what expired, was dropped or was recorded', async () => {
+    const request = { releases: [subject], owner: 'first', durationMs: 1000 };
+    await open().claim(request);
+    time += 1000;
+    const outcome = await open().claim({ ...request, owner: 'second' });
+    if (outcome.kind !== 'claimed') expect.unreachable();
+    await open().drop(outcome.claim);
+    await open().drop(outcome.claim);
+    expect((await open().claim({ ...request, owner: 'third' })).kind).toBe('claimed');
+    await open().record([released()]);
+    expect((await open().read()).claims).toEqual([]);
+    expect((await open().claim({ ...request, owner: 'fourth' })).kind).toBe('claimed');
+  });
+
+  it('does not drop what another claimed since', async () => {
+    const request = { releases: [subject, other], owner: 'first', durationMs: 1000 };
+    const outcome = await open().claim(request);
+    if (outcome.kind !== 'claimed') expect.unreachable();
+    time += 1000;
+    await open().claim({ ...request, releases: [subject], owner: 'second' });
+    await open().drop(outcome.claim);
+    expect((await open().read()).claims).toMatchObject([{ owner: 'second' }]);
+  });
+
+  it('remembers releases, the same one twice, and refuses another content', async () => {
+    const ledger = open();
+    const more = { ...released(), ...other, integrity: 'sha512-x', commit: '1a2b3c' };
+    await expect(ledger.find(subject)).resolves.toBeUndefined();
+    await ledger.record([released(), more]);
+    await ledger.next(subject);
+    await open().record([released()]);
+    await expect(open().find(subject)).resolves.toEqual(released());
+    await expect(open().find(other)).resolves.toEqual(more);
+    await expect(open().find({ ...subject, version: '1.4.4' })).resolves.toBeUndefined();
+    const swapped = [{ ...released(), ...third }, released('sha256-bb')];
+    await expect(open().record(swapped)).rejects.toMatchObject({
+      code: 'RELEASE_RECORDED',
+      details: { recorded: 'sha256-aa', given: 'sha256-bb' },
+    });
+    expect((await open().read()).releases.length).toBe(2);
+  });
+});

@@ -1,0 +1,36 @@
+import { checkRevision } from './source.ts';
+import { isLive, keyOf, withoutRecorded } from './claims.ts';
+import type { Claim, LedgerContents, Release } from './ledger.ts';
+import type { Fields } from '../journal/line.ts';
+
+/** Reads everything out of a file ledger's entries, newest first; claims as they stand at `now`. */
+export function replay(entries: Iterable<Fields>, now: number): LedgerContents {
+  const revisions = new Map<string, number>();
+  const releases = new Map<string, Release>();
+  const settled = new Set<string>();
+  const claims: Claim[] = [];
+  for (const { kind, ...fields } of entries) {
+    if (kind === 'issue') {
+      const name = String(fields['name']);
+      const revision = checkRevision(fields['revision'], 'file');
+      if (!revisions.has(name)) revisions.set(name, revision);
+    } else if (kind === 'releases') {
+      for (const release of releasesOf({ kind, ...fields }).toReversed())
+        releases.set(keyOf(release), release);
+    } else if (kind === 'claim') {
+      const claim = fields['claim'] as Claim;
+      const rest = withoutRecorded(claim, new Set(releases.keys()));
+      if (rest && !settled.has(claim.nonce) && isLive(claim, now)) claims.push(rest);
+      // What an older entry says of this nonce was renewed here.
+      settled.add(claim.nonce);
+    } else if (kind === 'drop') {
+      settled.add(String(fields['of']));
+    }
+  }
+  return { revisions, claims, releases: [...releases.values()].toReversed() };
+}
+
+/** The releases that an entry records. */
+export function releasesOf({ kind, releases }: Fields): readonly Release[] {
+  return kind === 'releases' ? (releases as readonly Release[]) : [];
+}
