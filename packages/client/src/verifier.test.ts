@@ -132,6 +132,21 @@ describe('createVerifier', () => {
     expect(verifier.decision?.rule).toBe(sameMajor);
   });
 
+  it('keeps the built-in limits that the document says nothing of', () => {
+    const { verifier } = observe({ rule: { table: sameMajor, min: '1.9.0' } });
+    expect(verifier.see({ name: 'shop', version: '1.9.0', max: '2.0.0' })).toBe('refuse');
+    expect(verifier.see({ name: 'shop', version: '1.9.1', rule: sameMajor })).toBe('allow');
+  });
+
+  it('does not let a document that it cannot read replace the rule', () => {
+    const { verifier } = observe();
+    verifier.see({ name: 'shop', version: '1.5.0', rule: 'xxxxxxxx' });
+    verifier.see({ name: 'shop', version: '1.5.1', rule: 'none' });
+    verifier.see({ name: 'shop', version: '1.5.1', min: 'latest' });
+    expect(verifier.see('1.5.2')).toBe('refuse');
+    expect(verifier.decision?.rule).toBe('xxxxxxxx');
+  });
+
   it('calls a table that says discard a refusal', () => {
     expect(observe({ rule: 'dddddddd' }).verifier.see('2.0.0')).toBe('refuse');
   });

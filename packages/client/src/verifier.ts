@@ -133,9 +133,8 @@ function toStatus(decision: Decision | undefined): Status {
 
 /** An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks. */
 function advertised({ rule, min, max, until }: Carrier, builtIn: Rule): Rule {
-  const limits = { min, max, until } as Omit<Rule, 'table'>;
-  if (rule !== undefined) return { ...limits, table: rule as string };
-  return { ...builtIn, ...JSON.parse(JSON.stringify(limits)) };
+  const base: Rule = rule === undefined ? builtIn : { table: rule as string };
+  return { ...base, min: min ?? base.min, max: max ?? base.max, until: until ?? base.until } as Rule;
 }
 
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */

@@ -1,4 +1,4 @@
-import { compareSuffixes } from './prerelease.ts';
+import { sortable } from './prerelease.ts';
 import type { Parts } from './read.ts';
 import type { Version } from './version.ts';
 
@@ -40,7 +40,8 @@ export function findStep(client: Parts, server: Parts): Step | undefined {
   for (let index = 0; index < 4; index++) {
     // A missing revision makes NaN, which is no distance.
     let distance = (client[0][index] as number) - (server[0][index] as number);
-    if (index === 2) distance ||= compareSuffixes(client[1], server[1]);
+    if (index === 2 && client[1] !== server[1])
+      distance ||= sortable(client[1]) < sortable(server[1]) ? -1 : 1;
     if (distance) return [index * 2 + Number(distance > 0), Math.abs(distance)];
   }
   return undefined;

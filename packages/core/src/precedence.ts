@@ -1,9 +1,9 @@
 import { findStep, toParts } from './difference.ts';
-import type { Order } from './prerelease.ts';
 import type { Parts } from './read.ts';
 import type { Version } from './version.ts';
 
-export type { Order } from './prerelease.ts';
+/** The answer of a comparison, as `Array.prototype.sort` takes it. */
+export type Order = -1 | 0 | 1;
 
 /**
  * Compares by precedence: major, minor, patch, then prerelease as in SemVer 2.0.0 §11.

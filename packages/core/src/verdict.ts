@@ -12,10 +12,10 @@ const VERDICTS: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x
 /** Looks a step up in a rule's eight characters; `unknown` where they hold no such action. */
 export function lookUp(step: Step | undefined, table: string): Verdict {
   if (!step) return 'allow';
-  const action = table[step[0]] as string;
-  return (
-    VERDICTS[action] ?? (Number(action) > 0 ? (step[1] > Number(action) ? 'refuse' : 'allow') : 'unknown')
-  );
+  const action = table[step[0]];
+  // A digit compares as the number it is, and anything else as none.
+  const limit = action as unknown as number;
+  return VERDICTS[action as string] ?? (limit > 0 ? (step[1] > limit ? 'refuse' : 'allow') : 'unknown');
 }
 
 // The last question and its answer: a page asks the same one all day, and a server mostly does.

@@ -57,7 +57,7 @@ export function ledgerUnknown(details: {
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(details.address)?.[0] ?? 'no scheme';
   return new VerstampError(
     'LEDGER_UNKNOWN',
-    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:" and a path, as in "file:.verstamp/ledger.jsonl". ` +
+    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:.verstamp/ledger.jsonl" or "git+ref:origin". ` +
       'Correct "ledger" in verstamp.json, or VERSTAMP_LEDGER.',
     { address: scheme },
   );
@@ -107,6 +107,35 @@ export function ledgerUnreachable(
     'LEDGER_UNREACHABLE',
     `The ledger ${quote(details.path, 200)} could not be read or written. Expected a file on a local disk that this ` +
       'user may write. Nothing was issued. Make it writable, or name another in verstamp.json or VERSTAMP_LEDGER.',
+    details,
+    options,
+  );
+}
+
+/** Says that the remote of a git ledger gave no answer, or refused. */
+export function ledgerRemote(
+  details: { readonly remote: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'LEDGER_UNREACHABLE', { readonly remote: string; readonly reason: string }> {
+  return new VerstampError(
+    'LEDGER_UNREACHABLE',
+    `The ledger on the git remote ${quote(details.remote, 100)} could not be used: ${quote(details.reason, 300)}. ` +
+      'Expected a remote that answers and lets this job push refs under refs/verstamp/. A fork, or a checkout with ' +
+      '"persist-credentials: false", may not. Correct the remote or its permission, and run again.',
+    details,
+    options,
+  );
+}
+
+/** Says that a ref of a git ledger holds something else than was written. */
+export function ledgerForeign(
+  details: { readonly ref: string },
+  options?: ErrorOptions,
+): VerstampError<'LEDGER_DAMAGED', { readonly ref: string }> {
+  return new VerstampError(
+    'LEDGER_DAMAGED',
+    `The ledger is damaged at ${quote(details.ref, 200)}: it does not hold what was written there. Expected lines of ` +
+      'JSON. Restore the ref; it is never restarted by itself, since numbers would be issued twice.',
     details,
     options,
   );

@@ -17,3 +17,30 @@ export function gateOption(details: {
     details,
   );
 }
+
+/** Says that a server under audit gave no answer. */
+export function serverUnreachable(
+  details: { readonly url: string },
+  options?: ErrorOptions,
+): VerstampError<'SERVER_UNREACHABLE', { readonly url: string }> {
+  return new VerstampError(
+    'SERVER_UNREACHABLE',
+    `The server at ${quote(details.url, 200)} gave no answer. Expected one to GET within the time allowed. ` +
+      'Check the URL, and that the server can be reached from here.',
+    details,
+    options,
+  );
+}
+
+/** Says that a server under audit names no version. */
+export function serverSilent(details: {
+  readonly url: string;
+}): VerstampError<'SERVER_SILENT', { readonly url: string }> {
+  return new VerstampError(
+    'SERVER_SILENT',
+    `The server at ${quote(details.url, 200)} names no version. Expected a version document, or the header ` +
+      'API-Version on a response to a request without one. Name the path of its document, and the notation of its ' +
+      'versions where that is not the usual one.',
+    details,
+  );
+}
