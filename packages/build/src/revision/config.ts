@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
 import { fileLedger } from './file.ts';
+import { gitLedger } from './git.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Where a ledger is configured, and its address. */
@@ -62,6 +63,8 @@ export function openLedger({ folder, address, start }: LedgerConfig): Ledger {
   const options = start === undefined ? {} : { start };
   if (path !== undefined) return fileLedger(resolve(folder, path), options);
   if (address.startsWith('file:///')) return fileLedger(fileURLToPath(address), options);
+  const remote = /^git\+ref:([\w./][\w./-]*)$/.exec(address)?.[1];
+  if (remote !== undefined) return gitLedger(remote, { ...options, root: folder });
   throw ledgerUnknown({ address });
 }
 

@@ -7,6 +7,8 @@ export type { ClockOptions } from './clock.ts';
 export { findLedger, openLedger } from './config.ts';
 export type { LedgerConfig } from './config.ts';
 export { firstOf } from './first-of.ts';
+export { gitLedger } from './git.ts';
+export type { GitLedgerOptions } from './git.ts';
 export { gitHeight } from './git-height.ts';
 export type { GitHeightOptions } from './git-height.ts';
 export { limitRevision } from './limit.ts';

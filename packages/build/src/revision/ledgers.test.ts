@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileLedger } from './file.ts';
+import { gitLedger } from './git.ts';
 import type { Ledger, Release } from './ledger.ts';
 
 /** Opens a ledger, as one more process would; again in the same folder it is the same ledger. */
@@ -10,7 +12,21 @@ type Open = (folder: string, options: { readonly start?: number; readonly now: (
 
 const LEDGERS: readonly (readonly [string, Open])[] = [
   ['file', (folder, options) => fileLedger(join(folder, 'ledger.jsonl'), options)],
+  [
+    'git',
+    (folder, options) => {
+      if (!existsSync(join(folder, 'remote.git'))) {
+        git(folder, 'init', '-q', '--bare', 'remote.git');
+        git(folder, 'init', '-q', 'clone');
+        git(join(folder, 'clone'), 'remote', 'add', 'origin', join(folder, 'remote.git'));
+      }
+      return gitLedger('origin', { ...options, root: join(folder, 'clone') });
+    },
+  ],
 ];
+
+const git = (cwd: string, ...args: readonly string[]) =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
 
 const subject = { name: 'shop', version: '1.4.3' };
 const other = { name: '@shop/cart', version: '2.0.0-rc.1' };

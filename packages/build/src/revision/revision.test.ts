@@ -105,7 +105,7 @@ describe('the source of a revision', () => {
     },
   );
 
-  it.each(['git+ref:origin', 'postgres://u:p@h/db', 'l.jsonl', 'file:', ''])(
+  it.each(['git+ref:', 'git+ref:--upload-pack=x', 'postgres://u:p@h/db', 'l.jsonl', 'file:', ''])(
     'is no ledger at %j',
     (address) => {
       const open = () => openLedger({ folder: root, address, start: undefined });

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { ledgerForeign, ledgerRemote } from '@verstamp/core/problems';
+import { createClaim, findHolders, isLive, keyOf, selectNew } from './claims.ts';
+import { backOff } from './git/back-off.ts';
+import { claimRef, readLines, REFS, releaseRef, revisionRef } from './git/refs.ts';
+import { openRemote, type GitRemote, type PushOutcome, type RefChange, type RefValue } from './git/remote.ts';
+import type { Claim, ClaimOutcome, Ledger, LedgerContents, Release } from './ledger.ts';
+import { checkRevision, type Subject } from './source.ts';
+
+/** What a git ledger may be told. */
+export interface GitLedgerOptions {
+  /**
+   * A folder of the clone.
+   * @default process.cwd()
+   */
+  readonly root?: string;
+  /**
+   * The first number of a name.
+   * @default 1
+   */
+  readonly start?: number;
+  /**
+   * The most numbers that a process which asks often takes at once.
+   * @default 16
+   */
+  readonly lease?: number;
+  /**
+   * How long the remote may be silent.
+   * @default 10_000
+   */
+  readonly silenceMs?: number;
+  /**
+   * Tells the time, in milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: () => number;
+}
+
+/** A block that was issued: the last entries tell a process whose answer was lost that it has its numbers. */
+interface Block {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+  readonly nonce: string;
+}
+
+interface Lease {
+  next: number;
+  last: number;
+  size: number;
+}
+
+const REMEMBERED = 64;
+const LONGEST_RACE_MS = 60_000;
+const MOST_UNANSWERED = 3;
+
+/**
+ * Creates a ledger in refs of a git remote, changed by compare-and-swap push: many machines, nothing to run.
+ * Branches, index and work tree are not touched; shallow and detached clones will do.
+ *
+ * @throws VerstampError from its methods: `LEDGER_UNREACHABLE`, `LEDGER_DAMAGED`.
+ */
+export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): Ledger {
+  const { root = '.', start = 1, lease: mostLeased = 16, silenceMs = 10_000, now = Date.now } = options;
+  checkRevision(start, 'start');
+  const remote = openRemote({ root, silenceMs }, remoteName);
+  const leases = new Map<string, Lease>();
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(act, act);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    source: 'git',
+    issue: (subject, count) => issueBlock(remote, { subject, count, start, remoteName }),
+    next: (subject) =>
+      inTurn(async () => {
+        const lease = leases.get(subject.name) ?? { next: 1, last: 0, size: 1 };
+        leases.set(subject.name, lease);
+        if (lease.next > lease.last) {
+          const count = lease.size;
+          lease.next = await issueBlock(remote, { subject, count, start, remoteName });
+          lease.last = lease.next + count - 1;
+          lease.size = Math.min(count * 4, mostLeased);
+        }
+        return lease.next++;
+      }),
+    claim: async (request) => claimAll(remote, { claim: createClaim(request, now()), now, remoteName }),
+    drop: (claim) => dropClaim(remote, claim, remoteName),
+    record: (releases) => recordAll(remote, releases, remoteName),
+    async find(subject) {
+      const ref = releaseRef(subject);
+      const lines = readReleases(ref, (await remote.read(ref)).get(ref));
+      return lines.find((release) => keyOf(release) === keyOf(subject));
+    },
+    read: async () => readAll(remote, now()),
+  };
+}
+
+interface IssueRequest {
+  readonly subject: Subject;
+  readonly count: number;
+  readonly start: number;
+  readonly remoteName: string;
+}
+
+async function issueBlock(
+  remote: GitRemote,
+  { subject, count, start, remoteName }: IssueRequest,
+): Promise<number> {
+  checkRevision(count - 1, 'count');
+  const { name } = subject;
+  const ref = revisionRef(subject);
+  const nonce = randomUUID();
+  return persist(remoteName, async () => {
+    const value = (await remote.read(ref)).get(ref);
+    const blocks = readBlocks(ref, value);
+    const answered = blocks.find((block) => block.nonce === nonce);
+    if (answered) return { result: answered.first };
+    const first = Math.max(start, (blocks[0]?.last ?? 0) + 1);
+    const block: Block = { name, first, last: checkRevision(first + count - 1, 'git'), nonce };
+    const [to] = await remote.store([formatLines([block, ...blocks.slice(0, REMEMBERED - 1)])]);
+    return { push: await remote.push([{ ref, from: value?.oid, to }]), result: first };
+  });
+}
+
+interface ClaimContext {
+  readonly claim: Claim;
+  readonly now: () => number;
+  readonly remoteName: string;
+}
+
+async function claimAll(remote: GitRemote, { claim, now, remoteName }: ClaimContext): Promise<ClaimOutcome> {
+  const text = formatLines([claim]);
+  const [to] = await remote.store([text]);
+  const refs = claim.releases.map(claimRef);
+  return persist<ClaimOutcome>(remoteName, async () => {
+    const held = await remote.read(`${REFS.claims}*`);
+    const by = findHolders(readClaims(held), claim).filter((other) => isLive(other, now()));
+    if (by.length > 0) return { result: { kind: 'held', by } };
+    const result: ClaimOutcome = { kind: 'claimed', claim };
+    const changes = refs
+      .map((ref) => ({ ref, from: held.get(ref)?.oid, to }))
+      .filter(({ from }) => from !== to);
+    return changes.length > 0 ? { push: await remote.push(changes), result } : { result };
+  });
+}
+
+async function dropClaim(remote: GitRemote, claim: Claim, remoteName: string): Promise<void> {
+  const refs = new Set(claim.releases.map(claimRef));
+  await persist(remoteName, async () => {
+    const held = await remote.read(`${REFS.claims}*`);
+    const changes: RefChange[] = [];
+    for (const [ref, value] of held) {
+      const isOurs = readLines(ref, value.text).some((line) => (line as Claim).nonce === claim.nonce);
+      if (refs.has(ref) && isOurs) changes.push({ ref, from: value.oid, to: undefined });
+    }
+    return changes.length > 0
+      ? { push: await remote.push(changes), result: undefined }
+      : { result: undefined };
+  });
+}
+
+/** The record and the end of the claims are one push, so that neither is ever without the other. */
+async function recordAll(remote: GitRemote, releases: readonly Release[], remoteName: string): Promise<void> {
+  if (releases.length === 0) return;
+  const shards = [...new Set(releases.map(releaseRef))];
+  const claimed = releases.map(claimRef);
+  await persist(remoteName, async () => {
+    const values = await remote.read(...shards, ...claimed);
+    const known = shards.flatMap((ref) => readReleases(ref, values.get(ref)));
+    const byKey = new Map(known.map((release) => [keyOf(release), release]));
+    const added = selectNew(releases, (release) => byKey.get(keyOf(release)));
+    const grown = shards
+      .map((ref) => ({ ref, lines: added.filter((release) => releaseRef(release) === ref) }))
+      .filter(({ lines }) => lines.length > 0);
+    const texts = grown.map(({ ref, lines }) => (values.get(ref)?.text ?? '') + formatLines(lines));
+    const oids = texts.length > 0 ? await remote.store(texts) : [];
+    const changes: RefChange[] = grown.map(({ ref }, index) => ({
+      ref,
+      from: values.get(ref)?.oid,
+      to: oids[index],
+    }));
+    for (const ref of claimed) {
+      const claim = values.get(ref);
+      if (claim) changes.push({ ref, from: claim.oid, to: undefined });
+    }
+    return changes.length > 0
+      ? { push: await remote.push(changes), result: undefined }
+      : { result: undefined };
+  });
+}
+
+async function readAll(remote: GitRemote, now: number): Promise<LedgerContents> {
+  const refs = await remote.read('refs/verstamp/v1/*');
+  const under = (prefix: string) => new Map([...refs].filter(([ref]) => ref.startsWith(prefix)));
+  const newest = [...under(REFS.revisions)].flatMap(([ref, value]) => readBlocks(ref, value).slice(0, 1));
+  return {
+    revisions: new Map(newest.map(({ name, last }) => [name, last])),
+    claims: readClaims(under(REFS.claims)).filter((claim) => isLive(claim, now)),
+    releases: [...under(REFS.releases)].flatMap(([ref, value]) => readReleases(ref, value)),
+  };
+}
+
+interface Attempt<T> {
+  /** What came of the push; none was needed where it is left out. */
+  readonly push?: PushOutcome;
+  readonly result: T;
+}
+
+/** Tries until a push holds. After an answer that was lost the next attempt looks whether it held. */
+async function persist<T>(remoteName: string, attempt: () => Promise<Attempt<T>>): Promise<T> {
+  let unanswered = 0;
+  const began = performance.now();
+  for (let lost = 0; performance.now() - began < LONGEST_RACE_MS; lost++) {
+    const { push, result } = await attempt();
+    if (!push || push.kind === 'done') return result;
+    if (push.kind === 'unanswered' && ++unanswered >= MOST_UNANSWERED) throw push.error;
+    await backOff(lost);
+  }
+  const reason = `it took no change for ${LONGEST_RACE_MS / 1000} s, or others were always faster`;
+  throw ledgerRemote({ remote: remoteName, reason });
+}
+
+function readBlocks(ref: string, value: RefValue | undefined): readonly Block[] {
+  const blocks = readLines(ref, value?.text) as readonly Block[];
+  // A count that cannot be read must not begin again at 1.
+  const isWhole = blocks.every(
+    ({ first, last }) => Number.isSafeInteger(first) && Number.isSafeInteger(last),
+  );
+  if (value && (blocks.length === 0 || !isWhole)) throw ledgerForeign({ ref });
+  return blocks;
+}
+
+function readReleases(ref: string, value: RefValue | undefined): readonly Release[] {
+  const releases = readLines(ref, value?.text) as readonly Release[];
+  const isWhole = releases.every(({ name, version, digest }) => name && version && digest);
+  if (!isWhole) throw ledgerForeign({ ref });
+  return releases;
+}
+
+/** A claim holds the releases whose refs still point at it. */
+function readClaims(refs: ReadonlyMap<string, RefValue>): readonly Claim[] {
+  const claims = new Map<string, Claim>();
+  for (const [ref, { text }] of refs) {
+    for (const claim of readLines(ref, text) as readonly Claim[]) {
+      const { releases = [] } = claims.get(claim.nonce) ?? {};
+      const held = claim.releases.filter((release) => claimRef(release) === ref);
+      claims.set(claim.nonce, { ...claim, releases: [...releases, ...held] });
+    }
+  }
+  return [...claims.values()];
+}
+
+function formatLines(lines: readonly object[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}

@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ledgerRemote } from '@verstamp/core/problems';
+import { runGit, type GitPlace, type GitResult } from './run.ts';
+
+/** What a ref on the remote points at. */
+export interface RefValue {
+  readonly oid: string;
+  readonly text: string;
+}
+
+/** A change of one ref, which holds only if the ref still points where it did. */
+export interface RefChange {
+  readonly ref: string;
+  /** What it must point at; `undefined`: it must not exist. */
+  readonly from: string | undefined;
+  /** What it will point at; `undefined` takes it away. */
+  readonly to: string | undefined;
+}
+
+/** What came of a push; `unanswered`: nobody knows whether it holds. */
+export type PushOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'raced' }
+  | { readonly kind: 'unanswered'; readonly error: Error };
+
+/** Refs on a git remote, read and changed without touching the clone's branches, index or files. */
+export interface GitRemote {
+  /** Reads refs by names or patterns such as `refs/verstamp/claims/*`. */
+  read(...patterns: readonly string[]): Promise<ReadonlyMap<string, RefValue>>;
+  /** Stores texts, and gives their object ids in the same order. */
+  store(texts: readonly string[]): Promise<readonly string[]>;
+  /** Changes all of these refs or none. */
+  push(changes: readonly RefChange[]): Promise<PushOutcome>;
+}
+
+/** Opens the refs of a remote, named as in `origin`. */
+export function openRemote(place: GitPlace, name: string): GitRemote {
+  const fail = (result: GitResult) =>
+    ledgerRemote({ remote: name, reason: reasonOf(result, place.silenceMs) });
+  const git = async (...args: readonly string[]) => {
+    const result = await start(place, args);
+    if (result.code !== 0) throw fail(result);
+    return result.stdout.toString('utf8');
+  };
+  return {
+    async read(...patterns) {
+      for (;;) {
+        const refs = parseRefs(await git('ls-remote', '--', name, ...patterns));
+        const oids = [...refs.values()];
+        let texts = await readBlobs(place, oids);
+        if (texts.includes(undefined)) {
+          const missing = [...refs.keys()].filter((_, index) => texts[index] === undefined);
+          const fetched = await start(place, [...FETCH, '--', name, ...missing]);
+          // A ref that was taken away in between is looked for again, and not found then.
+          if (fetched.code !== 0 && !/couldn't find remote ref/i.test(fetched.stderr)) throw fail(fetched);
+          texts = await readBlobs(place, oids);
+        }
+        const values = [...refs].map(([ref, oid], index) => ({ ref, oid, text: texts[index] }));
+        // What moved between the two questions is asked for again.
+        if (values.every(({ text }) => text !== undefined)) {
+          return new Map(values.map(({ ref, oid, text = '' }) => [ref, { oid, text }]));
+        }
+      }
+    },
+    async store(texts) {
+      const folder = await mkdtemp(join(tmpdir(), 'verstamp-'));
+      try {
+        const paths = texts.map((_, index) => join(folder, String(index)));
+        await Promise.all(texts.map((text, index) => writeFile(paths[index] ?? '', text)));
+        const stdout = await git('hash-object', '-w', '--no-filters', '--', ...paths);
+        return stdout.trim().split('\n');
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+    async push(changes) {
+      const leases = changes.map(({ ref, from = '' }) => `--force-with-lease=${ref}:${from}`);
+      // One ref is atomic by itself, and then the remote says plainly why it did not take it.
+      const atomic = changes.length > 1 ? ['--atomic'] : [];
+      const specs = changes.map(({ ref, to = '' }) => `${to}:${ref}`);
+      const result = await start(place, [...PUSH, ...atomic, ...leases, '--', name, ...specs]);
+      if (result.code === 0) return { kind: 'done' };
+      if (isRaced(result)) return { kind: 'raced' };
+      if (isDenied(result)) throw fail(result);
+      return { kind: 'unanswered', error: fail(result) };
+    },
+  };
+}
+
+const FETCH = [
+  'fetch',
+  '--no-write-fetch-head',
+  '--no-tags',
+  '--no-recurse-submodules',
+  '--no-auto-gc',
+  '--progress',
+];
+const PUSH = ['push', '--porcelain', '--no-verify', '--no-signed', '--progress'];
+
+async function start(
+  place: GitPlace,
+  args: readonly string[],
+  options: { readonly input?: string } = {},
+): Promise<GitResult> {
+  try {
+    return await runGit(place, ['-c', 'push.recurseSubmodules=no', ...args], options);
+  } catch (cause) {
+    throw ledgerRemote({ remote: 'git', reason: 'git could not be started' }, { cause });
+  }
+}
+
+/** Reads objects of the clone, in the same order; `undefined` for one that it does not have. */
+async function readBlobs(place: GitPlace, oids: readonly string[]): Promise<readonly (string | undefined)[]> {
+  if (oids.length === 0) return [];
+  const { stdout } = await start(place, ['cat-file', '--batch'], { input: `${oids.join('\n')}\n` });
+  let at = 0;
+  return oids.map(() => {
+    const end = stdout.indexOf(10, at);
+    const size = /^[\da-f]+ blob (\d+)$/.exec(stdout.toString('latin1', at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) return undefined;
+    const text = stdout.toString('utf8', at, at + Number(size));
+    at += Number(size) + 1;
+    return text;
+  });
+}
+
+function parseRefs(text: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').map((line) => /^([\da-f]{40,64})\t(refs\/verstamp\/\S+)$/.exec(line));
+  return new Map(lines.flatMap((match) => (match?.[1] && match[2] ? [[match[2], match[1]]] : [])));
+}
+
+const RACED =
+  /^!.*\((stale info|fetch first|.*(transaction failed|cannot lock ref|failed to (update|lock)|already exists|incorrect old))/m;
+
+/** Somebody else changed one of the refs first, or is just doing so. */
+function isRaced({ stdout }: GitResult): boolean {
+  return RACED.test(stdout.toString('utf8'));
+}
+
+function isDenied({ stdout, stderr }: GitResult): boolean {
+  if (/^!.*\[remote rejected\]/m.test(stdout.toString('utf8'))) return true;
+  return /permission|denied|\b40[13]\b|authentication|could not read Username|not appear to be a git|not found/i.test(
+    stderr,
+  );
+}
+
+function reasonOf({ code, stdout, stderr }: GitResult, silenceMs: number): string {
+  if (code === undefined) return `nothing came from it for ${silenceMs / 1000} s`;
+  const rejected = /^!.*\[remote rejected\] (.*)$/m.exec(stdout.toString('utf8'))?.[1];
+  const fatal = /^(?:fatal|error|remote): (.*\S)/m.exec(stderr)?.[1];
+  // A remote's address may hold a password.
+  return (rejected ?? fatal ?? `git ended with ${code}`).replaceAll(/\/\/[^/@\s]*@/g, '//');
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+
+/** How a git process ended. */
+export interface GitResult {
+  /** Its exit code; `undefined` where it was stopped since nothing came from it any more. */
+  readonly code: number | undefined;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Where git runs, and how long it may be silent. */
+export interface GitPlace {
+  /** A folder of the clone. */
+  readonly root: string;
+  readonly silenceMs: number;
+}
+
+/** More than this from one process is no answer to any question of ours. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
+/** Runs git; it never asks on a terminal, and is stopped when nothing has come from it for a while. */
+export async function runGit(
+  { root, silenceMs }: GitPlace,
+  args: readonly string[],
+  { input = '' }: { readonly input?: string } = {},
+): Promise<GitResult> {
+  // A group of its own: the helpers that git starts for ssh and https are stopped with it.
+  const child = spawn('git', [...args], {
+    cwd: root,
+    env: quietEnv(),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  // It may end before it has read everything.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  let size = 0;
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    stopGroup(child.pid);
+  };
+  const timer = setTimeout(stop, silenceMs);
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      timer.refresh();
+      size += chunk.length;
+      if (size > MAX_OUTPUT) stop();
+      else chunks[name].push(chunk);
+    });
+  }
+  const code = await new Promise<number | undefined>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve(isStopped ? undefined : (status ?? 128)));
+  }).finally(() => clearTimeout(timer));
+  return {
+    code,
+    stdout: Buffer.concat(chunks.stdout),
+    stderr: Buffer.concat(chunks.stderr).toString('utf8'),
+  };
+}
+
+function quietEnv(): NodeJS.ProcessEnv {
+  const { env } = process;
+  const ssh = env['GIT_SSH_COMMAND'] ?? (env['GIT_SSH'] ? undefined : 'ssh -oBatchMode=yes');
+  return {
+    ...env,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    ...(ssh && { GIT_SSH_COMMAND: ssh }),
+  };
+}
+
+function stopGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It ended in this moment.
+  }
+}
