@@ -2,6 +2,9 @@ export { createVerifier } from './verifier.ts';
 export type { Listener, Status, SubscribeOptions, Verifier, VerifierOptions } from './verifier.ts';
 export type { PollOptions } from './poll.ts';
 
+export { readDecisions } from './decisions.ts';
+export type { DecisionsOptions } from './decisions.ts';
+
 export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
 export type { ReloadOptions } from './reload.ts';
 export type { MemoryStorage } from './memory.ts';
