@@ -30,6 +30,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'ledger',
+    {
+      summary: 'shows, checks or writes out what the ledger knows',
+      load: () => import('./commands/ledger.ts'),
+    },
+  ],
+  [
     'compare',
     {
       summary: 'decides whether a client fits a server',

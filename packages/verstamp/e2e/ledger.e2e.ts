@@ -1,0 +1,64 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileLedger } from '@verstamp/build/revision';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli, type CliRun } from './cli.ts';
+
+const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
+
+let root: string;
+const ledger = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CliRun> =>
+  runCli(['ledger', ...args], { cwd: root, env: { ...QUIET, ...env } });
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'verstamp-ledger-'));
+  await writeFile(join(root, 'verstamp.json'), '{ "ledger": "file:ledger.jsonl" }');
+  const file = fileLedger(join(root, 'ledger.jsonl'));
+  const shop = { name: 'shop', version: '1.4.3' };
+  await file.issue(shop, 3);
+  await file.claim({ releases: [shop], owner: 'deploy', durationMs: 600_000 });
+  await file.record([{ name: 'cart', version: '1.0.0', digest: 'sha256-aa', time: '2026-11-21T02:00:00Z' }]);
+});
+
+afterAll(async () => rm(root, { recursive: true }));
+
+describe('verstamp ledger', () => {
+  it('shows numbers, claims and how many releases there are', async () => {
+    const { exit, stdout } = await ledger(['show']);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^shop +3\nshop@1\.4\.3 +claimed by "deploy" until .+\n1 releases\n$/);
+  });
+
+  it('exports everything as one JSON document', async () => {
+    const { exit, stdout } = await ledger(['export']);
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      revisions: { shop: 3 },
+      claims: [{ owner: 'deploy' }],
+      releases: [{ name: 'cart', digest: 'sha256-aa' }],
+    });
+  });
+
+  it('says that it holds, or where it is damaged', async () => {
+    expect(await ledger(['verify', '--json'])).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('"names": 1') as unknown,
+    });
+    await appendFile(join(root, 'ledger.jsonl'), 'hello\n');
+    expect(await ledger(['verify'])).toMatchObject({
+      exit: 3,
+      stderr: expect.stringMatching(/LEDGER_DAMAGED.*line 4/) as unknown,
+    });
+  });
+
+  it('exits 3 where the remote cannot be reached, and 2 on wrong use', async () => {
+    const remote = { VERSTAMP_LEDGER: 'git+ref:nobody' };
+    expect(await ledger(['show'], remote)).toMatchObject({
+      exit: 3,
+      stderr: expect.stringContaining('LEDGER_UNREACHABLE') as unknown,
+    });
+    expect((await ledger([])).exit).toBe(2);
+    expect((await ledger(['nonsense'])).exit).toBe(2);
+  });
+});

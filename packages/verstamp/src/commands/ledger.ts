@@ -1,0 +1,60 @@
+import { findLedger, openLedger, type LedgerContents } from '@verstamp/build/revision';
+import { quote } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { formatTable } from '../rows.ts';
+
+const USAGE = 'verstamp ledger show | verify | export';
+
+/** `verstamp ledger`: shows, checks or writes out what the configured ledger knows. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'show prints the last revision of each name and the claims that hold; verify reads and checks everything;\n' +
+    'export prints everything as one JSON document.',
+  options: {},
+  run: ledger,
+};
+
+const VIEWS: ReadonlyMap<string, (contents: LedgerContents) => Pick<Outcome, 'document' | 'text'>> = new Map([
+  ['show', show],
+  ['verify', verify],
+  ['export', exportAll],
+]);
+
+async function ledger({ positionals, rest, surroundings }: Invocation): Promise<Outcome> {
+  const [action = '', ...others] = positionals;
+  const view = VIEWS.get(action);
+  if (!view || others.length > 0 || rest) {
+    throw cliUsage({ reason: 'One of show, verify, export is needed.', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const configured = findLedger(cwd, env);
+  if (!configured) {
+    const reason = 'No ledger is configured: name one as "ledger" in verstamp.json, or in VERSTAMP_LEDGER.';
+    throw cliUsage({ reason, usage: USAGE });
+  }
+  return { exit: EXIT.holds, ...view(await openLedger(configured).read()) };
+}
+
+function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
+  const rows = [
+    ...[...revisions].map(([name, revision]) => [name, String(revision)]),
+    ...claims.flatMap(({ owner, expires, releases: held }) =>
+      held.map(({ name, version }) => [`${name}@${version}`, `claimed by ${quote(owner)} until ${expires}`]),
+    ),
+  ];
+  const document = { revisions: Object.fromEntries(revisions), claims, releases: releases.length };
+  return { document, text: [...formatTable(rows), `${releases.length} releases`].join('\n') };
+}
+
+function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
+  const document = { names: revisions.size, releases: releases.length };
+  return { document, text: `holds: ${revisions.size} names, ${releases.length} releases` };
+}
+
+function exportAll({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
+  const document = { revisions: Object.fromEntries(revisions), claims, releases };
+  return { document, text: JSON.stringify(document, undefined, 2) };
+}
