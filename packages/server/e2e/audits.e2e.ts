@@ -1,0 +1,122 @@
+import {
+  anyVersion,
+  clientNotNewer,
+  defineFormat,
+  exactBuild,
+  messageProtocol,
+  withinMinors,
+} from '@verstamp/core';
+import { describe, expect, it } from 'vitest';
+import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
+import { faults, type Fault } from './faults/index.ts';
+import { guardFetch } from '../src/fetch.ts';
+import { createGate, type GateOptions } from '../src/index.ts';
+import { adapters, bridge, listen, type Running } from './serve.ts';
+
+const ORIGIN = 'https://shop.example';
+const SOFTWARE = defineFormat('V{major}.{minor}-{revision:3}');
+const base = { name: 'shop', version: '2.1.0.417', log: false } as const;
+
+/** Servers that conform, and what the audit is told of them. */
+const setUps: readonly [string, Partial<GateOptions>, AuditOptions?][] = [
+  ['as it comes', {}],
+  [
+    'with majors that end, and that have ended',
+    { version: '3.0.0', until: { 1: '2020-01-01', 2: '2999-01-01' } },
+  ],
+  ['with CORS', { cors: { origin: [ORIGIN] } }, { origin: ORIGIN }],
+  ['with CORS for all', { cors: { origin: '*' } }, { origin: ORIGIN }],
+  ['that refuses what cannot be read', { unreadable: 'refuse' }],
+  ['of an exact build', { rule: exactBuild }],
+  ['with a skew in minors', { rule: withinMinors(1, 0), version: '2.5.0' }],
+  ['with a lowest version', { min: '2.0.5', version: '2.0.5' }],
+  [
+    'in a notation of its own',
+    { version: 'V3.2-023', format: SOFTWARE, rule: clientNotNewer, status: 423, text: () => 'No.' },
+    { format: SOFTWARE },
+  ],
+  ['that only advertises', { enabled: false }, { rule: anyVersion }],
+  ['that discards', { rule: messageProtocol }],
+  ['without a document', { document: false }, { document: false }],
+  ['that keeps its rule to itself', { rule: 'xxxx----', advertiseRule: false }, { rule: 'xxxx----' }],
+];
+
+/** The ids of the audits that came to an outcome. */
+function idsOf({ results }: AuditReport, outcome: string): readonly string[] {
+  return results.filter((result) => result.outcome === outcome).map(({ id }) => id);
+}
+
+describe.each(Object.entries(adapters))('over %s', (_, serve) => {
+  it.each(setUps)('a server %s conforms', async (_title, options, auditOptions) => {
+    await using server = await serve({ ...base, ...options });
+    const report = await auditServer(`${server.origin}/orders?id=1`, auditOptions);
+    expect(report.results.filter(({ outcome }) => outcome === 'fails' || outcome === 'unknown')).toEqual([]);
+    expect(report).toMatchObject({ outcome: 'holds', url: `${server.origin}/orders` });
+  });
+});
+
+it('asks everything of some server', async () => {
+  const held = new Set<string>();
+  for (const [, options, auditOptions] of setUps) {
+    await using server = await adapters.fetch({ ...base, ...options });
+    for (const id of idsOf(await auditServer(server.origin, auditOptions), 'holds')) held.add(id);
+  }
+  expect([...held].toSorted()).toEqual(audits.map(({ id }) => id).toSorted());
+});
+
+/** A server that conforms but for what is done to its answers. */
+function serveWith(change: Fault['change'], options: Partial<GateOptions> = {}): Promise<Running> {
+  const handler = guardFetch(createGate({ ...base, ...options }), () => new Response('handled'));
+  return listen(
+    [],
+    bridge((request) => change(handler, request)),
+  );
+}
+
+describe('a server that', () => {
+  it.each(faults)('$title fails $ids', async ({ ids, change, options, told }) => {
+    await using server = await serveWith(change, options);
+    const report = await auditServer(server.origin, told);
+    expect(idsOf(report, 'fails').toSorted()).toEqual(ids.split(' ').toSorted());
+    const failed = report.results.filter(({ outcome }) => outcome === 'fails');
+    expect(report.outcome).toBe(failed.some(({ level }) => level === 'MUST') ? 'fails' : 'holds');
+    for (const { reason } of failed) expect(reason).toMatch(/^Expected .*, got .*\.$/);
+  });
+});
+
+it('has an audit fail for each thing that may be wrong', () => {
+  const found = new Set(faults.flatMap(({ ids }) => ids.split(' ')));
+  expect(audits.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+});
+
+it('calls unknown what a server did not answer', async () => {
+  const calls: string[] = [];
+  await using server = await serveWith(async (handler, request) => handler(request));
+  const report = await auditServer(server.origin, {
+    fetch: async (url, init) => {
+      calls.push(init?.method ?? '');
+      if (init?.method === 'OPTIONS') throw new TypeError('fetch failed');
+      return fetch(url, init);
+    },
+  });
+  expect(idsOf(report, 'unknown')).toEqual(['pass-options']);
+  expect(report.outcome).toBe('unknown');
+  expect(new Set(calls)).toEqual(new Set(['GET', 'HEAD', 'OPTIONS']));
+});
+
+it('says that nobody answers, or that nobody names a version', async () => {
+  const server = await listen([], (_request, response) => response.end('hello'));
+  await expect(auditServer(server.origin)).rejects.toMatchObject({ code: 'SERVER_SILENT' });
+  await server[Symbol.asyncDispose]();
+  await expect(auditServer(`${server.origin}/a?key=secret`)).rejects.toMatchObject({
+    code: 'SERVER_UNREACHABLE',
+    message: expect.not.stringContaining('secret') as string,
+  });
+});
+
+it('waits for no answer longer than it is told', async () => {
+  await using server = await listen([], () => {});
+  await expect(auditServer(server.origin, { timeoutMs: 50 })).rejects.toMatchObject({
+    code: 'SERVER_UNREACHABLE',
+  });
+});

@@ -1,0 +1,67 @@
+import { checkCompatibility, formatVersion, type Rule, type Verdict, type Version } from '@verstamp/core';
+
+/** A client that might come. */
+export interface Client {
+  /** Its version as it is sent. */
+  readonly sent: string;
+  /** Its version in the usual notation. */
+  readonly version: string;
+  /** Until when its major is, or was, served. */
+  readonly until: string | undefined;
+}
+
+/** Which clients are looked for. */
+export type ClientFilter = (client: Client) => boolean;
+
+/** Finds a client on which the rule has a verdict; `undefined` where it has it on none. */
+export type FindClient = (verdict: Verdict, where?: ClientFilter) => Client | undefined;
+
+/** What clients are made from. */
+export interface FinderParameters {
+  readonly server: Version;
+  readonly rule: Rule;
+  readonly read: (text: string) => Version | undefined;
+  readonly write: (version: Version) => string;
+  readonly now: number;
+}
+
+/** Tries versions around the server's, those nearest first, and every major that has an end date. */
+export function createFinder({ server, rule, read, write, now }: FinderParameters): FindClient {
+  const majors = Object.keys(rule.until ?? {}).map(startOf);
+  const clients = [...neighbours(server), ...majors].flatMap((version): readonly Client[] => {
+    const until = version.major < server.major ? rule.until?.[String(version.major)] : undefined;
+    const sent = tryWrite(write, version);
+    // What the notation has no place for never arrives.
+    const arriving = sent === undefined ? undefined : read(sent);
+    return sent !== undefined && arriving ? [{ sent, version: formatVersion(arriving), until }] : [];
+  });
+  return (verdict, where = () => true) =>
+    clients.find(
+      (client) =>
+        where(client) &&
+        checkCompatibility(client.version, formatVersion(server), rule, { now }).verdict === verdict,
+    );
+}
+
+function tryWrite(write: (version: Version) => string, version: Version): string | undefined {
+  try {
+    return write(version);
+  } catch {
+    // It does not fit the notation, so no client has it.
+    return undefined;
+  }
+}
+
+function startOf(major: string): Version {
+  return { major: Number(major), minor: 0, patch: 0, revision: undefined, prerelease: '' };
+}
+
+const STEPS = [1, -1, 10, -10];
+
+function neighbours(server: Version): readonly Version[] {
+  const parts = ['patch', 'minor', 'major', 'revision'] as const;
+  const moved = STEPS.flatMap((step) =>
+    parts.map((part) => ({ ...server, prerelease: '', [part]: (server[part] ?? 0) + step })),
+  );
+  return moved.filter((version) => parts.every((part) => (version[part] ?? 0) >= 0));
+}

@@ -1,0 +1,86 @@
+import { expectThat, fails, skipped, type Audit, type Finding } from './audit.ts';
+import { showHeader, type Question, type Reply } from './ask.ts';
+import type { Target } from './target.ts';
+
+/** The version document. */
+export const documentAudits: readonly Audit[] = [
+  {
+    id: 'document',
+    level: 'MUST',
+    title: 'serves a version document that can be read',
+    check: withDocument({}, ({ status }, { document }) =>
+      expectThat(
+        document !== undefined,
+        `Expected status 200 and { name, version } as JSON, got status ${status}.`,
+      ),
+    ),
+  },
+  {
+    id: 'document-no-cache',
+    level: 'MUST',
+    title: 'has the version document revalidated on each use',
+    check: withDocument({}, ({ headers }) => expectNoCache(headers)),
+  },
+  {
+    id: 'document-unchecked',
+    level: 'MUST',
+    title: 'serves the version document to clients that are refused',
+    check: async (target) => {
+      const version = target.findClient('refuse')?.sent;
+      return withDocument({ version }, ({ status }) =>
+        expectThat(status === 200, `Expected status 200, got ${status}.`),
+      )(target);
+    },
+  },
+  {
+    id: 'document-head',
+    level: 'SHOULD',
+    title: 'answers HEAD for the version document',
+    check: withDocument({ method: 'HEAD' }, ({ status, headers }) =>
+      status === 200 ? expectNoCache(headers) : fails(`Expected status 200, got ${status}.`),
+    ),
+  },
+  {
+    id: 'document-etag',
+    level: 'SHOULD',
+    title: 'answers 304 where the version document has not changed',
+    check: withDocument({}, async ({ headers }, target) => {
+      const etag = headers.get('ETag');
+      if (etag === null) return fails('Expected an ETag, got none.');
+      const again = await target.ask({ ...at(target), headers: { 'If-None-Match': etag } });
+      return expectThat(again.status === 304, `Expected status 304 to If-None-Match, got ${again.status}.`);
+    }),
+  },
+  {
+    id: 'document-json',
+    level: 'SHOULD',
+    title: 'calls the version document JSON',
+    check: withDocument({}, ({ headers }) =>
+      expectThat(
+        /^application\/json\b/i.test(headers.get('Content-Type') ?? ''),
+        `Expected Content-Type: application/json, got ${showHeader(headers, 'Content-Type')}.`,
+      ),
+    ),
+  },
+];
+
+function expectNoCache(headers: Headers): Finding {
+  return expectThat(
+    /\bno-(?:cache|store)\b/i.test(headers.get('Cache-Control') ?? ''),
+    `Expected Cache-Control: no-cache, got ${showHeader(headers, 'Cache-Control')}.`,
+  );
+}
+
+function withDocument(
+  question: Omit<Question, 'url'>,
+  judge: (reply: Reply, target: Target) => Finding | Promise<Finding>,
+): Audit['check'] {
+  return async (target) => {
+    if (!target.documentUrl) return skipped('No version document is asked for.');
+    return judge(await target.ask({ ...question, ...at(target) }), target);
+  };
+}
+
+function at({ documentUrl }: Target): { readonly url?: URL } {
+  return documentUrl ? { url: documentUrl } : {};
+}

@@ -1,0 +1,119 @@
+import { quote, readInstant, VERSION_HEADER } from '@verstamp/core';
+import { expectThat, fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
+import { listHas, showHeader, type Reply } from './ask.ts';
+import type { Client } from './clients.ts';
+import type { Target } from './target.ts';
+
+/** Who passes, and what is said then. */
+export const passAudits: readonly Audit[] = [
+  {
+    id: 'pass-equal',
+    level: 'MUST',
+    title: 'lets a client of its own version pass',
+    check: async ({ ask, advertised }) => expectPass(await ask({ version: advertised })),
+  },
+  {
+    id: 'pass-compatible',
+    level: 'MUST',
+    title: 'lets a compatible client pass and says its own version',
+    check: withClient('allow', async (client, { ask, advertised }) => {
+      const reply = await ask({ version: client.sent });
+      return reply.refusal ? expectPass(reply) : expectVersion(reply, advertised);
+    }),
+  },
+  {
+    id: 'pass-query',
+    level: 'MUST',
+    title: 'reads the version from the query',
+    check: withClient('allow', async (client, { ask }) => expectPass(await ask({ query: client.sent }))),
+  },
+  {
+    id: 'pass-both',
+    level: 'MUST',
+    title: 'takes the same version in header and query for one',
+    check: async ({ ask, advertised }) => expectPass(await ask({ version: advertised, query: advertised })),
+  },
+  {
+    id: 'pass-vary',
+    level: 'MUST',
+    title: 'says on every response to GET that it varies by version',
+    check: async ({ ask, advertised }) => expectVary(await ask({ version: advertised })),
+  },
+  {
+    id: 'pass-vary-missing',
+    level: 'MUST',
+    title: 'says so where no version was sent, too',
+    check: async ({ ask }) => expectVary(await ask()),
+  },
+  {
+    id: 'pass-vary-head',
+    level: 'MUST',
+    title: 'says so on responses to HEAD, too',
+    check: async ({ ask, advertised }) => expectVary(await ask({ version: advertised, method: 'HEAD' })),
+  },
+  {
+    id: 'pass-options',
+    level: 'MUST',
+    title: 'never checks OPTIONS',
+    check: withClient('refuse', async (client, { ask }) =>
+      expectPass(await ask({ version: client.sent, method: 'OPTIONS' })),
+    ),
+  },
+  {
+    id: 'warn-ending',
+    level: 'MUST',
+    title: 'announces the end of an older major that is still served',
+    check: async (target) => {
+      const client = target.findClient('warn', ({ until }) => until !== undefined);
+      if (!client) return skipped('No older major with an end date is served.');
+      return expectAnnounced(await target.ask({ version: client.sent }), client);
+    },
+  },
+];
+
+/** Runs an audit with a client on which the rule has a verdict. */
+export function withClient(
+  verdict: 'allow' | 'refuse' | 'discard',
+  check: (client: Client, target: Target) => Promise<Finding>,
+): Audit['check'] {
+  return async (target) => {
+    const client = target.findClient(verdict, ({ sent }) => sent !== target.advertised);
+    return client
+      ? check(client, target)
+      : skipped(`No client meets "${verdict}" under the rule ${target.rule.table}.`);
+  };
+}
+
+/** Expects that a reply is no refusal. */
+export function expectPass({ refusal }: Reply): Finding {
+  return expectThat(!refusal, `Expected no refusal, got ${refusal?.code}: ${quote(refusal?.detail, 100)}.`);
+}
+
+/** Expects the server's version in the header. */
+export function expectVersion({ headers }: Reply, advertised: string): Finding {
+  return expectThat(
+    headers.get(VERSION_HEADER) === advertised,
+    `Expected ${VERSION_HEADER}: ${advertised}, got ${showHeader(headers, VERSION_HEADER)}.`,
+  );
+}
+
+/** Expects `Vary`, without which a shared cache hands one client's answer to another. */
+export function expectVary({ headers }: Reply): Finding {
+  return expectThat(
+    listHas(headers, 'Vary', VERSION_HEADER),
+    `Expected Vary: ${VERSION_HEADER}, got ${showHeader(headers, 'Vary')}.`,
+  );
+}
+
+function expectAnnounced(reply: Reply, { until }: Client): Finding {
+  const { headers, refusal } = reply;
+  if (refusal) return expectPass(reply);
+  if (!/^@\d+$/.test(headers.get('Deprecation') ?? '')) {
+    return fails(`Expected Deprecation: @SECONDS (RFC 9745), got ${showHeader(headers, 'Deprecation')}.`);
+  }
+  const end = new Date(readInstant(until) ?? Number.NaN).toUTCString();
+  if (Date.parse(headers.get('Sunset') ?? '') !== Date.parse(end)) {
+    return fails(`Expected Sunset: ${end} (RFC 8594), got ${showHeader(headers, 'Sunset')}.`);
+  }
+  return HOLDS;
+}

@@ -1,0 +1,54 @@
+import { UNREADABLE_TYPE } from '@verstamp/core';
+import { expectThat, fails, type Audit, type Finding } from './audit.ts';
+import type { Question, Reply } from './ask.ts';
+import { withClient } from './pass.ts';
+
+/** A text that stands out wherever it is echoed. */
+const MARK = 'verstampauditmark';
+
+/** What clients send that is no version, beside nothing at all. */
+const SENT: readonly (readonly [id: string, title: string, question: Omit<Question, 'url'>])[] = [
+  ['missing', 'no version', {}],
+  ['malformed', 'a text that is none', { version: `v1.2.3-${MARK}` }],
+  ['empty', 'an empty query parameter', { query: '' }],
+  ['long', 'two thousand digits', { version: '1'.repeat(2000) }],
+  ['markup', 'markup in the query', { query: `<script>${MARK}</script>` }],
+];
+
+/** What becomes of versions that are missing, repeated or malformed. */
+export const unreadableAudits: readonly Audit[] = [
+  ...SENT.map(([id, what, question]): Audit => ({
+    id: `unreadable-${id}`,
+    level: 'MUST',
+    title: `never calls ${what} a mismatch, and echoes nothing of it`,
+    check: async ({ ask }) => judge(await ask(question)),
+  })),
+  {
+    id: 'unreadable-repeated',
+    level: 'MUST',
+    title: 'never calls two versions in one request a mismatch, whichever they are',
+    check: withClient('refuse', async ({ sent }, { ask }) =>
+      judge(await ask({ version: `${sent}, ${sent}` })),
+    ),
+  },
+  {
+    id: 'unreadable-conflict',
+    level: 'MUST',
+    title: 'never calls a header and a query that disagree a mismatch',
+    check: withClient('refuse', async ({ sent }, { ask, advertised }) =>
+      judge(await ask({ version: advertised, query: sent })),
+    ),
+  },
+];
+
+function judge({ refusal, body, status, headers }: Reply): Finding {
+  if (refusal && refusal.type !== UNREADABLE_TYPE)
+    return fails(`Expected type ${UNREADABLE_TYPE}, got ${refusal.type}.`);
+  if (refusal && body.includes(MARK))
+    return fails('Expected that a refusal echoes nothing unread, got it back.');
+  if (status >= 500 && !refusal) return fails(`Expected a status below 500, got status ${status}.`);
+  return expectThat(
+    !refusal || /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
+    'Expected Cache-Control: no-store on a refusal, got none.',
+  );
+}
