@@ -80,6 +80,21 @@ describe('the source of a revision', () => {
     expect(chooseRevision({ root, env: {} }).source).toBe('clock');
   });
 
+  it('asks a ledger on the network for releases only', () => {
+    const env = { VERSTAMP_LEDGER: 'git+ref:origin' };
+    expect(chooseRevision({ root, env }).source).toBe('clock');
+    expect(chooseRevision({ root, env: { ...env, VERSTAMP_RELEASE: '0' } }).source).toBe('clock');
+    expect(chooseRevision({ root, env: { ...env, VERSTAMP_RELEASE: '1' } }).source).toBe('git');
+    expect(chooseRevision({ root, env, release: true }).source).toBe('git');
+  });
+
+  it('keeps to the limit of verstamp.json', async () => {
+    config('{ "limit": 65535 }');
+    await expect(chooseRevision({ root, env: {} }).next(subject)).rejects.toMatchObject({
+      code: 'REVISION_LIMIT',
+    });
+  });
+
   it.each(['1e3', '-1', '01', '1.5', ' 1', '9007199254740993', 'abc', '１'])(
     'is not the variable %j',
     (value) => {

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findLedger, openLedger } from './config.ts';
+
+const schema = JSON.parse(readFileSync(new URL('../../verstamp.schema.json', import.meta.url), 'utf8')) as {
+  readonly properties: {
+    readonly ledger: { readonly pattern: string; readonly examples: readonly string[] };
+    readonly start: { readonly minimum: number; readonly maximum: number };
+    readonly limit: { readonly minimum: number; readonly maximum: number };
+  };
+};
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'schema-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const accepts = (config: object) => {
+  writeFileSync(join(root, 'verstamp.json'), JSON.stringify(config));
+  try {
+    const found = findLedger(root, {});
+    return found ? Boolean(openLedger(found)) : true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the schema of verstamp.json', () => {
+  it.each([
+    ...schema.properties.ledger.examples,
+    'file:',
+    'git+ref:',
+    'git+ref:--x',
+    'svn:x',
+    'ledger.jsonl',
+  ])('says of the ledger %j what the reader says', (ledger) => {
+    expect(new RegExp(schema.properties.ledger.pattern).test(ledger)).toBe(accepts({ ledger }));
+  });
+
+  it.each(['start', 'limit'] as const)('bounds %s as the reader does', (name) => {
+    const { minimum, maximum } = schema.properties[name];
+    const values = [minimum - 1, minimum, maximum, maximum + 1];
+    expect(values.map((value) => accepts({ [name]: value }))).toEqual([false, true, true, false]);
+  });
+});
