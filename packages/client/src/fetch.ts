@@ -35,9 +35,12 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     );
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
-    const response = await (chosen === 'header'
-      ? send(input, withHeader(input, init, verifier.version))
-      : send(await withQuery(input, url, verifier.version), init));
+    const { version } = verifier;
+    const response = await (version === undefined
+      ? send(input, init)
+      : chosen === 'header'
+        ? send(input, withHeader(input, init, version))
+        : send(await withQuery(input, url, version), init));
     const refused = await readRefusedResponse(response, timeoutMs);
     verifier.see(refused ? refused.details : response);
     if (refused) throw refused;

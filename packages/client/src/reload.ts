@@ -43,7 +43,7 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
   const { answers = 5, spacingMs = 10_000, target = globalThis, now = Date.now } = options;
   const { reload = () => location.reload() } = options;
   const openStorage = (): MemoryStorage => options.storage ?? sessionStorage;
-  const memory = openMemory(verifier.name, verifier.version, openStorage, isReloaded);
+  const memory = openMemory(verifier.name, verifier.version ?? '', openStorage, isReloaded);
   const unsent = watchUnsent(target);
   let streak = NO_STREAK;
   let heard = 0;

@@ -212,3 +212,10 @@ describe('createVerifier', () => {
     expect(reported[0]).toThrow('mine');
   });
 });
+
+it('stays unknown where the page bears no stamp, whatever the server says', () => {
+  const verifier = createVerifier({ name: 'shop', version: undefined, rule: 'xxxxxxxx' });
+  expect(verifier.see('2.0.0')).toBe('unknown');
+  expect(verifier.see({ name: 'shop', version: '2.0.0', rule: 'xxxxxxxx' })).toBe('unknown');
+  expect(verifier.decision).toBeUndefined();
+});

@@ -21,8 +21,11 @@ export interface SubscribeOptions {
 export interface VerifierOptions extends PollOptions {
   /** The application; version documents that bear another name are ignored. */
   readonly name: string;
-  /** This client's version: the one that it is compared by, and that is sent with requests. */
-  readonly version: string;
+  /**
+   * This client's version: the one that it is compared by, and that is sent with requests. Where it is not known,
+   * as on a page that bears no stamp, nothing is sent and the status stays `unknown`.
+   */
+  readonly version: string | undefined;
   /** The rule that holds until the server advertises one: a compact table, or a rule with limits. */
   readonly rule: string | Rule;
   /**
@@ -44,7 +47,7 @@ export interface VerifierOptions extends PollOptions {
 /** Learns the server's version from whatever carries it, decides, and tells. */
 export interface Verifier {
   readonly name: string;
-  readonly version: string;
+  readonly version: string | undefined;
   /** Where this client stands; what cannot be read never changes it. */
   readonly status: Status;
   /** The decision behind the status, the same object until it changes; `undefined` while unknown. */
@@ -140,7 +143,7 @@ function advertised({ rule, min, max, until }: Carrier, builtIn: Rule): Rule {
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
 function fromRefusal(
   { client, server, rule, move, until }: Carrier,
-  version: string,
+  version: string | undefined,
   { table }: Rule,
 ): Finding {
   const found = decide(client ?? version, server, { table });

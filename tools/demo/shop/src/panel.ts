@@ -29,7 +29,7 @@ panel.show('Version', display ?? 'not stamped', { full: version ?? '' });
 
 const verifier = createVerifier({
   name,
-  version: version ?? 'unknown',
+  version,
   documentUrl,
   rule: sameMajor,
   pollIntervalMs: 2000,
