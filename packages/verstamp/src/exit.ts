@@ -19,6 +19,7 @@ const MISUSE: ReadonlySet<string> = new Set([
   'CLI_USAGE',
   'BUILD_OPTION',
   'CONFIG_INVALID',
+  'FORMAT_TEMPLATE',
   'LEDGER_UNKNOWN',
   'PACKAGE_UNUSABLE',
   'PLAN_INVALID',

@@ -43,4 +43,11 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./commands/compare.ts'),
     },
   ],
+  [
+    'audit',
+    {
+      summary: 'runs the conformance suite against a live server',
+      load: () => import('./commands/audit.ts'),
+    },
+  ],
 ]);

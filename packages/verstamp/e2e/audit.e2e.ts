@@ -1,0 +1,130 @@
+import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createGate, type GateOptions } from '@verstamp/server';
+import { guardListener } from '@verstamp/server/node';
+import { defineFormat } from '@verstamp/core';
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../src/run.ts';
+
+/** What a run came to. */
+interface Run {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `verstamp audit` in this process. */
+async function run(...args: readonly string[]): Promise<Run> {
+  const written = { stdout: '', stderr: '' };
+  const sink = (name: keyof typeof written) => ({
+    write: (text: string | Uint8Array) => {
+      written[name] += String(text);
+      return true;
+    },
+  });
+  const surroundings = { cwd: import.meta.dirname, env: {}, stdout: sink('stdout'), stderr: sink('stderr') };
+  const exit = await runCommandLine(['audit', ...args], surroundings);
+  return { exit, ...written };
+}
+
+/** Runs `verstamp audit` against a server that lives as long. */
+async function audit(
+  listener: RequestListener,
+  { path = '/orders', args = [] as readonly string[] } = {},
+): Promise<Run> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  try {
+    return await run(`http://127.0.0.1:${port}${path}`, ...args);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+function guarded(options: Partial<GateOptions> = {}): RequestListener {
+  const gate = createGate({ name: 'shop', version: '2.1.0.417', log: false, ...options });
+  return guardListener(gate, (_request, response) => response.end('hello'));
+}
+
+/** The same, but refusals may be cached. */
+const careless: RequestListener = (request, response) => {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    set(name, name === 'Cache-Control' && value === 'no-store' ? 'max-age=60' : value);
+  guarded()(request, response);
+};
+
+describe('verstamp audit', () => {
+  it('exits 0 where every MUST holds', async () => {
+    const { exit, stdout, stderr } = await audit(guarded());
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^shop 2\.1\.0\.417 at http:\/\/127\.0\.0\.1:\d+\/orders, held to the rule xx------\n/,
+    );
+    expect(stdout).toMatch(/\nThe server conforms: \d+ hold, 0 fail, 0 unknown, \d+ skipped\.\n$/);
+  });
+
+  it('exits 1 where one fails, and says what was expected and what came', async () => {
+    const { exit, stdout } = await audit(careless);
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(
+      /^fails +MUST +refuse-no-store +A server keeps refusals out of caches\. Expected Cache-Control: no-store, got Cache-Control: "max-age=60"\.$/m,
+    );
+    expect(stdout).toContain('The server does not conform');
+  });
+
+  it('prints one document with --json', async () => {
+    const { exit, stdout } = await audit(careless, { args: ['--json'] });
+    expect(exit).toBe(1);
+    const { outcome, server, results } = JSON.parse(stdout) as {
+      readonly outcome: string;
+      readonly server: string;
+      readonly results: readonly { readonly id: string; readonly outcome: string }[];
+    };
+    expect([outcome, server]).toEqual(['fails', '2.1.0.417']);
+    expect(results.filter((result) => result.outcome === 'fails').map(({ id }) => id)).toEqual([
+      'refuse-no-store',
+    ]);
+  });
+
+  it('is told what a server does not say', async () => {
+    const template = 'V{major}.{minor}-{revision:3}';
+    const connector = guarded({
+      version: 'V3.2-023',
+      format: defineFormat(template),
+      rule: 'xx-x-x-x',
+      document: '/about.json',
+      cors: { origin: '*' },
+    });
+    const args = ['--format', template, '--document', '/about.json', '--origin', 'https://shop.example'];
+    const { exit, stdout } = await audit(connector, { args });
+    expect(exit).toBe(0);
+    expect(stdout).toContain('shop 3.2.0.23');
+  });
+
+  it('exits 3 where nobody answers, or nobody names a version, and shows no query', async () => {
+    const silent = await audit((_request, response) => response.end('hello'), { path: '/?key=secret' });
+    expect(silent.exit).toBe(3);
+    expect(silent.stderr).toMatch(/^verstamp: SERVER_SILENT: /);
+    const unreachable = await run('http://127.0.0.1:1/?key=secret');
+    expect(unreachable.exit).toBe(3);
+    expect(unreachable.stderr).toMatch(/^verstamp: SERVER_UNREACHABLE: /);
+    expect(silent.stderr + unreachable.stderr).not.toContain('secret');
+  });
+
+  it.each([
+    [[]],
+    [['http://127.0.0.1:1', 'http://127.0.0.1:1']],
+    [['ftp://127.0.0.1']],
+    [['http://127.0.0.1:1', '--rule', 'xx']],
+    [['http://127.0.0.1:1', '--format', '{major']],
+    [['http://127.0.0.1:1', '--document', 'version.json']],
+    [['http://127.0.0.1:1', '--document', '/a.json', '--no-document']],
+  ])('exits 2 where it is used wrongly: %j', async (args) => {
+    const { exit, stdout } = await run(...args);
+    expect([exit, stdout]).toEqual([2, '']);
+  });
+});

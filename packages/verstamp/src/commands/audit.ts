@@ -1,0 +1,122 @@
+import { defineFormat, quote } from '@verstamp/core';
+import { cliUsage } from '@verstamp/core/problems';
+import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
+import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { formatTable } from '../rows.ts';
+import { readRuleOption, RULE_NAMES } from '../rules.ts';
+
+const USAGE = 'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH] [--origin ORIGIN]';
+
+const EXITS: Readonly<Record<AuditReport['outcome'], ExitCode>> = {
+  holds: EXIT.holds,
+  fails: EXIT.refused,
+  unknown: EXIT.unknown,
+};
+
+const TONES: Readonly<Record<AuditResult['outcome'], Tone>> = {
+  holds: 'good',
+  fails: 'bad',
+  unknown: 'doubt',
+  skipped: 'quiet',
+};
+
+/** `verstamp audit`: holds a live server, in whatever language, to the wire. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'Asks a live server with GET, HEAD and OPTIONS only, as clients that fit and clients that do not. URL is a resource\n' +
+    'behind the check. Exits 1 where a MUST fails, 3 where the server gives no answer or names no version.',
+  options: {
+    rule: {
+      type: 'string',
+      value: 'RULE',
+      description: `the rule it follows: eight characters, JSON, or one of ${RULE_NAMES.join(', ')} (default: as advertised)`,
+    },
+    format: {
+      type: 'string',
+      value: 'TEMPLATE',
+      description: 'the notation of its versions, as in V{major}.{minor}-{revision:3}',
+    },
+    document: {
+      type: 'string',
+      value: 'PATH',
+      description: 'the path of its version document (default /version.json)',
+    },
+    'no-document': { type: 'boolean', description: 'there is no version document' },
+    origin: {
+      type: 'string',
+      value: 'ORIGIN',
+      description: 'an origin whose pages may read refusals, as in https://shop.example',
+    },
+  },
+  run: audit,
+};
+
+async function audit(invocation: Invocation): Promise<Outcome> {
+  const report = await auditServer(readUrl(invocation.positionals), readOptions(invocation.values));
+  return { exit: EXITS[report.outcome], document: report, text: format(report, invocation.paint) };
+}
+
+function readUrl(positionals: readonly string[]): URL {
+  const [text, ...more] = positionals;
+  if (text === undefined || more.length) {
+    throw cliUsage({ reason: `One URL is needed, ${positionals.length} came.`, usage: USAGE });
+  }
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw cliUsage({ reason: `${quote(text)} is no http or https URL.`, usage: USAGE });
+  }
+  return new URL(text);
+}
+
+function readOptions(values: Invocation['values']): AuditOptions {
+  const { rule, format: template, document, origin, 'no-document': isWithout } = values;
+  if (typeof document === 'string' && (isWithout === true || !document.startsWith('/'))) {
+    const reason =
+      isWithout === true
+        ? '--document and --no-document exclude each other.'
+        : '--document needs a path that begins with "/".';
+    throw cliUsage({ reason, usage: USAGE });
+  }
+  return {
+    ...(typeof rule === 'string' ? { rule: readRuleOption(rule) } : {}),
+    ...(typeof template === 'string' ? { format: defineFormat(template) } : {}),
+    ...(typeof document === 'string' ? { document } : {}),
+    ...(isWithout === true ? { document: false } : {}),
+    ...(typeof origin === 'string' ? { origin } : {}),
+  };
+}
+
+function format(report: AuditReport, paint: Invocation['paint']): string {
+  const { url, name, server, rule, results } = report;
+  const title = paint('strong', name === undefined ? server : `${show(name)} ${server}`);
+  const rows = results
+    .filter(({ outcome }) => outcome !== 'holds')
+    .map(({ outcome, level, id, title: what, reason }) => [
+      paint(TONES[outcome], outcome),
+      level,
+      id,
+      outcome === 'skipped' ? paint('quiet', reason) : `A server ${what}. ${reason}`,
+    ]);
+  return [
+    `${title} at ${show(url)}, held to the rule ${rule}`,
+    ...formatTable(rows),
+    summarise(report, paint),
+  ].join('\n');
+}
+
+function summarise({ outcome, results }: AuditReport, paint: Invocation['paint']): string {
+  const count = (kind: AuditResult['outcome']) => results.filter((result) => result.outcome === kind).length;
+  const conclusions = {
+    holds: 'The server conforms',
+    fails: 'The server does not conform',
+    unknown: 'Not known whether the server conforms',
+  };
+  const counts = `${count('holds')} hold, ${count('fails')} fail, ${count('unknown')} unknown, ${count('skipped')} skipped`;
+  return `${paint(TONES[outcome], conclusions[outcome])}: ${counts}.`;
+}
+
+/** What a server says of itself is not to be trusted with the terminal. */
+function show(text: string): string {
+  return quote(text, 200).slice(1, -1);
+}
