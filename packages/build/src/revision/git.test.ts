@@ -158,7 +158,7 @@ describe('a remote that cannot be used', () => {
   });
 });
 
-it('waits longer after each lost race, never longer than two seconds', () => {
-  expect([0, 1, 2, 20].map((lost) => computeBackOffMs(lost, () => 1))).toEqual([25, 50, 100, 2000]);
+it('waits longer after each lost race, never longer than eight seconds', () => {
+  expect([0, 1, 2, 20].map((lost) => computeBackOffMs(lost, () => 1))).toEqual([25, 50, 100, 8000]);
   expect(computeBackOffMs(5, () => 0)).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const FIRST_MS = 25;
-const LONGEST_MS = 2000;
+const LONGEST_MS = 8000;
 
 /** Computes how long to wait after so many lost races: anything up to a bound that doubles. */
 export function computeBackOffMs(lost: number, random: () => number): number {
