@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -9,18 +7,10 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createGate, formatCensus, type Gate } from '../src/index.ts';
 import { observeCensus } from '../src/opentelemetry.ts';
+import { usedHeap } from './heap.ts';
 
 const start = (): Gate => createGate({ name: 'shop', version: '2.1.0', log: false });
 const send = (gate: Gate, version: string) => gate.check({ method: 'GET', url: '/', version });
-
-/** The heap that is in use, in bytes, after what nobody needs was collected. */
-function usedHeap(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed;
-}
 
 /** Thirty releases; each has less use than the one before, the last one request in 20,000. */
 const releases = Array.from({ length: 30 }, (_, index) => ({

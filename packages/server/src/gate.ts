@@ -55,8 +55,8 @@ export function createGate(options: GateOptions): Gate {
       const ruling = rulingOn(sent);
       counter.count(ruling.decision, ruling.version);
       if (ruling.logged) report(setup, ruling, ruling.logged, sent);
-      const cacheable = request.method === 'GET' || request.method === 'HEAD';
-      return share(setup, cacheable ? ruling.cacheable : ruling.uncacheable, request.origin);
+      const isCacheable = request.method === 'GET' || request.method === 'HEAD';
+      return share(setup, ruling.outcome(isCacheable), request.origin);
     },
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;

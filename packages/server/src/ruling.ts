@@ -13,10 +13,8 @@ export interface Ruling {
   readonly version: string | undefined;
   /** What the log calls it; `undefined` where it is not worth a line. */
   readonly logged: LogKind | undefined;
-  /** The outcome for GET and HEAD, which caches keep. */
-  readonly cacheable: Outcome;
-  /** The outcome for all other methods. */
-  readonly uncacheable: Outcome;
+  /** Gives the outcome, made when it is first asked for; GET and HEAD have one of their own, since caches keep it. */
+  readonly outcome: (isCacheable: boolean) => Outcome;
 }
 
 /** How many version texts are remembered: a flood of invented ones must not fill the memory. */
@@ -47,12 +45,17 @@ export function createRulings(setup: Setup): (sent: string | undefined) => Rulin
 }
 
 function rule(setup: Setup, decision: GateDecision): Ruling {
+  // Of a version that comes once, and of a message, no more than needed is made.
+  let cacheable: Outcome | undefined;
+  let uncacheable: Outcome | undefined;
   return {
     decision,
     version: label(setup, decision),
     logged: logKind(setup, decision),
-    cacheable: outcome(setup, decision, true),
-    uncacheable: outcome(setup, decision, false),
+    outcome: (isCacheable) =>
+      isCacheable
+        ? (cacheable ??= makeOutcome(setup, decision, true))
+        : (uncacheable ??= makeOutcome(setup, decision, false)),
   };
 }
 
@@ -62,7 +65,7 @@ function label(setup: Setup, { sent }: GateDecision): string | undefined {
   return version && setup.write(version);
 }
 
-function outcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {
+function makeOutcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {
   const action = setup.enabled ? actionOf(setup, decision) : 'allow';
   if (action === 'discard') return { kind: 'discard', decision };
   if (action === 'refuse') return refusal(setup, decision, cacheable);
