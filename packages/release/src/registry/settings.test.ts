@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRegistry } from './settings.ts';
+import { readRegistrySettings, resolveRegistry } from './settings.ts';
 
 const npmrc: Readonly<Record<string, string>> = {
   registry: 'https://default.example',
@@ -11,7 +11,6 @@ const ownScope = { publishConfig: { '@s:registry': 'https://own-scope.example/x'
 describe('resolveRegistry', () => {
   it.each([
     { name: 'a', manifest: {}, manager: 'npm', settings: npmrc, registry: 'https://default.example/' },
-    { name: 'a', manifest: {}, manager: 'npm', settings: {}, registry: 'https://registry.npmjs.org/' },
     { name: 'a', manifest: own, manager: 'npm', settings: npmrc, registry: 'https://own.example/' },
     { name: '@s/a', manifest: {}, manager: 'npm', settings: npmrc, registry: 'https://scope.example/' },
     { name: '@s/a', manifest: own, manager: 'npm', settings: npmrc, registry: 'https://scope.example/' },
@@ -34,8 +33,18 @@ describe('resolveRegistry', () => {
   ] as const)(
     'asks $registry about $name under $manager',
     ({ name, manifest, manager, settings, registry }) => {
-      const setting = (key: string) => (settings as Readonly<Record<string, string>>)[key];
+      const setting = (key: string) => settings[key];
       expect(resolveRegistry({ name, manifest }, manager, setting)).toBe(registry);
     },
   );
+});
+
+describe('readRegistrySettings', () => {
+  it("falls back on npm's own default where nothing is configured", async () => {
+    const empty = { HOME: '/nonexistent', npm_config_userconfig: '/nonexistent/.npmrc' };
+    const settings = await readRegistrySettings('/nonexistent', 'npm', empty);
+    const { registry, authorization } = settings.target({ name: 'a', manifest: {} });
+    expect(registry).toMatch(/^https?:\/\/.+\/$/);
+    expect(authorization).toBeUndefined();
+  });
 });

@@ -30,8 +30,6 @@ export interface RegistrySettings {
   target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
 }
 
-const DEFAULT_REGISTRY = 'https://registry.npmjs.org/';
-
 /** Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`. */
 export async function readRegistrySettings(
   root: string,
@@ -84,7 +82,8 @@ export function resolveRegistry(
   const scoped = scope === undefined ? undefined : (text(own[scope]) ?? setting(scope));
   const direct = text(own['registry']);
   const chosen = manager === 'pnpm' ? (direct ?? scoped) : (scoped ?? direct);
-  const registry = chosen ?? setting('registry') ?? DEFAULT_REGISTRY;
+  // npm's own default is among the settings; without any, there is no address, and nothing is found out.
+  const registry = chosen ?? setting('registry') ?? '';
   return registry.endsWith('/') ? registry : `${registry}/`;
 }
 
