@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ledgerForeign, ledgerRemote } from '@verstamp/core/problems';
 import { createClaim, findHolders, isLive, keyOf, selectNew } from './claims.ts';
-import { backOff } from './git/back-off.ts';
+import { persist } from './git/persist.ts';
+import { formatLines, readBlocks, readClaims, readReleases, type Block } from './git/records.ts';
 import { claimRef, readLines, REFS, releaseRef, revisionRef } from './git/refs.ts';
-import { openRemote, type GitRemote, type PushOutcome, type RefChange, type RefValue } from './git/remote.ts';
+import { openRemote, type GitRemote, type RefChange } from './git/remote.ts';
 import type { Claim, ClaimOutcome, Ledger, LedgerContents, Release } from './ledger.ts';
 import { checkRevision, type Subject } from './source.ts';
 
@@ -36,14 +36,6 @@ export interface GitLedgerOptions {
   readonly now?: () => number;
 }
 
-/** A block that was issued: the last entries tell a process whose answer was lost that it has its numbers. */
-interface Block {
-  readonly name: string;
-  readonly first: number;
-  readonly last: number;
-  readonly nonce: string;
-}
-
 interface Lease {
   next: number;
   last: number;
@@ -51,8 +43,6 @@ interface Lease {
 }
 
 const REMEMBERED = 64;
-const LONGEST_RACE_MS = 60_000;
-const MOST_UNANSWERED = 3;
 
 /**
  * Creates a ledger in refs of a git remote, changed by compare-and-swap push: many machines, nothing to run.
@@ -201,58 +191,4 @@ async function readAll(remote: GitRemote, now: number): Promise<LedgerContents> 
     claims: readClaims(under(REFS.claims)).filter((claim) => isLive(claim, now)),
     releases: [...under(REFS.releases)].flatMap(([ref, value]) => readReleases(ref, value)),
   };
-}
-
-interface Attempt<T> {
-  /** What came of the push; none was needed where it is left out. */
-  readonly push?: PushOutcome;
-  readonly result: T;
-}
-
-/** Tries until a push holds. After an answer that was lost the next attempt looks whether it held. */
-async function persist<T>(remoteName: string, attempt: () => Promise<Attempt<T>>): Promise<T> {
-  let unanswered = 0;
-  const began = performance.now();
-  for (let lost = 0; performance.now() - began < LONGEST_RACE_MS; lost++) {
-    const { push, result } = await attempt();
-    if (!push || push.kind === 'done') return result;
-    if (push.kind === 'unanswered' && ++unanswered >= MOST_UNANSWERED) throw push.error;
-    await backOff(lost);
-  }
-  const reason = `it took no change for ${LONGEST_RACE_MS / 1000} s, or others were always faster`;
-  throw ledgerRemote({ remote: remoteName, reason });
-}
-
-function readBlocks(ref: string, value: RefValue | undefined): readonly Block[] {
-  const blocks = readLines(ref, value?.text) as readonly Block[];
-  // A count that cannot be read must not begin again at 1.
-  const isWhole = blocks.every(
-    ({ first, last }) => Number.isSafeInteger(first) && Number.isSafeInteger(last),
-  );
-  if (value && (blocks.length === 0 || !isWhole)) throw ledgerForeign({ ref });
-  return blocks;
-}
-
-function readReleases(ref: string, value: RefValue | undefined): readonly Release[] {
-  const releases = readLines(ref, value?.text) as readonly Release[];
-  const isWhole = releases.every(({ name, version, digest }) => name && version && digest);
-  if (!isWhole) throw ledgerForeign({ ref });
-  return releases;
-}
-
-/** A claim holds the releases whose refs still point at it. */
-function readClaims(refs: ReadonlyMap<string, RefValue>): readonly Claim[] {
-  const claims = new Map<string, Claim>();
-  for (const [ref, { text }] of refs) {
-    for (const claim of readLines(ref, text) as readonly Claim[]) {
-      const { releases = [] } = claims.get(claim.nonce) ?? {};
-      const held = claim.releases.filter((release) => claimRef(release) === ref);
-      claims.set(claim.nonce, { ...claim, releases: [...releases, ...held] });
-    }
-  }
-  return [...claims.values()];
-}
-
-function formatLines(lines: readonly object[]): string {
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }

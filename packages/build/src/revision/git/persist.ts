@@ -1,0 +1,31 @@
+import { ledgerRemote } from '@verstamp/core/problems';
+import { backOff } from './back-off.ts';
+import type { PushOutcome } from './remote.ts';
+
+const LONGEST_RACE_MS = 60_000;
+const MOST_UNANSWERED = 3;
+
+/** One try at a change of the remote. */
+export interface Attempt<T> {
+  /** What came of the push; none was needed where it is left out. */
+  readonly push?: PushOutcome;
+  readonly result: T;
+}
+
+/**
+ * Tries until a push holds. After an answer that was lost the next attempt looks whether it held.
+ *
+ * @throws VerstampError `LEDGER_UNREACHABLE` after three lost answers, or a minute of lost races.
+ */
+export async function persist<T>(remoteName: string, attempt: () => Promise<Attempt<T>>): Promise<T> {
+  let unanswered = 0;
+  const began = performance.now();
+  for (let lost = 0; performance.now() - began < LONGEST_RACE_MS; lost++) {
+    const { push, result } = await attempt();
+    if (!push || push.kind === 'done') return result;
+    if (push.kind === 'unanswered' && ++unanswered >= MOST_UNANSWERED) throw push.error;
+    await backOff(lost);
+  }
+  const reason = `it took no change for ${LONGEST_RACE_MS / 1000} s, or others were always faster`;
+  throw ledgerRemote({ remote: remoteName, reason });
+}
