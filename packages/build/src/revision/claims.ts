@@ -14,7 +14,9 @@ export function createClaim({ releases, owner, durationMs, nonce }: ClaimRequest
     nonce: nonce ?? randomUUID(),
     owner,
     expires: new Date(now + durationMs).toISOString(),
-    releases: releases.map(({ name, version }) => ({ name, version })),
+    releases: releases.map(({ name, version, digest, integrity, commit }) => {
+      return { name, version, digest, integrity, commit };
+    }),
   };
 }
 
@@ -31,9 +33,9 @@ export function findHolders(claims: readonly Claim[], wanted: Claim): readonly C
   );
 }
 
-/** Takes out of claims what has been recorded since; a claim without a release left is none. */
-export function withoutRecorded(claim: Claim, recorded: ReadonlySet<string>): Claim | undefined {
-  const releases = claim.releases.filter((release) => !recorded.has(keyOf(release)));
+/** Takes out of a claim what has been recorded, or claimed, since; a claim without a release left is none. */
+export function withoutSettled(claim: Claim, settled: ReadonlySet<string>): Claim | undefined {
+  const releases = claim.releases.filter((release) => !settled.has(keyOf(release)));
   return releases.length > 0 ? { ...claim, releases } : undefined;
 }
 

@@ -44,8 +44,10 @@ export function fileLedger(path: string, { start = 1, now = Date.now }: FileLedg
     claim: async (request) => claimIn(journal, createClaim(request, now()), now()),
     async drop({ nonce }) {
       journal.append((entries) => {
-        const { claims } = replay(entries, now());
-        return claims.some((claim) => claim.nonce === nonce) ? { kind: 'drop', of: nonce } : undefined;
+        const { claims, lapsed = [] } = replay(entries, now());
+        return [...claims, ...lapsed].some((claim) => claim.nonce === nonce)
+          ? { kind: 'drop', of: nonce }
+          : undefined;
       });
     },
     record: async (releases) => recordIn(journal, releases),

@@ -14,5 +14,13 @@ export type { GitHeightOptions } from './git-height.ts';
 export { limitRevision } from './limit.ts';
 export { fileLedger } from './file.ts';
 export type { FileLedgerOptions } from './file.ts';
-export type { Claim, ClaimOutcome, ClaimRequest, Ledger, LedgerContents, Release } from './ledger.ts';
+export type {
+  Claim,
+  ClaimedRelease,
+  ClaimOutcome,
+  ClaimRequest,
+  Ledger,
+  LedgerContents,
+  Release,
+} from './ledger.ts';
 export type { RevisionSource, Subject } from './source.ts';

@@ -15,6 +15,16 @@ export interface Release {
   readonly time: string;
 }
 
+/** A release that somebody is making, and what it is made of, so that a later run can tell it in the registry. */
+export interface ClaimedRelease extends Subject {
+  /** The stamp-blind digest of its content. */
+  readonly digest?: string | undefined;
+  /** The digest of the bytes that are published. */
+  readonly integrity?: string | undefined;
+  /** The commit it is made from. */
+  readonly commit?: string | undefined;
+}
+
 /** Releases that somebody is making, and nobody else may until it is dropped, recorded or expired. */
 export interface Claim {
   /** Tells this claim from every other; who knows it may renew or drop the claim. */
@@ -23,12 +33,12 @@ export interface Claim {
   readonly owner: string;
   /** When it ends by itself, ISO 8601 in UTC. */
   readonly expires: string;
-  readonly releases: readonly Subject[];
+  readonly releases: readonly ClaimedRelease[];
 }
 
 /** What is asked of a ledger before a release. */
 export interface ClaimRequest {
-  readonly releases: readonly Subject[];
+  readonly releases: readonly ClaimedRelease[];
   readonly owner: string;
   readonly durationMs: number;
   /**
@@ -49,6 +59,11 @@ export interface LedgerContents {
   readonly revisions: ReadonlyMap<string, number>;
   /** The claims that hold. */
   readonly claims: readonly Claim[];
+  /**
+   * Claims that ended by themselves, each with those of its releases that were neither recorded nor claimed
+   * since: somebody was stopped there, and some of them may be out.
+   */
+  readonly lapsed?: readonly Claim[];
   readonly releases: readonly Release[];
 }
 
@@ -58,7 +73,7 @@ export interface Ledger extends RevisionSource {
   issue(subject: Subject, count: number): Promise<number>;
   /** Claims all of a set of releases or none. */
   claim(request: ClaimRequest): Promise<ClaimOutcome>;
-  /** Gives a claim back; one that no longer holds is left alone. */
+  /** Gives a claim back, also after its end; what is claimed by others since is left alone. */
   drop(claim: Claim): Promise<void>;
   /**
    * Records releases, all or none, and ends the claims on them; again with the same digest changes nothing.

@@ -125,6 +125,29 @@ describe.each(LEDGERS)('the %s ledger', (_, make) => {
     expect((await open().read()).claims).toMatchObject([{ owner: 'second' }]);
   });
 
+  it('keeps what a claim is made of, and after its end what came of none of it', async () => {
+    const made = { digest: 'sha256-aa', integrity: 'sha512-x', commit: '1a2b3c' };
+    const releases = [{ ...subject, ...made }, { ...other, ...made }, third];
+    const outcome = await open().claim({ releases, owner: 'first', durationMs: 1000 });
+    expect(outcome).toMatchObject({ kind: 'claimed', claim: { releases } });
+    expect(await open().read()).toMatchObject({ claims: [{ owner: 'first' }], lapsed: [] });
+    time += 1000;
+    const lapsed = async () => (await open().read()).lapsed?.map((claim) => [claim.owner, claim.releases]);
+    expect((await open().read()).claims).toEqual([]);
+    expect(await lapsed()).toMatchObject([['first', expect.arrayContaining(releases)]]);
+    await open().record([released()]);
+    const next = await open().claim({ releases: [other], owner: 'second', durationMs: 1000 });
+    if (next.kind !== 'claimed') expect.unreachable();
+    expect(await lapsed()).toMatchObject([['first', [third]]]);
+    time += 1000;
+    expect((await lapsed())?.toSorted()).toMatchObject([
+      ['first', [third]],
+      ['second', [other]],
+    ]);
+    await open().drop(next.claim);
+    expect(await lapsed()).toMatchObject([['first', [third]]]);
+  });
+
   it('remembers releases, the same one twice, and refuses another content', async () => {
     const ledger = open();
     const more = { ...released(), ...other, integrity: 'sha512-x', commit: '1a2b3c' };

@@ -1,5 +1,5 @@
 import { checkRevision } from './source.ts';
-import { isLive, keyOf, withoutRecorded } from './claims.ts';
+import { isLive, keyOf, withoutSettled } from './claims.ts';
 import type { Claim, LedgerContents, Release } from './ledger.ts';
 import type { Fields } from '../journal/line.ts';
 
@@ -8,7 +8,9 @@ export function replay(entries: Iterable<Fields>, now: number): LedgerContents {
   const revisions = new Map<string, number>();
   const releases = new Map<string, Release>();
   const settled = new Set<string>();
+  const taken = new Set<string>();
   const claims: Claim[] = [];
+  const lapsed: Claim[] = [];
   for (const { kind, ...fields } of entries) {
     if (kind === 'issue') {
       const name = String(fields['name']);
@@ -19,15 +21,17 @@ export function replay(entries: Iterable<Fields>, now: number): LedgerContents {
         releases.set(keyOf(release), release);
     } else if (kind === 'claim') {
       const claim = fields['claim'] as Claim;
-      const rest = withoutRecorded(claim, new Set(releases.keys()));
-      if (rest && !settled.has(claim.nonce) && isLive(claim, now)) claims.push(rest);
+      const rest = withoutSettled(claim, new Set([...releases.keys(), ...taken]));
+      if (rest && !settled.has(claim.nonce)) (isLive(claim, now) ? claims : lapsed).push(rest);
+      // Who claimed it later found this one ended.
+      for (const release of claim.releases) taken.add(keyOf(release));
       // What an older entry says of this nonce was renewed here.
       settled.add(claim.nonce);
     } else if (kind === 'drop') {
       settled.add(String(fields['of']));
     }
   }
-  return { revisions, claims, releases: [...releases.values()].toReversed() };
+  return { revisions, claims, lapsed, releases: [...releases.values()].toReversed() };
 }
 
 /** The releases that an entry records. */
