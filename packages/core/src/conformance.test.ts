@@ -4,7 +4,7 @@ import { checkCompatibility } from './decision.ts';
 import { defineFormat } from './format.ts';
 import { readInstant } from './instant.ts';
 import { verdict } from './verdict.ts';
-import { formatVersion } from './version.ts';
+import { displayVersion, formatVersion, parseVersion } from './version.ts';
 
 interface Row {
   readonly client: string;
@@ -45,7 +45,8 @@ describe.each(tables)('$title', ({ rows, format }) => {
     expect(decision).toMatchObject({ verdict: row.verdict, rule });
     expect(decision.move ?? null).toBe(row.move);
     if (!until) expect(verdict(client, server, rule)).toBe(row.verdict);
-    if (row.move) expect(decision.message).toContain(row.client === client ? client : decision.client);
+    const shown = decision.difference?.part === 'revision' ? formatVersion : displayVersion;
+    if (row.move) expect(decision.message).toContain(`Client ${shown(parseVersion(client))} `);
     if (row.verdict === 'refuse') expect(decision.message).toContain(`pdate the ${row.move}`);
   });
 });

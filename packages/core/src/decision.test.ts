@@ -5,7 +5,7 @@ import { resolveRule } from './rule.ts';
 import { withinMinors } from './rules.ts';
 import { verdict } from './verdict.ts';
 import { version } from './version.arbitrary.ts';
-import { formatVersion } from './version.ts';
+import { displayVersion, formatVersion } from './version.ts';
 
 describe('checkCompatibility', () => {
   const limited = { table: 'xx------', min: '1.2.0', max: '2.1.0' };
@@ -77,6 +77,24 @@ describe('checkCompatibility', () => {
     expect(decide('1.0.0', '2.0.0', rule).verdict).toBe('unknown');
   });
 
+  it.each([
+    [
+      '2.0.0.7',
+      "Client 1.4.3 is not compatible with server 2.0.0: the client's major is older. Update the client.",
+    ],
+    [
+      '1.4.3.9',
+      "Client 1.4.3.417 is not compatible with server 1.4.3.9: the client's revision is newer. Update the server.",
+    ],
+    ['1.4.3.417', 'Client 1.4.3 is compatible with server 1.4.3.'],
+    [
+      '1.4.3.417-rc.1',
+      "Client 1.4.3 is not compatible with server 1.4.3-rc.1: the client's patch is newer. Update the server.",
+    ],
+  ])('shows users three parts, unless the revision decides: against %s', (server, message) => {
+    expect(checkCompatibility('1.4.3.417', server, 'xxxxxxxx').message).toBe(message);
+  });
+
   it('takes the readable form by way of resolveRule', () => {
     const rule = resolveRule({ major: 'refuse', minor: { newer: 'warn' } });
     expect(checkCompatibility('1.5.0', '1.4.0', rule)).toMatchObject({ verdict: 'warn', move: 'server' });
@@ -88,8 +106,9 @@ describe('checkCompatibility', () => {
         const [client, server] = [formatVersion(a), formatVersion(b)];
         const decision = checkCompatibility(client, server, table);
         expect(decision.verdict).toBe(verdict(client, server, table));
-        expect(decision.message).toContain(client);
-        expect(decision.message).toContain(server);
+        const show = decision.difference?.part === 'revision' ? formatVersion : displayVersion;
+        expect(decision.message).toContain(`Client ${show(a)} `);
+        expect(decision.message).toContain(` server ${show(b)}`);
       }),
     );
   });

@@ -38,7 +38,7 @@ export const refuseCases: readonly Case[] = [
       until: '2027-01-31',
       detail:
         "The API version in the request header does not match the server's. " +
-        "Client 1.4.3 is not compatible with server 2.1.0.417: the client's major is older. " +
+        "Client 1.4.3 is not compatible with server 2.1.0: the client's major is older. " +
         'The outdated functionality can no longer be used since 2027-01-31: update the client.',
     },
   },
@@ -58,7 +58,7 @@ export const refuseCases: readonly Case[] = [
       move: 'server',
       detail:
         "The API version in the request header does not match the server's. " +
-        "Client 3.0.0 is not compatible with server 2.1.0.417: the client's major is newer. Update the server.",
+        "Client 3.0.0 is not compatible with server 2.1.0: the client's major is newer. Update the server.",
     },
     expected: {
       'content-type': 'application/problem+json',
