@@ -13,7 +13,10 @@ import type { Workspace, WorkspacePackage } from './workspace.ts';
 /** What a comparison with the registry is made from. */
 export interface Gathering {
   readonly workspace: Workspace;
+  /** What the plan publishes; `undefined` where the workspace itself is the plan. */
   readonly releases: readonly PlannedRelease[] | undefined;
+  /** Tarballs that were packed already, so that nothing is packed twice. */
+  readonly packed?: readonly PlannedRelease[];
   readonly registry: Registry;
   readonly found: Found;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -42,12 +45,14 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [], env }: Gathering,
+  { workspace, releases = [], packed: ready = [], env }: Gathering,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackageContent>> {
   const contents = new Map<string, PackageContent>();
+  const wanted = new Set(packages.map(({ name }) => name));
+  const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
   // All of them, the new ones too: a swapped tarball is found before anything goes out.
-  for (const release of releases) {
+  for (const release of [...releases, ...ready.filter(isWanted)]) {
     const bytes = await readPlannedTarball(release);
     contents.set(release.name, digestContent(await readTarball(bytes, release.tarball)));
   }

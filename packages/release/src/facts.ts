@@ -1,3 +1,4 @@
+import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import type { registryUnreachable } from '@verstamp/core/problems';
 import type { Fact } from './decide.ts';
@@ -26,6 +27,20 @@ export function settleFacts(found: Found): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
   for (const [name, answer] of found) {
     if (answer.kind !== 'present') facts.set(name, answer.kind === 'absent' ? { kind: 'free' } : answer);
+  }
+  return facts;
+}
+
+/** Takes as facts that what the registry holds is, to the byte, what is on record. */
+export function settleRecorded(
+  found: Found,
+  recorded: ReadonlyMap<string, Release>,
+): ReadonlyMap<string, Fact> {
+  const facts = new Map<string, Fact>();
+  for (const [name, { digest, integrity }] of recorded) {
+    const answer = found.get(name);
+    if (answer?.kind !== 'present' || integrity === undefined || answer.integrity !== integrity) continue;
+    facts.set(name, { kind: 'published', comparison: { kind: 'same', digest } });
   }
   return facts;
 }

@@ -1,6 +1,7 @@
+import type { Release } from '@verstamp/build/revision';
 import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
-import { countPackages, findPublished, settleFacts } from './facts.ts';
+import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
 import type { Gathering } from './compare-all.ts';
 import { readPackFolder, type PlannedRelease } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
@@ -53,28 +54,54 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   try {
-    const believeHidden = (subject: Pick<WorkspacePackage, 'manifest'>) =>
-      options.believeNew === true || isPublic(subject);
-    const registry = createRegistry(settings, transport, { believeHidden });
-    onProgress(`Asking the registry about ${countPackages(workspace.packages.length)}.`);
-    const found = await findPublished(workspace.packages, registry);
-    const facts = await gatherFacts({ workspace, releases, registry, found, env, onProgress });
-    const candidates = await listCandidates(workspace, releases, facts);
-    const packages = decide(candidates, facts);
-    const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
-    return { conclusion: concludeGuard(packages), plan, packages, limits: [NO_LEDGER] };
+    const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
+    return await examineWorkspace({ workspace, releases, registry, env, onProgress });
   } finally {
     transport.close();
   }
 }
 
-async function gatherFacts(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
+/** What is examined, with all that is at hand for it. */
+export interface Examination extends Omit<Gathering, 'found'> {
+  /**
+   * Releases on record that are of this very commit, by name: what the registry holds of them is held
+   * against the record, since a rebuild may differ.
+   */
+  readonly settled?: ReadonlyMap<string, Release>;
+}
+
+/**
+ * Decides, for a workspace that was read, whether what would be published may be.
+ *
+ * @throws VerstampError as {@link guardRelease} does.
+ */
+export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
+  const { workspace, releases, registry, settled = new Map(), onProgress } = examination;
+  onProgress(`Asking the registry about ${countPackages(workspace.packages.length)}.`);
+  const found = await findPublished(workspace.packages, registry);
+  const facts = await gatherFacts({ ...examination, found }, settled);
+  const candidates = await listCandidates(workspace, releases, facts);
+  const packages = decide(candidates, facts);
+  const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
+  return { conclusion: concludeGuard(packages), plan, packages, limits: [NO_LEDGER] };
+}
+
+/** Makes the rule by which "not found" is believed of packages that may be hidden. */
+export function believe(all = false): (subject: Pick<WorkspacePackage, 'manifest'>) => boolean {
+  return (subject) => all || isPublic(subject);
+}
+
+async function gatherFacts(
+  gathering: Gathering,
+  recorded: ReadonlyMap<string, Release>,
+): Promise<ReadonlyMap<string, Fact>> {
   const { releases, found } = gathering;
-  const settled = settleFacts(found);
+  const settled = new Map([...settleFacts(found), ...settleRecorded(found, recorded)]);
   if (!releases && settled.size === found.size) return settled;
   // Packing and unpacking cost more to load than all the rest, and new packages need none of it.
   const { comparePublished } = await import('./compare-all.ts');
-  return new Map([...settled, ...(await comparePublished(gathering))]);
+  const open = new Map([...found].filter(([name]) => !settled.has(name)));
+  return new Map([...settled, ...(await comparePublished({ ...gathering, found: open }))]);
 }
 
 async function listCandidates(

@@ -5,6 +5,7 @@ import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import { isObject, parseManifest } from './manifest.ts';
+import type { PlannedRelease } from './plan.ts';
 import { readTarball, type TarballFiles } from './tarball.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
@@ -12,6 +13,11 @@ import type { Workspace, WorkspacePackage } from './workspace.ts';
 export interface PackCommand {
   readonly command: string;
   readonly args: readonly string[];
+}
+
+/** Where and how packages are packed. */
+export interface PackOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -23,21 +29,56 @@ export interface PackCommand {
 export async function packPackages(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
-  { env }: { readonly env: Readonly<Record<string, string | undefined>> },
+  { env }: PackOptions,
 ): Promise<ReadonlyMap<string, TarballFiles>> {
   if (packages.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-pack-'));
   try {
-    const command = packCommand(workspace, packages, folder);
-    await run(command, { cwd: workspace.root, env: { ...env } });
-    const packed = await readFolder(folder);
-    for (const { name } of packages) {
-      if (!packed.has(name)) throw failed(command, `no tarball of ${quote(name, 214)} came.`);
-    }
-    return packed;
+    const packed = await pack(workspace, packages, { env, folder });
+    return new Map(packed.map(({ name, files }) => [name, files]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Packs packages into a folder, once for everything that follows: what is guarded is what goes out.
+ *
+ * @throws VerstampError as {@link packPackages} does.
+ */
+export async function packInto(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+  options: PackOptions & { readonly folder: string },
+): Promise<readonly PlannedRelease[]> {
+  if (packages.length === 0) return [];
+  const { default: ssri } = await import('ssri');
+  const packed = await pack(workspace, packages, options);
+  return packed.map(({ name, version, tarball, bytes }) => {
+    const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
+    return { name, version, tarball, integrity };
+  });
+}
+
+interface PackedPackage extends Pick<PlannedRelease, 'name' | 'version' | 'tarball'> {
+  readonly bytes: Buffer;
+  readonly files: TarballFiles;
+}
+
+async function pack(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+  { env, folder }: PackOptions & { readonly folder: string },
+): Promise<readonly PackedPackage[]> {
+  const command = packCommand(workspace, packages, folder);
+  await run(command, { cwd: workspace.root, env: { ...env } });
+  const packed = await readFolder(folder);
+  for (const { name, version } of packages) {
+    if (!packed.some((one) => one.name === name && one.version === version)) {
+      throw failed(command, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
+    }
+  }
+  return packed;
 }
 
 /** Chooses the command that packs packages into a folder: one process for all of them. */
@@ -80,13 +121,16 @@ async function run(
   if (exitCode !== 0) throw failed(command, `exit code ${exitCode}: ${excerpt(stderr.trim() || stdout)}`);
 }
 
-async function readFolder(folder: string): Promise<ReadonlyMap<string, TarballFiles>> {
-  const packed = new Map<string, TarballFiles>();
+async function readFolder(folder: string): Promise<readonly PackedPackage[]> {
+  const packed: PackedPackage[] = [];
   // The tarball says whose it is; what the tools print differs between their versions.
   for (const file of await readdir(folder)) {
-    const files = await readTarball(await readFile(join(folder, file)), file);
-    const name = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0))?.['name'];
-    if (typeof name === 'string') packed.set(name, files);
+    const tarball = join(folder, file);
+    const bytes = await readFile(tarball);
+    const files = await readTarball(bytes, file);
+    const { name, version } = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0)) ?? {};
+    if (typeof name !== 'string' || typeof version !== 'string') continue;
+    packed.push({ name, version, tarball, bytes, files });
   }
   return packed;
 }
