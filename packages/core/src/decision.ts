@@ -1,7 +1,7 @@
 import { findStep, nameStep, type Difference } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { explain } from './message.ts';
-import { readParts, type Parts } from './read.ts';
+import { readText } from './read.ts';
 import type { CompactTable, Rule } from './rule.ts';
 import { isTable } from './table.ts';
 import { lookUp, type Verdict } from './verdict.ts';
@@ -74,48 +74,48 @@ export function decide(
   rule: Rule,
   hasEnded: HasEnded = neverEnded,
 ): Finding {
-  const ours = readParts(client);
-  const theirs = readParts(server);
   return {
     verdict: 'unknown',
     difference: undefined,
     move: undefined,
-    ...(ours && theirs && isTable(rule.table) && judge(ours, theirs, rule, hasEnded)),
+    ...judge(client, server, rule, hasEnded),
     // What the grammar lets through has one spelling only.
-    client: ours && (client as string),
-    server: theirs && (server as string),
+    client: readText(client),
+    server: readText(server),
     rule: rule.table,
   };
+}
+
+type Outcome = Pick<Decision, 'verdict' | 'difference' | 'move' | 'until'>;
+
+/** Gives nothing where a version, or a limit that matters, cannot be read: half a rule is another rule. */
+function judge(client: unknown, server: unknown, rule: Rule, hasEnded: HasEnded): Outcome | undefined {
+  const { table, min = client, max = client, until } = rule;
+  if (!isTable(table) || ![client, server, min, max].every(readText)) return;
+  const step = findStep(client, server);
+  const [place = 0] = step;
+  const isLow = isOlder(client, min);
+  const isOutside = isLow || isOlder(max, client);
+  const end = place !== 1 || isOutside ? undefined : until?.[parseInt(client as string)];
+  const ended = end === undefined ? isOutside : hasEnded(end);
+  if (ended === undefined) return;
+  const found = ended ? 'refuse' : end === undefined ? lookUp(step, table) : 'warn';
+  // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
+  const isAhead = place && place % 2 === 0 && !isLow && !(isOutside && place > 6);
+  return {
+    verdict: found,
+    difference: nameStep(step),
+    move: found === 'allow' ? undefined : isAhead ? 'server' : 'client',
+    ...(end && { until: end }),
+  };
+}
+
+/** Tells whether one version is older than another by precedence. */
+function isOlder(one: unknown, other: unknown): boolean {
+  return [1, 3, 5].includes(findStep(one, other)[0] as number);
 }
 
 /** Says of everything that looks like a date that it has not come: enough for a client, and short. */
 export function neverEnded(until: unknown): boolean | undefined {
   return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(until as string) ? false : undefined;
-}
-
-type Outcome = Pick<Decision, 'verdict' | 'difference' | 'move' | 'until'>;
-
-/** Gives nothing where a limit that matters cannot be read: half a rule is another rule. */
-function judge(client: Parts, server: Parts, rule: Rule, hasEnded: HasEnded): Outcome | undefined {
-  const { min, max, until } = rule;
-  const step = findStep(client, server);
-  const slot = step?.[0] ?? 8;
-  const lowest = min === undefined ? client : readParts(min);
-  const highest = max === undefined ? client : readParts(max);
-  if (!lowest || !highest) return undefined;
-  const isLow = isOlder(client, lowest);
-  const isOutside = isLow || isOlder(highest, client);
-  const end = slot || isOutside ? undefined : until?.[String(client[0][0])];
-  const ended = isOutside || (end !== undefined && hasEnded(end));
-  if (ended === undefined) return undefined;
-  const verdict = ended ? 'refuse' : end === undefined ? lookUp(step, rule.table) : 'warn';
-  // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-  const isAhead = slot % 2 && !isLow && !(isOutside && slot > 5);
-  const move = verdict === 'allow' ? undefined : isAhead ? 'server' : 'client';
-  return { verdict, difference: nameStep(step), move, ...(end === undefined ? {} : { until: end }) };
-}
-
-function isOlder(a: Parts, b: Parts): boolean {
-  const slot = findStep(a, b)?.[0] ?? 8;
-  return slot < 6 && slot % 2 === 0;
 }

@@ -1,6 +1,5 @@
-import { sortable } from './prerelease.ts';
-import type { Parts } from './read.ts';
-import type { Version } from './version.ts';
+import { numbers, readNumbers } from './read.ts';
+import { formatVersion, type Version } from './version.ts';
 
 /** A part of a version that a rule can speak of; a prerelease counts at `patch`. */
 export type Part = 'major' | 'minor' | 'patch' | 'revision';
@@ -27,24 +26,34 @@ export const PARTS: readonly ['major', 'minor', 'patch', 'revision'] = [
 ];
 
 /**
- * Where two versions differ first: the place in a rule's eight characters, two for each of {@link PARTS} and
- * older before newer, and how far the two are apart there, at least 1.
+ * Where two versions differ first: the place in a rule's eight characters, counted from 1, two for each of
+ * {@link PARTS} and older before newer; and how far the two are apart there, at least 1. The place is 0 where they
+ * do not differ, and missing where one of the texts is no version.
  */
-export type Step = readonly [slot: number, distance: number];
+export type Step = readonly [place?: number, distance?: number];
 
 /**
- * Finds the first step between a client and its server; `undefined` where there is none.
- * A revision that one side lacks does not differ. The one place where versions are compared.
+ * Finds the first step between a client and its server. A revision that one side lacks does not differ.
+ * The one place where versions are compared.
  */
-export function findStep(client: Parts, server: Parts): Step | undefined {
-  for (let index = 0; index < 4; index++) {
-    // A missing revision makes NaN, which is no distance.
-    let distance = (client[0][index] as number) - (server[0][index] as number);
-    if (index === 2 && client[1] !== server[1])
-      distance ||= sortable(client[1]) < sortable(server[1]) ? -1 : 1;
-    if (distance) return [index * 2 + Number(distance > 0), Math.abs(distance)];
+export function findStep(client: unknown, server: unknown): Step {
+  const ours = readNumbers(client, 1);
+  const theirs = readNumbers(server, 5);
+  if (!ours || !theirs) return [];
+  for (let index = 1; index < 5; index++) {
+    const distance =
+      // A missing revision makes NaN, which is no distance. Where the patch is the same the prerelease decides.
+      (numbers[index] as number) - (numbers[index + 4] as number) ||
+      (index > 2 && Number(ours > theirs) - Number(ours < theirs));
+    if (distance) return distance < 0 ? [index * 2 - 1, -distance] : [index * 2, distance];
   }
-  return undefined;
+  return [0];
+}
+
+/** Says a step in words. */
+export function nameStep([place = 0, distance = 0]: Step): Difference {
+  const part = PARTS[(place - 1) >> 1];
+  return part ? { part, client: place % 2 ? 'older' : 'newer', distance } : { part: 'none' };
 }
 
 /**
@@ -52,16 +61,5 @@ export function findStep(client: Parts, server: Parts): Step | undefined {
  * A revision that one side lacks does not differ.
  */
 export function diffVersions(client: Version, server: Version): Difference {
-  return nameStep(findStep(toParts(client), toParts(server)));
-}
-
-/** Says a step in words. */
-export function nameStep(step: Step | undefined): Difference {
-  const part = step && PARTS[step[0] >> 1];
-  return part ? { part, client: step[0] % 2 ? 'newer' : 'older', distance: step[1] } : { part: 'none' };
-}
-
-/** Lays a version's parts out in order. */
-export function toParts({ major, minor, patch, revision, prerelease }: Version): Parts {
-  return [[major, minor, patch, revision], prerelease && `-${prerelease}`];
+  return nameStep(findStep(formatVersion(client), formatVersion(server)));
 }

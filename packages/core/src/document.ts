@@ -1,5 +1,5 @@
 import { readInstant } from './instant.ts';
-import { readParts } from './read.ts';
+import { readText } from './read.ts';
 import { isDates, type Limits } from './rule.ts';
 import { isTable } from './table.ts';
 
@@ -23,7 +23,7 @@ export function readVersionDocument(body: unknown): VersionDocument | undefined 
   if (typeof body !== 'object' || body === null) return undefined;
   const fields = body as Readonly<Record<string, unknown>>;
   const { name, version, time, commit } = fields;
-  if (typeof name !== 'string' || name === '' || name.length > 214 || !isVersion(version)) return undefined;
+  if (typeof name !== 'string' || name === '' || name.length > 214 || !readText(version)) return undefined;
   const document: Record<string, unknown> = { name, version };
   if (readInstant(time) !== undefined) document['time'] = time;
   if (typeof commit === 'string' && /^[\da-f]{7,64}$/.test(commit)) document['commit'] = commit;
@@ -37,12 +37,8 @@ export function readVersionDocument(body: unknown): VersionDocument | undefined 
 
 const LIMITS = [
   ['rule', isTable],
-  ['min', isVersion],
-  ['max', isVersion],
+  ['min', readText],
+  ['max', readText],
   ['deprecated', isDates],
   ['until', isDates],
 ] as const;
-
-function isVersion(value: unknown): boolean {
-  return readParts(value) !== undefined;
-}

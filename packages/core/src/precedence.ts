@@ -1,6 +1,5 @@
-import { findStep, toParts } from './difference.ts';
-import type { Parts } from './read.ts';
-import type { Version } from './version.ts';
+import { findStep } from './difference.ts';
+import { formatVersion, type Version } from './version.ts';
 
 /** The answer of a comparison, as `Array.prototype.sort` takes it. */
 export type Order = -1 | 0 | 1;
@@ -10,17 +9,12 @@ export type Order = -1 | 0 | 1;
  * The revision is ignored: two builds of one version have equal precedence.
  */
 export function compareVersions(a: Version, b: Version): Order {
-  return compareParts(toParts(a), toParts(b));
+  const [place = 0] = findStep(formatVersion(a), formatVersion(b));
+  if (place === 0 || place > 6) return 0;
+  return place % 2 ? -1 : 1;
 }
 
 /** Compares by precedence, then by revision; a build without a revision comes before those with one. */
 export function compareBuilds(a: Version, b: Version): Order {
   return compareVersions(a, b) || (Math.sign((a.revision ?? -1) - (b.revision ?? -1)) as Order);
-}
-
-/** Compares by precedence what was read but not named. */
-export function compareParts(a: Parts, b: Parts): Order {
-  const step = findStep(a, b);
-  if (!step || step[0] > 5) return 0;
-  return step[0] % 2 ? 1 : -1;
 }

@@ -1,7 +1,7 @@
 import { PARTS, type Part } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { ruleSyntax } from './problems/rule.ts';
-import { readParts } from './read.ts';
+import { readText } from './read.ts';
 import { isTable } from './table.ts';
 
 /** How far apart two versions may be in one part; what is beyond is refused. */
@@ -128,7 +128,7 @@ function checkCompact(text: unknown): CompactTable {
 }
 
 function checkVersion(text: unknown): string {
-  if (readParts(text)) return text as string;
+  if (readText(text)) return text as string;
   throw ruleSyntax({ value: text, reason: 'is no version' });
 }
 

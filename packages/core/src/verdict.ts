@@ -1,5 +1,4 @@
 import { findStep, type Step } from './difference.ts';
-import { readParts } from './read.ts';
 
 /**
  * What a rule says of a pair of versions: `warn` runs and is logged, `refuse` is answered with
@@ -9,20 +8,22 @@ export type Verdict = 'allow' | 'warn' | 'refuse' | 'discard' | 'unknown';
 
 const VERDICTS: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x: 'refuse', d: 'discard' };
 
-/** Looks a step up in a rule's eight characters; `unknown` where they hold no such action. */
-export function lookUp(step: Step | undefined, table: string): Verdict {
-  if (!step) return 'allow';
-  const action = table[step[0]];
-  // A digit compares as the number it is, and anything else as none.
-  const limit = action as unknown as number;
-  return VERDICTS[action as string] ?? (limit > 0 ? (step[1] > limit ? 'refuse' : 'allow') : 'unknown');
+/** Looks a step up in a rule's eight characters; `unknown` where there is none, or they hold no such action. */
+export function lookUp(step: Step, table: string): Verdict {
+  // Taken apart by place, since taking it apart as a list takes longer than finding it.
+  const action = `-${table}`[step[0] as number];
+  return (
+    VERDICTS[action as string] ??
+    // Looked up first: to read a letter as a number takes longer than all the rest.
+    (Number(action) > 0 ? ((step[1] as number) > Number(action) ? 'refuse' : 'allow') : 'unknown')
+  );
 }
 
 // The last question and its answer: a page asks the same one all day, and a server mostly does.
-let lastClient: unknown;
+let lastClient: unknown = VERDICTS; // Which nobody asks about.
 let lastServer: unknown;
 let lastTable: string;
-let lastVerdict: Verdict = 'unknown';
+let lastVerdict: Verdict;
 
 /**
  * Decides whether a client fits a server: the smallest way to ask, and it takes anything.
@@ -35,10 +36,7 @@ let lastVerdict: Verdict = 'unknown';
  */
 export function verdict(client: unknown, server: unknown, table: string): Verdict {
   if (client !== lastClient || server !== lastServer || table !== lastTable) {
-    const ours = readParts((lastClient = client));
-    const theirs = readParts((lastServer = server));
-    lastTable = table;
-    lastVerdict = ours && theirs ? lookUp(findStep(ours, theirs), table) : 'unknown';
+    lastVerdict = lookUp(findStep((lastClient = client), (lastServer = server)), (lastTable = table));
   }
   return lastVerdict;
 }

@@ -1,5 +1,5 @@
 import type { Mover } from './decision.ts';
-import { readParts } from './read.ts';
+import { readText } from './read.ts';
 
 /** The request and response header that carries a version. */
 export const VERSION_HEADER = 'API-Version';
@@ -49,8 +49,8 @@ export function readRefusal(body: unknown): Refusal | undefined {
     type,
     code: type === MISMATCH_TYPE ? 'ClientApiVersionMismatch' : 'ClientApiVersionUnreadable',
     ...(Number.isInteger(status) ? { status: status as number } : {}),
-    ...(readParts(client) ? { client: client as string } : {}),
-    ...(readParts(server) ? { server: server as string } : {}),
+    ...(readText(client) ? { client: client as string } : {}),
+    ...(readText(server) ? { server: server as string } : {}),
     ...(typeof rule === 'string' && rule.length === 8 ? { rule } : {}),
     ...(move === 'client' || move === 'server' ? { move } : {}),
     ...(typeof until === 'string' && until.length <= 40 ? { until } : {}),
