@@ -5,6 +5,8 @@ import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
 import type { Ledger } from './ledger.ts';
+import { postgresLedger } from './postgres.ts';
+import { redisLedger } from './redis.ts';
 
 /** Where a ledger is configured, and its address. */
 export interface LedgerConfig {
@@ -65,6 +67,8 @@ export function openLedger({ folder, address, start }: LedgerConfig): Ledger {
   if (address.startsWith('file:///')) return fileLedger(fileURLToPath(address), options);
   const remote = /^git\+ref:([\w./][\w./-]*)$/.exec(address)?.[1];
   if (remote !== undefined) return gitLedger(remote, { ...options, root: folder });
+  if (/^postgres(ql)?:\/\//.test(address)) return postgresLedger(address, options);
+  if (/^rediss?:\/\//.test(address)) return redisLedger(address, options);
   throw ledgerUnknown({ address });
 }
 

@@ -12,6 +12,10 @@ export type { GitLedgerOptions } from './git.ts';
 export { gitHeight } from './git-height.ts';
 export type { GitHeightOptions } from './git-height.ts';
 export { limitRevision } from './limit.ts';
+export { postgresLedger } from './postgres.ts';
+export { redisLedger } from './redis.ts';
+export type { RedisLedgerOptions } from './redis.ts';
+export type { DatabaseLedgerOptions } from './database/options.ts';
 export { fileLedger } from './file.ts';
 export type { FileLedgerOptions } from './file.ts';
 export type {

@@ -1,11 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startPostgres } from '../../e2e/postgres.ts';
+import { startRedis } from '../../e2e/redis.ts';
+import type { DatabaseServer } from '../../e2e/server.ts';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
 import type { Ledger, Release } from './ledger.ts';
+import { postgresLedger } from './postgres.ts';
+import { redisLedger } from './redis.ts';
 
 /** Opens a ledger, as one more process would; again in the same folder it is the same ledger. */
 type Open = (folder: string, options: { readonly start?: number; readonly now: () => number }) => Ledger;
@@ -23,7 +29,29 @@ const LEDGERS: readonly (readonly [string, Open])[] = [
       return gitLedger('origin', { ...options, root: join(folder, 'clone') });
     },
   ],
+  [
+    'PostgreSQL',
+    (folder, options) =>
+      postgresLedger(`${postgres.url}?options=-csearch_path%3D${basename(folder).toLowerCase()}`, options),
+  ],
+  ['Redis', (folder, options) => redisLedger(redis.url, { ...options, prefix: basename(folder) })],
 ];
+
+let postgres: DatabaseServer;
+let redis: DatabaseServer;
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+});
+afterAll(async () => {
+  await Promise.all([postgres.remove(), redis.remove()]);
+});
+
+async function makeSchema(folder: string): Promise<void> {
+  const client = new pg.Client(postgres.url);
+  await client.connect();
+  await client.query(`CREATE SCHEMA ${basename(folder).toLowerCase()}`);
+  await client.end();
+}
 
 const git = (cwd: string, ...args: readonly string[]) =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
@@ -33,13 +61,14 @@ const other = { name: '@shop/cart', version: '2.0.0-rc.1' };
 const third = { name: 'third', version: '1.0.0' };
 const released = (digest = 'sha256-aa'): Release => ({ ...subject, digest, time: '2026-11-21T02:00:00Z' });
 
-describe.each(LEDGERS)('the %s ledger', (_, make) => {
+describe.each(LEDGERS)('the %s ledger', (title, make) => {
   let folder: string;
   let time: number;
   const open = (start = 1) => make(folder, { start, now: () => time });
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ledgers-'));
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ledgers_'));
     time = Date.UTC(2026, 10, 21);
+    if (title === 'PostgreSQL') await makeSchema(folder);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });

@@ -120,12 +120,17 @@ describe('the source of a revision', () => {
     },
   );
 
-  it.each(['git+ref:', 'git+ref:--upload-pack=x', 'postgres://u:p@h/db', 'l.jsonl', 'file:', ''])(
-    'is no ledger at %j',
-    (address) => {
-      const open = () => openLedger({ folder: root, address, start: undefined });
-      expect(open).toThrow(expect.objectContaining({ code: 'LEDGER_UNKNOWN' }));
-      expect(open).not.toThrow('u:p@h');
-    },
-  );
+  it.each([
+    'git+ref:',
+    'git+ref:--upload-pack=x',
+    'postgres://u:p@h#x/db',
+    'mysql://u:p@h/db',
+    'l.jsonl',
+    'file:',
+    '',
+  ])('is no ledger at %j', (address) => {
+    const open = () => openLedger({ folder: root, address, start: undefined });
+    expect(open).toThrow(expect.objectContaining({ code: 'LEDGER_UNKNOWN' }));
+    expect(open).not.toThrow('u:p@h');
+  });
 });

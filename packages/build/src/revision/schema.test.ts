@@ -37,6 +37,11 @@ describe('the schema of verstamp.json', () => {
     'git+ref:',
     'git+ref:--x',
     'svn:x',
+    'postgresql://ci:secret@db.example.com:5433/builds?sslmode=require',
+    'redis://:secret@db.example.com:6380/2',
+    'redis://:sec#ret@db.example.com',
+    'mysql://db.example.com',
+    'postgres:',
     'ledger.jsonl',
   ])('says of the ledger %j what the reader says', (ledger) => {
     expect(new RegExp(schema.properties.ledger.pattern).test(ledger)).toBe(accepts({ ledger }));

@@ -7,3 +7,4 @@ export * from './server.ts';
 export * from './release.ts';
 export * from './build.ts';
 export * from './ledger.ts';
+export * from './database.ts';

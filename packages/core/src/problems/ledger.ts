@@ -37,7 +37,7 @@ export interface RevisionExcess {
 /** Says that a revision is above the limit, and what still fits. */
 export function revisionLimit(details: RevisionExcess): VerstampError<'REVISION_LIMIT', RevisionExcess> {
   const { source, revision, limit } = details;
-  const isCounted = source === 'file' || source === 'git';
+  const isCounted = ['file', 'git', 'postgres', 'redis'].includes(source);
   return new VerstampError(
     'REVISION_LIMIT',
     `${quote(source)} gave the revision ${revision}. Expected at most ${limit} ("limit" in verstamp.json). ` +
@@ -57,8 +57,9 @@ export function ledgerUnknown(details: {
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(details.address)?.[0] ?? 'no scheme';
   return new VerstampError(
     'LEDGER_UNKNOWN',
-    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:.verstamp/ledger.jsonl" or "git+ref:origin". ` +
-      'Correct "ledger" in verstamp.json, or VERSTAMP_LEDGER.',
+    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:.verstamp/ledger.jsonl", "git+ref:origin", ` +
+      '"postgres://host/database" or "redis://host", with a user and password percent-encoded. Correct "ledger" in ' +
+      'verstamp.json, or VERSTAMP_LEDGER.',
     { address: scheme },
   );
 }

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPort, killServer, startServer, type DatabaseServer } from './server.ts';
+
+const ROOT = '/usr/lib/postgresql';
+const PASSWORD = 'hunter2-postgres';
+
+/** The folder of the newest PostgreSQL on this machine. */
+const POSTGRES = (existsSync(ROOT) ? readdirSync(ROOT) : [])
+  .toSorted((a, b) => Number(b) - Number(a))
+  .map((version) => join(ROOT, version, 'bin'))[0];
+
+/** It refuses to run as root. */
+function findAccount(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  return { uid: askId('-u'), gid: askId('-g') };
+}
+
+function askId(flag: string): number {
+  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+}
+
+/** Starts a PostgreSQL of its own, with settings such as `fsync=off`; only `ci`, with a password, gets in. */
+export async function startPostgres(settings: readonly string[] = []): Promise<DatabaseServer> {
+  if (POSTGRES === undefined) throw new Error('There is no PostgreSQL on this machine.');
+  const folder = mkdtempSync(join(tmpdir(), 'verstamp-postgres-'));
+  const account = findAccount();
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, PASSWORD);
+  if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid);
+  const data = join(folder, 'data');
+  const init = [
+    '-D',
+    data,
+    '-U',
+    'ci',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-N',
+    '-E',
+    'UTF8',
+  ];
+  execFileSync(join(POSTGRES, 'initdb'), [...init, '--no-locale'], { stdio: 'pipe', cwd: '/', ...account });
+  const port = await findPort();
+  const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, ...settings];
+  const program = {
+    command: join(POSTGRES, 'postgres'),
+    args: ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
+    ready: /database system is ready to accept connections/,
+    ...account,
+  };
+  let child = await startServer(program);
+  return {
+    url: `postgres://ci:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    port,
+    async start() {
+      child = await startServer(program);
+    },
+    kill: async () => killServer(child),
+    async remove() {
+      await killServer(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

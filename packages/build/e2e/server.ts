@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** A database server of a test's own. */
+export interface DatabaseServer {
+  /** Its address, with a password. */
+  readonly url: string;
+  readonly port: number;
+  /** Starts it on what it kept. */
+  start(): Promise<void>;
+  /** Kills it and all that it started, as `kill -9` does. */
+  kill(): Promise<void>;
+  /** Kills it and takes its files away. */
+  remove(): Promise<void>;
+}
+
+/** Finds a port that is free. */
+export async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** How a server is run. */
+export interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
+  /** What it prints when it is ready. */
+  readonly ready: RegExp;
+}
+
+/** Starts a server, and waits until it says that it is ready. */
+export async function startServer({ command, args, ready, ...account }: Program): Promise<ChildProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...account });
+  const said: string[] = [];
+  const isReady = await new Promise<boolean>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => resolve(false));
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        said.push(line);
+        if (ready.test(line)) resolve(true);
+      });
+    }
+  });
+  if (!isReady) throw new Error(`${command} did not start: ${said.slice(-5).join(' ')}`);
+  return child;
+}
+
+/** Kills a process and its children at once, and waits until all are gone. */
+export async function killServer(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+  child.kill('SIGKILL');
+  for (const pid of children.filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended in this moment.
+    }
+  }
+  await closed;
+}

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { VerstampError } from '@verstamp/core';
+import { ledgerServer } from '@verstamp/core/problems';
+import type { DatabaseAddress } from './address.ts';
+
+/** Asks a database one thing. */
+export type Ask<Question, Answer> = (question: Question) => Promise<Answer>;
+
+/** A connection to a database, made of the database's usual client. */
+export interface Connection<Question, Answer> {
+  /** Connects and authenticates. */
+  open(): Promise<unknown>;
+  readonly ask: Ask<Question, Answer>;
+  /** Says whether the process must go on for it. */
+  hold(isHeld: boolean): void;
+  /** Ends it at once. */
+  destroy(): void;
+}
+
+/** What an error of a client means: no answer came, it may pass by itself, or the server said no. */
+export type Mishap = 'lost' | 'passing' | 'refused';
+
+/** What a session depends on. */
+export interface SessionOptions<Question, Answer> {
+  readonly address: DatabaseAddress;
+  /** How long the server may be silent. */
+  readonly silenceMs: number;
+  connect(): Promise<Connection<Question, Answer>>;
+  /** Asks a new connection whether a ledger may be kept there. */
+  check(ask: Ask<Question, Answer>): Promise<void>;
+  judge(error: unknown): Mishap;
+}
+
+/** Runs something over the connection, again where its answer was lost: it must find what it did before. */
+export type Run<Question, Answer> = <T>(act: (ask: Ask<Question, Answer>) => Promise<T>) => Promise<T>;
+
+const IDLE_MS = 2000;
+const MOST_LOST = 20;
+
+/**
+ * Creates a session: one connection, opened when needed, for one thing after the other. It keeps no process
+ * alive, and closes when nothing was asked for a while.
+ *
+ * @throws VerstampError from what it runs: `LEDGER_UNREACHABLE`, at the latest after `silenceMs` without an answer.
+ */
+export function createSession<Question, Answer>(
+  options: SessionOptions<Question, Answer>,
+): Run<Question, Answer> {
+  const { silenceMs } = options;
+  let connection: Connection<Question, Answer> | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  const cut = (): void => {
+    connection?.destroy();
+    connection = undefined;
+  };
+  const fail = (reason: string): VerstampError => ledgerServer({ ledger: options.address.label, reason });
+  const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
+    let answered = performance.now();
+    const within = async <A>(step: Promise<A>): Promise<A> => {
+      const { promise, reject } = Promise.withResolvers<never>();
+      const timer = setTimeout(
+        () => {
+          reject(fail(`nothing came from it for ${silenceMs / 1000} s`));
+          cut();
+        },
+        Math.max(0, answered + silenceMs - performance.now()),
+      );
+      return Promise.race([step, promise]).finally(() => clearTimeout(timer));
+    };
+    for (let lost = 0; ; lost++) {
+      let isOpen = connection !== undefined;
+      try {
+        connection ??= await options.connect();
+        const current = connection;
+        if (!isOpen) {
+          await within(current.open());
+          await options.check(async (question) => within(current.ask(question)));
+        }
+        isOpen = true;
+        return await act(async (question) => {
+          const answer = await within(current.ask(question));
+          answered = performance.now();
+          return answer;
+        });
+      } catch (error) {
+        const isOurs = error instanceof VerstampError;
+        if (!isOurs || !isOpen) cut();
+        if (isOurs) throw error;
+        const mishap = options.judge(error);
+        // Who never had a connection learns at once that there is none; who lost one waits for the server.
+        const mayPass = mishap === 'passing' || (mishap === 'lost' && (isOpen || lost > 0));
+        const isLate = lost >= MOST_LOST || performance.now() - answered >= silenceMs;
+        if (!mayPass || isLate) throw fail(options.address.conceal(reasonOf(error)));
+        await sleep(Math.random() * Math.min(1000, 25 * 2 ** lost));
+      }
+    }
+  };
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return async (act) => {
+    waiting++;
+    clearTimeout(idle);
+    connection?.hold(true);
+    const turn = queue.then(async () => attempt(act));
+    queue = turn.catch(() => undefined);
+    return turn.finally(() => {
+      if (--waiting > 0) return;
+      connection?.hold(false);
+      idle = setTimeout(cut, IDLE_MS).unref();
+    });
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error && error.message ? error.message : 'it gave no answer';
+}

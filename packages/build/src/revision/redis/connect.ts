@@ -1,0 +1,44 @@
+import type { DatabaseAddress } from '../database/address.ts';
+import { loadClient } from '../database/load.ts';
+import type { Ask, Connection, Mishap } from '../database/session.ts';
+
+/** A command and its arguments. */
+export type Command = readonly string[];
+
+/** Asks Redis. */
+export type AskRedis = Ask<Command, unknown>;
+
+/** Makes a connection with the client `redis`. */
+export async function connectRedis({ url }: DatabaseAddress): Promise<Connection<Command, unknown>> {
+  const { createClient } = await loadClient('redis', async () => import('redis'));
+  // Whether to connect again is the session's affair: it knows what was asked.
+  const client = createClient({ url, RESP: 2, socket: { reconnectStrategy: false, connectTimeout: 0 } });
+  // What was being asked says so itself.
+  client.on('error', () => undefined);
+  return {
+    open: async () => client.connect(),
+    ask: async (command) => client.sendCommand([...command]),
+    hold(isHeld) {
+      if (isHeld) client.ref();
+      else client.unref();
+    },
+    destroy() {
+      try {
+        client.destroy();
+      } catch {
+        // It was closed already.
+      }
+    },
+  };
+}
+
+/** The server comes up, or its cluster does. */
+const PASSING = /^(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|BUSY) /;
+
+/** Tells what an error of `redis` means. */
+export function judgeRedis(error: unknown): Mishap {
+  const { message = '' } = error instanceof Error ? error : {};
+  if (PASSING.test(message)) return 'passing';
+  // An answer begins with a word in capitals.
+  return /^[A-Z_]{2,} |^ERR/.test(message) ? 'refused' : 'lost';
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { ledgerNewer, ledgerRow } from '@verstamp/core/problems';
+import type { AskRedis } from './connect.ts';
+import { DAMAGED, FORMAT, OTHER_FORMAT } from './scripts.ts';
+
+/** Names the two keys of a ledger; the hash tag keeps them on one node of a cluster. */
+export function nameKeys(prefix: string): readonly [ledger: string, claims: string] {
+  return [`{${prefix}}:ledger`, `{${prefix}}:claims`];
+}
+
+/** A script, and what it is told. */
+export interface Evaluation {
+  readonly script: string;
+  readonly keys: readonly [ledger: string, claims: string];
+  readonly values: readonly (string | number)[];
+  /** How messages name the ledger. */
+  readonly label: string;
+}
+
+/** Runs a script, of which all holds or nothing; the server keeps its text after the first time. */
+export async function evaluate(ask: AskRedis, { script, keys, values, label }: Evaluation): Promise<unknown> {
+  const rest = ['2', ...keys, ...values.map(String)];
+  try {
+    try {
+      return await ask(['EVALSHA', createHash('sha1').update(script).digest('hex'), ...rest]);
+    } catch (error) {
+      if (!textOf(error).startsWith('NOSCRIPT')) throw error;
+      return await ask(['EVAL', script, ...rest]);
+    }
+  } catch (error) {
+    const [word, value = ''] = textOf(error).split(' ');
+    if (word === OTHER_FORMAT) throw newer(label, value);
+    if (word === DAMAGED) throw ledgerRow({ ledger: label, row: value });
+    throw error;
+  }
+}
+
+/**
+ * Checks the format of a ledger, where there is one.
+ *
+ * @throws VerstampError `LEDGER_NEWER`.
+ */
+export function checkFormat(format: unknown, label: string): void {
+  if (format !== null && format !== String(FORMAT)) throw newer(label, format);
+}
+
+function newer(ledger: string, format: unknown): Error {
+  return /^\d{1,9}$/.test(String(format))
+    ? ledgerNewer({ ledger, format: Number(format), known: FORMAT })
+    : ledgerRow({ ledger, row: 'format' });
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

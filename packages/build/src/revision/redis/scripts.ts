@@ -1,0 +1,72 @@
+/** The format of the keys; a ledger of a newer one is refused. */
+export const FORMAT = 1;
+
+/** What a script answers where the ledger has another format than {@link FORMAT}. */
+export const OTHER_FORMAT = 'VERSTAMP_FORMAT';
+
+/** What a script answers where a key does not hold what was written. */
+export const DAMAGED = 'VERSTAMP_DAMAGED';
+
+/**
+ * Numbers and releases stand in one hash, so that no part of a ledger can go without the rest: `format`,
+ * `r:NAME` and `p:NAME@VERSION`. Claims, which end anyway, stand in another.
+ */
+const HEAD = `local ledger, claims = KEYS[1], KEYS[2]
+local format = redis.call('HGET', ledger, 'format')
+if not format then redis.call('HSET', ledger, 'format', '${FORMAT}')
+elseif format ~= '${FORMAT}' then return redis.error_reply('${OTHER_FORMAT} ' .. format) end
+`;
+
+const NOW = `local now = tonumber(ARGV[1])
+if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
+`;
+
+/**
+ * Issues a block: name, start, count, nonce (letters and digits). The value is the last number, then the latest
+ * blocks, each as ` NONCE:FIRST;`, which tell those whose answer was lost. Gives nothing at the greatest number.
+ */
+export const ISSUE = `${HEAD}local name, start, count, nonce = 'r:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local had = redis.call('HGET', ledger, name) or '0'
+local answered = string.match(had, nonce .. ':(%d+);')
+if answered then return answered end
+local last, blocks = string.match(had, '^(%d+)(.*)$')
+if not last then return redis.error_reply('${DAMAGED} ' .. name) end
+local first = math.max(tonumber(last) + 1, start)
+if first + count - 1 > 9007199254740991 then return false end
+local block = string.format('%.0f %s:%.0f;', first + count - 1, nonce, first)
+redis.call('HSET', ledger, name, block .. string.sub(blocks, 1, 700))
+return string.format('%.0f', first)`;
+
+/** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
+export const CLAIM = `${HEAD}${NOW}for at = 5, #ARGV, 2 do
+  local value = redis.call('HGET', claims, ARGV[at])
+  local other = value and cjson.decode(value)
+  if other and other.nonce ~= ARGV[3] and other.expires > now then
+    return { 'held', string.format('%.0f', now), redis.call('HVALS', claims) }
+  end
+end
+local expires = now + tonumber(ARGV[2])
+for at = 5, #ARGV, 2 do
+  local claim = { nonce = ARGV[3], owner = ARGV[4], expires = expires, release = ARGV[at + 1] }
+  redis.call('HSET', claims, ARGV[at], cjson.encode(claim))
+end
+return { 'claimed', string.format('%.0f', expires) }`;
+
+/** Gives a claim back: nonce. */
+export const DROP = `${HEAD}local all = redis.call('HGETALL', claims)
+for at = 1, #all, 2 do
+  if cjson.decode(all[at + 1]).nonce == ARGV[1] then redis.call('HDEL', claims, all[at]) end
+end`;
+
+/** Records releases: key and release of each. Gives those on record with another digest; then nothing is recorded. */
+export const RECORD = `${HEAD}local other = {}
+for at = 1, #ARGV, 2 do
+  local had = redis.call('HGET', ledger, 'p:' .. ARGV[at])
+  if had and cjson.decode(had).digest ~= cjson.decode(ARGV[at + 1]).digest then other[#other + 1] = had end
+end
+if #other > 0 then return other end
+for at = 1, #ARGV, 2 do
+  redis.call('HSETNX', ledger, 'p:' .. ARGV[at], ARGV[at + 1])
+  redis.call('HDEL', claims, ARGV[at])
+end
+return other`;
