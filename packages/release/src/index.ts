@@ -20,3 +20,10 @@ export { inspectFiles } from './inspection.ts';
 export type { Flaw, Inspection, Sighting } from './inspection.ts';
 export { findStamps } from './find-stamps.ts';
 export type { FoundStamp } from './find-stamps.ts';
+
+export { releaseWorkspace } from './transaction/release.ts';
+export type { ReleaseReport } from './transaction/release.ts';
+export type { ReleaseOptions } from './transaction/scene.ts';
+export type { ReleaseTag } from './transaction/tags.ts';
+export type { ClaimTimes } from './transaction/hold.ts';
+export type { ReadBackTimes } from './transaction/read-back.ts';

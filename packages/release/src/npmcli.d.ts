@@ -30,3 +30,7 @@ declare module '@npmcli/agent' {
   import type { Agent } from 'node:http';
   export function getAgent(url: string, options: object): Agent | undefined;
 }
+
+declare module 'libnpmpublish' {
+  export function publish(manifest: object, tarball: Buffer, options: object): Promise<unknown>;
+}

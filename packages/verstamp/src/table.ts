@@ -23,6 +23,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'release',
+    {
+      summary: 'packs once, guards, publishes exactly those bytes, reads back, records, tags',
+      load: () => import('./commands/release.ts'),
+    },
+  ],
+  [
     'next',
     {
       summary: 'issues a revision; runs a command with it',

@@ -16,6 +16,11 @@ export interface Registry {
    */
   find(subject: Subject): Promise<Published>;
   /**
+   * Fetches a published tarball as it is.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come.
+   */
+  fetchTarball(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
+  /**
    * Fetches a published tarball, and checks its bytes against the integrity that was promised.
    * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come, or comes with other bytes.
    */
@@ -62,20 +67,21 @@ export function createRegistry(
       }
       return confirmed;
     },
-    async download(subject, { tarball, integrity }) {
+    fetchTarball: async (subject, { tarball }) => {
       const { registry, authorization } = settings.target(subject);
       const trusted = new URL(tarball).origin === new URL(registry).origin;
       const maxBytes = TARBALL_BOUNDS.packedBytes;
       const request = { url: tarball, authorization: trusted ? authorization : undefined, maxBytes };
       const { status, body } = await transport.fetch(request);
       if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
+      return body;
+    },
+    async download(subject, published) {
+      const { tarball, integrity } = published;
+      const body = await this.fetchTarball(subject, published);
       const { default: ssri } = await import('ssri');
       if (ssri.checkData(body, integrity) === false) {
-        throw unclear(
-          tarball,
-          status,
-          'the bytes are not those of the integrity that the registry promises.',
-        );
+        throw unclear(tarball, 200, 'the bytes are not those of the integrity that the registry promises.');
       }
       return body;
     },

@@ -62,11 +62,15 @@ async function guard({ positionals, values, surroundings, paint, say }: Invocati
     believeNew: values['new'] === true,
     onProgress: say,
   });
-  return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
+  return {
+    exit: EXITS[report.conclusion],
+    document: describeGuard(report),
+    text: formatGuard(report, paint),
+  };
 }
 
-/** Errors are no JSON by themselves. */
-function toDocument(report: GuardReport): object {
+/** Describes a report for machines: errors are no JSON by themselves. */
+export function describeGuard(report: GuardReport): object {
   const packages = report.packages.map(({ problem, ...rest }) => {
     return problem ? Object.assign(rest, { problem: describe(problem) }) : rest;
   });
@@ -77,7 +81,11 @@ function describe({ code, message, details }: NonNullable<Judgement['problem']>)
   return { code, message, ...('files' in details ? { files: details.files } : {}) };
 }
 
-function formatReport({ conclusion, packages, limits }: GuardReport, paint: Invocation['paint']): string {
+/** Formats a report for people. */
+export function formatGuard(
+  { conclusion, packages, limits }: GuardReport,
+  paint: Invocation['paint'],
+): string {
   const rows = packages.map((judgement) => [
     paint(TONES[judgement.effect], judgement.verdict),
     `${judgement.name}@${judgement.version}`,

@@ -1,0 +1,20 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ReleaseTag } from './tags.ts';
+
+/**
+ * Tells the GitHub action of Changesets 3 which tags to push: one `git-tag` event a line, appended to the
+ * file that `CHANGESETS_OUTPUT` names. Without that variable nobody listens.
+ */
+export async function announceTags(
+  tags: readonly ReleaseTag[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+): Promise<void> {
+  const output = env['CHANGESETS_OUTPUT'];
+  if (!output) return;
+  const path = resolve(cwd, output);
+  const events = tags.map(({ tag, name }) => ({ type: 'git-tag', tag, packageName: name }));
+  await mkdir(dirname(path), { recursive: true });
+  // Also without a tag: who waits for the file takes its absence for a failure.
+  await appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+}

@@ -1,0 +1,106 @@
+import type { Claim, ClaimedRelease, Ledger } from '@verstamp/build/revision';
+import { claimLost, releaseHeld } from '@verstamp/core/problems';
+
+/** How claims are made and waited for. */
+export interface ClaimTimes {
+  /** How long a claim holds without being renewed. */
+  readonly claimMs: number;
+  /** How often a claim of somebody else is looked at. */
+  readonly pollMs: number;
+  /** How long somebody else is waited for. */
+  readonly waitMs: number;
+}
+
+/** The times that hold unless others are given: two minutes, one second, a quarter of an hour. */
+export const CLAIM_TIMES: ClaimTimes = { claimMs: 120_000, pollMs: 1000, waitMs: 900_000 };
+
+/** A claim while it is ours: renewed in the background, and asked about before each upload. */
+export interface Hold {
+  /** Aborted when the claim is no longer ours. */
+  readonly signal: AbortSignal;
+  /** @throws VerstampError `CLAIM_LOST` where the claim is no longer ours; whatever the ledger throws. */
+  check(): Promise<void>;
+  /** Stops renewing; the claim ends by itself. */
+  release(): void;
+  /** Gives the claim back at once. */
+  drop(): Promise<void>;
+}
+
+/** What is claimed, of which ledger, by whom. */
+export interface HoldRequest {
+  readonly ledger: Ledger;
+  readonly releases: readonly ClaimedRelease[];
+  readonly owner: string;
+  readonly times: ClaimTimes;
+}
+
+/** All of a set is ours, or somebody else has some of it. */
+export type HoldOutcome =
+  | { readonly kind: 'ours'; readonly hold: Hold }
+  | { readonly kind: 'held'; readonly by: readonly Claim[] };
+
+/** Claims a whole set of releases or none of it. */
+export async function claimSet({ ledger, releases, owner, times }: HoldRequest): Promise<HoldOutcome> {
+  const request = { releases, owner, durationMs: times.claimMs };
+  const outcome = await ledger.claim(request);
+  return outcome.kind === 'held' ? outcome : { kind: 'ours', hold: keep(ledger, outcome.claim, times) };
+}
+
+function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): Hold {
+  const { nonce, owner, releases } = first;
+  const lost = new AbortController();
+  let claim = first;
+  let turn: Promise<void> = Promise.resolve();
+  const renew = async () => {
+    // Once it has ended somebody else may have had it, and be done with it: the ledger would not say so.
+    if (lost.signal.aborted || Date.parse(claim.expires) <= Date.now()) return lost.abort();
+    const outcome = await ledger.claim({ releases, owner, durationMs: claimMs, nonce });
+    if (outcome.kind === 'held') return lost.abort();
+    claim = outcome.claim;
+  };
+  const inTurn = (): Promise<void> => {
+    turn = turn.then(renew, renew);
+    return turn;
+  };
+  // A ledger that does not answer now may answer before the claim ends; then it is renewed, or lost.
+  const timer = setInterval(() => void inTurn().catch(() => undefined), claimMs / 4);
+  const release = () => clearInterval(timer);
+  return {
+    signal: lost.signal,
+    release,
+    async check() {
+      await inTurn();
+      if (lost.signal.aborted) throw claimLost({ releases });
+    },
+    async drop() {
+      release();
+      await turn.catch(() => undefined);
+      await ledger.drop(claim);
+    },
+  };
+}
+
+/** What is waited for. */
+export interface Wait {
+  readonly by: readonly Claim[];
+  readonly times: Pick<ClaimTimes, 'pollMs'>;
+  /** When the waiting ends, in milliseconds since 1970. */
+  readonly deadline: number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Waits until claims of others are recorded, given back or ended.
+ *
+ * @throws VerstampError `RELEASE_HELD` where they outlast the patience.
+ */
+export async function waitForOthers(ledger: Ledger, { by, times, deadline, pause }: Wait): Promise<void> {
+  const nonces = new Set(by.map(({ nonce }) => nonce));
+  for (;;) {
+    const { claims } = await ledger.read();
+    const holder = claims.find(({ nonce }) => nonces.has(nonce));
+    if (!holder) return;
+    if (Date.now() >= deadline) throw releaseHeld(holder);
+    await pause(times.pollMs);
+  }
+}

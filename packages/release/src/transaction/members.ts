@@ -1,0 +1,116 @@
+import { tagTaken, versionBurnt } from '@verstamp/core/problems';
+import { digestContent } from '../content.ts';
+import type { GuardReport } from '../guard.ts';
+import { readPlannedTarball, type PlannedRelease } from '../plan.ts';
+import { readTarball } from '../tarball.ts';
+import type { WorkspacePackage } from '../workspace.ts';
+import { orderByDependencies } from './order.ts';
+import { keyOf, type Memory } from './recall.ts';
+import type { Scene } from './scene.ts';
+import { nameTag } from './tags.ts';
+
+/** A package that goes to its registry. */
+export interface PackageMember {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly string[];
+  readonly pkg: WorkspacePackage;
+  readonly tarball: PlannedRelease;
+  /** The stamp-blind digest of its content. */
+  readonly digest: string;
+  /** `sha512-…` of its tarball. */
+  readonly integrity: string;
+}
+
+/** A private package, which is recorded and tagged. */
+export interface TagMember {
+  readonly kind: 'tag-only';
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly string[];
+  readonly digest: string;
+  readonly integrity: undefined;
+}
+
+/** A version that a release brings out. */
+export type Member = PackageMember | TagMember;
+
+/** What stands in a record's place of a content digest where nothing is published. */
+const NO_CONTENT = 'tag-only';
+
+/** What a release would bring out, dependencies first, or why it must not. */
+export interface MemberPlan {
+  readonly members: readonly Member[];
+  readonly problems: readonly (ReturnType<typeof versionBurnt> | ReturnType<typeof tagTaken>)[];
+}
+
+/**
+ * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
+ *
+ * @throws VerstampError `PLAN_INVALID` where a tarball is no longer what was packed.
+ */
+export async function planMembers(
+  scene: Scene,
+  guard: GuardReport,
+  { memory, tarballs }: { readonly memory: Memory; readonly tarballs: readonly PlannedRelease[] },
+): Promise<MemberPlan> {
+  const { policy, workspace } = scene;
+  const names = new Set(
+    guard.packages
+      .filter(({ verdict, planned }) => verdict === 'new' && planned)
+      .map(({ name }) => name)
+      .filter((name) => !policy.ignored.has(name)),
+  );
+  const fresh = workspace.packages.filter(({ name }) => names.has(name));
+  const burnt = fresh.filter((pkg) => memory.records.has(keyOf(pkg)));
+  const tagged = listTagOnly(scene, memory);
+  const problems = [
+    ...burnt.map(({ name, version }) => versionBurnt({ name, version })),
+    ...[...fresh, ...tagged].flatMap((subject) => findTaken(scene, subject)),
+  ];
+  if (problems.length > 0) return { members: [], problems };
+  const packages: Member[] = [];
+  for (const pkg of fresh) packages.push(await readMember(pkg, tarballs));
+  return { members: orderByDependencies([...packages, ...tagged]), problems };
+}
+
+async function readMember(
+  pkg: WorkspacePackage,
+  tarballs: readonly PlannedRelease[],
+): Promise<PackageMember> {
+  const { name, version, dependencies } = pkg;
+  const tarball = tarballs.find((packed) => packed.name === name);
+  if (!tarball) throw new Error(`No tarball of ${name} was packed.`);
+  const bytes = await readPlannedTarball(tarball);
+  const { default: ssri } = await import('ssri');
+  const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
+  const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
+  return { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity };
+}
+
+function listTagOnly(
+  { policy, tags }: Pick<Scene, 'policy' | 'tags'>,
+  { records }: Memory,
+): readonly TagMember[] {
+  if (!tags) return [];
+  return policy.tagOnly
+    .filter((subject) => {
+      const tag = nameTag(subject, policy);
+      return !records.has(keyOf(subject)) && !tags.local.has(tag) && tags.remote?.has(tag) !== true;
+    })
+    .map(({ name, version, dependencies }) => {
+      return { kind: 'tag-only', name, version, dependencies, digest: NO_CONTENT, integrity: undefined };
+    });
+}
+
+/** A tag that stands elsewhere would contradict the release: better before it than after. */
+function findTaken(
+  { tags, checkout, policy }: Pick<Scene, 'tags' | 'checkout' | 'policy'>,
+  subject: { readonly name: string; readonly version: string },
+): readonly ReturnType<typeof tagTaken>[] {
+  const tag = nameTag(subject, policy);
+  const got = tags?.local.get(tag) ?? tags?.remote?.get(tag);
+  if (!checkout || got === undefined || got === checkout.commit) return [];
+  return [tagTaken({ tag, expected: checkout.commit, got })];
+}

@@ -1,0 +1,30 @@
+import { findLedger, openLedger, type Ledger } from '@verstamp/build/revision';
+import { ledgerMissing } from '@verstamp/core/problems';
+import { hasRemote, REMOTE } from './git.ts';
+
+/**
+ * Opens the memory of a release: the configured ledger, or refs on the git remote `origin`.
+ *
+ * @throws VerstampError `LEDGER_MISSING` where nothing is configured and there is no such remote;
+ * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
+ */
+export async function openMemory(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Ledger> {
+  const configured = findLedger(root, env);
+  if (configured) return openLedger(configured);
+  if (!(await hasRemote(root, REMOTE))) throw ledgerMissing({ remote: REMOTE });
+  return openLedger({ folder: root, address: `git+ref:${REMOTE}`, start: undefined });
+}
+
+/** Names who releases, for those that wait for it. */
+export function nameOwner(
+  env: Readonly<Record<string, string | undefined>>,
+  { host, pid }: { readonly host: string; readonly pid: number },
+): string {
+  const run = env['GITHUB_RUN_ID'];
+  const job = env['CI_JOB_ID'];
+  if (run) return `GitHub Actions run ${run}, attempt ${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+  return job ? `GitLab job ${job}` : `process ${pid} on ${host}`;
+}

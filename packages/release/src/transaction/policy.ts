@@ -1,0 +1,78 @@
+import { workspaceInvalid } from '@verstamp/core/problems';
+import { isObject } from '../manifest.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Dependent } from './order.ts';
+
+/** What the workspace's own settings say about publishing. */
+export interface Policy {
+  /** Whether the repository is one package, whose tags need no name in them. */
+  readonly single: boolean;
+  /** Packages that Changesets leaves alone. */
+  readonly ignored: ReadonlySet<string>;
+  /** Who may see packages that do not say so themselves. */
+  readonly access: 'public' | 'restricted' | undefined;
+  /** The dist-tag of Changesets' prerelease mode; `undefined` outside it. */
+  readonly prerelease: string | undefined;
+  /** Packages that are never published, and whose versions are tagged all the same. */
+  readonly tagOnly: readonly TagOnly[];
+}
+
+/** A private package whose versions are tagged. */
+export interface TagOnly extends Dependent {
+  readonly version: string;
+}
+
+/**
+ * Reads what the workspace and its Changesets configuration say.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where the configuration cannot be used.
+ */
+export async function readPolicy({ root, changesets }: Workspace): Promise<Policy> {
+  const { getPackages } = await import('@manypkg/get-packages');
+  const packages = await getPackages(root);
+  const single = packages.tool.type === 'root';
+  const none = { single, ignored: new Set<string>(), access: undefined, prerelease: undefined, tagOnly: [] };
+  if (!changesets) return none;
+  const [{ readConfig }, { readPreState }] = await Promise.all([
+    import('@changesets/config'),
+    import('@changesets/pre'),
+  ]);
+  const { config, errors } = await readConfig(root, packages);
+  if (!config) {
+    const reason = errors.join(' ').slice(0, 300);
+    throw workspaceInvalid({ path: root, reason });
+  }
+  const state = await readPreState(root);
+  const ignored = new Set(config.ignore);
+  const tagged = config.privatePackages.tag ? packages.packages : [];
+  return {
+    single,
+    ignored,
+    access: config.access,
+    prerelease: state?.mode === 'pre' ? state.tag : undefined,
+    tagOnly: tagged.flatMap(({ packageJson }) => {
+      const { name, version, private: hidden, dependencies = {} } = packageJson;
+      const isTagged = hidden === true && name && version && !ignored.has(name);
+      return isTagged ? [{ name, version, dependencies: Object.keys(dependencies) }] : [];
+    }),
+  };
+}
+
+/** Finds who may see a package: what it says itself, else what the workspace says. */
+export function accessOf(
+  manifest: Readonly<Record<string, unknown>>,
+  { access }: Pick<Policy, 'access'>,
+): 'public' | 'restricted' | undefined {
+  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['access'] : undefined;
+  return own === 'public' || own === 'restricted' ? own : access;
+}
+
+/** Says whether a package asks for provenance, itself or through npm's setting. */
+export function wantsProvenance(
+  manifest: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['provenance'] : undefined;
+  if (typeof own === 'boolean') return own;
+  return (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
+}

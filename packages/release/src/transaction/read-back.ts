@@ -1,0 +1,131 @@
+import {
+  publishFailed,
+  type registryUnreachable,
+  releaseMismatch,
+  releaseUnconfirmed,
+} from '@verstamp/core/problems';
+import { VerstampError } from '@verstamp/core';
+import type { Published } from '../registry/answer.ts';
+import type { Registry, Subject } from '../registry/registry.ts';
+import type { UploadAnswer } from './upload.ts';
+
+/** What a registry holds of a version, held against the bytes that were sent. */
+export type Reading =
+  | { readonly kind: 'ours' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'other'; readonly problem: ReturnType<typeof releaseMismatch> }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What is read back, and what is expected there. */
+export interface Expected {
+  readonly subject: Subject;
+  /** `sha512-…` of the bytes that were sent. */
+  readonly integrity: string;
+}
+
+/** Reads metadata and tarball of a version, and says whether both are what was sent. */
+export async function readRelease(registry: Registry, { subject, integrity }: Expected): Promise<Reading> {
+  try {
+    const published = await registry.find(subject);
+    return published.kind === 'present'
+      ? await readPublished(registry, { subject, integrity }, published)
+      : { kind: 'absent' };
+  } catch (error) {
+    if (error instanceof VerstampError && error.code === 'REGISTRY_UNREACHABLE') {
+      const { reason } = (error as ReturnType<typeof registryUnreachable>).details;
+      return { kind: 'unknown', reason };
+    }
+    throw error;
+  }
+}
+
+async function readPublished(
+  registry: Registry,
+  { subject, integrity }: Expected,
+  published: Published & { readonly kind: 'present' },
+): Promise<Reading> {
+  const { default: ssri } = await import('ssri');
+  const { name, version } = subject;
+  const mismatch = (part: 'metadata' | 'tarball', expected: string, got: string): Reading => {
+    return { kind: 'other', problem: releaseMismatch({ name, version, part, expected, got }) };
+  };
+  const bytes = await registry.fetchTarball(subject, published);
+  const served = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
+  // Some registries promise a sha1 only; then the bytes say what it stands for.
+  const promised = published.integrity.startsWith('sha512-') ? published.integrity : undefined;
+  if (promised !== undefined && promised !== integrity) return mismatch('metadata', integrity, promised);
+  if (served !== integrity) return mismatch(promised ? 'tarball' : 'metadata', integrity, served);
+  if (ssri.checkData(bytes, published.integrity) === false) {
+    return mismatch('tarball', published.integrity, served);
+  }
+  return { kind: 'ours' };
+}
+
+/** How often a registry is read until it shows what was sent. */
+export interface ReadBackTimes {
+  /** The pauses after an upload that was accepted, in milliseconds. */
+  readonly acceptedMs: readonly number[];
+  /** The pauses after any other, in milliseconds. */
+  readonly doubtfulMs: readonly number[];
+}
+
+/** The times that hold unless others are given: half a minute for caches to catch up, eight seconds else. */
+export const READ_BACK_TIMES: ReadBackTimes = {
+  acceptedMs: [250, 500, 1000, 2000, 4000, 8000, 15_000],
+  doubtfulMs: [250, 500, 1000, 2000, 4000],
+};
+
+/** What an upload came to. */
+export type UploadOutcome =
+  | { readonly kind: 'out' }
+  /** It is not there, and will not be: the registry said so, and shows nothing. */
+  | { readonly kind: 'absent'; readonly problem: ReturnType<typeof publishFailed> }
+  | { readonly kind: 'other'; readonly problem: ReturnType<typeof releaseMismatch> }
+  /** It may be there, or come to be there. */
+  | { readonly kind: 'unknown'; readonly problem: ReturnType<typeof releaseUnconfirmed> };
+
+/** What an upload is judged by. */
+export interface Judging extends Expected {
+  readonly answer: UploadAnswer;
+  /** The registry's address. */
+  readonly address: string;
+  readonly times: ReadBackTimes;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** Finds out what an upload came to. The answer to it only decides how long is looked. */
+export async function judgeUpload(registry: Registry, judging: Judging): Promise<UploadOutcome> {
+  const { answer, times, pause } = judging;
+  const pauses = [...(answer.kind === 'accepted' ? times.acceptedMs : times.doubtfulMs)];
+  for (;;) {
+    const reading = await readRelease(registry, judging);
+    if (reading.kind === 'ours') return { kind: 'out' };
+    const isFinal =
+      reading.kind === 'other'
+        ? reading.problem.details.part === 'metadata'
+        : reading.kind === 'absent' && isDenial(answer);
+    const next = isFinal ? undefined : pauses.shift();
+    if (next === undefined) return settle(reading, judging);
+    await pause(next);
+  }
+}
+
+/** An upload that was turned away before it could do anything. */
+function isDenial(answer: UploadAnswer): boolean {
+  return answer.kind === 'refused' && [400, 401, 402, 403, 404, 405, 413, 422].includes(answer.status);
+}
+
+function settle(
+  reading: Exclude<Reading, { readonly kind: 'ours' }>,
+  { answer, address, subject: { name, version } }: Judging,
+): UploadOutcome {
+  if (reading.kind === 'other') return reading;
+  const status = answer.kind === 'refused' ? answer.status : answer.kind === 'accepted' ? 200 : undefined;
+  const base = { name, version, registry: address, status };
+  if (reading.kind === 'unknown') {
+    return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason: reading.reason }) };
+  }
+  const reason = answer.kind === 'accepted' ? 'it said that all is well, and holds nothing.' : answer.reason;
+  if (isDenial(answer)) return { kind: 'absent', problem: publishFailed({ ...base, reason }) };
+  return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason }) };
+}

@@ -1,0 +1,78 @@
+import type { Claim, ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
+import { releaseUnconfirmed } from '@verstamp/core/problems';
+import { runPool } from '../pool.ts';
+import { readRelease, type Reading } from './read-back.ts';
+import type { Scene } from './scene.ts';
+
+/** What is known of earlier runs. */
+export interface Memory {
+  /** Everything on record, by `NAME@VERSION`. */
+  readonly records: ReadonlyMap<string, Release>;
+  /** What stopped runs were making, by `NAME@VERSION`, as far as it was seen and is not on record. */
+  readonly unfinished: ReadonlyMap<string, ClaimedRelease>;
+  /** What this look at the registry found to be out, and recorded. */
+  readonly confirmed: readonly Release[];
+}
+
+/** Makes the text by which releases are found again. */
+export function keyOf({ name, version }: Pick<Release, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
+
+/** Finds the claims of others on packages of a workspace, whatever the version. */
+export function findRivals(
+  { claims }: Pick<LedgerContents, 'claims'>,
+  names: ReadonlySet<string>,
+): readonly Claim[] {
+  return claims.filter(({ releases }) => releases.some(({ name }) => names.has(name)));
+}
+
+/**
+ * Recalls what earlier runs did. A run that was stopped left a claim that says what it was publishing: what
+ * the registry holds of that, to the byte, is out, and is recorded as of the claim's own commit.
+ *
+ * @param earlier - What was unfinished at an earlier look; claiming it again took it out of the ledger's view.
+ * @throws VerstampError `RELEASE_UNCONFIRMED`, `RELEASE_MISMATCH`; whatever the ledger throws.
+ */
+export async function recall(
+  scene: Scene,
+  { releases, lapsed = [] }: LedgerContents,
+  earlier: ReadonlyMap<string, ClaimedRelease>,
+): Promise<Memory> {
+  const known = new Map(releases.map((release) => [keyOf(release), release]));
+  const seen = lapsed.flatMap((claim) => claim.releases).map((release) => [keyOf(release), release] as const);
+  const unfinished = new Map([...earlier, ...seen].filter(([key]) => !known.has(key)));
+  const found = await runPool([...unfinished.values()], async (claimed) => confirm(scene, claimed));
+  const confirmed = found.flat();
+  await scene.ledger.record(confirmed);
+  for (const release of confirmed) {
+    scene.say(`${keyOf(release)} is out since an earlier run that was stopped.`);
+    unfinished.delete(keyOf(release));
+    known.set(keyOf(release), release);
+  }
+  return { records: known, unfinished, confirmed };
+}
+
+async function confirm(scene: Scene, claimed: ClaimedRelease): Promise<readonly Release[]> {
+  const { name, version, digest, integrity, commit } = claimed;
+  const pkg = scene.workspace.packages.find((candidate) => candidate.name === name);
+  // A version that is only tagged leaves nothing in a registry.
+  if (!pkg || digest === undefined || integrity === undefined) return [];
+  const subject = { name, version, manifest: pkg.manifest };
+  const reading = await readRelease(scene.registry, { subject, integrity });
+  if (!isOut(reading, { name, version, registry: scene.settings.target(pkg).registry })) return [];
+  const time = new Date().toISOString();
+  return [{ name, version, digest, integrity, ...(commit === undefined ? {} : { commit }), time }];
+}
+
+/** Other bytes under this version are the guard's to judge. */
+function isOut(
+  reading: Reading,
+  subject: { readonly name: string; readonly version: string; readonly registry: string },
+): boolean {
+  if (reading.kind === 'unknown') {
+    throw releaseUnconfirmed({ ...subject, status: undefined, reason: reading.reason });
+  }
+  if (reading.kind === 'other' && reading.problem.details.part === 'tarball') throw reading.problem;
+  return reading.kind === 'ours';
+}

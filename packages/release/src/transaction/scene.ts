@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Ledger } from '@verstamp/build/revision';
+import { believe } from '../guard.ts';
+import { readPackFolder, type PlannedRelease } from '../plan.ts';
+import { createRegistry, type Registry } from '../registry/registry.ts';
+import { readRegistrySettings, type RegistrySettings } from '../registry/settings.ts';
+import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
+import { readWorkspace, type Workspace } from '../workspace.ts';
+import { readCheckout, readTags, type Checkout, type Tags } from './git.ts';
+import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
+import { nameOwner, openMemory } from './memory.ts';
+import { readPolicy, type Policy } from './policy.ts';
+import { READ_BACK_TIMES, type ReadBackTimes } from './read-back.ts';
+
+/** What is to be released, and how. */
+export interface ReleaseOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that `changeset pack --out-dir` wrote; without it the workspace is packed. */
+  readonly planFolder?: string | undefined;
+  /** Believes "not found" of a scoped package that is asked for without credentials. @default false */
+  readonly believeNew?: boolean;
+  /** The dist-tag of everything that is published. @default `publishConfig.tag`, prerelease mode, `latest` */
+  readonly distTag?: string | undefined;
+  /** A one-time password for the registry. */
+  readonly otp?: string | undefined;
+  /** Whether tags are made. @default true */
+  readonly gitTag?: boolean;
+  readonly claimTimes?: Partial<ClaimTimes>;
+  /** @default 10 s without progress, one more try */
+  readonly patience?: Patience;
+  readonly readBackTimes?: ReadBackTimes;
+  /** Hears what is being done, for people. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** Everything that a release run works with. */
+export interface Scene {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workspace: Workspace;
+  readonly policy: Policy;
+  readonly planned: readonly PlannedRelease[] | undefined;
+  readonly settings: RegistrySettings;
+  readonly registry: Registry;
+  readonly ledger: Ledger;
+  readonly owner: string;
+  /** `undefined` where tags are not asked for and there is no git. */
+  readonly checkout: Checkout | undefined;
+  /** `undefined` where no tags are made. */
+  readonly tags: Tags | undefined;
+  /** Where tarballs are packed; nobody else can read it. */
+  readonly folder: string;
+  readonly distTag: string | undefined;
+  readonly otp: string | undefined;
+  readonly claimTimes: ClaimTimes;
+  readonly patience: Patience;
+  readonly readBackTimes: ReadBackTimes;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly say: (line: string) => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads and opens everything that a release run works with.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID`, `PLAN_INVALID`, `GIT_UNUSABLE`, `LEDGER_MISSING` and what opening
+ * a ledger throws.
+ */
+export async function openScene(options: ReleaseOptions): Promise<Scene> {
+  const { cwd, env, gitTag = true, patience = PATIENCE } = options;
+  const workspace = await readWorkspace(cwd);
+  const { root, manager, packages } = workspace;
+  const policy = await readPolicy(workspace);
+  const { planFolder } = options;
+  const planned = planFolder === undefined ? undefined : await readPackFolder(planFolder, packages);
+  const checkout = gitTag ? await readCheckout(root) : await readCheckout(root).catch(() => undefined);
+  const tags = gitTag ? await readTags(root) : undefined;
+  const ledger = await openMemory(root, env);
+  const settings = await readRegistrySettings(root, manager, env);
+  const transport = createTransport(settings.connection, patience);
+  const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
+  const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
+  return {
+    cwd,
+    env,
+    workspace,
+    policy,
+    planned,
+    settings,
+    registry,
+    ledger,
+    owner: nameOwner(env, { host: hostname(), pid: process.pid }),
+    checkout,
+    tags,
+    folder,
+    distTag: options.distTag,
+    otp: options.otp,
+    claimTimes: { ...CLAIM_TIMES, ...options.claimTimes },
+    patience,
+    readBackTimes: options.readBackTimes ?? READ_BACK_TIMES,
+    pause: async (milliseconds) => pause(milliseconds),
+    say: options.onProgress ?? (() => undefined),
+    async close() {
+      transport.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Release } from '@verstamp/build/revision';
+import { tagFailed } from '@verstamp/core/problems';
+import { git, plain, REMOTE, type Tags } from './git.ts';
+
+/** A release's tag, as it is told to those that push it. */
+export interface ReleaseTag {
+  readonly tag: string;
+  readonly name: string;
+  readonly version: string;
+  readonly commit: string;
+}
+
+/** What is to be done about tags. */
+export interface TagPlan {
+  /** Those that stand nowhere. */
+  readonly make: readonly ReleaseTag[];
+  /** Those that the remote does not have, so that whoever pushes must hear of them. */
+  readonly tell: readonly ReleaseTag[];
+  /** Those that stand at another commit, which they are left at. */
+  readonly misplaced: readonly (ReleaseTag & { readonly got: string })[];
+}
+
+/** Names the tag of a release as Changesets does: a repository of one package needs no name in it. */
+export function nameTag(
+  { name, version }: Pick<Release, 'name' | 'version'>,
+  { single }: { readonly single: boolean },
+): string {
+  return single ? `v${version}` : `${name}@${version}`;
+}
+
+/** Plans the tags of releases on record. What the remote has was told before, and is not told again. */
+export function planTags(wanted: readonly ReleaseTag[], { local, remote }: Tags): TagPlan {
+  const standing = (tag: ReleaseTag) => local.get(tag.tag) ?? remote?.get(tag.tag);
+  const placed = wanted.filter((tag) => (standing(tag) ?? tag.commit) === tag.commit);
+  return {
+    make: placed.filter((tag) => standing(tag) === undefined),
+    tell: placed.filter(({ tag }) => !remote?.has(tag)),
+    misplaced: wanted.flatMap((tag) => {
+      const got = standing(tag);
+      return got !== undefined && got !== tag.commit ? [{ ...tag, got }] : [];
+    }),
+  };
+}
+
+/**
+ * Makes a tag at its release's commit, which is fetched where a shallow clone lacks it.
+ *
+ * @throws VerstampError `TAG_FAILED` where git makes none.
+ */
+export async function makeTag(root: string, { tag, commit }: ReleaseTag): Promise<void> {
+  const known = await git(root, ['cat-file', '-e', `${commit}^{commit}`]);
+  if (known.exitCode !== 0) await git(root, ['fetch', '--quiet', '--no-tags', '--depth=1', REMOTE, commit]);
+  // Annotated, as Changesets makes them: `git push --follow-tags` leaves others at home.
+  const made = await git(root, [...(await identify(root)), 'tag', tag, commit, '-m', tag]);
+  if (made.exitCode === 0) return;
+  const stands = await git(root, ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`]);
+  // Another run in the same clone was faster.
+  if (stands.exitCode === 0 && stands.stdout.trim() === commit) return;
+  throw tagFailed({ tag, reason: plain(made.stderr) });
+}
+
+/** A fresh machine has no identity; the tag then bears the name of the tool that made it. */
+async function identify(root: string): Promise<readonly string[]> {
+  const { exitCode } = await git(root, ['var', 'GIT_COMMITTER_IDENT']);
+  return exitCode === 0 ? [] : ['-c', 'user.name=verstamp', '-c', 'user.email=verstamp@localhost'];
+}

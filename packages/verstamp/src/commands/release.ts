@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
+import { cliUsage } from '@verstamp/core/problems';
+import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { formatTable } from '../rows.ts';
+import { describeGuard, formatGuard } from './guard.ts';
+
+const USAGE =
+  'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--claim SECONDS]';
+
+const EXITS: Readonly<Record<ReleaseReport['conclusion'], ExitCode>> = {
+  allow: EXIT.holds,
+  refuse: EXIT.refused,
+  unknown: EXIT.unknown,
+};
+
+const TONES: Readonly<Record<ReleaseReport['conclusion'], Tone>> = {
+  allow: 'good',
+  refuse: 'bad',
+  unknown: 'doubt',
+};
+
+const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
+  allow: 'Everything that is planned is out.',
+  refuse: 'Refused: see above. What was out before stays out.',
+  unknown: 'Not finished: run again when the cause is mended. What is out stays out.',
+};
+
+/** `verstamp release`: plan, pack once, guard, publish exactly those bytes, read back, record, tag. */
+export const command: Command = {
+  usage: USAGE,
+  details:
+    'Packs once, guards, claims the whole set in the ledger, publishes exactly the packed bytes, reads them back, records\n' +
+    'them and makes git tags. Safe to run again at any time: what is out is found, and the rest follows.\n' +
+    'Tags are made here and not pushed, as "changeset publish" does: the Changesets action pushes them, or you with\n' +
+    '"git push --follow-tags". Each that the remote lacks is told, on a re-run too: as "New tag: NAME@VERSION" on stdout, and\n' +
+    'as an event in the file that CHANGESETS_OUTPUT names. With --json they stand in the document, under "tags".\n' +
+    'The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on the git remote origin.',
+  options: {
+    plan: {
+      type: 'string',
+      value: 'DIR',
+      description: 'releases the tarballs that "changeset pack --out-dir DIR" wrote',
+    },
+    tag: {
+      type: 'string',
+      value: 'TAG',
+      description: 'the dist-tag (else publishConfig.tag, the prerelease mode\'s, "latest")',
+    },
+    otp: { type: 'string', value: 'CODE', description: 'a one-time password for the registry' },
+    'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
+    new: {
+      type: 'boolean',
+      description: 'believes "not found" of scoped packages asked for without credentials',
+    },
+    claim: {
+      type: 'string',
+      value: 'SECONDS',
+      description: 'how long a claim outlasts a run that was stopped (120)',
+    },
+  },
+  run: release,
+};
+
+async function release({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
+  if (positionals.length) throw cliUsage({ reason: 'The release takes no arguments.', usage: USAGE });
+  const { cwd, env } = surroundings;
+  const claimMs = readSeconds(values['claim']);
+  const report = await releaseWorkspace({
+    cwd,
+    env,
+    planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
+    distTag: typeof values['tag'] === 'string' ? values['tag'] : undefined,
+    otp: typeof values['otp'] === 'string' ? values['otp'] : otpOf(env),
+    gitTag: values['no-git-tag'] !== true,
+    believeNew: values['new'] === true,
+    ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
+    onProgress: say,
+  });
+  return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
+}
+
+function readSeconds(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value)) return Number(value) * 1000;
+  throw cliUsage({ reason: 'A claim holds for a whole number of seconds, from 1 to 99999.', usage: USAGE });
+}
+
+function otpOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  return env['npm_config_otp'] ?? env['NPM_CONFIG_OTP'];
+}
+
+/** Errors are no JSON by themselves. */
+function toDocument(report: ReleaseReport): object {
+  const problems = report.problems.map(({ code, message }) => ({ code, message }));
+  return { ...report, guard: describeGuard(report.guard), problems };
+}
+
+function formatReport(report: ReleaseReport, paint: Invocation['paint']): string {
+  const { conclusion, guard, released, problems, tags } = report;
+  const rows = released.map(({ name, version, integrity }) => [
+    paint('good', integrity === undefined ? 'recorded' : 'published'),
+    `${name}@${version}`,
+  ]);
+  return [
+    ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
+    ...formatTable(rows),
+    ...problems.map(({ code, message }) => `${paint('bad', code)} ${message}`),
+    // The Changesets action reads these lines; nothing else stands in them.
+    ...tags.map(({ tag }) => `New tag: ${tag}`),
+    paint(TONES[conclusion], CONCLUSIONS[conclusion]),
+  ].join('\n');
+}
