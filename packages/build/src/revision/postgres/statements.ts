@@ -9,10 +9,10 @@ const DURABLE = `CASE current_setting('synchronous_commit') WHEN 'off'
 const NOW = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
 
 /** Asks a new connection for the format, and whether commits reach the disk. */
-export const CHECK = `SELECT format, current_setting('fsync') AS fsync FROM verstamp_format`;
+export const CHECK: string = `SELECT format, current_setting('fsync') AS fsync FROM verstamp_format`;
 
 /** Makes the tables; whoever comes second finds them. */
-export const CREATE = `BEGIN;
+export const CREATE: string = `BEGIN;
 SELECT pg_advisory_xact_lock(8461263498321);
 CREATE TABLE IF NOT EXISTS verstamp_format (format integer NOT NULL);
 CREATE TABLE IF NOT EXISTS verstamp_revisions (
@@ -29,7 +29,7 @@ INSERT INTO verstamp_format SELECT ${FORMAT} WHERE NOT EXISTS (SELECT FROM verst
 COMMIT`;
 
 /** Issues a block: name, start, count, nonce. The last 32 nonces tell those whose answer was lost. */
-export const ISSUE = `INSERT INTO verstamp_revisions AS r (name, last, nonces, firsts)
+export const ISSUE: string = `INSERT INTO verstamp_revisions AS r (name, last, nonces, firsts)
 SELECT $1, $2::bigint + $3::bigint - 1, ARRAY[$4::text], ARRAY[$2::bigint]
 WHERE (${DURABLE}) IS DISTINCT FROM 'off'
 ON CONFLICT (name) DO UPDATE SET
@@ -40,7 +40,7 @@ WHERE $4::text <> ALL (r.nonces)
 RETURNING firsts[1] AS first`;
 
 /** Finds the block of a nonce: name, nonce. */
-export const ISSUED = `SELECT firsts[array_position(nonces, $2::text)] AS first FROM verstamp_revisions WHERE name = $1`;
+export const ISSUED: string = `SELECT firsts[array_position(nonces, $2::text)] AS first FROM verstamp_revisions WHERE name = $1`;
 
 /** Begins a transaction that does not outlive a client which stopped in it. */
 export function formatBegin(silenceMs: number): string {
@@ -48,7 +48,7 @@ export function formatBegin(silenceMs: number): string {
 }
 
 /** Claims releases: releases, nonce, owner, duration, now. Gives those that it got. */
-export const CLAIM = `INSERT INTO verstamp_claims AS c (name, version, nonce, owner, expires, release)
+export const CLAIM: string = `INSERT INTO verstamp_claims AS c (name, version, nonce, owner, expires, release)
 SELECT r->>'name', r->>'version', $2, $3, coalesce($5::bigint, ${NOW}) + $4::bigint, r
 FROM jsonb_array_elements($1::jsonb) AS r ORDER BY 1, 2
 ON CONFLICT (name, version) DO UPDATE SET
@@ -57,14 +57,14 @@ WHERE c.nonce = excluded.nonce OR c.expires <= excluded.expires - $4::bigint
 RETURNING expires`;
 
 /** Gives the rows of all claims, and the time by which they hold: now. */
-export const CLAIMS = `SELECT nonce, owner, expires, release, coalesce($1::bigint, ${NOW}) AS now
+export const CLAIMS: string = `SELECT nonce, owner, expires, release, coalesce($1::bigint, ${NOW}) AS now
 FROM verstamp_claims ORDER BY name, version`;
 
 /** Gives a claim back: nonce. */
 export const DROP = 'DELETE FROM verstamp_claims WHERE nonce = $1';
 
 /** Records what is not on record: releases. */
-export const RECORD = `INSERT INTO verstamp_releases (name, version, release)
+export const RECORD: string = `INSERT INTO verstamp_releases (name, version, release)
 SELECT r->>'name', r->>'version', r FROM jsonb_array_elements($1::jsonb) AS r ORDER BY 1, 2
 ON CONFLICT DO NOTHING`;
 
@@ -72,17 +72,17 @@ const SAME = `USING (name, version)`;
 const GIVEN = `(SELECT r->>'name' AS name, r->>'version' AS version FROM jsonb_array_elements($1::jsonb) AS r) AS given`;
 
 /** Gives what is on record of these: releases. */
-export const RECORDED = `SELECT release FROM verstamp_releases JOIN ${GIVEN} ${SAME}`;
+export const RECORDED: string = `SELECT release FROM verstamp_releases JOIN ${GIVEN} ${SAME}`;
 
 /** Ends the claims on these: releases. */
-export const SETTLE = `DELETE FROM verstamp_claims AS c USING ${GIVEN}
+export const SETTLE: string = `DELETE FROM verstamp_claims AS c USING ${GIVEN}
 WHERE c.name = given.name AND c.version = given.version`;
 
 /** Looks a release up: name, version. */
 export const FIND = 'SELECT release FROM verstamp_releases WHERE name = $1 AND version = $2';
 
 /** Begins to read everything as it stood at one moment. */
-export const READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+export const READ: string = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 DECLARE verstamp_revisions_page CURSOR FOR SELECT name, last FROM verstamp_revisions ORDER BY name;
 DECLARE verstamp_releases_page CURSOR FOR
 SELECT release FROM verstamp_releases ORDER BY release->>'time', name, version`;

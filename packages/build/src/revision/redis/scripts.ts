@@ -25,7 +25,7 @@ if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2]
  * Issues a block: name, start, count, nonce (letters and digits). The value is the last number, then the latest
  * blocks, each as ` NONCE:FIRST;`, which tell those whose answer was lost. Gives nothing at the greatest number.
  */
-export const ISSUE = `${HEAD}local name, start, count, nonce = 'r:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+export const ISSUE: string = `${HEAD}local name, start, count, nonce = 'r:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local had = redis.call('HGET', ledger, name) or '0'
 local answered = string.match(had, nonce .. ':(%d+);')
 if answered then return answered end
@@ -38,7 +38,7 @@ redis.call('HSET', ledger, name, block .. string.sub(blocks, 1, 700))
 return string.format('%.0f', first)`;
 
 /** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
-export const CLAIM = `${HEAD}${NOW}for at = 5, #ARGV, 2 do
+export const CLAIM: string = `${HEAD}${NOW}for at = 5, #ARGV, 2 do
   local value = redis.call('HGET', claims, ARGV[at])
   local other = value and cjson.decode(value)
   if other and other.nonce ~= ARGV[3] and other.expires > now then
@@ -53,13 +53,13 @@ end
 return { 'claimed', string.format('%.0f', expires) }`;
 
 /** Gives a claim back: nonce. */
-export const DROP = `${HEAD}local all = redis.call('HGETALL', claims)
+export const DROP: string = `${HEAD}local all = redis.call('HGETALL', claims)
 for at = 1, #all, 2 do
   if cjson.decode(all[at + 1]).nonce == ARGV[1] then redis.call('HDEL', claims, all[at]) end
 end`;
 
 /** Records releases: key and release of each. Gives those on record with another digest; then nothing is recorded. */
-export const RECORD = `${HEAD}local other = {}
+export const RECORD: string = `${HEAD}local other = {}
 for at = 1, #ARGV, 2 do
   local had = redis.call('HGET', ledger, 'p:' .. ARGV[at])
   if had and cjson.decode(had).digest ~= cjson.decode(ARGV[at + 1]).digest then other[#other + 1] = had end
