@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { safeParseStamp } from '@verstamp/core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readFilesRecord, readStampRecord } from '../src/output/record.ts';
-import { libraries, pages, plainServers, splitServers, type Bundler } from './bundlers.ts';
+import { libraries, pages, plainPages, plainServers, splitServers, type Bundler } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 import { compareOutputs, isHashed, readOutputs } from './outputs.ts';
 
@@ -27,7 +27,7 @@ const server = (revision: number) => `2.0.0.${revision}-rc.1`;
 const scenarios: readonly Scenario[] = [
   {
     scenario: 'pages, lazy chunks and workers',
-    bundlers: pages(),
+    bundlers: [...pages(), ...plainPages],
     hashed: true,
     stamped: /\.html$/,
     version: (revision) => `1.4.3.${revision}`,
@@ -36,7 +36,7 @@ const scenarios: readonly Scenario[] = [
     scenario: 'a server with hashed chunks',
     bundlers: splitServers,
     hashed: true,
-    stamped: /(^|\/)verstamp\.js$/,
+    stamped: /(^|\/)verstamp\.js(\.map)?$/,
     version: server,
     start: 'import("./main.js")',
   },
@@ -44,7 +44,7 @@ const scenarios: readonly Scenario[] = [
     scenario: 'a server in unhashed files',
     bundlers: plainServers,
     hashed: false,
-    stamped: /(^|\/)(main|lazy|verstamp|_virtual_verstamp)\.js(\.map)?$/,
+    stamped: /(^|\/)(main|lazy|verstamp|_virtual_verstamp|\d+)\.js(\.map)?$/,
     version: server,
     start: 'import("./main.js")',
   },

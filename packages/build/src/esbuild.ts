@@ -1,13 +1,13 @@
+import { stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
+import { documentAddress } from './carrier/address.ts';
 import { MODULE_FILE } from './carrier/choose.ts';
-import { inlineModule, pageModule } from './carrier/source.ts';
+import { PAGE_WARNING } from './carrier/warning.ts';
 import { importingFolders, openOutputs } from './esbuild/outputs.ts';
-import { PLUGIN, readTarget, type Target } from './esbuild/settings.ts';
-import { resolveOptions, type Settings, type VerstampOptions } from './options.ts';
-import { formatDocument } from './output/document.ts';
-import { resolveIdentity } from './stamp/identity.ts';
-import { beginOutput, type Output } from './stamp/run.ts';
-import { formatPaddedText } from './stamp/text.ts';
+import { readTarget, type Target } from './esbuild/settings.ts';
+import { resolveOptions, type VerstampOptions } from './options.ts';
+import { PLUGIN } from './plugin-name.ts';
+import { createSession, type Session } from './stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';
@@ -24,71 +24,47 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     name: PLUGIN,
     setup(build) {
       const target = readTarget(build.initialOptions, settings);
-      const identity = resolveIdentity(target.root, settings);
-      const { revision } = settings;
+      const session = createSession(target.root, settings);
       // It says which files were written, where esbuild writes them itself.
       build.initialOptions.metafile = true;
-      let output: Output | undefined;
-      const current = (): Output =>
-        (output ??= beginOutput({ ...identity, output: target.output, revision, env: process.env }));
-      build.onStart(() => {
-        output = undefined;
-        current();
-      });
-      serveModules(build, { target, settings, name: identity.name, output: current });
-      finishOutput(build, { target, settings, name: identity.name, output: current });
+      build.onStart(() => session.begin(target.output));
+      serveModules(build, target, session);
+      finishOutput(build, target, session);
     },
   };
 }
 
-interface Context {
-  readonly target: Target;
-  readonly settings: Settings;
-  readonly name: string;
-  /** The output that was begun last. */
-  readonly output: () => Output;
-}
-
-function serveModules(build: PluginBuild, { target, settings, name, output }: Context): void {
-  const documentUrl = settings.document === false ? undefined : `/${settings.document}`;
+function serveModules(build: PluginBuild, target: Target, session: Session): void {
+  const { carrier, document } = session.settings;
+  const documentUrl = documentAddress('/', document);
+  const carrierOf = (path: string) =>
+    readVirtualId(path) === 'static' ? target.staticCarrier : target.carrier;
   build.onResolve({ filter: VIRTUAL_ID }, ({ path }) => {
-    const isOutside = target.carrier === 'module';
+    const isOutside = carrierOf(path) === 'module';
+    if (isOutside && target.format === 'iife') throw stampHashed({ file: path });
     if (isOutside) return { path: moduleFile(target), external: true, sideEffects: false };
     return { path, namespace: PLUGIN, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
-    const isPage = target.carrier === 'page' && readVirtualId(path) === 'accessor';
-    if (isPage) {
-      const warnings = settings.carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
-      return { contents: pageModule({ name, documentUrl }), warnings };
-    }
-    return { contents: inlineModule({ name, documentUrl }, formatPaddedText(await output().stamp())) };
+    if (carrierOf(path) !== 'page') return { contents: await session.filledModule(documentUrl) };
+    const warnings = carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
+    return { contents: session.module('accessor', { accessor: 'page', documentUrl }), warnings };
   });
 }
 
-const PAGE_WARNING =
-  'Hashed files never hold the stamp: the page has to. Put stampTag() of @verstamp/build into it before its first ' +
-  'script, and say so with verstamp({ carrier: "page" }).';
-
-function finishOutput(build: PluginBuild, { target, settings, name, output }: Context): void {
+function finishOutput(build: PluginBuild, target: Target, session: Session): void {
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const stamp = await output().stamp();
-    const { document, digests, advertised } = settings;
+    const { document, digests } = session.settings;
     const outputs = openOutputs(result, target);
     const file = moduleFile(target);
     for (const folder of importingFolders(result, target, file)) {
-      const documentUrl = document === false ? undefined : `/${document}`;
-      const { code } = await build.esbuild.transform(
-        inlineModule({ name, documentUrl }, formatPaddedText(stamp)),
-        {
-          format: target.format,
-        },
-      );
+      const source = await session.filledModule(documentAddress('/', document));
+      const { code } = await build.esbuild.transform(source, { format: target.format });
       outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);
     }
-    if (document !== false) outputs.add(document, formatDocument(stamp, advertised));
-    outputs.record({ stamp, document, digests });
+    if (document !== false) outputs.add(document, await session.document());
+    outputs.record({ stamp: await session.stamp(), document, digests });
   });
 }
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { fillBundle } from './vite/fill.ts';
+import { fillBundle } from './rollup/fill.ts';
+import { splitModule } from './rollup/split.ts';
 import { recordOutput } from './vite/record.ts';
 import { serveDocument } from './vite/serve.ts';
-import { PLUGIN } from './vite/settings.ts';
-import { splitModule } from './vite/split.ts';
+import { PLUGIN } from './plugin-name.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
 import { addWorkerImport } from './vite/worker.ts';
 import { VIRTUAL_ID } from './virtual-id.ts';
@@ -21,8 +21,8 @@ export type { VerstampOptions } from './options.ts';
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const stamper = createStamper(options);
   return {
-    ...modulePlugin(PLUGIN, stamper),
-    config: () => ({ worker: { plugins: () => [modulePlugin(`${PLUGIN}:worker`, stamper)] } }),
+    ...modulePlugin(stamper, 'main'),
+    config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
     configResolved: (config) => stamper.configure(config),
     configureServer(server) {
       server.middlewares.use(serveDocument(stamper));
@@ -40,10 +40,8 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     },
     async generateBundle(_options, bundle) {
       if (!stamper.isBuild()) return;
-      if (stamper.carrier(this.environment) === 'module') {
-        const { blank, text } = await stamper.filling();
-        fillBundle(Object.values(bundle), blank, text);
-      }
+      const isPage = stamper.carrier(this.environment) === 'page';
+      fillBundle(Object.values(bundle), await stamper.filling(), { isPage });
       const { document } = stamper.settings;
       if (document === false) return;
       this.emitFile({ type: 'asset', fileName: document, source: await stamper.document() });
@@ -63,14 +61,14 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
 }
 
 /** The part of the plugin that workers, which Vite bundles by themselves, need as well. */
-function modulePlugin(name: string, stamper: Stamper): Plugin {
+function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
   return {
-    name,
+    name: part === 'main' ? PLUGIN : `${PLUGIN}:worker`,
     resolveId: { order: 'pre', filter: { id: VIRTUAL_ID }, handler: (id) => `\0${id}` },
     load: {
       filter: { id: /^\0virtual:verstamp/ },
       async handler(id) {
-        return { code: await stamper.load(id, this.environment), moduleSideEffects: false };
+        return { code: await stamper.load(id, this.environment, part), moduleSideEffects: false };
       },
     },
     transform: {

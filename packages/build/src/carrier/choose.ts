@@ -6,8 +6,6 @@ export interface OutputKind {
   readonly isPage: boolean;
   /** Whether file names hold a hash of what the files hold. */
   readonly isHashed: boolean;
-  /** Whether code can stand in a file of its own that others import. */
-  readonly canSplit: boolean;
 }
 
 /** How an output carries its stamp; `module` is inline, in one file of fixed name. */
@@ -17,9 +15,8 @@ export type ChosenCarrier = 'page' | 'inline' | 'module';
 export const MODULE_FILE = 'verstamp.js';
 
 /** Chooses the carrier of an output: hashed files never hold the stamp (contract §4). */
-export function chooseCarrier(carrier: Carrier, { isPage, isHashed, canSplit }: OutputKind): ChosenCarrier {
+export function chooseCarrier(carrier: Carrier, { isPage, isHashed }: OutputKind): ChosenCarrier {
   if (carrier === 'page') return 'page';
-  if (isPage && carrier === 'inline') return 'inline';
-  if (isPage && isHashed) return 'page';
-  return isHashed && canSplit ? 'module' : 'inline';
+  if (!isHashed) return 'inline';
+  return isPage && carrier === 'auto' ? 'page' : 'module';
 }

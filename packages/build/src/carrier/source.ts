@@ -1,5 +1,5 @@
-import { formatStamp } from '@verstamp/core';
 import { literal } from './literal.ts';
+import { stampPrefix } from './prefix.ts';
 
 /** What the virtual modules are made from, apart from the stamp. */
 export interface ModuleInput {
@@ -13,7 +13,7 @@ export interface ModuleInput {
  * the page bears under its name, or that the page handed to its worker.
  */
 export function pageModule({ name, documentUrl }: ModuleInput): string {
-  return `${finder(name)}
+  return `${finder(name, 'find')}
 const { text = '', document: documentAddress } = /* @__PURE__ */ find();
 ${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
 }
@@ -29,6 +29,18 @@ const find = () => ({ text, document: undefined });
 ${exported({ name, documentUrl: literal(documentUrl) })}`;
 }
 
+/**
+ * Writes the module for files of which nobody knows yet who starts them: where the blank was not filled, it
+ * looks for the stamp as {@link pageModule} does.
+ */
+export function openModule({ name, documentUrl }: ModuleInput, blank: string): string {
+  return `${finder(name, 'findCarried')}
+const inlined = ${literal(blank)};
+const find = () => (isOwn(inlined) ? { text: inlined } : findCarried());
+const { text = '', document: documentAddress } = /* @__PURE__ */ find();
+${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
+}
+
 /** Writes the module whose `Worker` stands in for the global one: it hands the page's stamp to each worker. */
 export function workerModule(): string {
   return `import { stampUrl } from 'virtual:verstamp';
@@ -39,17 +51,11 @@ export const Worker = Native && /* @__PURE__ */ (() => class Worker extends Nati
 `;
 }
 
-/** The part of a stamp's text that stays the same for every build of a name. */
-function prefixOf(name: string): string {
-  const version = '0.0.0.0';
-  return formatStamp({ name, version }).slice(0, -version.length);
-}
-
 /** Finds this name's stamp where the program was started from: a page's metas, or a worker's own address. */
-function finder(name: string): string {
-  return `const prefix = ${literal(prefixOf(name))};
+function finder(name: string, as: 'find' | 'findCarried'): string {
+  return `const prefix = ${literal(stampPrefix(name))};
 const isOwn = (text) => text.startsWith(prefix) && /^\\d[^@;]*(;|$)/.test(text.slice(prefix.length));
-const find = () => {
+const ${as} = () => {
   if (typeof document === 'object') {
     for (const { content, dataset } of document.querySelectorAll('meta[name="verstamp"]')) {
       if (isOwn(content)) {

@@ -1,4 +1,6 @@
-import { formatStamp, type ParsedStamp } from '@verstamp/core';
+import { formatStamp, type ParsedStamp, type Stamp } from '@verstamp/core';
+import { formatText } from '../stamp/text.ts';
+import { documentFromPage, isRelativeBase } from './address.ts';
 
 /** The attributes of the element by which a page carries a stamp. */
 export interface TagAttributes {
@@ -6,6 +8,23 @@ export interface TagAttributes {
   readonly content: string;
   /** The version document's address from this page, where the build does not know the site's. */
   readonly 'data-document'?: string;
+}
+
+/** Where a page stands, and what it is to know. */
+export interface TagPlace {
+  /** The page's path in the site, as in `/docs/index.html`. */
+  readonly page: string;
+  /** Where the site will stand; `''` or `./` where that is not known. */
+  readonly base: string;
+  /** The path of the version document. */
+  readonly document: string | false;
+}
+
+/** Says what a page's element has to hold. */
+export function pageTag(stamp: Stamp, { page, base, document }: TagPlace): TagAttributes {
+  const content = formatText(stamp);
+  if (document === false || !isRelativeBase(base)) return { name: 'verstamp', content };
+  return { name: 'verstamp', content, 'data-document': documentFromPage(page, document) };
 }
 
 /**

@@ -1,11 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import { buildOption, pluginTwice } from '@verstamp/core/problems';
+import { buildOption, pluginTwice, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions } from 'esbuild';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import { PLUGIN } from '../plugin-name.ts';
 import type { Settings } from '../options.ts';
-
-/** The name under which the plugin is found among the others. */
-export const PLUGIN = 'verstamp';
 
 /** The parts of a build's options that the plugin goes by. */
 export interface Target {
@@ -16,6 +14,8 @@ export interface Target {
   /** Tells the output from the others of the run. */
   readonly output: string;
   readonly carrier: ChosenCarrier;
+  /** How the values are carried that are wanted inline. */
+  readonly staticCarrier: ChosenCarrier;
   /** The format of its files. */
   readonly format: 'esm' | 'cjs' | 'iife';
   /** The ending of its scripts, as in `.js`. */
@@ -27,7 +27,7 @@ export interface Target {
 /**
  * Reads what the plugin goes by from a build's options.
  *
- * @throws VerstampError `PLUGIN_TWICE`, or `BUILD_OPTION` where there is no folder to write to.
+ * @throws VerstampError `PLUGIN_TWICE`, `STAMP_HASHED`, or `BUILD_OPTION` where there is no folder to write to.
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
   const count = options.plugins?.filter(({ name }) => name === PLUGIN).length ?? 0;
@@ -38,15 +38,17 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
   }
   const format = options.format ?? (platform === 'node' ? 'cjs' : platform === 'neutral' ? 'esm' : 'iife');
+  const kind = { isPage: platform === 'browser', isHashed: isHashed(options) };
+  const carrier = chooseCarrier(settings.carrier, kind);
+  const staticCarrier = chooseCarrier('inline', kind);
+  // A file of this format imports none, so that its own name would have to change with the stamp.
+  if (carrier === 'module' && format === 'iife') throw stampHashed({ file: options.entryNames ?? '' });
   return {
     root,
     folder: resolve(root, outdir ?? dirname(outfile ?? '')),
     output: JSON.stringify(['esbuild', root, outdir ?? outfile, entryPoints, format, platform]),
-    carrier: chooseCarrier(settings.carrier, {
-      isPage: platform === 'browser',
-      isHashed: isHashed(options),
-      canSplit: format !== 'iife',
-    }),
+    carrier,
+    staticCarrier,
     format,
     extension: options.outExtension?.['.js'] ?? '.js',
     isWritten: options.write !== false,

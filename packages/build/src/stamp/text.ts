@@ -25,11 +25,20 @@ export function formatPaddedText(stamp: Stamp): string {
 }
 
 /**
- * Formats what stands in for a stamp while a bundler hashes: as long as the stamp that takes its place, and
- * the same for every build of a version.
+ * What stands in for a stamp while a bundler hashes: `closed` has to be filled, `open` may stay where a page
+ * carries the stamp.
  */
-export function formatBlankText({ name, version }: Pick<Stamp, 'name' | 'version'>): string {
-  return formatPaddedText({ name, version: withRevision(version, 0), time: LONGEST_TIME });
+export type Blank = 'open' | 'closed';
+
+/**
+ * Formats what stands in for a stamp while a bundler hashes: as long as the stamp that takes its place, the
+ * same for every build of a version, and no stamp itself.
+ */
+export function formatBlank({ name, version }: Pick<Stamp, 'name' | 'version'>, blank: Blank): string {
+  const sample = { name, version: withRevision(version, 0), time: LONGEST_TIME };
+  const mark = blank === 'open' ? '?' : '!';
+  const text = `verstamp${mark}${formatStamp({ name, version }).replaceAll('@', mark)}${mark}`;
+  return text.padEnd(formatPaddedText(sample).length, '.');
 }
 
 const FILLING = ';p=';

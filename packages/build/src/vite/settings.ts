@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { documentTaken, pluginTwice } from '@verstamp/core/problems';
 import type { Environment, ResolvedConfig } from 'vite';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import { PLUGIN } from '../plugin-name.ts';
 import type { Settings } from '../options.ts';
-
-/** The name under which the plugin is found among the others. */
-export const PLUGIN = 'verstamp';
+import { isHashedPattern, type OutputNames } from '../rollup/names.ts';
 
 /** The parts of Vite's configuration that the plugin goes by. */
 export interface Site {
@@ -41,13 +40,7 @@ export function environmentCarrier({ config }: Environment, settings: Settings):
     isPage: config.consumer === 'client' && !config.build.lib,
     // Vite hashes the names of chunks, a server's and a library's too, unless something else was set.
     isHashed: outputs.length === 0 || outputs.some(isHashed),
-    canSplit: true,
   });
-}
-
-interface OutputNames {
-  readonly entryFileNames?: unknown;
-  readonly chunkFileNames?: unknown;
 }
 
 function outputsOf(build: ResolvedConfig['build']): readonly OutputNames[] {
@@ -57,7 +50,5 @@ function outputsOf(build: ResolvedConfig['build']): readonly OutputNames[] {
 }
 
 function isHashed({ entryFileNames, chunkFileNames }: OutputNames): boolean {
-  return [entryFileNames, chunkFileNames].some(
-    (names) => typeof names !== 'string' || /\[hash(:\d+)?\]/.test(names),
-  );
+  return isHashedPattern(entryFileNames) || isHashedPattern(chunkFileNames);
 }

@@ -1,17 +1,12 @@
 import { join } from 'node:path';
-import type { Stamp } from '@verstamp/core';
 import type { Environment, ResolvedConfig } from 'vite';
+import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
-import { inlineModule, pageModule, workerModule } from '../carrier/source.ts';
-import type { TagAttributes } from '../carrier/tag.ts';
+import type { Filling } from '../carrier/filling.ts';
+import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
-import { formatDocument } from '../output/document.ts';
-import { resolveIdentity, type Identity } from '../stamp/identity.ts';
-import { developmentStamp } from '../stamp/resolve.ts';
-import { beginOutput, type Output } from '../stamp/run.ts';
-import { formatBlankText, formatPaddedText, formatText } from '../stamp/text.ts';
+import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId } from '../virtual-id.ts';
-import { documentAddress, documentFromPage, isRelativeBase } from './address.ts';
 import { checkConfig, environmentCarrier, readSite, type Site } from './settings.ts';
 
 /** What the plugin's hooks ask: the state of one evaluation of the configuration. */
@@ -24,13 +19,17 @@ export interface Stamper {
   /** Whether files are built that go out. */
   isBuild(): boolean;
   /** The build's stamp, or that of a dev server. */
-  stamp(): Promise<Stamp>;
+  stamp: Session['stamp'];
   /** How an environment's output carries the stamp. */
   carrier(environment: Environment): ChosenCarrier;
-  /** Writes a virtual module. */
-  load(id: string, environment: Environment): Promise<string>;
-  /** What stands in for the stamp's text while files are hashed, and the text that takes its place. */
-  filling(): Promise<{ readonly blank: string; readonly text: string }>;
+  /**
+   * Writes a virtual module.
+   *
+   * @param part - Workers are bundled by themselves, where no blank can be filled.
+   */
+  load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
+  /** What fills the blanks. */
+  filling(): Promise<Filling>;
   /** What has to be said of an output that is complete: that nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
@@ -45,19 +44,13 @@ const NO_PAGE =
   'No page was written that could carry the stamp. Put stampTag() of @verstamp/build into the pages before their ' +
   'first script, and say so with verstamp({ carrier: "page" }).';
 
-interface Configured {
-  readonly site: Site;
-  readonly identity: Identity;
-}
-
 /** Creates the state behind one plugin. */
 export function createStamper(options: VerstampOptions): Stamper {
   const settings = resolveOptions(options);
-  let configured: Configured | undefined;
-  let output: Output | undefined;
+  let configured: { readonly site: Site; readonly session: Session } | undefined;
   const seen = { accessor: false, page: false };
 
-  const current = (): Configured => {
+  const current = () => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
     return configured;
   };
@@ -65,33 +58,25 @@ export function createStamper(options: VerstampOptions): Stamper {
     settings,
     configure(config) {
       checkConfig(config, settings);
-      configured = { site: readSite(config), identity: resolveIdentity(config.root, settings) };
+      configured = { site: readSite(config), session: createSession(config.root, settings) };
     },
     begin(environment) {
-      if (stamper.isBuild()) output = beginOutput(outputInput(environment, current().identity, settings));
+      if (stamper.isBuild()) current().session.begin(outputKey(environment));
     },
     isBuild: () => current().site.isBuild,
-    async stamp() {
-      return output ? output.stamp() : developmentStamp(current().identity);
-    },
+    stamp: async () => current().session.stamp(),
     carrier: (environment) => (stamper.isBuild() ? environmentCarrier(environment, settings) : 'inline'),
-    async load(id, environment) {
-      const { site, identity } = current();
+    async load(id, environment, part) {
+      const { site, session } = current();
       const kind = readVirtualId(id);
-      if (kind === 'worker') return workerModule();
-      const input = { name: identity.name, documentUrl: documentAddress(site.base, settings.document) };
-      const carrier = stamper.carrier(environment);
-      if (kind === 'accessor' && carrier === 'page') {
-        seen.accessor = true;
-        return pageModule(input);
-      }
-      const text = carrier === 'module' ? formatBlankText(identity) : formatPaddedText(await stamper.stamp());
-      return inlineModule(input, text);
+      const documentUrl = documentAddress(site.base, settings.document);
+      const isPage = kind === 'accessor' && stamper.carrier(environment) === 'page';
+      seen.accessor ||= isPage;
+      const isFilled = !stamper.isBuild() || part === 'worker';
+      if (isFilled && kind !== 'worker' && !isPage) return session.filledModule(documentUrl);
+      return session.module(kind, { accessor: isPage ? 'page' : 'blank', documentUrl });
     },
-    filling: async () => ({
-      blank: formatBlankText(current().identity),
-      text: formatPaddedText(await stamper.stamp()),
-    }),
+    filling: async () => current().session.filling(),
     complaint(environment) {
       const isCarried = seen.page || !seen.accessor || settings.carrier === 'page';
       return isCarried || stamper.carrier(environment) !== 'page' ? undefined : NO_PAGE;
@@ -99,11 +84,9 @@ export function createStamper(options: VerstampOptions): Stamper {
     async tag(page) {
       seen.page = true;
       const { base } = current().site;
-      const content = formatText(await stamper.stamp());
-      if (settings.document === false || !isRelativeBase(base)) return { name: 'verstamp', content };
-      return { name: 'verstamp', content, 'data-document': documentFromPage(page, settings.document) };
+      return pageTag(await stamper.stamp(), { page, base, document: settings.document });
     },
-    document: async () => formatDocument(await stamper.stamp(), settings.advertised),
+    document: async () => current().session.document(),
     documentPath() {
       if (settings.document === false) return undefined;
       const { base } = current().site;
@@ -114,7 +97,6 @@ export function createStamper(options: VerstampOptions): Stamper {
   return stamper;
 }
 
-function outputInput({ name, config }: Environment, identity: Identity, { revision }: Settings) {
-  const output = JSON.stringify(['vite', name, join(config.root, config.build.outDir)]);
-  return { ...identity, output, revision, env: process.env };
+function outputKey({ name, config }: Environment): string {
+  return JSON.stringify(['vite', name, join(config.root, config.build.outDir)]);
 }

@@ -51,6 +51,20 @@ export function pluginTwice(details: {
   );
 }
 
+/** Says that the stamp would stand in a file whose name is a hash of what it holds. */
+export function stampHashed(details: {
+  readonly file: string;
+}): VerstampError<'STAMP_HASHED', { readonly file: string }> {
+  return new VerstampError(
+    'STAMP_HASHED',
+    `The stamp would stand in ${quote(details.file, 200)}, whose name is a hash: each build would rename it, or change what ` +
+      'caches keep for ever. Expected a name without a hash, or code that can be split. Give the file a fixed name, import ' +
+      '"virtual:verstamp" instead of "virtual:verstamp/static", or let the page carry the stamp with the option ' +
+      'carrier "page".',
+    details,
+  );
+}
+
 /** Says that a file of the user's stands where the version document goes. */
 export function documentTaken(details: {
   readonly path: string;

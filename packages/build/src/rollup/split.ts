@@ -1,11 +1,11 @@
 import { MODULE_FILE } from '../carrier/choose.ts';
+import type { OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
-export interface OutputOptions {
+export interface OutputOptions extends OutputNames {
   readonly format?: unknown;
   readonly inlineDynamicImports?: unknown;
   readonly preserveModules?: unknown;
-  readonly chunkFileNames?: unknown;
   readonly manualChunks?: unknown;
   readonly advancedChunks?: unknown;
   readonly codeSplitting?: unknown;

@@ -1,0 +1,94 @@
+import { rspack } from '@rspack/core';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
+import webpack from 'webpack';
+import rspackPlugin from '../../src/rspack.ts';
+import webpackPlugin from '../../src/webpack.ts';
+import type { VerstampOptions } from '../../src/options.ts';
+import { server, site, type Build, type Bundler } from './bundler.ts';
+
+/** A page that the bundler's usual plugin makes. */
+interface Page {
+  readonly filename: string;
+  readonly chunks: string[];
+}
+
+interface Compiling {
+  readonly name: string;
+  /** Compiles, and gives the errors. */
+  readonly compile: (configuration: webpack.Configuration) => Promise<string>;
+  readonly plugin: (options: VerstampOptions | undefined) => object;
+  readonly page: (page: Page) => object;
+}
+
+const compilers: readonly Compiling[] = [
+  {
+    name: 'webpack',
+    compile: async (configuration) => run(webpack, configuration),
+    plugin: webpackPlugin,
+    page: (page) => new HtmlWebpackPlugin({ ...page, title: 'Shop' }),
+  },
+  {
+    name: 'rspack',
+    compile: async (configuration) => run(rspack as unknown as typeof webpack, configuration),
+    plugin: rspackPlugin,
+    page: (page) => new rspack.HtmlRspackPlugin({ ...page, title: 'Shop' }),
+  },
+];
+
+type Plugins = NonNullable<webpack.Configuration['plugins']>;
+
+type Configure = (root: string, compiling: Compiling) => webpack.Configuration;
+
+const bundlers = (fixture: string, configure: Configure): readonly Bundler[] =>
+  compilers.map((compiling) => ({
+    bundler: compiling.name,
+    build: async ({ root = fixture, folder, options }: Build) => {
+      const { output, plugins = [], ...given } = configure(root, compiling);
+      const errors = await compiling.compile({
+        mode: 'production',
+        devtool: 'source-map',
+        context: root,
+        ...given,
+        output: { path: folder, ...output },
+        plugins: [compiling.plugin(options), ...plugins] as Plugins,
+      });
+      if (errors !== '') throw new Error(errors);
+    },
+  }));
+
+const HASHED = { filename: '[name]-[contenthash:8].js', chunkFilename: '[name]-[contenthash:8].js' };
+const PLAIN = { filename: '[name].js', chunkFilename: '[name].js' };
+const MODULE = { module: true, library: { type: 'module' } } as const;
+
+/** A site of several pages with workers, under a base. */
+export function pages(base: string): readonly Bundler[] {
+  return bundlers(site, (root, { page }) => ({
+    entry: { index: `${root}/src/app.js`, orders: `${root}/src/orders.js` },
+    experiments: { topLevelAwait: true },
+    output: { ...HASHED, publicPath: base === './' ? 'auto' : base },
+    plugins: [
+      page({ filename: 'index.html', chunks: ['index'] }),
+      page({ filename: 'orders.html', chunks: ['orders'] }),
+      page({ filename: 'docs/bare.html', chunks: ['orders'] }),
+    ] as Plugins,
+  }));
+}
+
+/** A server in files whose names are hashes, or not. */
+export function servers({ isHashed }: { readonly isHashed: boolean }): readonly Bundler[] {
+  return bundlers(server, (root) => ({
+    entry: { main: `${root}/src/main.js` },
+    target: 'node22',
+    experiments: { outputModule: true },
+    output: { ...(isHashed ? { ...HASHED, filename: '[name].js' } : PLAIN), ...MODULE },
+  }));
+}
+
+async function run(bundle: typeof webpack, configuration: webpack.Configuration): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  bundle(configuration, (problem, stats) => {
+    if (problem) reject(problem);
+    else resolve(stats?.hasErrors() ? stats.toString({ all: false, errors: true }) : '');
+  });
+  return promise;
+}

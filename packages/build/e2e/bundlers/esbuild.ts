@@ -1,0 +1,23 @@
+import * as esbuild from 'esbuild';
+import plugin from '../../src/esbuild.ts';
+import { server, type Bundler } from './bundler.ts';
+
+/** A server in files whose names are hashes, or not. */
+export function servers({ isHashed }: { readonly isHashed: boolean }): readonly Bundler[] {
+  const build: Bundler['build'] = async ({ folder, options, root = server }) =>
+    esbuild.build({
+      absWorkingDir: root,
+      entryPoints: isHashed ? ['src/main.js', 'src/admin/tool.js'] : ['src/main.js'],
+      outbase: `${root}/src`,
+      outdir: folder,
+      bundle: true,
+      minify: true,
+      sourcemap: true,
+      platform: 'node',
+      format: 'esm',
+      splitting: isHashed,
+      logLevel: 'silent',
+      plugins: [plugin(options)],
+    });
+  return [{ bundler: 'esbuild', build }];
+}

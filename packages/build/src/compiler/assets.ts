@@ -1,0 +1,70 @@
+import { documentTaken } from '@verstamp/core/problems';
+import type { Asset, Compilation } from 'webpack';
+import { insertTag } from '../carrier/head.ts';
+import { pageTag } from '../carrier/tag.ts';
+import { PAGE_WARNING } from '../carrier/warning.ts';
+import type { Session } from '../stamp/session.ts';
+import type { Reading } from './modules.ts';
+import type { Target } from './target.ts';
+
+/** What the assets of one compilation are stamped by. */
+export interface Stamping {
+  readonly session: Session;
+  readonly target: Target;
+  readonly reading: Reading;
+}
+
+/**
+ * Stamps the assets of a compilation, once their names are known and before they are compressed.
+ *
+ * @throws VerstampError `STAMP_HASHED`, or `DOCUMENT_TAKEN` where another plugin has put a file there.
+ */
+export async function stampAssets(compilation: Compilation, stamping: Stamping): Promise<void> {
+  const { session, target, reading } = stamping;
+  const { document, carrier } = session.settings;
+  await fillScripts(compilation, stamping);
+  const pages = await stampPages(compilation, stamping);
+  if (target.carrier === 'page' && carrier === 'auto' && reading.accessor && pages === 0) {
+    compilation.warnings.push(new compilation.compiler.webpack.WebpackError(PAGE_WARNING));
+  }
+  if (document === false) return;
+  if (compilation.getAsset(document)) throw documentTaken({ path: document });
+  compilation.emitAsset(document, sourceOf(compilation, await session.document()));
+}
+
+async function fillScripts(compilation: Compilation, { session, target, reading }: Stamping): Promise<void> {
+  const assets = compilation.getAssets();
+  const hashed = listHashed(assets);
+  const isPage = target.carrier === 'page';
+  const fill = await session.filling();
+  for (const { name, source } of assets) {
+    const isHashed = hashed.has(name);
+    // Where pages carry the stamp, hashed files hold no blank unless somebody asked for one.
+    if (!/\.([cm]?js|map)$/.test(name) || (isPage && isHashed && !reading.static)) continue;
+    const text = fill(source.source().toString(), { file: name, isHashed, isPage });
+    if (text !== undefined) compilation.updateAsset(name, sourceOf(compilation, text));
+  }
+}
+
+/** The assets whose names hold a hash, and their source maps. */
+function listHashed(assets: readonly Readonly<Asset>[]): ReadonlySet<string> {
+  const hashed = assets.filter(({ info }) =>
+    [info.contenthash, info.chunkhash, info.fullhash, info.modulehash].flat().some(Boolean),
+  );
+  return new Set(hashed.flatMap(({ name, info }) => [name, info.related?.['sourceMap'] ?? []].flat(2)));
+}
+
+async function stampPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
+  const pages = compilation.getAssets().filter(({ name }) => /\.x?html?$/i.test(name));
+  for (const { name, source } of pages) {
+    const place = { page: name, base: target.base, document: session.settings.document };
+    const attributes = pageTag(await session.stamp(), place);
+    const html = insertTag(source.source().toString(), session.identity.name, attributes);
+    compilation.updateAsset(name, sourceOf(compilation, html));
+  }
+  return pages.length;
+}
+
+function sourceOf({ compiler }: Compilation, text: string) {
+  return new compiler.webpack.sources.RawSource(text);
+}

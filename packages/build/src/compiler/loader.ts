@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+
+/** What webpack and Rspack call the loader on, as far as it uses it. */
+interface LoaderContext {
+  readonly resource: string;
+  getOptions(): { readonly load: (id: string) => string | undefined };
+}
+
+/** The path by which the bundlers load this file. */
+export const LOADER: string = fileURLToPath(import.meta.url);
+
+/**
+ * Gives a virtual module's code before anything is read: both bundlers ask the loader of a scheme first.
+ * What is not the plugin's is left to others. The file imports nothing, since bundlers load it by themselves.
+ */
+export function pitch(this: LoaderContext): string | undefined {
+  // oxlint-disable-next-line oxc/no-this-in-exported-function -- loaders are called so
+  return this.getOptions().load(this.resource);
+}
+
+/** Leaves what others have read as it is. */
+export default function pass(source: string): string {
+  return source;
+}

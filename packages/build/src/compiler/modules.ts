@@ -1,0 +1,62 @@
+import type { Compiler } from 'webpack';
+import { documentAddress } from '../carrier/address.ts';
+import { MODULE_FILE } from '../carrier/choose.ts';
+import type { Session } from '../stamp/session.ts';
+import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
+import { LOADER } from './loader.ts';
+import type { Target } from './target.ts';
+
+/** Which virtual modules a build has read. */
+export interface Reading {
+  accessor: boolean;
+  static: boolean;
+}
+
+/** Makes a compiler know the virtual modules, and workers get the stamp of who starts them. */
+export function addModules(compiler: Compiler, session: Session, target: Target): Reading {
+  const reading: Reading = { accessor: false, static: false };
+  const accessor = target.carrier === 'page' ? 'page' : 'blank';
+  const documentUrl = documentAddress(target.base === '' ? '/' : target.base, session.settings.document);
+  const load = (id: string): string | undefined => {
+    if (!VIRTUAL_ID.test(id)) return undefined;
+    const kind = readVirtualId(id);
+    if (kind !== 'worker') reading[kind] = true;
+    return session.module(kind, { accessor, documentUrl });
+  };
+  const use = [{ loader: LOADER, options: { load } }];
+  compiler.options.module.rules.push({
+    scheme: 'virtual',
+    type: 'javascript/auto',
+    sideEffects: false,
+    use,
+  });
+  if (target.carrier === 'page') {
+    // Both bundlers find the worker first, and then look up what is to be called.
+    new compiler.webpack.ProvidePlugin({ Worker: ['virtual:verstamp/worker', 'Worker'] }).apply(compiler);
+  }
+  if (target.carrier === 'module') splitModule(compiler);
+  return reading;
+}
+
+/** Gives the module that holds the stamp a file of fixed name, so that no hashed file holds it. */
+function splitModule({ options }: Compiler): void {
+  const given = options.optimization.splitChunks;
+  const own = {
+    test: VIRTUAL_ID,
+    name: PLUGIN_CHUNK,
+    filename: likeExtension(options.output.filename),
+    chunks: 'all',
+    enforce: true,
+    priority: Number.MAX_SAFE_INTEGER,
+  } as const;
+  const others = given ? given.cacheGroups : { default: false as const, defaultVendors: false as const };
+  options.optimization.splitChunks = { ...given, cacheGroups: { ...others, verstamp: own } };
+}
+
+const PLUGIN_CHUNK = 'verstamp';
+
+/** A file that others load ends as they do, or Node would take it for another kind of module. */
+function likeExtension(names: unknown): string {
+  const [extension = '.js'] = /\.[cm]?js$/.exec(typeof names === 'string' ? names : '') ?? [];
+  return MODULE_FILE.replace(/\.js$/, extension);
+}

@@ -1,0 +1,64 @@
+import type { Compiler, Compilation } from 'webpack';
+import { resolveOptions, type VerstampOptions } from '../options.ts';
+import { writeRecords } from '../output/write.ts';
+import { PLUGIN } from '../plugin-name.ts';
+import { createSession } from '../stamp/session.ts';
+import { stampAssets, type Stamping } from './assets.ts';
+import { addModules } from './modules.ts';
+import { checkPlugins, readTarget } from './target.ts';
+
+/** A plugin for webpack, and for Rspack, whose hooks are the same as far as they are used. */
+export interface CompilerPlugin {
+  readonly name: string;
+  apply(compiler: Compiler): void;
+}
+
+/**
+ * Creates the plugin for webpack and Rspack.
+ *
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ */
+export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
+  const settings = resolveOptions(options);
+  return {
+    name: PLUGIN,
+    apply(compiler) {
+      const disk = compiler.outputFileSystem;
+      // A dev server keeps its files in memory, and takes the disk's place before it starts.
+      const isServed = (): boolean =>
+        compiler.outputFileSystem !== disk || process.env['WEBPACK_SERVE'] === 'true';
+      compiler.hooks.environment.tap(PLUGIN, () => {
+        checkPlugins(compiler);
+        const session = createSession(compiler.context, settings);
+        const target = readTarget(compiler, settings.carrier);
+        const stamping = { session, target, reading: addModules(compiler, session, target) };
+        const begin = (): void => session.begin(target.output);
+        compiler.hooks.run.tap(PLUGIN, begin);
+        compiler.hooks.watchRun.tap(PLUGIN, () => {
+          if (!isServed()) begin();
+        });
+        tapCompilation(compiler, stamping);
+        compiler.hooks.afterEmit.tapPromise(PLUGIN, async (compilation) => {
+          if (!isServed()) await recordAssets(compilation, stamping);
+        });
+      });
+    },
+  };
+}
+
+function tapCompilation(compiler: Compiler, stamping: Stamping): void {
+  const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_HASH + 1;
+  // Not called for the compilers that other plugins start within this one.
+  compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
+    compilation.hooks.processAssets.tapPromise({ name: PLUGIN, stage }, async () =>
+      stampAssets(compilation, stamping),
+    );
+  });
+}
+
+async function recordAssets(compilation: Compilation, { session }: Stamping): Promise<void> {
+  const { document, digests } = session.settings;
+  const folder = compilation.getPath(compilation.outputOptions.path ?? '', {});
+  const files = compilation.getAssets().map(({ name }) => name.replace(/\?.*$/, ''));
+  writeRecords(folder, { stamp: await session.stamp(), document, digests, files });
+}

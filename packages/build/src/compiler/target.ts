@@ -1,0 +1,49 @@
+import type { Compiler } from 'webpack';
+import { pluginTwice } from '@verstamp/core/problems';
+import { isRelativeBase } from '../carrier/address.ts';
+import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import type { Carrier } from '../options.ts';
+import { PLUGIN } from '../plugin-name.ts';
+
+/** The parts of a compiler's options that the plugin goes by. */
+export interface Target {
+  /** Tells the output from the others of the run. */
+  readonly output: string;
+  readonly carrier: ChosenCarrier;
+  /** Where the site will stand; `''` where only its pages will know. */
+  readonly base: string;
+}
+
+/** Reads what the plugin goes by, once the bundler has filled in its defaults. */
+export function readTarget({ options, context }: Compiler, carrier: Carrier): Target {
+  const { path, filename, chunkFilename, publicPath, library } = options.output;
+  const { name, externalsPresets, target } = options;
+  const isWorker = [target].flat().some((item) => item === 'webworker');
+  return {
+    output: JSON.stringify(['compiler', context, name, path, filename]),
+    carrier: chooseCarrier(carrier, {
+      isPage: externalsPresets.web === true && !isWorker && library === undefined,
+      isHashed: isHashedPattern(filename) || isHashedPattern(chunkFilename),
+    }),
+    base:
+      typeof publicPath === 'string' && publicPath !== 'auto' && !isRelativeBase(publicPath)
+        ? publicPath
+        : '',
+  };
+}
+
+/**
+ * Checks that one compiler has one plugin.
+ *
+ * @throws VerstampError `PLUGIN_TWICE`.
+ */
+export function checkPlugins({ options }: Compiler): void {
+  const plugins = options.plugins as readonly ({ readonly name?: unknown } | null | undefined)[];
+  const count = plugins.filter((plugin) => plugin?.name === PLUGIN).length;
+  if (count > 1) throw pluginTwice({ count });
+}
+
+/** Whether a pattern for file names holds a hash; one that is computed is taken to. */
+function isHashedPattern(names: unknown): boolean {
+  return typeof names !== 'string' || /\[(content|chunk|full|module)?hash(:\w+)*\]/.test(names);
+}

@@ -1,0 +1,139 @@
+import { dirname, resolve } from 'node:path';
+import { documentAddress } from '../carrier/address.ts';
+import { insertTag } from '../carrier/head.ts';
+import { PAGE_WARNING } from '../carrier/warning.ts';
+import { pageTag } from '../carrier/tag.ts';
+import { resolveOptions, type VerstampOptions } from '../options.ts';
+import { writeRecords } from '../output/write.ts';
+import { PLUGIN } from '../plugin-name.ts';
+import { createSession, type Session } from '../stamp/session.ts';
+import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
+import { fillBundle, type BundleFile } from './fill.ts';
+import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
+import { splitModule } from './split.ts';
+
+/** What the hooks use of the object that the bundler calls them on. */
+interface PluginContext {
+  readonly meta: object;
+  warn(message: string): void;
+  emitFile(file: { readonly type: 'asset'; readonly fileName: string; readonly source: string }): unknown;
+}
+
+/** What the bundler says of its input. */
+interface InputOptions {
+  readonly cwd?: string | undefined;
+  readonly input?: unknown;
+  readonly platform?: unknown;
+  readonly plugins?: unknown;
+}
+
+/** The files that are about to be written. */
+type Bundle = Record<string, BundleFile>;
+
+/** The hooks of Rollup that Rolldown has too, as far as the plugin uses them; none is called for each module. */
+export interface RollupHooks {
+  readonly name: string;
+  buildStart(this: void, input: InputOptions): void;
+  readonly resolveId: {
+    readonly order: 'pre';
+    readonly filter: { readonly id: RegExp };
+    handler(this: void, id: string): string;
+  };
+  readonly load: {
+    readonly filter: { readonly id: RegExp };
+    handler(this: void, id: string): { readonly code: string; readonly moduleSideEffects: boolean };
+  };
+  outputOptions<T extends OutputSettings>(this: { readonly meta: object }, output: T): T | null;
+  renderStart(this: void, output: OutputSettings, input: InputOptions): void;
+  readonly generateBundle: {
+    readonly order: 'post';
+    handler(this: PluginContext, output: OutputSettings, bundle: Bundle): Promise<void>;
+  };
+  readonly writeBundle: {
+    readonly order: 'post';
+    readonly sequential: true;
+    handler(this: PluginContext, output: OutputSettings, bundle: Bundle): Promise<void>;
+  };
+}
+
+/**
+ * Creates the plugin for Rollup and Rolldown. Modules are loaded before the outputs are known: the accessor is
+ * open, and each output fills it or leaves it to the page.
+ *
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ */
+export function createRollupPlugin(options: VerstampOptions): RollupHooks {
+  const settings = resolveOptions(options);
+  const { document } = settings;
+  let session: Session | undefined;
+  let platform: unknown;
+  let isRead = false;
+  const current = (): Session => (session ??= createSession(process.cwd(), settings));
+  const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
+  return {
+    name: PLUGIN,
+    buildStart(input) {
+      checkPlugins(input.plugins);
+      ({ platform } = input);
+      isRead = false;
+      const folder = resolve(input.cwd ?? '.');
+      session = createSession(folder, settings);
+    },
+    resolveId: { order: 'pre', filter: { id: VIRTUAL_ID }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:verstamp/ },
+      handler(id) {
+        const kind = readVirtualId(id);
+        isRead ||= kind === 'accessor';
+        const documentUrl = documentAddress('/', document);
+        const accessor = settings.carrier === 'page' ? 'page' : 'open';
+        return { code: current().module(kind, { accessor, documentUrl }), moduleSideEffects: false };
+      },
+    },
+    outputOptions(output) {
+      if (carrierOf(output) !== 'module') return null;
+      const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
+      return split ? { ...output, ...split } : null;
+    },
+    renderStart({ dir, file, format }, { input }) {
+      const { root } = current().identity;
+      current().begin(JSON.stringify(['rollup', root, input, resolve(dir ?? file ?? ''), format]));
+    },
+    generateBundle: {
+      order: 'post',
+      async handler(output, bundle) {
+        const files = Object.values(bundle);
+        const isPage = carrierOf(output) === 'page';
+        fillBundle(files, await current().filling(), { isPage });
+        const pages = await stampPages(files, current());
+        if (isPage && isRead && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
+        if (document === false) return;
+        this.emitFile({ type: 'asset', fileName: document, source: await current().document() });
+      },
+    },
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler({ dir, file }, bundle) {
+        const folder = resolve(dir ?? dirname(file ?? ''));
+        const { digests } = settings;
+        const stamp = await current().stamp();
+        writeRecords(folder, { stamp, document, digests, files: Object.keys(bundle) });
+      },
+    },
+  };
+}
+
+/** Puts the stamp into the pages that other plugins made, and says how many there are. */
+async function stampPages(files: readonly BundleFile[], session: Session): Promise<number> {
+  const { identity, settings } = session;
+  let count = 0;
+  for (const file of files) {
+    if (file.type !== 'asset' || !/\.x?html?$/i.test(file.fileName)) continue;
+    const html = typeof file.source === 'string' ? file.source : Buffer.from(file.source).toString('utf8');
+    const place = { page: file.fileName, base: '', document: settings.document };
+    file.source = insertTag(html, identity.name, pageTag(await session.stamp(), place));
+    count++;
+  }
+  return count;
+}

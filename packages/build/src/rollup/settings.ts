@@ -1,0 +1,40 @@
+import { pluginTwice } from '@verstamp/core/problems';
+import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import type { Carrier } from '../options.ts';
+import { PLUGIN } from '../plugin-name.ts';
+import { isHashedPattern } from './names.ts';
+import type { OutputOptions } from './split.ts';
+
+/** The parts of an output's options that the plugin goes by. */
+export interface OutputSettings extends OutputOptions {
+  readonly dir?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/**
+ * Checks that one build has one plugin.
+ *
+ * @throws VerstampError `PLUGIN_TWICE`.
+ */
+export function checkPlugins(plugins: unknown): void {
+  const names = Array.isArray(plugins) ? (plugins as readonly { readonly name?: unknown }[]) : [];
+  const count = names.filter((plugin) => plugin?.name === PLUGIN).length;
+  if (count > 1) throw pluginTwice({ count });
+}
+
+/**
+ * Chooses how an output carries its stamp. Pages find their entry by a hashed name in a format of the web;
+ * Rollup does not say whom it builds for, Rolldown's `platform` does.
+ */
+export function outputCarrier(
+  carrier: Carrier,
+  { file, format, entryFileNames = '[name].js', chunkFileNames = '[name]-[hash].js' }: OutputSettings,
+  platform: unknown,
+): ChosenCarrier {
+  const isEntryHashed = isHashedPattern(entryFileNames);
+  return chooseCarrier(carrier, {
+    isPage: isEntryHashed && platform !== 'node' && !['cjs', 'commonjs'].includes(String(format)),
+    // One file of a given name has no chunks beside it.
+    isHashed: file === undefined && (isEntryHashed || isHashedPattern(chunkFileNames)),
+  });
+}

@@ -1,0 +1,19 @@
+import type { RspackPluginInstance } from '@rspack/core';
+import { createCompilerPlugin } from './compiler/plugin.ts';
+import type { VerstampOptions } from './options.ts';
+
+export type { VerstampOptions } from './options.ts';
+
+/**
+ * The plugin for Rspack: one stamp for each build, in its pages, workers and servers, without a name or a
+ * hashed file changed by it.
+ *
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ */
+export function verstamp(options: VerstampOptions = {}): RspackPluginInstance {
+  // Its hooks are webpack's as far as they are used; their types are not.
+  return createCompilerPlugin(options) as unknown as RspackPluginInstance;
+}
+
+export default verstamp;
+export { verstamp as 'module.exports' };

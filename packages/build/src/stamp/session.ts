@@ -1,0 +1,71 @@
+import type { Stamp } from '@verstamp/core';
+import { inlineModule, openModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
+import { createFilling, type Filling } from '../carrier/filling.ts';
+import type { Settings } from '../options.ts';
+import { formatDocument } from '../output/document.ts';
+import type { VirtualModule } from '../virtual-id.ts';
+import { resolveIdentity, type Identity } from './identity.ts';
+import { developmentStamp } from './resolve.ts';
+import { beginOutput, type Output } from './run.ts';
+import { formatBlank, formatPaddedText } from './text.ts';
+
+/** How the module that programs import finds the stamp; `open` finds out for itself. */
+export type Accessor = 'page' | 'blank' | 'open';
+
+/** What a virtual module is written for. */
+export interface ModuleRequest {
+  readonly accessor: Accessor;
+  /** The version document's address; `undefined` where there is none. */
+  readonly documentUrl: string | undefined;
+}
+
+/** What every adapter holds of a build: whose it is, what was set, and its stamp. */
+export interface Session {
+  readonly settings: Settings;
+  readonly identity: Identity;
+  /** Begins an output, and begins it anew in watch mode. */
+  begin(output: string): void;
+  /** The build's stamp; where nothing was begun, that of a dev server. */
+  stamp(): Promise<Stamp>;
+  /** The version document's text. */
+  document(): Promise<string>;
+  /** Writes a virtual module, the same for every stamp: blanks are filled once file names are known. */
+  module(kind: VirtualModule, input: ModuleRequest): string;
+  /** Writes a virtual module with the stamp in it, for files that nobody can fill. */
+  filledModule(documentUrl: string | undefined): Promise<string>;
+  /** What fills the blanks. */
+  filling(): Promise<Filling>;
+}
+
+/**
+ * Creates the session of one evaluation of a configuration.
+ *
+ * @param folder - The folder of the nearest package.json, or one below.
+ * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` where there is nothing to stamp by.
+ */
+export function createSession(folder: string, settings: Settings): Session {
+  const identity = resolveIdentity(folder, settings);
+  let begun: Output | undefined;
+  const stamp = async (): Promise<Stamp> => (begun ? begun.stamp() : developmentStamp(identity));
+  const { name } = identity;
+  return {
+    settings,
+    identity,
+    stamp,
+    begin(output) {
+      const { revision } = settings;
+      begun = beginOutput({ ...identity, output, revision, env: process.env });
+    },
+    document: async () => formatDocument(await stamp(), settings.advertised),
+    module(kind, { accessor, documentUrl }) {
+      if (kind === 'worker') return workerModule();
+      const input: ModuleInput = { name, documentUrl };
+      if (kind === 'static' || accessor === 'blank') {
+        return inlineModule(input, formatBlank(identity, 'closed'));
+      }
+      return accessor === 'page' ? pageModule(input) : openModule(input, formatBlank(identity, 'open'));
+    },
+    filledModule: async (documentUrl) => inlineModule({ name, documentUrl }, formatPaddedText(await stamp())),
+    filling: async () => createFilling(identity, await stamp()),
+  };
+}
