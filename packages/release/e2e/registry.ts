@@ -48,8 +48,8 @@ export type Fault =
   | { readonly kind: 'hang' }
   /** Answers headers and some bytes, then never again. */
   | { readonly kind: 'stall' }
-  /** Passes, and the answer never arrives. */
-  | { readonly kind: 'lose' }
+  /** Passes, and the answer never arrives; `before` runs when there is one. */
+  | { readonly kind: 'lose'; readonly before?: () => void }
   /** Passes, with other bytes in the body. */
   | { readonly kind: 'swap'; readonly change: (body: Buffer) => Buffer };
 
@@ -88,7 +88,7 @@ interface Passage {
 function inject(fault: Fault, passage: Passage): void {
   const { incoming, outgoing } = passage;
   if (fault.kind === 'pass') return forward(passage, (body) => body);
-  if (fault.kind === 'lose') return forward(passage, undefined);
+  if (fault.kind === 'lose') return forward(passage, (body) => body, fault.before ?? (() => undefined));
   if (fault.kind === 'swap') return forward(passage, fault.change);
   incoming.resume();
   if (fault.kind === 'answer') {
@@ -104,14 +104,18 @@ function inject(fault: Fault, passage: Passage): void {
 /** Addresses in the answer are those of the proxy, since the Host header goes with the request. */
 function forward(
   { incoming, outgoing, target }: Passage,
-  change: ((body: Buffer) => Buffer) | undefined,
+  change: (body: Buffer) => Buffer,
+  lose?: () => void,
 ): void {
   const { method, url = '', headers } = incoming;
   const onward = request(new URL(url, target), { method, headers }, (answer) => {
     const chunks: Buffer[] = [];
     answer.on('data', (chunk: Buffer) => chunks.push(chunk));
     answer.on('end', () => {
-      if (!change) return void incoming.socket.resetAndDestroy();
+      if (lose) {
+        lose();
+        return void incoming.socket.resetAndDestroy();
+      }
       const { 'content-length': _, 'transfer-encoding': __, ...rest } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 502, rest).end(change(Buffer.concat(chunks)));
     });

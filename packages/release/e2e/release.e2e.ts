@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { createShop, type Shop } from './shop.ts';
+import { createShop, readHeld, type Shop } from './shop.ts';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -22,6 +22,9 @@ afterAll(async () => {
   await registry.close();
   await real.close();
 });
+
+const held = async (version: string) =>
+  Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version)));
 
 const uploads = () =>
   registry.seen.filter(([method]) => method === 'PUT').map(([, path]) => decodeURIComponent(path));
@@ -46,6 +49,75 @@ describe('a release', () => {
     const report = await shop.release();
     expect(report).toMatchObject({ conclusion: 'allow', released: [] });
     expect(report.tags.map(({ tag }) => tag)).toEqual(shop.names.map((name) => `${name}@1.0.0`));
+    expect(uploads()).toEqual([]);
+  });
+
+  it('sends no tarball that was swapped after it was guarded', async () => {
+    await shop.prepare('1.1.0', 'two');
+    const [base = '', cart = ''] = shop.names;
+    const swaps: Promise<string>[] = [];
+    const onProgress = (line: string) => {
+      if (line.startsWith(`Publishing ${base}`)) swaps.push(shop.swap(cart, 'evil'));
+    };
+    const report = await shop.release({ onProgress });
+    expect(swaps.length).toBe(1);
+    expect(report).toMatchObject({ conclusion: 'refuse', problems: [{ code: 'PLAN_INVALID' }] });
+    expect(report.released.map(({ name }) => name)).toEqual([base]);
+    expect(uploads()).toEqual([`/${base}`]);
+  });
+
+  it('goes by what was recorded, not by a rebuild that differs', async () => {
+    const [base = '', cart = ''] = shop.names;
+    await shop.rebuild(cart, 'two');
+    await shop.rebuild(base, 'built anew');
+    const report = await shop.release();
+    expect(report).toMatchObject({
+      conclusion: 'allow',
+      released: shop.names.slice(1).map((name) => ({ name })),
+    });
+    const [first, ...rest] = await held('1.1.0');
+    const [rebuilt, ...packed] = await shop.packed();
+    expect(rest).toEqual(packed);
+    expect(first?.promised).not.toBe(rebuilt?.promised);
+  });
+
+  it('goes by what was claimed, not by a rebuild that differs', async () => {
+    const commit = await shop.prepare('1.2.0', 'three');
+    const [base = ''] = shop.names;
+    let sent = false;
+    registry.fault = (method, path) => {
+      if (!path.includes('base')) return { kind: 'pass' };
+      sent ||= method === 'PUT';
+      return sent && method === 'GET' ? { kind: 'reset' } : { kind: 'pass' };
+    };
+    expect((await shop.release()).conclusion).toBe('unknown');
+    registry.fault = () => ({ kind: 'pass' });
+    await shop.rebuild(base, 'built anew');
+    const report = await shop.release();
+    expect(report).toMatchObject({
+      conclusion: 'allow',
+      released: shop.names.map((name) => ({ name, commit })),
+    });
+    expect(Object.keys(await shop.tags()).length).toBe(9);
+  });
+
+  it('refuses a version that is on record and gone from the registry', async () => {
+    await shop.workspace.run('npm', 'unpublish', '--force', `${shop.names[2] ?? ''}@1.2.0`);
+    registry.seen.length = 0;
+    const report = await shop.release();
+    expect(report.conclusion).toBe('refuse');
+    expect(JSON.stringify(report)).toContain('VERSION_BURNT');
+    expect(uploads()).toEqual([]);
+  });
+
+  it('refuses a version whose tag stands at another commit', async () => {
+    await shop.workspace.run('git', 'tag', `${shop.names[1] ?? ''}@1.3.0`);
+    const commit = await shop.prepare('1.3.0', 'four');
+    const report = await shop.release();
+    expect(report).toMatchObject({
+      conclusion: 'refuse',
+      problems: [{ code: 'TAG_TAKEN', details: { expected: commit } }],
+    });
     expect(uploads()).toEqual([]);
   });
 });

@@ -6,10 +6,10 @@ import { chooseDistTag } from './dist-tag.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './members.ts';
 import { accessOf, wantsProvenance } from './policy.ts';
-import { judgeUpload, type UploadOutcome } from './read-back.ts';
+import { judgeUpload } from './read-back.ts';
 import { keyOf } from './recall.ts';
 import type { Scene } from './scene.ts';
-import { sendPackage } from './upload.ts';
+import { sendPackage, type Upload } from './upload.ts';
 
 /** What came of publishing a set. */
 export type Publishing =
@@ -37,13 +37,16 @@ export async function publishSet(scene: Scene, members: readonly Member[], hold:
       return { kind: 'overtaken' };
     }
     for (const member of members) {
-      end = await bringOut(scene, member, hold);
+      const upload = await prepare(scene, member, hold);
+      end = { problem: undefined, settled: false };
+      if (upload) end = await bringOut(scene, upload);
       if (end.problem) break;
+      end = { problem: undefined, settled: true };
       released.push(toRelease(scene, member));
     }
   } catch (error) {
     if (!(error instanceof VerstampError)) throw error;
-    end = { problem: error, settled: false };
+    end = { ...end, problem: error };
   } finally {
     hold.release();
   }
@@ -72,46 +75,47 @@ async function isFree(scene: Scene, members: readonly Member[]): Promise<boolean
   return true;
 }
 
-async function bringOut(scene: Scene, member: Member, hold: Hold): Promise<End> {
-  await hold.check();
-  if (member.kind === 'tag-only') return { problem: undefined, settled: true };
-  scene.say(`Publishing ${keyOf(member)}.`);
-  const outcome = await publishPackage(scene, member, hold.signal);
-  if (outcome.kind === 'out') return { problem: undefined, settled: true };
-  return { problem: outcome.problem, settled: outcome.kind === 'absent' };
+interface PreparedUpload {
+  readonly member: PackageMember;
+  readonly upload: Upload;
 }
 
-async function publishPackage(
-  scene: Scene,
-  { pkg, tarball, integrity }: PackageMember,
-  signal: AbortSignal,
-): Promise<UploadOutcome> {
-  const { settings, policy, env, patience, registry, readBackTimes, pause } = scene;
-  const target = settings.target(pkg);
-  // Read again, and checked against what was packed and guarded, right before it goes out.
+/** Everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. */
+async function prepare(scene: Scene, member: Member, hold: Hold): Promise<PreparedUpload | undefined> {
+  const { settings, policy, env, patience, distTag: option } = scene;
+  await hold.check();
+  if (member.kind === 'tag-only') return undefined;
+  scene.say(`Publishing ${keyOf(member)}.`);
+  const { pkg, tarball } = member;
   const bytes = await readPlannedTarball(tarball);
-  const answer = await sendPackage({
+  const upload: Upload = {
     files: await readTarball(bytes, tarball.tarball),
     bytes,
-    target,
+    target: settings.target(pkg),
     connection: settings.connection,
     access: accessOf(pkg.manifest, policy),
-    distTag: chooseDistTag({ manifest: pkg.manifest, option: scene.distTag, prerelease: policy.prerelease }),
+    distTag: chooseDistTag({ manifest: pkg.manifest, option, prerelease: policy.prerelease }),
     commit: scene.checkout?.commit,
     otp: scene.otp,
     provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.
     timeoutMs: 3 * patience.timeoutMs + bytes.length / 100,
-    signal,
+    signal: hold.signal,
+  };
+  return { member, upload };
+}
+
+async function bringOut(scene: Scene, { member, upload }: PreparedUpload): Promise<End> {
+  const outcome = await judgeUpload(scene.registry, {
+    subject: member.pkg,
+    integrity: member.integrity,
+    answer: await sendPackage(upload),
+    address: upload.target.registry,
+    times: scene.readBackTimes,
+    pause: scene.pause,
   });
-  return judgeUpload(registry, {
-    subject: pkg,
-    integrity,
-    answer,
-    address: target.registry,
-    times: readBackTimes,
-    pause,
-  });
+  if (outcome.kind === 'out') return { problem: undefined, settled: true };
+  return { problem: outcome.problem, settled: outcome.kind === 'absent' };
 }
 
 function toRelease({ checkout }: Scene, { name, version, digest, integrity }: Member): Release {

@@ -153,19 +153,27 @@ interface Ending extends Pick<ReleaseReport, 'conclusion' | 'guard' | 'released'
 }
 
 /** Tags what is on record, whatever else came of the run. */
-async function finish(
-  scene: Scene,
-  { memory, conclusion, guard, released, problems = [] }: Ending,
-): Promise<ReleaseReport> {
+async function finish(scene: Scene, { memory, ...ending }: Ending): Promise<ReleaseReport> {
   const { tags, workspace, cwd, env, say } = scene;
-  if (!tags) return { conclusion, guard, released, problems, tags: [] };
-  const plan = planTags(listTags(scene, memory, released), tags);
-  for (const tag of plan.make) await makeTag(workspace.root, tag);
-  await announceTags(plan.tell, { cwd, env });
+  const { conclusion, problems = [] } = ending;
+  if (!tags) return { ...ending, problems, tags: [] };
+  const plan = planTags(listTags(scene, memory, ending.released), tags);
+  const failed = new Map<string, VerstampError>();
+  for (const tag of plan.make) {
+    const problem = await makeTag(workspace.root, tag);
+    if (problem) failed.set(tag.tag, problem);
+  }
+  const told = plan.tell.filter(({ tag }) => !failed.has(tag));
+  await announceTags(told, { cwd, env });
   for (const { tag, commit, got } of plan.misplaced) {
     say(tagTaken({ tag, expected: commit, got }).message);
   }
-  return { conclusion, guard, released, problems, tags: plan.tell };
+  return {
+    ...ending,
+    conclusion: failed.size > 0 && conclusion === 'allow' ? 'unknown' : conclusion,
+    problems: [...problems, ...failed.values()],
+    tags: told,
+  };
 }
 
 /** The tags that there must be: of the workspace's own versions, and of the last release of each package. */

@@ -42,21 +42,28 @@ export function planTags(wanted: readonly ReleaseTag[], { local, remote }: Tags)
   };
 }
 
-/**
- * Makes a tag at its release's commit, which is fetched where a shallow clone lacks it.
- *
- * @throws VerstampError `TAG_FAILED` where git makes none.
- */
-export async function makeTag(root: string, { tag, commit }: ReleaseTag): Promise<void> {
-  const known = await git(root, ['cat-file', '-e', `${commit}^{commit}`]);
-  if (known.exitCode !== 0) await git(root, ['fetch', '--quiet', '--no-tags', '--depth=1', REMOTE, commit]);
+/** Makes a tag at its release's commit, which is fetched where a clone lacks it; says why where git makes none. */
+export async function makeTag(
+  root: string,
+  { tag, commit }: ReleaseTag,
+): Promise<ReturnType<typeof tagFailed> | undefined> {
+  await fetchCommit(root, commit);
   // Annotated, as Changesets makes them: `git push --follow-tags` leaves others at home.
   const made = await git(root, [...(await identify(root)), 'tag', tag, commit, '-m', tag]);
-  if (made.exitCode === 0) return;
+  if (made.exitCode === 0) return undefined;
   const stands = await git(root, ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`]);
   // Another run in the same clone was faster.
-  if (stands.exitCode === 0 && stands.stdout.trim() === commit) return;
-  throw tagFailed({ tag, reason: plain(made.stderr) });
+  if (stands.exitCode === 0 && stands.stdout.trim() === commit) return undefined;
+  return tagFailed({ tag, reason: plain(made.stderr) });
+}
+
+/** A shallow clone stays as shallow as it is, a whole one whole. */
+async function fetchCommit(root: string, commit: string): Promise<void> {
+  const known = await git(root, ['cat-file', '-e', `${commit}^{commit}`]);
+  if (known.exitCode === 0) return;
+  const shallow = await git(root, ['rev-parse', '--is-shallow-repository']);
+  const depth = shallow.stdout.trim() === 'true' ? ['--depth=1'] : [];
+  await git(root, ['fetch', '--quiet', '--no-tags', ...depth, REMOTE, commit]);
 }
 
 /** A fresh machine has no identity; the tag then bears the name of the tool that made it. */

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type Fault,
+  type FaultyRegistry,
+  type TestRegistry,
+} from './registry.ts';
+import { createShop, readHeld, type Shop } from './shop.ts';
+import { TOKEN } from './workspace.ts';
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+/** What happens to the requests of each shop, by its scope. */
+const faults = new Map<string, FaultyRegistry['fault']>();
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  registry.fault = (method, path) => {
+    const scope = /@([\w-]+)(?:%2f|\/)/i.exec(path)?.[1] ?? '';
+    return faults.get(scope)?.(method, path) ?? { kind: 'pass' };
+  };
+});
+
+afterAll(async () => {
+  await registry.close();
+  await real.close();
+});
+
+async function using<Result>(
+  scope: string,
+  act: (shop: Shop) => Promise<Result>,
+  options: { readonly count?: number } = {},
+): Promise<Result> {
+  const shop = await createShop(registry.url, { scope, ...options });
+  try {
+    return await act(shop);
+  } finally {
+    faults.delete(scope);
+    await shop.remove();
+  }
+}
+
+const held = async (shop: Shop, version = '1.0.0') =>
+  Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version)));
+
+const answer = (status: number, body = '{"error":"no"}'): Fault => ({ kind: 'answer', status, body });
+const html = '<html>Please log in</html>';
+
+/** Injects a fault into the uploads of one package. */
+const into =
+  (name: string, fault: Fault): FaultyRegistry['fault'] =>
+  (method, path) =>
+    method === 'PUT' && path.toLowerCase().endsWith(name) ? fault : { kind: 'pass' };
+
+const UPLOAD_FAULTS: readonly (readonly [string, Fault, string])[] = [
+  ['401', answer(401), 'PUBLISH_FAILED'],
+  [
+    '403',
+    answer(403, '{"error":"You cannot publish over the previously published versions"}'),
+    'PUBLISH_FAILED',
+  ],
+  ['404', answer(404), 'PUBLISH_FAILED'],
+  ['409', answer(409), 'RELEASE_UNCONFIRMED'],
+  ['429', answer(429), 'RELEASE_UNCONFIRMED'],
+  ['500', answer(500), 'RELEASE_UNCONFIRMED'],
+  ['200 and HTML', answer(200, html), 'RELEASE_UNCONFIRMED'],
+  ['201 and cut JSON', answer(201, '{"ok":'), 'RELEASE_UNCONFIRMED'],
+  ['an answer cut short', { kind: 'cut' }, 'RELEASE_UNCONFIRMED'],
+  ['a reset', { kind: 'reset' }, 'RELEASE_UNCONFIRMED'],
+  ['nothing', { kind: 'hang' }, 'RELEASE_UNCONFIRMED'],
+  ['half an answer', { kind: 'stall' }, 'RELEASE_UNCONFIRMED'],
+];
+
+describe.concurrent('an upload that is answered with', () => {
+  it.each(UPLOAD_FAULTS.map(([title, fault, code], index) => ({ title, fault, code, scope: `up-${index}` })))(
+    '$title is not out, and a re-run ends in one final state',
+    async ({ fault, code, scope }) => {
+      await using(scope, async (shop) => {
+        const commit = await shop.prepare('1.0.0', 'one');
+        faults.set(scope, into('cart', fault));
+        const report = await shop.release();
+        expect(report.problems.map((problem) => problem.code)).toEqual([code]);
+        expect(report.conclusion).toBe('unknown');
+        const [base, ...rest] = await held(shop);
+        expect(base).toEqual((await shop.packed())[0]);
+        expect(rest.map(({ promised }) => promised)).toEqual([undefined, undefined]);
+        faults.delete(scope);
+        expect((await shop.release()).conclusion).toBe('allow');
+        expect(await held(shop)).toEqual(await shop.packed());
+        expect(await shop.tags()).toEqual(
+          Object.fromEntries(shop.names.map((name) => [`${name}@1.0.0`, commit])),
+        );
+      });
+    },
+  );
+
+  it('nothing, but was stored, is out', async () => {
+    await using('lost', async (shop) => {
+      await shop.prepare('1.0.0', 'one');
+      faults.set('lost', into('cart', { kind: 'lose' }));
+      expect((await shop.release()).conclusion).toBe('allow');
+      expect(await held(shop)).toEqual(await shop.packed());
+      expect(Object.keys(await shop.tags()).length).toBe(3);
+    });
+  });
+
+  it('an error for one of five leaves its dependents out, and what was out on record', async () => {
+    await using(
+      'five',
+      async (shop) => {
+        await shop.prepare('1.0.0', 'one');
+        faults.set('five', into('till', answer(403)));
+        const report = await shop.release();
+        expect(report.released.map(({ name }) => name)).toEqual(shop.names.slice(0, 2));
+        expect(report.tags.map(({ name }) => name)).toEqual(shop.names.slice(0, 2));
+        expect((await held(shop)).map(({ promised }) => promised !== undefined)).toEqual([
+          true,
+          true,
+          false,
+          false,
+          false,
+        ]);
+        faults.delete('five');
+        const again = await shop.release();
+        expect([again.conclusion, again.released.length, again.tags.length]).toEqual(['allow', 3, 5]);
+        expect(await held(shop)).toEqual(await shop.packed());
+      },
+      { count: 5 },
+    );
+  });
+});
+
+const append = (body: Buffer) => Buffer.concat([body, Buffer.from('x')]);
+const forge = (body: Buffer) =>
+  Buffer.from(body.toString().replaceAll(/sha512-[\w+/]{20}/g, `sha512-${'A'.repeat(20)}`));
+
+describe.concurrent('reading back', () => {
+  it.each([
+    { title: '500', fault: answer(500), scope: 'get-0' },
+    { title: 'HTML', fault: answer(200, html), scope: 'get-1' },
+    { title: '404 (stale)', fault: answer(404), scope: 'get-2' },
+    { title: 'a reset', fault: { kind: 'reset' } as const, scope: 'get-3' },
+    { title: 'nothing', fault: { kind: 'hang' } as const, scope: 'get-4' },
+  ])(
+    'that meets $title is no success; once it works, what is there is out and not sent again',
+    async ({ fault, scope }) => {
+      await using(scope, async (shop) => {
+        const commit = await shop.prepare('1.0.0', 'one');
+        let sent = 0;
+        faults.set(scope, (method, path) => {
+          if (!path.includes('cart')) return { kind: 'pass' };
+          if (method === 'PUT') sent += 1;
+          return sent > 0 && method === 'GET' ? fault : { kind: 'pass' };
+        });
+        const report = await shop.release();
+        expect([report.conclusion, ...report.problems.map(({ code }) => code)]).toEqual([
+          'unknown',
+          'RELEASE_UNCONFIRMED',
+        ]);
+        faults.set(scope, (method, path) => {
+          if (method === 'PUT' && path.includes('cart')) sent += 1;
+          return { kind: 'pass' };
+        });
+        expect((await shop.release()).conclusion).toBe('allow');
+        expect(sent).toBe(1);
+        expect(await held(shop)).toEqual(await shop.packed());
+        expect(await shop.tags()).toEqual(
+          Object.fromEntries(shop.names.map((name) => [`${name}@1.0.0`, commit])),
+        );
+      });
+    },
+  );
+
+  it.each([
+    { title: 'tarball', scope: 'other-0', change: append },
+    { title: 'metadata', scope: 'other-1', change: forge },
+  ])('that finds other bytes in the $title is refused', async ({ title, scope, change }) => {
+    await using(scope, async (shop) => {
+      await shop.prepare('1.0.0', 'one');
+      let sent = false;
+      faults.set(scope, (method, path) => {
+        sent ||= method === 'PUT' && path.includes('cart');
+        if (
+          !sent ||
+          method !== 'GET' ||
+          !path.includes('cart') ||
+          path.endsWith('.tgz') !== (title === 'tarball')
+        )
+          return { kind: 'pass' };
+        return { kind: 'swap', change };
+      });
+      const report = await shop.release();
+      expect(report).toMatchObject({
+        conclusion: 'refuse',
+        problems: [{ code: 'RELEASE_MISMATCH', details: { part: title } }],
+      });
+    });
+  });
+});
+
+it('shows no token, whatever the registry echoes', async () => {
+  await using('echo', async (shop) => {
+    await shop.prepare('1.0.0', 'one');
+    faults.set('echo', (method) =>
+      method === 'PUT' ? answer(403, `{"error":"Bearer ${TOKEN} may not"}`) : { kind: 'pass' },
+    );
+    const lines: string[] = [];
+    const report = await shop.release({ onProgress: (line) => void lines.push(line) });
+    const shown = JSON.stringify([report, lines, report.problems.map(({ message }) => message)]);
+    expect(shown).toContain('may not');
+    expect(shown).not.toContain(TOKEN);
+    expect(shown).not.toContain(TOKEN.slice(4));
+  });
+});

@@ -1,0 +1,147 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, watch } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
+import { createShop, HASTY, readHeld, type Shop } from './shop.ts';
+import { QUIET_ENV } from './workspace.ts';
+
+const FULL = process.env['VERSTAMP_FULL'] === '1';
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+const faults = new Map<string, FaultyRegistry['fault']>();
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  registry.fault = (method, path) => {
+    const scope = /@([\w-]+)(?:%2f|\/)/i.exec(path)?.[1] ?? '';
+    return faults.get(scope)?.(method, path) ?? { kind: 'pass' };
+  };
+});
+
+afterAll(async () => {
+  await registry.close();
+  await real.close();
+});
+
+/** Where a publisher is killed. */
+type Moment =
+  /** At its n-th request: before the registry sees it, or when the registry has done it and the answer is on its way. */
+  | { readonly kind: 'request'; readonly number: number; readonly applied: boolean }
+  /** When the ledger has taken a claim or a record. */
+  | { readonly kind: 'ledger'; readonly entry: 'claim' | 'releases' }
+  /** When the first tag stands. */
+  | { readonly kind: 'tag' };
+
+// Six requests of the guard, six under the claim, then three for each package: the upload and both readings.
+const REQUESTS = 21;
+const WATCHED = FULL ? Array.from({ length: REQUESTS }, (_, index) => index + 1) : [12, 13, 16, 21];
+
+const MOMENTS: readonly Moment[] = [
+  ...WATCHED.map((number) => ({ kind: 'request', number, applied: false }) as const),
+  ...(FULL ? WATCHED : [16]).map((number) => ({ kind: 'request', number, applied: true }) as const),
+  { kind: 'ledger', entry: 'claim' },
+  { kind: 'ledger', entry: 'releases' },
+  { kind: 'tag' },
+];
+
+/** Runs a publisher of its own and kills it; says whether it was killed. */
+async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolean> {
+  const { root } = shop.workspace;
+  const options = JSON.stringify({ cwd: root, planFolder: shop.planFolder, ...HASTY, claimTimes: TIMES });
+  const path = join(import.meta.dirname, 'publisher.ts');
+  await mkdir(join(root, '.verstamp'), { recursive: true });
+  const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, options], {
+    env: QUIET_ENV,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  const stop = arm(child, { root, scope, moment });
+  const [, signal] = await ended;
+  stop();
+  return signal === 'SIGKILL';
+}
+
+function arm(
+  child: ChildProcess,
+  { root, scope, moment }: { readonly root: string; readonly scope: string; readonly moment: Moment },
+): () => void {
+  const kill = () => void child.kill('SIGKILL');
+  if (moment.kind === 'request') {
+    let seen = 0;
+    faults.set(scope, () => {
+      if (++seen !== moment.number) return { kind: 'pass' };
+      if (!moment.applied) kill();
+      return moment.applied ? { kind: 'lose', before: kill } : { kind: 'hang' };
+    });
+    return () => void faults.delete(scope);
+  }
+  const target = moment.kind === 'tag' ? join(root, '.git/refs/tags') : join(root, '.verstamp');
+  const watcher = watch(target, { recursive: true }, () => {
+    if (moment.kind === 'tag' || readLedger(root).includes(`"kind":"${moment.entry}"`)) kill();
+  });
+  return () => watcher.close();
+}
+
+function readLedger(root: string): string {
+  try {
+    return readFileSync(join(root, '.verstamp/ledger.jsonl'), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const TIMES = { claimMs: 2500, pollMs: 50, waitMs: 20_000 };
+const held = async (shop: Shop, version: (name: string) => string) =>
+  Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version(name))));
+
+const CASES = MOMENTS.map((moment, index) => ({
+  moment,
+  title: JSON.stringify(moment),
+  scope: `kill-${index}`,
+}));
+
+describe.concurrent('a publisher that is killed at', () => {
+  it.each(CASES)('$title leaves nothing that a second run does not finish', async ({ moment, scope }) => {
+    const shop = await createShop(registry.url, { scope });
+    try {
+      const commit = await shop.prepare('1.0.0', 'one');
+      expect(await killAt(shop, scope, moment)).toBe(true);
+      const report = await shop.release({ claimTimes: TIMES });
+      expect([report.conclusion, report.problems]).toEqual(['allow', []]);
+      expect(await held(shop, () => '1.0.0')).toEqual(await shop.packed());
+      const tags = shop.names.map((name) => `${name}@1.0.0`);
+      expect(await shop.tags()).toEqual(Object.fromEntries(tags.map((tag) => [tag, commit])));
+      expect(report.tags.map(({ tag }) => tag).toSorted()).toEqual(tags.toSorted());
+    } finally {
+      await shop.remove();
+    }
+  });
+
+  it.each(CASES)('$title leaves nothing that a fixing commit does not finish', async ({ moment, scope }) => {
+    const own = `${scope}-fix`;
+    const shop = await createShop(registry.url, { scope: own });
+    const [base = '', cart = '', till = ''] = shop.names;
+    try {
+      const broken = await shop.prepare('1.0.0', 'one');
+      expect(await killAt(shop, own, moment)).toBe(true);
+      // Who mends a package that is out raises its version; what is not out keeps its own.
+      const isOut = (await held(shop, () => '1.0.0'))[2]?.promised !== undefined;
+      const versions = { [base]: '1.0.0', [cart]: '1.0.0', [till]: isOut ? '1.0.1' : '1.0.0' };
+      const fixed = await shop.prepare(versions, { [base]: 'one', [cart]: 'one', [till]: 'two' });
+      const report = await shop.release({ claimTimes: TIMES });
+      expect([report.conclusion, report.problems]).toEqual(['allow', []]);
+      expect(await held(shop, (name) => versions[name] ?? '')).toEqual(await shop.packed());
+      const tags = await shop.tags();
+      expect(tags[`${till}@${versions[till]}`]).toBe(fixed);
+      for (const name of shop.names) expect([broken, fixed]).toContain(tags[`${name}@1.0.0`]);
+      if (isOut) expect(tags[`${till}@1.0.0`]).toBe(broken);
+    } finally {
+      await shop.remove();
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
+import { createShop, readHeld, type Shop } from './shop.ts';
+
+const FULL = process.env['VERSTAMP_FULL'] === '1';
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+let folder: string;
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  folder = await mkdtemp(join(tmpdir(), 'verstamp-races-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await registry.close();
+  await real.close();
+});
+
+/** Checkouts of one repository, each as another machine has it. */
+async function withPublishers(
+  scope: string,
+  count: number,
+  act: (shops: readonly Shop[]) => Promise<void>,
+): Promise<void> {
+  const ledger = `file:${join(folder, `${scope}.jsonl`)}`;
+  const remote = join(folder, `${scope}.git`);
+  execFileSync('git', ['init', '-q', '--bare', remote]);
+  const shops = await Promise.all(
+    Array.from({ length: count }, async () => createShop(registry.url, { scope, ledger, remote })),
+  );
+  try {
+    await act(shops);
+  } finally {
+    await Promise.all(shops.map(async (shop) => shop.remove()));
+  }
+}
+
+describe.each([
+  { count: 2, rounds: FULL ? 100 : 4 },
+  { count: 8, rounds: FULL ? 100 : 2 },
+])('of $count publishers at once', ({ count, rounds }) => {
+  it(
+    'one wins the whole set, the others are refused',
+    async () => {
+      await withPublishers(`race-${count}`, count, async (shops) => {
+        for (let round = 0; round < rounds; round++) {
+          const version = `1.${round}.0`;
+          await Promise.all(shops.map(async (shop, index) => shop.prepare(version, `by ${index}`)));
+          const reports = await Promise.all(
+            shops.map(async (shop) =>
+              shop.release({ claimTimes: { claimMs: 10_000, pollMs: 20, waitMs: 60_000 } }),
+            ),
+          );
+          const winner = reports.findIndex(({ conclusion }) => conclusion === 'allow');
+          expect(reports.map(({ conclusion }) => conclusion)).toEqual(
+            reports.map((_, index) => (index === winner ? 'allow' : 'refuse')),
+          );
+          const [first] = shops;
+          const names = first?.names ?? [];
+          const held = await Promise.all(names.map(async (name) => readHeld(real.url, name, version)));
+          expect(held).toEqual(await shops[winner]?.packed());
+        }
+      });
+    },
+    FULL ? 1_800_000 : 30_000,
+  );
+
+  it('that have the same content all succeed, and each tarball is sent once', async () => {
+    await withPublishers(`same-${count}`, count, async (shops) => {
+      await Promise.all(shops.map(async (shop) => shop.prepare('1.0.0', 'same')));
+      registry.seen.length = 0;
+      const reports = await Promise.all(shops.map(async (shop) => shop.release()));
+      expect(new Set(reports.map(({ conclusion }) => conclusion))).toEqual(new Set(['allow']));
+      const tags = await Promise.all(shops.map(async (shop) => shop.tags()));
+      expect(new Set(tags.map((own) => JSON.stringify(own))).size).toBe(1);
+      const sent = registry.seen.filter(
+        ([method, path]) => method === 'PUT' && path.includes(`same-${count}`),
+      );
+      expect(sent.length).toBe(3);
+    });
+  });
+});
