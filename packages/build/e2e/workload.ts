@@ -24,7 +24,7 @@ export function createWorkload(open: () => Ledger): Workload {
   const claimed: string[] = [];
   const failures: unknown[] = [];
   let answers = 0;
-  let isStopped = false;
+  const stopping = new AbortController();
   let waiting: { readonly count: number; readonly resolve: () => void } | undefined;
   const confirm = () => {
     if (waiting && ++answers >= waiting.count) waiting.resolve();
@@ -48,7 +48,7 @@ export function createWorkload(open: () => Ledger): Workload {
   };
   const work = async (worker: number): Promise<void> => {
     const ledger = open();
-    for (let turn = 1; !isStopped; turn++) {
+    for (let turn = 1; !stopping.signal.aborted; turn++) {
       try {
         await step(ledger, `${worker}.0.${turn}`);
       } catch (error) {
@@ -72,7 +72,7 @@ export function createWorkload(open: () => Ledger): Workload {
         waiting = { count, resolve };
       }),
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await Promise.all(workers);
     },
   };

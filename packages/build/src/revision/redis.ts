@@ -48,9 +48,10 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     silenceMs,
     connect: async () => connectRedis(address),
     async check(ask) {
+      // First: a server that is still loading says so here, and calls its append-only file off until it has loaded.
+      checkFormat(await ask(['HGET', keys[0], 'format']), label);
       isDelayed = await checkServer(ask, label);
       if (isDelayed) warnOnce(label, () => warn(formatDelay(label)));
-      checkFormat(await ask(['HGET', keys[0], 'format']), label);
     },
     judge: judgeRedis,
   });
@@ -103,7 +104,10 @@ function formatDelay(label: string): string {
 /** Refuses a server that does not keep a ledger; says whether what it confirms may be in memory still. */
 async function checkServer(ask: AskRedis, ledger: string): Promise<boolean> {
   const durability = judgeDurability(await readSettings(ask));
-  if (durability.kind === 'unsafe') throw ledgerUnsafe({ ledger, ...durability });
+  if (durability.kind === 'unsafe') {
+    const { reason, needed } = durability;
+    throw ledgerUnsafe({ ledger, reason, needed });
+  }
   return durability.kind === 'delayed';
 }
 
