@@ -11,22 +11,20 @@ export interface ReloadMemory {
 const ASSUMED_RELOADS = 4;
 
 /** Opens the memory that outlives a reload. Storage that throws, or is not there, is lived without. */
-export function openMemory(
-  name: string,
-  version: string,
-  openStorage: () => MemoryStorage,
-  wasReloaded: () => boolean,
-): ReloadMemory {
+export function openMemory(name: string, version = '', storage?: MemoryStorage): ReloadMemory {
   const key = `verstamp:${name}`;
   let count = 0;
-  const keep = (): void => openStorage().setItem(key, `${version} ${count}`);
+  const keep = (): void => (storage ?? sessionStorage).setItem(key, `${version} ${count}`);
   try {
-    const [build, kept] = openStorage().getItem(key)?.split(' ') ?? [];
+    const [build, kept] = (storage ?? sessionStorage).getItem(key)?.split(' ') ?? [];
     if (build === version) count = Number(kept) || 0;
     // Full storage can be read but not written, and would forget every reload.
     keep();
   } catch {
-    if (wasReloaded()) count = ASSUMED_RELOADS;
+    const [entry] = performance.getEntriesByType(
+      'navigation',
+    ) as readonly Partial<PerformanceNavigationTiming>[];
+    if (entry?.type === 'reload') count = ASSUMED_RELOADS;
   }
   return {
     count: () => count,
@@ -39,10 +37,4 @@ export function openMemory(
       }
     },
   };
-}
-
-/** Tells whether this page was loaded by a reload. */
-export function isReloaded(): boolean {
-  const [entry] = performance.getEntriesByType('navigation');
-  return (entry as { readonly type?: string } | undefined)?.type === 'reload';
 }

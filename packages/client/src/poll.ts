@@ -39,20 +39,19 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
   let failures = 0;
   let running = false;
 
-  const check = (): Promise<T> => (pending ??= run().finally(() => (pending = undefined)));
-
-  const run = async (): Promise<T> => {
-    const document = await fetchDocument(options);
-    failures = document ? 0 : failures + 1;
-    return see(document);
-  };
+  const check = (): Promise<T> =>
+    (pending ??= fetchDocument(options).then((document) => {
+      pending = undefined;
+      failures = document ? 0 : failures + 1;
+      return see(document);
+    }));
 
   const turn = async (): Promise<void> => {
     await check();
-    if (!running) return;
     // A stop and a start while the answer was under way leave two turns; one timer is enough.
     clearTimeout(timer);
-    timer = setTimeout(() => void turn(), nextDelay(pollIntervalMs, failures, random()));
+    if (!running) return;
+    timer = setTimeout(turn, nextDelay(pollIntervalMs, failures, random()));
     // A command-line client must be able to end; browsers have no such method.
     (timer as { unref?: () => void }).unref?.();
   };
@@ -60,9 +59,8 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
   return {
     check,
     start: () => {
-      if (running) return;
+      if (!running) void turn();
       running = true;
-      void turn();
     },
     stop: () => {
       running = false;
@@ -82,8 +80,8 @@ async function fetchDocument(options: PollOptions): Promise<unknown> {
     if (documentUrl === undefined) return undefined;
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await fetch(documentUrl, { cache: 'no-cache', signal });
-    const document = response.ok && (await readJson(response, signal));
-    // A text in JSON is no document, and must not be taken for a header.
-    return typeof document === 'object' ? document : undefined;
+    const document = (response.ok && (await readJson(response, signal))) as { readonly name?: unknown };
+    // What has no name is no document: a text in JSON must not be taken for a header.
+    return document.name && document;
   });
 }

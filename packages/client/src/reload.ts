@@ -1,6 +1,6 @@
 import type { Decision } from '@verstamp/core';
-import { isReloaded, openMemory, type MemoryStorage } from './memory.ts';
-import { countAnswer, isDue, NO_STREAK } from './streak.ts';
+import { openMemory, type MemoryStorage } from './memory.ts';
+import { createStreak } from './streak.ts';
 import { watchUnsent } from './unsent.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -41,49 +41,45 @@ const PRELOAD_ERROR = 'vite:preloadError';
  */
 export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}): () => void {
   const { answers = 5, spacingMs = 10_000, target = globalThis, now = Date.now } = options;
-  const { reload = () => location.reload() } = options;
-  const openStorage = (): MemoryStorage => options.storage ?? sessionStorage;
-  const memory = openMemory(verifier.name, verifier.version ?? '', openStorage, isReloaded);
-  const unsent = watchUnsent(target);
-  let streak = NO_STREAK;
-  let heard = 0;
+  const { reload = () => location.reload(), storage } = options;
+  const ended = new AbortController();
+  const { signal } = ended;
+  const memory = openMemory(verifier.name, verifier.version, storage);
+  const isUnsent = watchUnsent(target, signal);
+  const countAnswer = createStreak(spacingMs);
+  let heard: Decision | undefined;
 
-  const ask = (decision: Decision): void => {
-    const event = new CustomEvent(RELOAD_EVENT, { cancelable: true, detail: decision });
-    if (unsent.isPresent() || !target.dispatchEvent(event)) return;
+  const ask = (detail: Decision): void => {
+    if (isUnsent() || !target.dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail })))
+      return;
     // Counted first: a page that is not left after all must not be asked at once again.
     memory.add();
-    streak = NO_STREAK;
+    countAnswer(false, 0);
     reload();
   };
 
   const unsubscribe = verifier.subscribe(
     (decision) => {
-      heard++;
-      streak = countAnswer(streak, decision.move === 'client', now(), spacingMs);
-      if (isDue(streak, memory.count(), answers)) ask(decision);
+      heard = decision;
+      const count = countAnswer(decision.move === 'client', now());
+      // Each reload that brought back the same build doubles what the next one takes: so a half-done deploy
+      // makes no loop, and nobody is left behind for good.
+      if (count && count >= answers * 2 ** memory.count()) ask(decision);
     },
     { everyAnswer: true },
   );
 
   const onChunkGone = async (): Promise<void> => {
-    const before = heard;
+    heard = undefined;
     await verifier.check();
-    const { decision } = verifier;
     // Without an answer of now, or with that of the same build, a reload would bring the same fault back.
-    if (heard === before || memory.count() || !isOtherBuild(decision)) return;
-    ask(decision);
+    const decision = heard as Decision | undefined;
+    if (decision?.difference?.client && !memory.count()) ask(decision);
   };
-  const onPreloadError = (): void => void onChunkGone();
-  target.addEventListener(PRELOAD_ERROR, onPreloadError);
+  target.addEventListener(PRELOAD_ERROR, onChunkGone, { signal });
 
   return () => {
     unsubscribe();
-    unsent.stop();
-    target.removeEventListener(PRELOAD_ERROR, onPreloadError);
+    ended.abort();
   };
-}
-
-function isOtherBuild(decision: Decision | undefined): decision is Decision {
-  return (decision?.difference?.part ?? 'none') !== 'none';
 }

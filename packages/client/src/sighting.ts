@@ -2,8 +2,7 @@ import { CLOSE_CODE, VERSION_HEADER } from '@verstamp/core';
 
 /** What anything that carries the server's version may have; all of it is unchecked. */
 export interface Carrier {
-  readonly headers?: { readonly get?: (name: string) => string | null };
-  readonly get?: (name: string) => string | null;
+  readonly headers?: unknown;
   readonly [field: string]: unknown;
 }
 
@@ -12,8 +11,7 @@ export function isRefusal({ type, code }: Carrier): boolean {
   return code === CLOSE_CODE || /^urn:verstamp:ClientApiVersion(Mismatch|Unreadable)$/.test(type as string);
 }
 
-/** Reads the version header of a response, or of headers. */
+/** Reads the version header of a response, or of headers. Throws where there are none. */
 export function readHeader(value: Carrier): unknown {
-  const headers = value.headers ?? value;
-  return typeof headers.get === 'function' ? headers.get(VERSION_HEADER) : undefined;
+  return ((value.headers ?? value) as Headers).get(VERSION_HEADER);
 }

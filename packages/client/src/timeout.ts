@@ -6,17 +6,11 @@ export async function settleWithin<T>(
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  const controller = new AbortController();
-  let timer: unknown;
   try {
-    return await Promise.race([
-      work(controller.signal),
-      new Promise<undefined>((resolve) => (timer = setTimeout(resolve, timeoutMs))),
-    ]);
+    const signal = AbortSignal.timeout(timeoutMs);
+    const late = new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
+    return await Promise.race([work(signal), late]);
   } catch {
     return undefined;
-  } finally {
-    clearTimeout(timer as number);
-    controller.abort();
   }
 }

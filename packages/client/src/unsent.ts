@@ -1,28 +1,20 @@
-/** Knows whether someone has typed something that was not sent. */
-export interface Unsent {
-  readonly isPresent: () => boolean;
-  readonly stop: () => void;
-}
-
-/** Watches a page for what is typed; fields that were emptied, sent, reset or taken away hold nothing. */
-export function watchUnsent(target: EventTarget): Unsent {
+/**
+ * Watches a page for what is typed; fields that were emptied, sent, reset or taken away hold nothing.
+ *
+ * @returns What tells whether someone has typed something that was not sent.
+ */
+export function watchUnsent(target: EventTarget, signal: AbortSignal): () => boolean {
   const fields = new Set<EventTarget>();
-  const onInput = (event: Event): void => void fields.add(event.composedPath()[0] ?? target);
-  const onSent = (): void => fields.clear();
-  target.addEventListener('input', onInput, true);
-  target.addEventListener('submit', onSent);
-  target.addEventListener('reset', onSent);
-  return {
-    isPresent: () => [...fields].some(isFilled),
-    stop: () => {
-      target.removeEventListener('input', onInput, true);
-      target.removeEventListener('submit', onSent);
-      target.removeEventListener('reset', onSent);
-    },
+  const hear = (event: Event): void => {
+    if (event.type === 'input') fields.add(event.composedPath()[0] ?? target);
+    else fields.clear();
   };
+  for (const type of ['input', 'submit', 'reset'])
+    target.addEventListener(type, hear, { capture: true, signal });
+  return () => [...fields].some(isFilled);
 }
 
 function isFilled(field: EventTarget): boolean {
   const { isConnected, value, textContent } = field as Partial<HTMLInputElement>;
-  return isConnected === true && (value ?? textContent) !== '';
+  return !!(isConnected && (value ?? textContent));
 }

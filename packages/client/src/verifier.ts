@@ -1,4 +1,13 @@
-import { decide, isTable, neverEnded, type Decision, type Finding, type Rule } from '@verstamp/core';
+import {
+  decide,
+  displayText,
+  exactBuild,
+  isTable,
+  neverEnded,
+  type Decision,
+  type Finding,
+  type Rule,
+} from '@verstamp/core';
 import { createPoll, type PollOptions } from './poll.ts';
 import { isRefusal, readHeader, type Carrier } from './sighting.ts';
 
@@ -73,30 +82,37 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const listeners = new Map<Listener, SubscribeOptions | undefined>(onChange && [[onChange, undefined]]);
   let rule = builtIn;
   let refusedBy: Finding | undefined;
-  let decision: Decision | undefined;
+  let known: string | undefined;
 
   const weigh = (value: Carrier): Finding | undefined => {
-    if (isRefusal(value)) return (refusedBy = fromRefusal(value, version, rule));
+    if (isRefusal(value)) return (refusedBy = readRefusal(value, version, rule.table));
     const isDocument = value['name'] === name;
-    const text = isDocument ? value['version'] : typeof value === 'object' ? readHeader(value) : value;
+    const text = isDocument ? value['version'] : typeof value === 'string' ? value : readHeader(value);
     const next = isDocument && options.acceptAdvertisedRule !== false ? advertised(value, builtIn) : rule;
-    const known = decision?.server;
+    const last = verifier.decision?.server;
     // A header without the revision takes nothing back from a document that has it.
-    const finding = decide(version, known && display(known) === text ? known : text, next);
+    const finding = decide(version, last && displayText(last) === text ? last : text, next);
     // The server alone judges end dates: until it answers otherwise, its last refusal stands.
-    if (finding.verdict === 'unknown' || isSame(refusedBy?.server, finding.server)) return undefined;
+    if (finding.verdict === 'unknown' || isSame(refusedBy?.server, finding.server)) return;
     refusedBy = undefined;
     rule = next;
     return finding;
   };
 
   const settle = (finding: Finding, seen: unknown): void => {
-    const isNew = !decision || !isEqual(decision, finding);
-    const settled: Decision = decision && !isNew ? decision : { ...finding, message: explain(finding) };
-    decision = settled;
-    if (isNew && settled.verdict === 'warn') log(settled.message);
+    const text = JSON.stringify(finding);
+    const isNew = text !== known;
+    if (isNew) {
+      const { verdict } = finding;
+      const message = explain(finding);
+      verifier.decision = { ...finding, message };
+      verifier.status = verdict === 'discard' ? 'refuse' : verdict;
+      known = text;
+      if (verdict === 'warn') log(message);
+    }
+    const decision = verifier.decision as Decision;
     for (const [listener, every] of listeners)
-      if (isNew || every?.everyAnswer) tell(() => listener(settled, seen));
+      if (isNew || every?.everyAnswer) tell(() => listener(decision, seen));
   };
 
   const see = (value: unknown): Status => {
@@ -110,15 +126,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return verifier.status;
   };
 
-  const verifier: Verifier = {
+  const verifier: { -readonly [key in keyof Verifier]: Verifier[key] } = {
     name,
     version,
-    get status() {
-      return toStatus(decision);
-    },
-    get decision() {
-      return decision;
-    },
+    status: 'unknown',
+    decision: undefined,
     see,
     subscribe: (listener, every) => {
       listeners.set(listener, every);
@@ -129,51 +141,37 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return verifier;
 }
 
-function toStatus(decision: Decision | undefined): Status {
-  const verdict = decision?.verdict ?? 'unknown';
-  return verdict === 'discard' ? 'refuse' : verdict;
-}
-
 /** An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks. */
-function advertised({ rule, min, max, until }: Carrier, builtIn: Rule): Rule {
-  const base: Rule = rule === undefined ? builtIn : { table: rule as string };
-  return { ...base, min: min ?? base.min, max: max ?? base.max, until: until ?? base.until } as Rule;
+function advertised(document: Carrier, builtIn: Rule): Rule {
+  const base = document['rule'] === undefined ? builtIn : { table: document['rule'] as string };
+  return { ...base, ...document, table: base.table };
 }
 
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
-function fromRefusal(
-  { client, server, rule, move, until }: Carrier,
+function readRefusal(
+  { server, rule, move, until }: Carrier,
   version: string | undefined,
-  { table }: Rule,
+  table: string,
 ): Finding {
-  const found = decide(client ?? version, server, { table });
   return {
-    ...found,
+    ...decide(version, server, { table }),
     verdict: 'refuse',
-    client: found.client ?? version,
+    client: version,
     move: move === 'client' || move === 'server' ? move : undefined,
     rule: isTable(rule) ? rule : table,
     ...(neverEnded(until) === false && { until: until as string }),
   };
 }
 
-function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && (a === b || a === display(b) || display(a) === b);
-}
-
-function isEqual(a: Finding, b: Finding): boolean {
-  return a.verdict === b.verdict && a.server === b.server && a.rule === b.rule && a.until === b.until;
+/** Tells whether two texts are of one build, as far as they say. */
+function isSame(one: unknown, other: unknown): boolean {
+  return decide(one, other, { table: exactBuild }).verdict === 'allow';
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
-  return display(
+  return displayText(
     `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`,
   );
-}
-
-/** The revision is not for users. */
-function display(text: string): string {
-  return text.replace(/(\d+\.\d+\.\d+)\.\d+/g, '$1');
 }
 
 function tell(call: () => void): void {

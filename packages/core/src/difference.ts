@@ -9,7 +9,7 @@ export type Side = 'older' | 'newer';
 
 /** The first differing part of two versions. */
 export type Difference =
-  | { readonly part: 'none' }
+  | { readonly part: 'none'; readonly client?: undefined }
   | {
       readonly part: Part;
       readonly client: Side;

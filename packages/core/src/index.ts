@@ -37,7 +37,7 @@ export { verdict } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
 export { checkCompatibility, decide, neverEnded } from './decision.ts';
 export type { Decision, DecisionOptions, Finding, HasEnded, Mover } from './decision.ts';
-export { explain } from './message.ts';
+export { displayText, explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';
 export type { ParsedStamp, Stamp } from './stamp.ts';

@@ -6,10 +6,9 @@ const SYNTAX = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\
  * @returns Milliseconds since 1970-01-01T00:00:00Z, or `undefined` where the text names no instant.
  */
 export function readInstant(text: unknown): number | undefined {
-  const date = typeof text === 'string' ? SYNTAX.exec(text)?.[1] : undefined;
-  if (date === undefined) return undefined;
+  const date = typeof text === 'string' && SYNTAX.exec(text)?.[1];
   // Date.parse takes a 30th of February for the 2nd of March.
-  if (!new Date(date).toJSON()?.startsWith(date)) return undefined;
-  const instant = Date.parse(text as string);
-  return Number.isNaN(instant) ? undefined : instant;
+  if (!date || !new Date(date).toJSON()?.startsWith(date)) return;
+  const instant = Date.parse(text);
+  return isNaN(instant) ? undefined : instant;
 }
