@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
 import { createShop, HASTY, readHeld, type Shop } from './shop.ts';
@@ -53,7 +54,7 @@ const MOMENTS: readonly Moment[] = [
 async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolean> {
   const { root } = shop.workspace;
   const options = JSON.stringify({ cwd: root, planFolder: shop.planFolder, ...HASTY, claimTimes: TIMES });
-  const path = join(import.meta.dirname, 'publisher.ts');
+  const path = fileURLToPath(new URL('./publisher.ts', import.meta.url));
   await mkdir(join(root, '.verstamp'), { recursive: true });
   const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, options], {
     env: QUIET_ENV,

@@ -30,7 +30,11 @@ const MISUSE: ReadonlySet<string> = new Set([
   'WORKSPACE_INVALID',
 ]);
 
-/** Finds the exit code of something thrown; what is not known to be misuse could not be found out. */
+const REFUSED: ReadonlySet<string> = new Set(['RELEASE_MISMATCH', 'RELEASE_RECORDED']);
+
+/** Finds the exit code of something thrown; what is not known to be more could not be found out. */
 export function exitOf(error: unknown): ExitCode {
-  return error instanceof VerstampError && MISUSE.has(error.code) ? EXIT.misuse : EXIT.unknown;
+  if (!(error instanceof VerstampError)) return EXIT.unknown;
+  if (REFUSED.has(error.code)) return EXIT.refused;
+  return MISUSE.has(error.code) ? EXIT.misuse : EXIT.unknown;
 }

@@ -59,6 +59,9 @@ describe('wrong use', () => {
     ['compare 1.0.0 1.0.0 --rule zz', /RULE_SYNTAX/],
     ['compare 1.0.0 1.0.0 --rule {', /RULE_SYNTAX/],
     ['guard extra', /CLI_USAGE/],
+    ['release extra', /CLI_USAGE: The release takes no arguments/],
+    ['release --claim 0', /CLI_USAGE: A claim holds for a whole number of seconds/],
+    ['release --claim soon', /CLI_USAGE/],
     ['guard --plan /nonexistent', /PLAN_INVALID/],
   ])('of "verstamp %s" exits 2 and says so on stderr only', async (line, stderr) => {
     expect(await run(...line.split(' ').filter(Boolean))).toEqual({
