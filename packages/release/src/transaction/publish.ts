@@ -5,6 +5,7 @@ import { readTarball } from '../tarball.ts';
 import { chooseDistTag } from './dist-tag.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './members.ts';
+import { exchangeIdentity } from './oidc.ts';
 import { accessOf, wantsProvenance } from './policy.ts';
 import { judgeUpload } from './read-back.ts';
 import { keyOf } from './recall.ts';
@@ -86,12 +87,13 @@ async function prepare(scene: Scene, member: Member, hold: Hold): Promise<Prepar
   await hold.check();
   if (member.kind === 'tag-only') return undefined;
   scene.say(`Publishing ${keyOf(member)}.`);
-  const { pkg, tarball } = member;
+  const { pkg, tarball, name } = member;
+  const { timeoutMs } = patience;
   const bytes = await readPlannedTarball(tarball);
   const upload: Upload = {
     files: await readTarball(bytes, tarball.tarball),
     bytes,
-    target: settings.target(pkg),
+    target: await exchangeIdentity({ name, target: settings.target(pkg), env, timeoutMs }),
     connection: settings.connection,
     access: accessOf(pkg.manifest, policy),
     distTag: chooseDistTag({ manifest: pkg.manifest, option, prerelease: policy.prerelease }),
@@ -99,7 +101,7 @@ async function prepare(scene: Scene, member: Member, hold: Hold): Promise<Prepar
     otp: scene.otp,
     provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.
-    timeoutMs: 3 * patience.timeoutMs + bytes.length / 100,
+    timeoutMs: 3 * timeoutMs + bytes.length / 100,
     signal: hold.signal,
   };
   return { member, upload };
