@@ -9,7 +9,9 @@ export { readCommit } from './stamp/commit.ts';
 export { stampTag } from './carrier/tag.ts';
 
 export { digestFile } from './output/digest.ts';
-export type { Blanks } from './output/digest.ts';
+export type { Blanks, DerivedBlank } from './output/digest.ts';
+export { resolveBlanks } from './output/blanks.ts';
+export type { BlankInput } from './output/blanks.ts';
 export { findStamps } from './output/positions.ts';
 export {
   DIGESTS_FILE,
@@ -19,4 +21,12 @@ export {
   readStampRecord,
   STAMP_FILE,
 } from './output/record.ts';
-export type { FileDigest, FilesRecord, StampKind, StampPosition, StampRecord } from './output/record.ts';
+export type {
+  Derivation,
+  DerivationKind,
+  FileDigest,
+  FilesRecord,
+  StampKind,
+  StampPosition,
+  StampRecord,
+} from './output/record.ts';

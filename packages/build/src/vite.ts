@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { fillBundle } from './rollup/fill.ts';
+import { fillBundle, hashedNames } from './rollup/fill.ts';
+import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
+import { createClosing } from './vite/closing.ts';
+import { checkManifest } from './vite/manifest.ts';
 import { recordOutput } from './vite/record.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
@@ -20,10 +23,14 @@ export type { VerstampOptions } from './options.ts';
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const stamper = createStamper(options);
+  const closing = createClosing(stamper);
   return {
     ...modulePlugin(stamper, 'main'),
     config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
-    configResolved: (config) => stamper.configure(config),
+    configResolved(config) {
+      stamper.configure(config);
+      closing.enter(config);
+    },
     configureServer(server) {
       server.middlewares.use(serveDocument(stamper));
     },
@@ -41,7 +48,10 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     async generateBundle(_options, bundle) {
       if (!stamper.isBuild()) return;
       const isPage = stamper.carrier(this.environment) === 'page';
-      fillBundle(Object.values(bundle), await stamper.filling(), { isPage });
+      const files = Object.values(bundle);
+      fillBundle(files, await stamper.filling(), { isPage });
+      await stampManifest(files, stamper);
+      await checkManifest(stamper, this.environment);
       const { document } = stamper.settings;
       if (document === false) return;
       this.emitFile({ type: 'asset', fileName: document, source: await stamper.document() });
@@ -54,7 +64,11 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const folder = resolve(dir ?? this.environment.config.build.outDir);
         const complaint = stamper.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        await recordOutput(stamper, this.environment, { folder, files: Object.keys(bundle) });
+        const hashed = hashedNames(Object.values(bundle));
+        const isHashed = (path: string): boolean => hashed.has(path);
+        const output = { folder, files: Object.keys(bundle), isHashed };
+        await recordOutput(stamper, this.environment, output);
+        closing.remember(this.environment.name, output);
       },
     },
   };

@@ -7,6 +7,8 @@ export interface Build {
   readonly options?: VerstampOptions;
   /** The project's folder, where it is not the fixture's own. */
   readonly root?: string;
+  /** Other plugins of the bundler. */
+  readonly plugins?: readonly object[];
 }
 
 /** What a scenario needs of each bundler that knows it. */

@@ -42,15 +42,15 @@ type Configure = (root: string, compiling: Compiling) => webpack.Configuration;
 const bundlers = (fixture: string, configure: Configure): readonly Bundler[] =>
   compilers.map((compiling) => ({
     bundler: compiling.name,
-    build: async ({ root = fixture, folder, options }: Build) => {
-      const { output, plugins = [], ...given } = configure(root, compiling);
+    build: async ({ root = fixture, folder, options, plugins = [] }: Build) => {
+      const { output, plugins: own = [], ...given } = configure(root, compiling);
       const errors = await compiling.compile({
         mode: 'production',
         devtool: 'source-map',
         context: root,
         ...given,
         output: { path: folder, ...output },
-        plugins: [compiling.plugin(options), ...plugins] as Plugins,
+        plugins: [compiling.plugin(options), ...own, ...plugins] as Plugins,
       });
       if (errors !== '') throw new Error(errors);
     },

@@ -3,6 +3,7 @@ import type { Asset, Compilation } from 'webpack';
 import { insertTag } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { PAGE_WARNING } from '../carrier/warning.ts';
+import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Reading } from './modules.ts';
 import type { Target } from './target.ts';
@@ -23,6 +24,7 @@ export async function stampAssets(compilation: Compilation, stamping: Stamping):
   const { session, target, reading } = stamping;
   const { document, carrier } = session.settings;
   await fillScripts(compilation, stamping);
+  await stampManifest(compilation, stamping);
   const pages = await stampPages(compilation, stamping);
   if (target.carrier === 'page' && carrier === 'auto' && reading.accessor && pages === 0) {
     compilation.warnings.push(new compilation.compiler.webpack.WebpackError(PAGE_WARNING));
@@ -46,12 +48,19 @@ async function fillScripts(compilation: Compilation, { session, target, reading 
   }
 }
 
-/** The assets whose names hold a hash, and their source maps. */
-function listHashed(assets: readonly Readonly<Asset>[]): ReadonlySet<string> {
+/** Lists the assets whose names hold a hash, and their source maps. */
+export function listHashed(assets: readonly Readonly<Asset>[]): ReadonlySet<string> {
   const hashed = assets.filter(({ info }) =>
     [info.contenthash, info.chunkhash, info.fullhash, info.modulehash].flat().some(Boolean),
   );
   return new Set(hashed.flatMap(({ name, info }) => [name, info.related?.['sourceMap'] ?? []].flat(2)));
+}
+
+async function stampManifest(compilation: Compilation, { session }: Stamping): Promise<void> {
+  const manifest = compilation.getAsset(EXTENSION_FILE);
+  if (!manifest) return;
+  const text = stampExtension(Buffer.from(manifest.source.source()), await session.stamp());
+  if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
 }
 
 async function stampPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {

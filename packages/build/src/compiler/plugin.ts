@@ -3,7 +3,7 @@ import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession } from '../stamp/session.ts';
-import { stampAssets, type Stamping } from './assets.ts';
+import { listHashed, stampAssets, type Stamping } from './assets.ts';
 import { addModules } from './modules.ts';
 import { checkPlugins, readTarget } from './target.ts';
 
@@ -59,6 +59,9 @@ function tapCompilation(compiler: Compiler, stamping: Stamping): void {
 async function recordAssets(compilation: Compilation, { session }: Stamping): Promise<void> {
   const { document, digests } = session.settings;
   const folder = compilation.getPath(compilation.outputOptions.path ?? '', {});
-  const files = compilation.getAssets().map(({ name }) => name.replace(/\?.*$/, ''));
-  writeRecords(folder, { stamp: await session.stamp(), document, digests, files });
+  const assets = compilation.getAssets();
+  const files = assets.map(({ name }) => name.replace(/\?.*$/, ''));
+  const hashed = listHashed(assets);
+  const isHashed = (path: string): boolean => hashed.has(path);
+  writeRecords(folder, { stamp: await session.stamp(), document, digests, isHashed, files });
 }

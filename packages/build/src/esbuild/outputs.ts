@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Stamp } from '@verstamp/core';
 import type { BuildResult, OutputFile } from 'esbuild';
-import { describeOutput, writeRecords, type RecordInput } from '../output/write.ts';
+import { describeOutput, type RecordInput } from '../output/describe.ts';
+import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
+import { writeRecords } from '../output/write.ts';
 import type { Target } from './settings.ts';
 
 /** The files of a build that has ended, wherever they are: on the disk, or in memory with `write: false`. */
@@ -53,12 +56,20 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
     paths: described().map(([path]) => path),
     add,
     record(input) {
+      stampManifest(files, target, input.stamp);
       const texts = describeOutput({ ...input, files: described() });
       for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
         if (text !== undefined) add(path, text);
       }
     },
   };
+}
+
+function stampManifest(files: OutputFile[], target: Target, stamp: Stamp): void {
+  const index = files.findIndex(({ path }) => relativePath(target, path) === EXTENSION_FILE);
+  const file = files[index];
+  const text = file && stampExtension(Buffer.from(file.contents), stamp);
+  if (file && text !== undefined) files[index] = { ...file, contents: Buffer.from(text), text };
 }
 
 function relativePath({ folder }: Target, path: string): string {

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  displayVersion,
-  parseVersion,
-  readVersionDocument,
-  safeParseStamp,
-  type VersionDocument,
-} from '@verstamp/core';
-import type { FileDigest, StampPosition } from './record.ts';
+import { safeParseStamp } from '@verstamp/core';
+import { isDerived } from './derive.ts';
+import { blankDocument, blankExtension } from './whole.ts';
+import type { Derivation, FileDigest, StampPosition } from './record.ts';
 
 /** What a digest has to leave out of a file. */
 export interface Blanks {
@@ -14,51 +10,71 @@ export interface Blanks {
   readonly name: string;
   /** Where stamps are said to stand in this file, in any order. */
   readonly stamps: readonly Pick<StampPosition, 'offset' | 'length' | 'kind'>[];
+  /** What is said to follow from other files. */
+  readonly derived?: readonly DerivedBlank[];
+}
+
+/** A place that is said to follow from another file's bytes. */
+export interface DerivedBlank extends Derivation {
+  /** The other file, and what has to be left out of it in turn. */
+  readonly source: { readonly bytes: Uint8Array; readonly blanks: Blanks };
 }
 
 /**
  * Computes the stamp-blind digest of a file: equal for two builds that differ only in their stamps.
- * A position is left out only where the bytes there really are a stamp of that name.
+ * A position is left out only where the bytes there really are a stamp of that name, or follow from a file
+ * that bears one.
  */
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
-  const pieces = splitByStamps(bytes, blanks);
   const hash = createHash('sha256');
-  for (const [index, piece] of pieces.entries()) {
-    // Where a stamp stood counts, so that a file without one is another file.
-    if (index > 0) hash.update('\0verstamp\0');
+  let size = 0;
+  for (const [index, piece] of splitByStamps(bytes, blanks).entries()) {
+    // Where a stamp stood counts: in a file without one, or with it elsewhere, is other content.
+    if (index > 0) hash.update(`\0verstamp@${size}\0`);
     hash.update(piece);
+    size += piece.length;
   }
-  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
   return { path, size, sha256: hash.digest('hex') };
 }
 
-/** Gives what stands before, between and behind a file's stamps; a version document without what is its stamp. */
-export function splitByStamps(bytes: Uint8Array, { name, stamps }: Blanks): readonly Uint8Array[] {
+/** Gives what stands before, between and behind a file's stamps; what is a stamp as a whole, without that. */
+function splitByStamps(bytes: Uint8Array, { name, stamps, derived = [] }: Blanks): readonly Uint8Array[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [];
   let end = 0;
-  for (const { offset, length, kind } of stamps.toSorted((a, b) => a.offset - b.offset)) {
-    if (kind === 'document') return [blankDocument(buffer, name) ?? buffer];
-    if (offset < end || offset + length > buffer.length) continue;
-    if (safeParseStamp(buffer.toString('latin1', offset, offset + length))?.name !== name) continue;
+  for (const place of [...stamps, ...derived].toSorted((a, b) => a.offset - b.offset)) {
+    const whole = readWhole(buffer, name, place);
+    if (whole) return whole;
+    const { offset, length } = place;
+    if (offset < end || offset + length > buffer.length || !isBlank(buffer, name, place)) continue;
     pieces.push(buffer.subarray(end, offset));
     end = offset + length;
   }
   return [...pieces, buffer.subarray(end)];
 }
 
-/** A version document without revision, time and commit; `undefined` where it is none of this name. */
-function blankDocument(bytes: Buffer, name: string): Uint8Array | undefined {
-  const document = readDocument(bytes);
-  if (document?.name !== name) return undefined;
-  const { time: _time, commit: _commit, version, ...advertised } = document;
-  return Buffer.from(JSON.stringify({ ...advertised, version: displayVersion(parseVersion(version)) }));
+type Place = Blanks['stamps'][number] | DerivedBlank;
+
+/** What remains of a file that is a stamp as a whole; `undefined` where it is none. */
+function readWhole(bytes: Buffer, name: string, place: Place): readonly Uint8Array[] | undefined {
+  switch (place.kind) {
+    case 'document':
+      return [blankDocument(bytes, name) ?? bytes];
+    case 'extension':
+      return [blankExtension(bytes) ?? bytes];
+    case 'gzip':
+    case 'brotli': {
+      if (!('source' in place) || !isDerived(bytes, place, place.source.bytes)) return undefined;
+      const { source } = place;
+      return [Buffer.from(place.kind), ...splitByStamps(source.bytes, source.blanks)];
+    }
+    default:
+      return undefined;
+  }
 }
 
-function readDocument(bytes: Buffer): VersionDocument | undefined {
-  try {
-    return readVersionDocument(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return undefined;
-  }
+function isBlank(bytes: Buffer, name: string, place: Place): boolean {
+  if ('source' in place) return isDerived(bytes, place, place.source.bytes);
+  const { offset, length } = place;
+  return safeParseStamp(bytes.toString('latin1', offset, offset + length))?.name === name;
 }

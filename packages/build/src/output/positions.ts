@@ -1,5 +1,7 @@
 import { formatStamp, type Stamp } from '@verstamp/core';
+import { EXTENSION_FILE } from './extension.ts';
 import type { StampKind, StampPosition } from './record.ts';
+import { isExtension, readJson } from './whole.ts';
 
 const FILLING = /^;p=\.+/;
 
@@ -15,6 +17,9 @@ export function findStamps(
   { stamp, document }: { readonly stamp: Stamp; readonly document: string | false },
 ): readonly StampPosition[] {
   if (file === document) return [{ file, offset: 0, length: bytes.length, kind: 'document' }];
+  if (file === EXTENSION_FILE && isExtension(readJson(bytes))) {
+    return [{ file, offset: 0, length: bytes.length, kind: 'extension' }];
+  }
   const text = Buffer.from(formatStamp(stamp));
   const kind = kindOf(file);
   const found: StampPosition[] = [];

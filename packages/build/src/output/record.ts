@@ -3,8 +3,27 @@ import { join } from 'node:path';
 import { safeParseStamp, formatStamp, type ParsedStamp } from '@verstamp/core';
 import { recordUnreadable } from '@verstamp/core/problems';
 
-/** What a stamp stands in: a page's meta element, code, a source map, or the whole of a version document. */
-export type StampKind = 'page' | 'inline' | 'map' | 'document';
+/**
+ * What a stamp stands in: a page's meta element, code, a source map, or the whole of a version document or of a
+ * browser extension's manifest.
+ */
+export type StampKind = 'page' | 'inline' | 'map' | 'document' | 'extension';
+
+/** How bytes follow from another file's: packed as a whole, or naming it by digest, in hex or base64. */
+export type DerivationKind = 'gzip' | 'brotli' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+/** Where a file follows from one that bears a stamp. */
+export interface Derivation {
+  /** The file, relative to the output folder, with `/`. */
+  readonly file: string;
+  /** In bytes. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly length: number;
+  readonly kind: DerivationKind;
+  /** The file that it follows from. */
+  readonly from: string;
+}
 
 /** Where a stamp stands in a file. */
 export interface StampPosition {
@@ -22,6 +41,8 @@ export interface StampRecord {
   readonly stamp: ParsedStamp;
   /** Where stamps stand, by file and offset. */
   readonly stamps: readonly StampPosition[];
+  /** What follows from stamped files, such as packed twins and precache lists. */
+  readonly derived?: readonly Derivation[];
 }
 
 /** A file of an output folder, its stamps blanked. */
@@ -68,7 +89,10 @@ export function parseStampRecord(body: unknown): StampRecord | undefined {
   if (!isObject(body) || !Array.isArray(body['stamps'])) return undefined;
   const stamp = readStamp(body['stamp']);
   const stamps = body['stamps'] as readonly unknown[];
-  return stamp && stamps.every(isPosition) ? { stamp, stamps } : undefined;
+  const derived = body['derived'];
+  if (!stamp || !stamps.every(isPosition)) return undefined;
+  if (derived === undefined) return { stamp, stamps };
+  return isDerivations(derived) ? { stamp, stamps, derived } : undefined;
 }
 
 /** Reads file digests from decoded JSON; `undefined` where they are none. */
@@ -107,12 +131,40 @@ function readStamp(value: unknown): ParsedStamp | undefined {
   }
 }
 
-const KINDS: readonly unknown[] = ['page', 'inline', 'map', 'document'] satisfies readonly StampKind[];
+const KINDS: readonly unknown[] = [
+  'page',
+  'inline',
+  'map',
+  'document',
+  'extension',
+] satisfies readonly StampKind[];
+
+const DERIVATION_KINDS: readonly unknown[] = [
+  'gzip',
+  'brotli',
+  'md5',
+  'sha1',
+  'sha256',
+  'sha384',
+  'sha512',
+] satisfies readonly DerivationKind[];
 
 function isPosition(value: unknown): value is StampPosition {
   if (!isObject(value)) return false;
   const { file, offset, length, kind } = value;
   return isPath(file) && isCount(offset) && isCount(length) && KINDS.includes(kind);
+}
+
+function isDerivations(value: unknown): value is readonly Derivation[] {
+  return Array.isArray(value) && (value as readonly unknown[]).every(isDerivation);
+}
+
+function isDerivation(value: unknown): value is Derivation {
+  if (!isObject(value)) return false;
+  const { file, offset, length, kind, from } = value;
+  return (
+    isPath(file) && isPath(from) && isCount(offset) && isCount(length) && DERIVATION_KINDS.includes(kind)
+  );
 }
 
 function isDigest(value: unknown): value is FileDigest {

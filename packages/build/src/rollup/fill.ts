@@ -1,5 +1,12 @@
 import type { Filling } from '../carrier/filling.ts';
 
+/** A file of a bundle, as far as its name goes. */
+export interface NamedFile {
+  readonly fileName: string;
+  /** The name before hashes were known; only chunks have one. */
+  readonly preliminaryFileName?: string;
+}
+
 /** A file of a bundle that has not been written, as Rollup and Rolldown have it. */
 export type BundleFile =
   | {
@@ -10,7 +17,12 @@ export type BundleFile =
       code: string;
       readonly map?: { sourcesContent?: unknown } | null;
     }
-  | { readonly type: 'asset'; readonly fileName: string; source: string | Uint8Array };
+  | {
+      readonly type: 'asset';
+      readonly fileName: string;
+      readonly preliminaryFileName?: never;
+      source: string | Uint8Array;
+    };
 
 /**
  * Fills the blanks in the chunks of a bundle and in their source maps.
@@ -23,7 +35,7 @@ export function fillBundle(
   { isPage }: { readonly isPage: boolean },
 ): void {
   const chunks = files.filter((file) => file.type === 'chunk');
-  const hashed = new Set(chunks.filter(isHashedChunk).map(({ fileName }) => fileName));
+  const hashed = hashedNames(files);
   const fillAs = (file: string, content: string) =>
     fill(content, { file, isHashed: hashed.has(file), isPage });
   for (const chunk of chunks) {
@@ -45,7 +57,8 @@ export function fillBundle(
   }
 }
 
-/** Both bundlers put a mark into names where a hash is to stand. */
-function isHashedChunk(file: BundleFile): boolean {
-  return file.type === 'chunk' && file.preliminaryFileName?.includes('!~{') === true;
+/** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
+export function hashedNames(files: readonly NamedFile[]): ReadonlySet<string> {
+  const hashed = files.filter((file) => file.preliminaryFileName?.includes('!~{') === true);
+  return new Set(hashed.map(({ fileName }) => fileName));
 }

@@ -1,14 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { documentAddress } from '../carrier/address.ts';
-import { insertTag } from '../carrier/head.ts';
 import { PAGE_WARNING } from '../carrier/warning.ts';
-import { pageTag } from '../carrier/tag.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { fillBundle, type BundleFile } from './fill.ts';
+import { fillBundle, hashedNames, type BundleFile } from './fill.ts';
+import { stampManifest, stampPages } from './pages.ts';
 import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
 
@@ -105,6 +104,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const files = Object.values(bundle);
         const isPage = carrierOf(output) === 'page';
         fillBundle(files, await current().filling(), { isPage });
+        await stampManifest(files, current());
         const pages = await stampPages(files, current());
         if (isPage && isRead && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
         if (document === false) return;
@@ -118,22 +118,10 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const folder = resolve(dir ?? dirname(file ?? ''));
         const { digests } = settings;
         const stamp = await current().stamp();
-        writeRecords(folder, { stamp, document, digests, files: Object.keys(bundle) });
+        const hashed = hashedNames(Object.values(bundle));
+        const isHashed = (path: string): boolean => hashed.has(path);
+        writeRecords(folder, { stamp, document, digests, isHashed, files: Object.keys(bundle) });
       },
     },
   };
-}
-
-/** Puts the stamp into the pages that other plugins made, and says how many there are. */
-async function stampPages(files: readonly BundleFile[], session: Session): Promise<number> {
-  const { identity, settings } = session;
-  let count = 0;
-  for (const file of files) {
-    if (file.type !== 'asset' || !/\.x?html?$/i.test(file.fileName)) continue;
-    const html = typeof file.source === 'string' ? file.source : Buffer.from(file.source).toString('utf8');
-    const place = { page: file.fileName, base: '', document: settings.document };
-    file.source = insertTag(html, identity.name, pageTag(await session.stamp(), place));
-    count++;
-  }
-  return count;
 }

@@ -4,20 +4,29 @@ import type { Environment } from 'vite';
 import { writeRecords } from '../output/write.ts';
 import type { Stamper } from './stamper.ts';
 
-/** Records an output that stands on the disk: the files of the bundle, and those copied from the public folder. */
+/** An output that stands on the disk. */
+export interface WrittenOutput {
+  readonly folder: string;
+  /** The bundler's files, relative to the folder, with `/`. */
+  readonly files: readonly string[];
+  readonly isHashed: (path: string) => boolean;
+}
+
+/** Records an output: the files of the bundle, and those copied from the public folder. */
 export async function recordOutput(
   stamper: Stamper,
   { config }: Environment,
-  { folder, files }: { readonly folder: string; readonly files: readonly string[] },
+  { folder, files, isHashed }: WrittenOutput,
 ): Promise<void> {
   const { document, digests } = stamper.settings;
   const copied =
     config.build.copyPublicDir && config.consumer === 'client' ? listFiles(config.publicDir) : [];
-  const present = [...files, ...copied].filter((file) => existsSync(join(folder, file)));
-  writeRecords(folder, { stamp: await stamper.stamp(), document, digests, files: present });
+  const stamp = await stamper.stamp();
+  writeRecords(folder, { stamp, document, digests, isHashed, files: [...files, ...copied] });
 }
 
-function listFiles(folder: string): readonly string[] {
+/** Lists the files in a folder, relative to it, with `/`. */
+export function listFiles(folder: string): readonly string[] {
   if (folder === '' || !existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as vite from 'vite';
+import * as vite7 from 'vite7';
+import { describe, expect, it } from 'vitest';
+import type { Compiler } from 'webpack';
+import { readStampRecord } from '../src/output/record.ts';
+import plugin from '../src/vite.ts';
+import { pages as compilers } from './bundlers/compiler.ts';
+import { site } from './bundlers/bundler.ts';
+import { pages as vites } from './bundlers/vite.ts';
+import { makeFolder } from './folder.ts';
+
+type Build = (config: vite.InlineConfig) => Promise<unknown>;
+
+/** Writes a precache list and a packed twin as the last thing, as service worker plugins do. */
+function writeLate(folder: string): vite.Plugin {
+  return {
+    name: 'write-late',
+    enforce: 'post',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        const page = readFileSync(join(folder, 'orders.html'));
+        const revision = createHash('md5').update(page).digest('hex');
+        writeFileSync(join(folder, 'sw.js'), `precache([{url:"orders.html",revision:"${revision}"}])`);
+        writeFileSync(join(folder, 'orders.html.gz'), gzipSync(page));
+      },
+    },
+  };
+}
+
+describe.each<[string, Build]>([
+  ['vite 8', vite.build],
+  ['vite 7', vite7.build as unknown as Build],
+])('%s', (_, build) => {
+  it.each(['before', 'behind'])('records what a plugin %s it wrote last', async (place) => {
+    const root = makeFolder();
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      const folder = join(root, String(revision));
+      const [own, other] = [plugin({ revision }), writeLate(folder)];
+      await build({
+        root: site,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: place === 'before' ? [other, own] : [own, other],
+        build: { outDir: folder, rollupOptions: { input: join(site, 'orders.html') } },
+      });
+      const derived = readStampRecord(folder)?.derived?.map(({ file, kind, from }) => [file, kind, from]);
+      expect(derived).toEqual([
+        ['orders.html.gz', 'gzip', 'orders.html'],
+        ['sw.js', 'md5', 'orders.html'],
+      ]);
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+  });
+});
+
+/** Emits an extension's manifest, and the packed twin of a page, as webpack's usual plugins do. */
+const emitLate = {
+  apply({ webpack: { Compilation, sources }, hooks }: Compiler) {
+    hooks.thisCompilation.tap('emit-late', (compilation) => {
+      const { processAssets } = compilation.hooks;
+      const [early, late] = [
+        Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL,
+        Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER,
+      ];
+      processAssets.tap({ name: 'emit-late', stage: early }, () => {
+        compilation.emitAsset('manifest.json', new sources.RawSource('{"manifest_version":3,"version":"0"}'));
+      });
+      processAssets.tap({ name: 'emit-late', stage: late }, () => {
+        const page = compilation.getAsset('orders.html')?.source.source() ?? '';
+        compilation.emitAsset('orders.html.gz', new sources.RawSource(gzipSync(page)));
+      });
+    });
+  },
+};
+
+describe.each(compilers('/'))('$bundler', ({ build }) => {
+  it('records what other plugins emit late', async () => {
+    const root = makeFolder();
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      const folder = join(root, String(revision));
+      await build({ folder, options: { revision }, plugins: [emitLate] });
+      expect(readStampRecord(folder)?.derived).toMatchObject([{ file: 'orders.html.gz', kind: 'gzip' }]);
+      expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toContain(`"1.4.3.${revision}"`);
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+  });
+});
+
+function makeExtension(): string {
+  const root = makeFolder();
+  cpSync(site, root, { recursive: true });
+  writeFileSync(join(root, 'public/manifest.json'), '{"manifest_version":3,"version":"0"}');
+  return root;
+}
+
+describe.each(vites('/'))("an extension's manifest, $bundler", ({ build }) => {
+  it('bears four numbers, and one digest for every revision', async () => {
+    const root = makeExtension();
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      const folder = join(root, String(revision));
+      await build({ root, folder, options: { revision } });
+      expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toMatchObject({
+        version: `1.4.3.${revision}`,
+        version_name: '1.4.3',
+      });
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+  });
+
+  it('is refused above what browsers take, before anything is written', async () => {
+    const root = makeExtension();
+    const problem: unknown = await build({
+      root,
+      folder: join(root, 'dist'),
+      options: { revision: 70_000 },
+    }).catch((cause: unknown) => cause);
+    expect(String(problem)).toContain('at most 65535');
+    expect(existsSync(join(root, 'dist/index.html'))).toBe(false);
+  });
+});

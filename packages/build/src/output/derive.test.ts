@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { formatStamp, type Stamp } from '@verstamp/core';
+import { describe, expect, it } from 'vitest';
+import { describeOutput } from './describe.ts';
+import { formatDocument } from './document.ts';
+import { DIGESTS_FILE, parseStampRecord, STAMP_FILE } from './record.ts';
+
+type Files = Readonly<Record<string, string | Buffer>>;
+type Make = (page: Buffer) => Files;
+
+const hash = (algorithm: string, bytes: Buffer | string, encoding: 'hex' | 'base64' = 'hex') =>
+  createHash(algorithm).update(bytes).digest(encoding);
+
+function describeBuild(revision: number, make: Make) {
+  const time = `2026-11-21T02:00:${String(revision).padStart(2, '0')}Z`;
+  const stamp: Stamp = { name: 'shop', version: `1.4.3.${revision}`, time, source: 'clock' };
+  const page = Buffer.from(`<meta name="verstamp" content="${formatStamp(stamp)}"><p>shop`);
+  const all = { 'index.html': page, 'version.json': formatDocument(stamp, {}), ...make(page) };
+  const files = Object.entries(all).map(([path, bytes]) => [path, Buffer.from(bytes)] as const);
+  const texts = describeOutput({ stamp, document: 'version.json', digests: true, files });
+  const record = parseStampRecord(JSON.parse(texts[STAMP_FILE]));
+  return { digests: texts[DIGESTS_FILE], derived: record?.derived ?? [] };
+}
+
+const list = (page: Buffer) => `precache([{url:"index.html",revision:"${hash('md5', page)}"}])`;
+
+describe.each<[string, number, Make]>([
+  ['a twin by gzip', 1, (page) => ({ 'index.html.gz': gzipSync(page) })],
+  ['a twin by brotli', 1, (page) => ({ 'index.html.br': brotliCompressSync(page) })],
+  ['a precache list', 1, (page) => ({ 'sw.js': list(page) })],
+  ['an Angular list', 1, (page) => ({ 'ngsw.json': `{"/index.html":"${hash('sha1', page)}"}` })],
+  [
+    'subresource integrity',
+    1,
+    (page) => ({ 'a.html': `integrity="sha384-${hash('sha384', page, 'base64')}"` }),
+  ],
+  ['a page named twice', 2, (page) => ({ 'sw.js': list(page) + list(page) })],
+  ['a list and its twin', 2, (page) => ({ 'sw.js': list(page), 'sw.js.gz': gzipSync(list(page)) })],
+])('%s', (_, count, make) => {
+  it('is told, and has the same digest for every revision', () => {
+    const [first, second] = [describeBuild(9, make), describeBuild(10, make)];
+    expect(first.derived).toHaveLength(count);
+    expect(second.digests).toBe(first.digests);
+  });
+});
+
+describe.each<[string, Make]>([
+  ['a twin of other bytes', () => ({ 'index.html.gz': gzipSync('<p>an older page') })],
+  ['a bomb', () => ({ 'index.html.br': brotliCompressSync(Buffer.alloc(2 ** 24)) })],
+  ['what is not packed at all', () => ({ 'index.html.gz': 'no gzip' })],
+  ['a digest of an older page', () => ({ 'sw.js': list(Buffer.from('<p>an older page')) })],
+])('%s', (_, make) => {
+  it('is content like any other', () => {
+    const found = describeBuild(9, make);
+    expect(found.derived).toEqual([]);
+    expect(found.digests).not.toBe(describeBuild(9, () => ({})).digests);
+  });
+});

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { Derivation, DerivationKind } from './record.ts';
+
+/** A file whose bytes follow from the stamp. */
+export interface Source {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The ways in which lists name the content of files: Workbox, Angular, subresource integrity. */
+const DIGESTS = [
+  { kind: 'md5', encoding: 'hex' },
+  { kind: 'sha1', encoding: 'hex' },
+  { kind: 'sha256', encoding: 'hex' },
+  { kind: 'sha256', encoding: 'base64' },
+  { kind: 'sha384', encoding: 'base64' },
+  { kind: 'sha512', encoding: 'base64' },
+] as const;
+
+/**
+ * Finds the files whose bytes follow from those of stamped ones: their compressed twins, and lists that name
+ * them by digest; and what follows from those in turn.
+ *
+ * @param candidates - The files that may follow from others.
+ */
+export function findDerivations(
+  stamped: readonly Source[],
+  candidates: ReadonlyMap<string, Buffer>,
+): readonly Derivation[] {
+  const found: Derivation[] = [];
+  const sources = [...stamped];
+  const known = new Set(stamped.map(({ file }) => file));
+  // What is found is looked at as well: the list grows while it is walked.
+  for (const source of sources) {
+    const digests = digestAll(source.bytes);
+    for (const [file, bytes] of candidates) {
+      if (file === source.file) continue;
+      const derived = [...findTwin(source, file, bytes), ...findListed(source.file, digests, file, bytes)];
+      found.push(...derived);
+      if (derived.length === 0 || known.has(file)) continue;
+      known.add(file);
+      sources.push({ file, bytes });
+    }
+  }
+  return found;
+}
+
+function findTwin({ file: from, bytes: source }: Source, file: string, bytes: Buffer): readonly Derivation[] {
+  const kind = twinKind(file);
+  if (kind === undefined || file.slice(0, -3) !== from || !unpacksTo(bytes, kind, source)) return [];
+  return [{ file, offset: 0, length: bytes.length, kind, from }];
+}
+
+type Digested = readonly (readonly [kind: DerivationKind, text: string])[];
+
+function digestAll(bytes: Uint8Array): Digested {
+  return DIGESTS.map(({ kind, encoding }) => [kind, createHash(kind).update(bytes).digest(encoding)]);
+}
+
+function findListed(from: string, digests: Digested, file: string, bytes: Buffer): readonly Derivation[] {
+  if (twinKind(file) !== undefined) return [];
+  return digests.flatMap(([kind, text]) =>
+    findAll(bytes, text).map((offset) => ({ file, offset, length: text.length, kind, from })),
+  );
+}
+
+/** Whether what stands at a position really follows from these bytes; a record may say anything. */
+export function isDerived(bytes: Buffer, { offset, length, kind }: Derivation, source: Uint8Array): boolean {
+  if (kind === 'gzip' || kind === 'brotli') return unpacksTo(bytes, kind, source);
+  const text = bytes.toString('latin1', offset, offset + length);
+  return DIGESTS.some(
+    (digest) => digest.kind === kind && createHash(kind).update(source).digest(digest.encoding) === text,
+  );
+}
+
+/** The way in which a file is compressed, by its name. */
+export function twinKind(file: string): 'gzip' | 'brotli' | undefined {
+  return file.endsWith('.gz') ? 'gzip' : file.endsWith('.br') ? 'brotli' : undefined;
+}
+
+function unpacksTo(bytes: Uint8Array, kind: 'gzip' | 'brotli', source: Uint8Array): boolean {
+  try {
+    // It is not unpacked further than what it could be.
+    const limit = { maxOutputLength: Math.max(source.length, 1) };
+    const unpacked = kind === 'gzip' ? gunzipSync(bytes, limit) : brotliDecompressSync(bytes, limit);
+    return unpacked.equals(source);
+  } catch {
+    return false;
+  }
+}
+
+function findAll(bytes: Buffer, text: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = bytes.indexOf(text, 0, 'latin1'); at !== -1; at = bytes.indexOf(text, at + 1, 'latin1')) {
+    found.push(at);
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+import type { Stamp } from '@verstamp/core';
+import { resolveBlanks } from './blanks.ts';
+import { findDerivations, twinKind, type Source } from './derive.ts';
+import { digestFile } from './digest.ts';
+import { findStamps } from './positions.ts';
+import { DIGESTS_FILE, STAMP_FILE, type Derivation, type FileDigest, type StampPosition } from './record.ts';
+
+/** What a record of an output folder is made from. */
+export interface RecordInput {
+  readonly stamp: Stamp;
+  /** The path of the version document in the folder. */
+  readonly document: string | false;
+  readonly digests: boolean;
+  /** The files that were put out, relative to the folder, with `/`, and their bytes. */
+  readonly files: Iterable<readonly [path: string, bytes: Buffer]>;
+  /**
+   * Whether a file's name is a hash of what it holds, so that nothing in it can follow from the stamp.
+   * @default no file's name is
+   */
+  readonly isHashed?: (path: string) => boolean;
+}
+
+/** The two records of an output folder, as the text of the files that hold them. */
+export interface RecordTexts {
+  readonly [STAMP_FILE]: string;
+  /** `undefined` where no digests are wanted. */
+  readonly [DIGESTS_FILE]: string | undefined;
+}
+
+/** What another output of the same build has recorded of other files in the folder. */
+export interface Recorded {
+  readonly stamps: readonly StampPosition[];
+  readonly derived: readonly Derivation[];
+  readonly files: readonly FileDigest[];
+}
+
+/** Describes an output folder: a function of its files' bytes. */
+export function describeOutput(
+  { stamp, document, digests, files, isHashed = () => false }: RecordInput,
+  before: Recorded = { stamps: [], derived: [], files: [] },
+): RecordTexts {
+  const stamps: StampPosition[] = [];
+  const described: FileDigest[] = [];
+  const stamped: Source[] = [];
+  const candidates = new Map<string, Buffer>();
+  const seen = new Set<string>();
+  for (const [path, bytes] of files) {
+    if (seen.has(path) || path === STAMP_FILE || path === DIGESTS_FILE) continue;
+    seen.add(path);
+    const found = findStamps(path, bytes, { stamp, document });
+    stamps.push(...found);
+    if (found.length > 0) stamped.push({ file: path, bytes });
+    // What may follow from other files is looked at once all are known.
+    if (found.length > 0 || mayFollow(path, isHashed)) candidates.set(path, bytes);
+    else if (digests) described.push(digestFile(path, bytes, { name: stamp.name, stamps: [] }));
+  }
+  const derived = findDerivations(
+    stamped.filter(({ file }) => !file.endsWith('.map')),
+    candidates,
+  );
+  if (digests) {
+    const input = { record: { stamp, stamps, derived }, read: (file: string) => candidates.get(file) };
+    for (const [path, bytes] of candidates)
+      described.push(digestFile(path, bytes, resolveBlanks(path, input)));
+  }
+  return formatRecords({
+    stamp,
+    stamps: [...stamps, ...before.stamps],
+    derived: [...derived, ...before.derived],
+    files: digests ? [...described, ...before.files] : undefined,
+  });
+}
+
+/** Whether a file may be the packed twin of another, or a list that names others by digest. */
+function mayFollow(path: string, isHashed: (path: string) => boolean): boolean {
+  if (twinKind(path) !== undefined) return true;
+  return /\.(?:[cm]?js|json|webmanifest|x?html?|txt|xml)$/i.test(path) && !isHashed(path);
+}
+
+interface Records extends Omit<Recorded, 'files'> {
+  readonly stamp: Stamp;
+  readonly files: readonly FileDigest[] | undefined;
+}
+
+function formatRecords({ stamp, stamps, derived, files }: Records): RecordTexts {
+  const lists: Record<string, readonly object[]> = { stamps: stamps.toSorted(byPlace) };
+  if (derived.length > 0) lists['derived'] = derived.toSorted(byPlace);
+  return {
+    [STAMP_FILE]: formatLists({ stamp }, lists),
+    [DIGESTS_FILE]: files && formatLists({}, { files: files.toSorted((a, b) => order(a.path, b.path)) }),
+  };
+}
+
+/** JSON with a line for each item, so that people can compare two of them. */
+function formatLists(head: object, lists: Readonly<Record<string, readonly object[]>>): string {
+  const fields = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)}`);
+  const items = Object.entries(lists).map(([name, list]) => {
+    const lines = list.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
+    return `  "${name}": ${list.length > 0 ? `[\n${lines}\n  ]` : '[]'}`;
+  });
+  return `{\n${[...fields, ...items].join(',\n')}\n}\n`;
+}
+
+function byPlace(a: StampPosition | Derivation, b: StampPosition | Derivation): number {
+  return order(a.file, b.file) || a.offset - b.offset;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
