@@ -2,6 +2,7 @@ import {
   DIGESTS_FILE,
   digestFile,
   parseFilesRecord,
+  resolveBlanks,
   STAMP_FILE,
   type FilesRecord,
   type StampRecord,
@@ -122,10 +123,12 @@ function checkFile(
   const file = prefix + path;
   const bytes = files.get(file);
   if (!bytes) return [{ kind: 'missing', file }];
-  const stamps = record?.stamps.filter((position) => position.file === path) ?? [];
-  const found = digestFile(path, bytes, { name: record?.stamp.name ?? '', stamps });
+  const read = (other: string) => files.get(prefix + other);
+  const found = digestFile(path, bytes, record ? resolveBlanks(path, { record, read }) : NO_BLANKS);
   return found.size === size && found.sha256 === sha256 ? [] : [{ kind: 'altered', file }];
 }
+
+const NO_BLANKS = { name: '', stamps: [] } as const;
 
 function isRecord(path: string, name: string): boolean {
   return path === name || path.endsWith(`/${name}`);
