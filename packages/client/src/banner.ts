@@ -24,10 +24,10 @@ export interface BannerOptions {
  */
 export function defineBanner(verifier: Verifier, options: BannerOptions = {}): void {
   const { tag = 'version-banner', isShown = ({ verdict }) => verdict !== 'allow' } = options;
-  const dismissed = openDismissed(verifier.name, () => options.storage ?? sessionStorage);
+  const dismissed = openDismissed(verifier.name, options.storage);
   // Defined in here, so that the module can be loaded where there is no HTMLElement.
   class VersionBanner extends HTMLElement {
-    readonly #region = document.createElement('div');
+    readonly #region = createPart('div', 'banner');
     #leave: (() => void) | undefined;
 
     connectedCallback(): void {
@@ -44,18 +44,24 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
     #show(decision: Decision | undefined): void {
       this.#region.replaceChildren();
       if (!decision || !isShown(decision) || dismissed.has(decision)) return;
-      const text = document.createElement('span');
-      text.part.add('text');
+      const text = createPart('span', 'text');
       text.textContent = decision.message;
-      const dismiss = createButton('dismiss', 'Dismiss', () => {
-        dismissed.add(decision);
-        this.#region.replaceChildren();
-      });
       this.#region.append(text);
-      if (decision.move === 'client') {
-        this.#region.append(createButton('reload', 'Reload', () => location.reload()));
-      }
-      this.#region.append(dismiss);
+      if (decision.move === 'client') this.#add('reload', 'Reload', () => location.reload());
+      this.#add('dismiss', 'Dismiss', () => {
+        dismissed.add(decision);
+        this.#show(decision);
+      });
+    }
+
+    #add(name: string, label: string, act: () => void): void {
+      const button = createPart('button', name);
+      const slot = document.createElement('slot');
+      slot.name = name;
+      slot.textContent = label;
+      button.append(slot);
+      button.addEventListener('click', act);
+      this.#region.append(button);
     }
   }
   if (!customElements.get(tag)) customElements.define(tag, VersionBanner);
@@ -67,18 +73,11 @@ function prepare(root: ShadowRoot, region: HTMLElement): void {
   // A style element would need `style-src`; an adopted sheet does not.
   root.adoptedStyleSheets = [sheet];
   region.role = 'status';
-  region.part.add('banner');
   root.append(region);
 }
 
-function createButton(name: string, label: string, act: () => void): HTMLButtonElement {
-  const button = document.createElement('button');
-  const slot = document.createElement('slot');
-  button.type = 'button';
-  button.part.add(name);
-  slot.name = name;
-  slot.textContent = label;
-  button.append(slot);
-  button.addEventListener('click', act);
-  return button;
+function createPart(tag: string, name: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.part.add(name);
+  return element;
 }

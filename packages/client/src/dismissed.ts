@@ -8,27 +8,23 @@ export interface Dismissed {
 }
 
 /** Remembers the last decision that was dismissed, beyond the page where storage allows it. */
-export function openDismissed(name: string, openStorage: () => MemoryStorage): Dismissed {
+export function openDismissed(name: string, storage?: MemoryStorage): Dismissed {
   const key = `verstamp:${name}:dismissed`;
   let last: string | null = null;
   try {
-    last = openStorage().getItem(key);
+    last = (storage ?? sessionStorage).getItem(key);
   } catch {
     // Without storage a dismissal holds as long as the page.
   }
   return {
-    has: (decision) => describe(decision) === last,
-    add: (decision) => {
-      last = describe(decision);
+    has: ({ verdict, server }) => `${verdict} ${server}` === last,
+    add: ({ verdict, server }) => {
+      last = `${verdict} ${server}`;
       try {
-        openStorage().setItem(key, last);
+        (storage ?? sessionStorage).setItem(key, last);
       } catch {
         // As above.
       }
     },
   };
-}
-
-function describe({ verdict, server }: Decision): string {
-  return `${verdict} ${server}`;
 }

@@ -1,4 +1,7 @@
 import {
+  CLOSE_CODE,
+  VERSION_HEADER,
+  isRefusal,
   decide,
   displayText,
   exactBuild,
@@ -9,7 +12,6 @@ import {
   type Rule,
 } from '@verstamp/core';
 import { createPoll, type PollOptions } from './poll.ts';
-import { isRefusal, readHeader, type Carrier } from './sighting.ts';
 
 /** How this client stands with its server; `unknown` until something readable was seen. */
 export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
@@ -75,6 +77,9 @@ export interface Verifier {
   readonly subscribe: (listener: Listener, options?: SubscribeOptions) => () => void;
 }
 
+/** What anything that carries the server's version may have; all of it is unchecked. */
+type Carrier = Readonly<Record<string, unknown>>;
+
 /** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { name, version, explain = summarise, log = console.warn, onChange } = options;
@@ -85,9 +90,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
   let known: string | undefined;
 
   const weigh = (value: Carrier): Finding | undefined => {
-    if (isRefusal(value)) return (refusedBy = readRefusal(value, version, rule.table));
+    if (value['code'] === CLOSE_CODE || isRefusal(value))
+      return (refusedBy = readRefusal(value, version, rule.table));
     const isDocument = value['name'] === name;
-    const text = isDocument ? value['version'] : typeof value === 'string' ? value : readHeader(value);
+    const headers = (value['headers'] ?? value) as Headers;
+    const text = isDocument
+      ? value['version']
+      : typeof value === 'string'
+        ? value
+        : headers.get(VERSION_HEADER);
     const next = isDocument && options.acceptAdvertisedRule !== false ? advertised(value, builtIn) : rule;
     const last = verifier.decision?.server;
     // A header without the revision takes nothing back from a document that has it.

@@ -54,6 +54,7 @@ export {
   VERSION_HEADER,
   VERSION_QUERY,
   cutReason,
+  isRefusal,
   readRefusal,
 } from './wire.ts';
 export type { Refusal } from './wire.ts';

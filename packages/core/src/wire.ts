@@ -40,14 +40,20 @@ export interface Refusal {
 /** The longest text of a refusal that is read, in UTF-16 code units. */
 export const MAX_DETAIL_LENGTH = 1000;
 
+/** Tells whether a value has one of the two problem types. */
+export function isRefusal(value: unknown): boolean {
+  const type = (value as { readonly type?: unknown } | null | undefined)?.type;
+  return typeof type === 'string' && /^urn:verstamp:ClientApiVersion(Mismatch|Unreadable)$/.test(type);
+}
+
 /** Reads a refusal from a decoded body; `undefined` where it is anything else. Unreadable fields are dropped. */
 export function readRefusal(body: unknown): Refusal | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
+  if (!isRefusal(body)) return undefined;
   const { type, status, client, server, rule, move, until, detail } = body as Record<string, unknown>;
-  if (type !== MISMATCH_TYPE && type !== UNREADABLE_TYPE) return undefined;
   return {
-    type,
-    code: type === MISMATCH_TYPE ? 'ClientApiVersionMismatch' : 'ClientApiVersionUnreadable',
+    type: type as Refusal['type'],
+    // The type ends with it.
+    code: (type as string).slice(13) as Refusal['code'],
     ...(Number.isInteger(status) ? { status: status as number } : {}),
     ...(readText(client) ? { client: client as string } : {}),
     ...(readText(server) ? { server: server as string } : {}),
