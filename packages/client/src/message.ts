@@ -10,10 +10,12 @@ export interface MessageCheckOptions {
    */
   readonly rule?: string | undefined;
   /**
-   * Gets one line per discarded message.
+   * Gets one line per discarded message: twenty at once, then one a second, with the number of those left out.
    * @default console.warn
    */
   readonly log?: ((line: string) => void) | undefined;
+  /** @default Date.now */
+  readonly now?: (() => number) | undefined;
 }
 
 /** Says of one message's version whether to process the message or to drop it without an answer. */
@@ -23,16 +25,45 @@ export type MessageCheck = (version: unknown) => 'allow' | 'discard';
  * Creates the check that a receiver makes of every message (seed C): what does not fit, or cannot be read,
  * is discarded and logged, and nothing is ever sent back.
  */
-export function createMessageCheck({
-  version: own,
-  rule = messageProtocol,
-  log = console.warn,
-}: MessageCheckOptions): MessageCheck {
+export function createMessageCheck(options: MessageCheckOptions): MessageCheck {
+  const { version: own, rule = messageProtocol, log = console.warn, now = Date.now } = options;
+  const admit = createLimit(now);
   return (version) => {
     const found = verdict(version, own, rule);
     if (found === 'allow' || found === 'warn') return 'allow';
+    const omitted = admit();
+    if (omitted === undefined) return 'discard';
     const sender = found === 'unknown' ? 'an unreadable version' : `version ${String(version)}`;
-    log(`A message of ${sender} was discarded: this receiver's is ${own}.`);
+    const more = omitted ? ` ${omitted} more were not logged.` : '';
+    log(`A message of ${sender} was discarded: this receiver's is ${own}.${more}`);
     return 'discard';
+  };
+}
+
+/** How many lines are logged at once; then one in this time. */
+const BURST = 20;
+const INTERVAL_MS = 1000;
+
+/**
+ * Creates what keeps a flood of wrong messages from being a flood of lines: it gives how many lines were left out
+ * before this one, or `undefined` where this one is left out as well.
+ */
+function createLimit(now: () => number): () => number | undefined {
+  let allowed = BURST;
+  let omitted = 0;
+  let last = now();
+  return () => {
+    const at = now();
+    // A clock that is set back gives nothing, and takes nothing.
+    allowed = Math.min(BURST, allowed + Math.max(0, at - last) / INTERVAL_MS);
+    last = at;
+    if (allowed < 1) {
+      omitted++;
+      return undefined;
+    }
+    const before = omitted;
+    allowed--;
+    omitted = 0;
+    return before;
   };
 }
