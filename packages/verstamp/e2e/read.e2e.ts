@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestFile, findStamps, stampTag } from '@verstamp/build';
 import { formatStamp } from '@verstamp/core';
@@ -39,6 +40,12 @@ beforeAll(async () => {
   const packed = Object.entries(FILES).map(([path, text]) => ({ path: `dist/${path}`, text }));
   const manifest = { path: 'package.json', text: '{"name":"shop","version":"1.4.3"}' };
   await writeFile(join(root, 'shop-1.4.3.tgz'), packArchive([manifest, ...packed]));
+  const zipped = zipSync(
+    Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, Buffer.from(text)])),
+  );
+  await writeFile(join(root, 'shop.zip'), zipped);
+  await writeFile(join(root, 'shop.xpi'), zipped);
+  await writeFile(join(root, 'cut.zip'), zipped.subarray(0, zipped.length - 30));
   await writeFile(join(root, 'server.js'), `const text="${formatStamp(stamp)};p=....";`);
   await writeFile(join(root, 'plain.js'), 'run();');
 });
@@ -46,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => rm(root, { recursive: true }));
 
 describe('verstamp read', () => {
-  it.each(['dist', 'shop-1.4.3.tgz', 'server.js', join('dist', 'index.html')])(
+  it.each(['dist', 'shop-1.4.3.tgz', 'shop.zip', 'shop.xpi', 'server.js', join('dist', 'index.html')])(
     'reads the stamp of %s',
     async (target) => {
       const { exit, stdout } = await read(target);
@@ -99,6 +106,10 @@ describe('verstamp read', () => {
       server.close();
     }
     expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
+  });
+
+  it('exits 3 on a zip that is cut short', async () => {
+    expect(await read('cut.zip')).toMatchObject({ exit: 3, stderr: expect.stringContaining('no sound zip') });
   });
 
   it.each([[[]], [['nowhere']]])('exits 2 on %j', async (targets) => {

@@ -12,7 +12,7 @@ const MAX_PAGE_BYTES = 16 * 2 ** 20;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Loads a file, a folder, a tarball, or a page with its version document.
+ * Loads a file, a folder, a tarball, a zip, or a page with its version document.
  *
  * @throws VerstampError `TARGET_MISSING`, `TARGET_UNREADABLE`, `TARBALL_INVALID`.
  */
@@ -27,7 +27,20 @@ export async function loadTarget(target: string, cwd: string): Promise<TargetFil
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw targetUnreadable({ target, reason: 'it cannot be opened.' }, { cause });
   });
+  if (isZip(bytes)) return loadZip(bytes, target);
   return /\.(?:tgz|tar\.gz)$/i.test(path) ? loadTarball(bytes, target) : new Map([[basename(path), bytes]]);
+}
+
+/** An archive is known by its first bytes: extensions, app packages and web archives are zips of other names. */
+function isZip(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+}
+
+async function loadZip(bytes: Buffer, target: string): Promise<TargetFiles> {
+  const { readZip } = await import('./zip.ts');
+  return readZip(bytes, { files: MAX_FILES, bytes: MAX_BYTES }, (reason, cause) =>
+    targetUnreadable({ target, reason }, { cause }),
+  );
 }
 
 async function loadTarball(bytes: Buffer, target: string): Promise<TargetFiles> {

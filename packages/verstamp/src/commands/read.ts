@@ -8,12 +8,12 @@ import { loadTarget } from '../target.ts';
 
 const USAGE = 'verstamp read TARGET…';
 
-/** `verstamp read`: the stamps in a file, folder, tarball or page, and whether they hold. */
+/** `verstamp read`: the stamps in a file, folder, tarball, zip or page, and whether they hold. */
 export const command: Command = {
   usage: USAGE,
   details:
-    'Prints the stamps in files, folders, tarballs and pages (URLs), checks that they agree and that the files\n' +
-    'match .verstamp/. Exits 1 where they do not, or where there is no stamp.',
+    'Prints the stamps in files, folders, tarballs, zips and pages (URLs), checks that they agree and that the\n' +
+    'files match .verstamp/. Exits 1 where they do not, or where there is no stamp.',
   options: {},
   run: read,
 };
