@@ -38,13 +38,13 @@ type Moment =
   /** When the first tag stands. */
   | { readonly kind: 'tag' };
 
-// Six requests of the guard, six under the claim, then three for each package: the upload and both readings.
-const REQUESTS = 21;
-const WATCHED = FULL ? Array.from({ length: REQUESTS }, (_, index) => index + 1) : [12, 13, 16, 21];
+// Six requests of the guard, three for dist-tags, six under the claim, then three for each package: the upload and both readings.
+const REQUESTS = 24;
+const WATCHED = FULL ? Array.from({ length: REQUESTS }, (_, index) => index + 1) : [15, 16, 19, 24];
 
 const MOMENTS: readonly Moment[] = [
   ...WATCHED.map((number) => ({ kind: 'request', number, applied: false }) as const),
-  ...(FULL ? WATCHED : [16]).map((number) => ({ kind: 'request', number, applied: true }) as const),
+  ...(FULL ? WATCHED : [19]).map((number) => ({ kind: 'request', number, applied: true }) as const),
   { kind: 'ledger', entry: 'claim' },
   { kind: 'ledger', entry: 'releases' },
   { kind: 'tag' },

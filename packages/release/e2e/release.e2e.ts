@@ -120,4 +120,26 @@ describe('a release', () => {
     });
     expect(uploads()).toEqual([]);
   });
+
+  it.each([
+    ['0.9.0', 'DIST_TAG_BACKWARDS'],
+    ['2.0.0-rc.1', 'PRERELEASE_UNTAGGED'],
+  ])('refuses to give "latest" to %s, and sends nothing', async (version, code) => {
+    await shop.prepare(version, version);
+    const report = await shop.release();
+    expect([report.conclusion, ...report.problems.map((problem) => problem.code)]).toEqual([
+      'refuse',
+      code,
+      code,
+      code,
+    ]);
+    expect(uploads()).toEqual([]);
+  });
+
+  it('publishes a prerelease under the tag that was said, and "latest" stays', async () => {
+    expect((await shop.release({ distTag: 'next' })).conclusion).toBe('allow');
+    const [base = ''] = shop.names;
+    const tags = JSON.parse(await shop.workspace.run('npm', 'view', base, 'dist-tags', '--json')) as object;
+    expect(tags).toEqual({ latest: '1.2.0', next: '2.0.0-rc.1' });
+  });
 });

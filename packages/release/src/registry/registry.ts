@@ -2,6 +2,7 @@ import { registryUnreachable } from '@verstamp/core/problems';
 import { TARBALL_BOUNDS } from '../bounds.ts';
 import type { WorkspacePackage } from '../workspace.ts';
 import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
+import { interpretDistTags, type DistTags } from './dist-tags.ts';
 import type { RegistrySettings, RegistryTarget } from './settings.ts';
 import { showUrl, type Transport, type Unreachable } from './transport.ts';
 
@@ -15,6 +16,11 @@ export interface Registry {
    * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
    */
   find(subject: Subject): Promise<Published>;
+  /**
+   * Finds the version that each dist-tag of a package names.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+   */
+  findTags(subject: Pick<Subject, 'name' | 'manifest'>): Promise<DistTags>;
   /**
    * Fetches a published tarball as it is.
    * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come.
@@ -49,7 +55,7 @@ export function createRegistry(
   return {
     async find(subject) {
       const target = settings.target(subject);
-      const packument = `${target.registry}${subject.name.replace('/', '%2f')}`;
+      const packument = addressOf(subject, target);
       const document = `${packument}/${encodeURIComponent(subject.version)}`;
       const first = await read(document, target);
       const found = interpretVersionDocument(first, subject);
@@ -66,6 +72,14 @@ export function createRegistry(
         throw unclear(packument, second.status, reason);
       }
       return confirmed;
+    },
+    async findTags(subject) {
+      const target = settings.target(subject);
+      const url = addressOf(subject, target);
+      const answer = await read(url, target);
+      const tags = interpretDistTags(answer, subject.name);
+      if ('kind' in tags) throw unclear(url, answer.status, tags.reason);
+      return tags;
     },
     fetchTarball: async (subject, { tarball }) => {
       const { registry, authorization } = settings.target(subject);
@@ -86,6 +100,10 @@ export function createRegistry(
       return body;
     },
   };
+}
+
+function addressOf({ name }: Pick<Subject, 'name'>, { registry }: RegistryTarget): string {
+  return `${registry}${name.replace('/', '%2f')}`;
 }
 
 function unclear(url: string, status: number, reason: string): Unreachable {

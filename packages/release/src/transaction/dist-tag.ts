@@ -1,4 +1,7 @@
+import { compareVersions, safeParseVersion } from '@verstamp/core';
+import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
 import { isObject } from '../manifest.ts';
+import type { DistTags } from '../registry/dist-tags.ts';
 
 /** What decides under which dist-tag a version is published. */
 export interface DistTagChoice {
@@ -7,10 +10,50 @@ export interface DistTagChoice {
   readonly option?: string | undefined;
   /** The tag of Changesets' prerelease mode. */
   readonly prerelease?: string | undefined;
+  /** The dist-tags that the package has. */
+  readonly tags: DistTags;
 }
 
-/** Chooses the dist-tag: what was said, `publishConfig.tag`, Changesets' prerelease mode, `latest`. */
-export function chooseDistTag({ manifest, option, prerelease }: DistTagChoice): string {
+/**
+ * Chooses the dist-tag: what was said, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with
+ * Changesets, a package that has never had a release goes out under `latest` in prerelease mode.
+ */
+export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
   const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['tag'] : undefined;
-  return option ?? (typeof own === 'string' && own !== '' ? own : undefined) ?? prerelease ?? 'latest';
+  const named = option ?? (typeof own === 'string' && own !== '' ? own : undefined);
+  const latest = tags.get('latest');
+  const isReleased = latest !== undefined && !isPrerelease(latest);
+  return named ?? (isReleased ? prerelease : undefined) ?? 'latest';
+}
+
+/** A version that would take a dist-tag. */
+export interface DistTagMoving {
+  readonly name: string;
+  readonly version: string;
+  readonly tag: string;
+}
+
+/** Says what speaks against giving a dist-tag to a version; nothing where `undefined` comes. */
+export function objectToDistTag(
+  { name, version, tag }: DistTagMoving,
+  tags: DistTags,
+): ReturnType<typeof distTagBackwards> | ReturnType<typeof prereleaseUntagged> | undefined {
+  const current = tags.get(tag);
+  if (current === undefined) return undefined;
+  if (tag === 'latest' && isPrerelease(version) && !isPrerelease(current)) {
+    return prereleaseUntagged({ name, version, tag, current });
+  }
+  return isAbove(version, current) ? undefined : distTagBackwards({ name, version, tag, current });
+}
+
+/** What cannot be read is above nothing. */
+function isAbove(version: string, current: string): boolean {
+  const [after, before] = [safeParseVersion(version), safeParseVersion(current)];
+  if (after.kind !== 'version' || before.kind !== 'version') return false;
+  return compareVersions(after.version, before.version) > 0;
+}
+
+function isPrerelease(version: string): boolean {
+  const parsed = safeParseVersion(version);
+  return parsed.kind === 'version' && parsed.version.prerelease !== '';
 }

@@ -1,9 +1,12 @@
 import { tagTaken, versionBurnt } from '@verstamp/core/problems';
+import type { VerstampError } from '@verstamp/core';
 import { digestContent } from '../content.ts';
 import type { GuardReport } from '../guard.ts';
 import { readPlannedTarball, type PlannedRelease } from '../plan.ts';
+import { runPool } from '../pool.ts';
 import { readTarball } from '../tarball.ts';
 import type { WorkspacePackage } from '../workspace.ts';
+import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
 import { orderByDependencies } from './order.ts';
 import { keyOf, type Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
@@ -21,6 +24,7 @@ export interface PackageMember {
   readonly digest: string;
   /** `sha512-…` of its tarball. */
   readonly integrity: string;
+  readonly distTag: string;
 }
 
 /** A private package, which is recorded and tagged. */
@@ -42,7 +46,8 @@ const NO_CONTENT = 'tag-only';
 /** What a release would bring out, dependencies first, or why it must not. */
 export interface MemberPlan {
   readonly members: readonly Member[];
-  readonly problems: readonly (ReturnType<typeof versionBurnt> | ReturnType<typeof tagTaken>)[];
+  /** Every one of them holds the whole set up. */
+  readonly problems: readonly VerstampError[];
 }
 
 /**
@@ -70,23 +75,37 @@ export async function planMembers(
     ...[...fresh, ...tagged].flatMap((subject) => findTaken(scene, subject)),
   ];
   if (problems.length > 0) return { members: [], problems };
-  const packages: Member[] = [];
-  for (const pkg of fresh) packages.push(await readMember(pkg, tarballs));
-  return { members: orderByDependencies([...packages, ...tagged]), problems };
+  const packages = await runPool(fresh, async (pkg) => readMember(scene, pkg, tarballs));
+  const objections = packages.flatMap(({ objection }) => objection ?? []);
+  if (objections.length > 0) return { members: [], problems: objections };
+  const members = [...packages.map(({ member }) => member), ...tagged];
+  return { members: orderByDependencies<Member>(members), problems };
+}
+
+interface ReadMember {
+  readonly member: PackageMember;
+  /** What speaks against publishing it under its dist-tag. */
+  readonly objection: VerstampError | undefined;
 }
 
 async function readMember(
+  { registry, policy: { prerelease }, distTag: option }: Scene,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
-): Promise<PackageMember> {
-  const { name, version, dependencies } = pkg;
+): Promise<ReadMember> {
+  const { name, version, dependencies, manifest } = pkg;
   const tarball = tarballs.find((packed) => packed.name === name);
   if (!tarball) throw new Error(`No tarball of ${name} was packed.`);
   const bytes = await readPlannedTarball(tarball);
   const { default: ssri } = await import('ssri');
   const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
-  return { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity };
+  const tags = await registry.findTags(pkg);
+  const distTag = chooseDistTag({ manifest, option, prerelease, tags });
+  return {
+    member: { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag },
+    objection: objectToDistTag({ name, version, tag: distTag }, tags),
+  };
 }
 
 function listTagOnly(

@@ -2,7 +2,6 @@ import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { readPlannedTarball } from '../plan.ts';
 import { readTarball } from '../tarball.ts';
-import { chooseDistTag } from './dist-tag.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './members.ts';
 import { exchangeIdentity } from './oidc.ts';
@@ -83,7 +82,7 @@ interface PreparedUpload {
 
 /** Everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. */
 async function prepare(scene: Scene, member: Member, hold: Hold): Promise<PreparedUpload | undefined> {
-  const { settings, policy, env, patience, distTag: option } = scene;
+  const { settings, policy, env, patience } = scene;
   await hold.check();
   if (member.kind === 'tag-only') return undefined;
   scene.say(`Publishing ${keyOf(member)}.`);
@@ -96,7 +95,7 @@ async function prepare(scene: Scene, member: Member, hold: Hold): Promise<Prepar
     target: await exchangeIdentity({ name, target: settings.target(pkg), env, timeoutMs }),
     connection: settings.connection,
     access: accessOf(pkg.manifest, policy),
-    distTag: chooseDistTag({ manifest: pkg.manifest, option, prerelease: policy.prerelease }),
+    distTag: member.distTag,
     commit: scene.checkout?.commit,
     otp: scene.otp,
     provenance: wantsProvenance(pkg.manifest, env),

@@ -1,0 +1,17 @@
+import { isObject, parseManifest } from '../manifest.ts';
+import type { Answer, Unclear } from './answer.ts';
+
+/** The version that each dist-tag of a package names. */
+export type DistTags = ReadonlyMap<string, string>;
+
+/** Interprets the answer to `GET /NAME` as to dist-tags; a package that is not there has none. */
+export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {
+  if (status === 404) return new Map();
+  const document = status === 200 ? parseManifest(body) : undefined;
+  const tags = document?.['name'] === name ? document['dist-tags'] : undefined;
+  if (!isObject(tags)) return { kind: 'unclear', reason: 'its answer names no dist-tags.' };
+  const named = Object.entries(tags).flatMap(([tag, version]) =>
+    typeof version === 'string' ? [[tag, version] as const] : [],
+  );
+  return new Map(named);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
+
+const released = new Map([
+  ['latest', '2.0.0'],
+  ['next', '3.0.0-rc.2'],
+]);
+const preOnly = new Map([['latest', '1.0.0-rc.1']]);
+const own = { publishConfig: { tag: 'own' } };
+
+describe('chooseDistTag', () => {
+  it.each([
+    { chosen: 'latest', manifest: {}, tags: released },
+    { chosen: 'own', manifest: own, prerelease: 'next', tags: released },
+    { chosen: 'said', manifest: own, option: 'said', tags: released },
+    { chosen: 'next', manifest: {}, prerelease: 'next', tags: released },
+    { chosen: 'latest', manifest: {}, prerelease: 'next', tags: preOnly },
+    { chosen: 'latest', manifest: {}, prerelease: 'next', tags: new Map<string, string>() },
+  ])('chooses $chosen', ({ chosen, ...choice }) => {
+    expect(chooseDistTag(choice)).toBe(chosen);
+  });
+});
+
+describe('objectToDistTag', () => {
+  it.each([
+    ['2.0.1', 'latest', released, undefined],
+    ['1.9.9', 'latest', released, 'DIST_TAG_BACKWARDS'],
+    ['1.9.9', 'release-1.x', released, undefined],
+    ['3.0.0-rc.3', 'latest', released, 'PRERELEASE_UNTAGGED'],
+    ['3.0.0-rc.3', 'next', released, undefined],
+    ['3.0.0-rc.1', 'next', released, 'DIST_TAG_BACKWARDS'],
+    ['1.0.0-rc.2', 'latest', preOnly, undefined],
+    ['1.0.0', 'latest', preOnly, undefined],
+    ['1.0.0-rc.2', 'latest', new Map<string, string>(), undefined],
+    ['1.0.0', 'latest', new Map([['latest', 'nonsense']]), 'DIST_TAG_BACKWARDS'],
+  ] as const)('of %s under %s', (version, tag, tags, code) => {
+    expect(objectToDistTag({ name: 'a', version, tag }, tags)?.code).toBe(code);
+  });
+});
