@@ -76,6 +76,15 @@ describe.each(bundlers)('$bundler', ({ build, fixture }) => {
     expect(existsSync(join(folder, 'version.json'))).toBe(false);
   });
 
+  it('says plainly that it cannot write its records', async () => {
+    const folder = join(root, 'dist');
+    // A record's name that is taken by a folder stops everybody, the superuser too.
+    mkdirSync(join(folder, '.verstamp/stamp.json'), { recursive: true });
+    const problem = await failure(async () => build({ root, folder, keep: true }));
+    expect(String(problem)).toContain('may write to');
+    expect(existsSync(join(folder, '.verstamp/files.json'))).toBe(false);
+  });
+
   it('keeps markup and line separators in a name from meaning anything', async () => {
     const name = '</script><b>"\u2028\'`${1}\\';
     manifest({ name, version: '1.2.3', type: 'module' })();

@@ -41,6 +41,12 @@ describe('verstamp next', () => {
     expect(runs.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n']);
   });
 
+  it('gives several builds one time, and keeps one that is set', async () => {
+    const args = ['--', process.execPath, '-p', 'process.env.SOURCE_DATE_EPOCH'];
+    expect((await next(args)).stdout).toMatch(/^\d{10}\n$/);
+    expect((await next(args, { SOURCE_DATE_EPOCH: '1790000000' })).stdout).toBe('1790000000\n');
+  });
+
   it('passes the exit code of its command through', async () => {
     expect((await next(['--', process.execPath, '-e', 'process.exit(42)'])).exit).toBe(42);
   });

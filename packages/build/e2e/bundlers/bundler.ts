@@ -7,6 +7,8 @@ export interface Build {
   readonly options?: VerstampOptions;
   /** The project's folder, where it is not the fixture's own. */
   readonly root?: string;
+  /** Whether what stands in the folder stays there, where the bundler would empty it. */
+  readonly keep?: boolean;
   /** Other plugins of the bundler. */
   readonly plugins?: readonly object[];
 }

@@ -16,12 +16,12 @@ const vites: readonly (readonly [name: string, build: ViteBuild])[] = [
 export function pages(base: string): readonly Bundler[] {
   return vites.map(([bundler, build]) => ({
     bundler,
-    build: ({ folder, options, root = site }) =>
+    build: ({ folder, options, root = site, keep }) =>
       build({
         ...common(root, options),
         base,
         build: {
-          ...output(folder),
+          ...output(folder, keep),
           rollupOptions: {
             input: ['index.html', 'orders.html', 'docs/bare.html'].map((page) => `${root}/${page}`),
           },
@@ -35,11 +35,11 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
   const names = { entryFileNames: '[name].js', chunkFileNames: '[name].js' };
   return vites.map(([bundler, build]) => ({
     bundler,
-    build: ({ folder, options, root = server }) =>
+    build: ({ folder, options, root = server, keep }) =>
       build({
         ...common(root, options),
         build: {
-          ...output(folder),
+          ...output(folder, keep),
           ssr: 'src/main.js',
           ...(isHashed ? {} : { rollupOptions: { output: names } }),
         },
@@ -50,11 +50,11 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
 /** A library in two formats, one of which cannot be split. */
 export const libraries: readonly Bundler[] = vites.map(([bundler, build]) => ({
   bundler,
-  build: ({ folder, options, root = server }) =>
+  build: ({ folder, options, root = server, keep }) =>
     build({
       ...common(root, options),
       build: {
-        ...output(folder),
+        ...output(folder, keep),
         lib: { entry: 'src/library.js', name: 'Library', formats: ['es', 'umd'], fileName: 'library' },
       },
     }),
@@ -64,6 +64,6 @@ function common(root: string, options: VerstampOptions | undefined): vite.Inline
   return { root, configFile: false, logLevel: 'silent', plugins: [plugin(options)] };
 }
 
-function output(folder: string): vite.BuildEnvironmentOptions {
-  return { outDir: folder, emptyOutDir: true, sourcemap: true, minify: true };
+function output(folder: string, keep = false): vite.BuildEnvironmentOptions {
+  return { outDir: folder, emptyOutDir: !keep, sourcemap: true, minify: true };
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatStamp, type Stamp } from '@verstamp/core';
+import { outputUnwritable } from '@verstamp/core/problems';
 import { describeOutput, type RecordInput, type Recorded } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
 import { readFilesRecord, readStampRecord } from './record.ts';
@@ -21,9 +22,22 @@ export function writeRecords(
     readBefore(folder, input.stamp, names),
   );
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
-    if (text === undefined) continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    if (text !== undefined) writeWhole(join(folder, path), text);
+  }
+}
+
+/** A file is there as a whole or not at all, whenever the build is ended. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true, recursive: true });
+    const reason =
+      cause instanceof Error && 'code' in cause ? `the system says ${String(cause.code)}` : 'it failed';
+    throw outputUnwritable({ path, reason }, { cause });
   }
 }
 
@@ -33,7 +47,7 @@ function writeExtension(folder: string, stamp: Stamp): void {
   if (!existsSync(path)) return;
   const bytes = readFileSync(path);
   const text = stampExtension(bytes, stamp);
-  if (text !== undefined && text !== bytes.toString('utf8')) writeFileSync(path, text);
+  if (text !== undefined && text !== bytes.toString('utf8')) writeWhole(path, text);
 }
 
 function* readFiles(folder: string, paths: Iterable<string>): Generator<readonly [string, Buffer]> {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommit } from './commit.ts';
+import { readDirty } from './dirty.ts';
+import { resolveStamp } from './resolve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commit-'));
 const tree = join(folder, 'tree');
@@ -64,4 +66,22 @@ describe('the commit that is checked out', () => {
     expect(readCommit(empty)).toBeUndefined();
     expect(readCommit('/')).toBeUndefined();
   });
+});
+
+it('says of a release build whether its tree held what the commit does not', async () => {
+  const shop = { name: 'shop', version: '1.4.3', root: tree };
+  const source = { source: 'option', next: async () => 1 };
+  const stamp = async (release: string) =>
+    resolveStamp({ ...shop, source, env: { VERSTAMP_RELEASE: release } });
+  writeFileSync(join(tree, 'file.txt'), 'first');
+  git(tree, 'add', '.');
+  git(tree, 'commit', '-q', '-m', 'file');
+  writeFileSync(join(tree, 'untracked.txt'), 'not yet');
+  expect(readDirty(tree)).toBe(false);
+  expect(await stamp('1')).not.toHaveProperty('dirty');
+  writeFileSync(join(tree, 'file.txt'), 'second');
+  expect(readDirty(tree)).toBe(true);
+  expect(await stamp('1')).toMatchObject({ dirty: true });
+  expect(await stamp('')).not.toHaveProperty('dirty');
+  expect(readDirty(folder)).toBeUndefined();
 });

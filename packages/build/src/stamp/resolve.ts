@@ -1,6 +1,7 @@
 import type { Stamp } from '@verstamp/core';
 import { checkRevision, type RevisionSource } from '../revision/source.ts';
 import { readCommit } from './commit.ts';
+import { readDirty } from './dirty.ts';
 import type { Identity } from './identity.ts';
 import { buildTime } from './time.ts';
 import { withRevision } from './version.ts';
@@ -25,6 +26,7 @@ export async function resolveStamp({ name, version, root, source, env }: StampIn
     version: withRevision(version, revision),
     time,
     ...(commit === undefined ? {} : { commit }),
+    ...(commit !== undefined && env['VERSTAMP_RELEASE'] === '1' && readDirty(root) ? { dirty: true } : {}),
     source: source.source,
   };
 }

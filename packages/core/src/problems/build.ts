@@ -77,6 +77,20 @@ export function documentTaken(details: {
   );
 }
 
+/** Says that an output folder does not take the records. */
+export function outputUnwritable(
+  details: { readonly path: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'OUTPUT_UNWRITABLE', { readonly path: string; readonly reason: string }> {
+  return new VerstampError(
+    'OUTPUT_UNWRITABLE',
+    `Cannot write ${quote(details.path, 200)}: ${details.reason}. Expected an output folder that the build may write to. ` +
+      'Give the folder write permission, or remove what stands in the way, and build again.',
+    details,
+    options,
+  );
+}
+
 /** Says that what a build recorded about its output cannot be read. */
 export function recordUnreadable(
   details: { readonly path: string; readonly reason: string },

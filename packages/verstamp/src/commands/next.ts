@@ -13,7 +13,8 @@ export const command: Command = {
   usage: USAGE,
   details:
     'Issues a revision for the package of this folder and prints it; or sets VERSTAMP_REVISION to it and runs a\n' +
-    'command, whose exit code it ends with: so several builds share one stamp.',
+    'command, whose exit code it ends with: so several builds share one stamp. SOURCE_DATE_EPOCH is set where it\n' +
+    'is not, since a stamp bears its time.',
   options: {},
   run: next,
 };
@@ -29,11 +30,16 @@ async function next({ positionals, rest, surroundings }: Invocation): Promise<Ou
   const source = chooseRevision({ root: folder, env, release: true });
   const revision = await source.next({ name, version });
   if (program !== undefined) {
-    const childEnv = { ...env, VERSTAMP_REVISION: String(revision) };
+    const childEnv = { ...env, VERSTAMP_REVISION: String(revision), SOURCE_DATE_EPOCH: epochOf(env) };
     const exit = await runChild({ command: program, args, cwd, env: childEnv, usage: USAGE });
     return { exit, document: undefined, text: '' };
   }
   const stamped = formatVersion({ ...parsed, revision });
   const document = { name, version: stamped, revision, source: source.source };
   return { exit: EXIT.holds, document, text: String(revision) };
+}
+
+/** Builds that share a revision share its time, whichever of them ends first. */
+function epochOf(env: Invocation['surroundings']['env']): string {
+  return env['SOURCE_DATE_EPOCH'] || String(Math.floor(Date.now() / 1000));
 }
