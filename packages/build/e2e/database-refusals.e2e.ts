@@ -158,6 +158,7 @@ describe('Redis', () => {
       '+eval',
       '+evalsha',
       '+hget',
+      '+hmget',
       '+hset',
       right,
     );

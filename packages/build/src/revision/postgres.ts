@@ -1,14 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { VerstampError } from '@verstamp/core';
 import { ledgerNewer, ledgerRow, ledgerUnsafe } from '@verstamp/core/problems';
 import { findHolders } from './claims.ts';
 import { parseAddress, type DatabaseAddress } from './database/address.ts';
 import { createBatches } from './database/batch.ts';
+import { createNonces } from './database/nonce.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
 import { checkRecorded, createRows, groupClaims, splitClaims, type ClaimRow } from './database/rows.ts';
 import { createSession } from './database/session.ts';
 import type { Claim, ClaimOutcome, Ledger, LedgerContents, Release } from './ledger.ts';
-import { codeOf, connectPostgres, judgePostgres, type AskPostgres, type Rows } from './postgres/connect.ts';
+import {
+  codeOf,
+  connectPostgres,
+  judgePostgres,
+  type AskPostgres,
+  type Query,
+  type Rows,
+} from './postgres/connect.ts';
 import * as sql from './postgres/statements.ts';
 import { checkRevision, type Subject } from './source.ts';
 
@@ -23,6 +30,7 @@ import { checkRevision, type Subject } from './source.ts';
 export function postgresLedger(url: string, options: DatabaseLedgerOptions = {}): Ledger {
   const { start = 1, silenceMs = 10_000, now } = options;
   checkRevision(start, 'start');
+  const nameQuestion = createNonces();
   const address = parseAddress(url, ['postgres:', 'postgresql:']);
   const run = createSession({
     address,
@@ -33,7 +41,7 @@ export function postgresLedger(url: string, options: DatabaseLedgerOptions = {})
   });
   const issue = async (subject: Subject, count: number): Promise<number> => {
     checkRevision(count - 1, 'count');
-    const block = { subject, count, start, nonce: randomUUID() };
+    const block = { subject, count, start, nonce: nameQuestion() };
     return run(async (ask) => issueBlock(ask, block));
   };
   const transact = async <T>(act: (ask: AskPostgres) => Promise<T>): Promise<T> =>
@@ -87,14 +95,25 @@ interface Block {
 async function issueBlock(ask: AskPostgres, { subject, count, start, nonce }: Block): Promise<number> {
   const { name } = subject;
   try {
-    const [row] = await ask({ text: sql.ISSUE, values: [name, start, count, nonce] });
-    const [issued] = row ? [row] : await ask({ text: sql.ISSUED, values: [name, nonce] });
+    const values = [name, start, count, nonce];
+    const [issued] = await askFirst(ask, [
+      { text: sql.ISSUE, values },
+      { text: sql.ISSUE_FIRST, values },
+      { text: sql.ISSUED, values: [name, nonce] },
+    ]);
     return checkRevision(Number(issued?.['first'] ?? Number.NaN), 'postgres');
   } catch (error) {
     // The table's own check: the count is used up.
     if (codeOf(error) === '23514') checkRevision(Number.MAX_SAFE_INTEGER + 1, 'postgres');
     throw error;
   }
+}
+
+/** Gives what the first statement gave that gave anything. */
+async function askFirst(ask: AskPostgres, [query, ...rest]: readonly Query[]): Promise<Rows> {
+  if (!query) return [];
+  const rows = await ask(query);
+  return rows.length > 0 ? rows : askFirst(ask, rest);
 }
 
 interface Transaction<T> {

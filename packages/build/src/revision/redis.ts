@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { ledgerRow, ledgerUnsafe } from '@verstamp/core/problems';
 import { warnOnce } from '../warn.ts';
 import { findHolders, isLive, keyOf } from './claims.ts';
 import { parseAddress } from './database/address.ts';
 import { createBatches } from './database/batch.ts';
+import { createNonces } from './database/nonce.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
 import { checkRecorded, createRows, groupClaims, splitClaims, type ClaimRow } from './database/rows.ts';
 import { createSession } from './database/session.ts';
@@ -42,6 +42,7 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
   const address = parseAddress(url, ['redis:', 'rediss:']);
   const { label } = address;
   const keys = nameKeys(prefix);
+  const nameQuestion = createNonces();
   let isDelayed = true;
   const run = createSession({
     address,
@@ -63,8 +64,8 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     });
   const issue = async ({ name }: Subject, count: number): Promise<number> => {
     checkRevision(count - 1, 'count');
-    const nonce = randomBytes(12).toString('hex');
-    const first = (await write(lua.ISSUE, [name, start, count, nonce])) ?? Number.MAX_SAFE_INTEGER + 1;
+    const first =
+      (await write(lua.ISSUE, [name, start, count, nameQuestion()])) ?? Number.MAX_SAFE_INTEGER + 1;
     return checkRevision(Number(first), 'redis');
   };
   return {

@@ -34,7 +34,6 @@ export interface SessionOptions<Question, Answer> {
 /** Runs something over the connection, again where its answer was lost: it must find what it did before. */
 export type Run<Question, Answer> = <T>(act: (ask: Ask<Question, Answer>) => Promise<T>) => Promise<T>;
 
-const IDLE_MS = 2000;
 const MOST_LOST = 20;
 
 /**
@@ -48,25 +47,26 @@ export function createSession<Question, Answer>(
 ): Run<Question, Answer> {
   const { silenceMs } = options;
   let connection: Connection<Question, Answer> | undefined;
-  let idle: NodeJS.Timeout | undefined;
+  let stop: ((error: VerstampError) => void) | undefined;
+  let answered = 0;
   const cut = (): void => {
     connection?.destroy();
     connection = undefined;
   };
   const fail = (reason: string): VerstampError => ledgerServer({ ledger: options.address.label, reason });
+  // One timer for both: a server that is silent, and a connection that nobody asked anything over.
+  const watch = setTimeout(() => {
+    cut();
+    stop?.(fail(`nothing came from it for ${silenceMs / 1000} s`));
+  }, silenceMs).unref();
+  const within = async <A>(step: Promise<A>): Promise<A> =>
+    new Promise((resolve, reject) => {
+      stop = reject;
+      step.then(resolve, reject);
+    });
   const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
-    let answered = performance.now();
-    const within = async <A>(step: Promise<A>): Promise<A> => {
-      const { promise, reject } = Promise.withResolvers<never>();
-      const timer = setTimeout(
-        () => {
-          reject(fail(`nothing came from it for ${silenceMs / 1000} s`));
-          cut();
-        },
-        Math.max(0, answered + silenceMs - performance.now()),
-      );
-      return Promise.race([step, promise]).finally(() => clearTimeout(timer));
-    };
+    answered = performance.now();
+    watch.refresh();
     for (let lost = 0; ; lost++) {
       let isOpen = connection !== undefined;
       try {
@@ -80,6 +80,7 @@ export function createSession<Question, Answer>(
         return await act(async (question) => {
           const answer = await within(current.ask(question));
           answered = performance.now();
+          watch.refresh();
           return answer;
         });
       } catch (error) {
@@ -89,24 +90,21 @@ export function createSession<Question, Answer>(
         const mishap = options.judge(error);
         // Who never had a connection learns at once that there is none; who lost one waits for the server.
         const mayPass = mishap === 'passing' || (mishap === 'lost' && (isOpen || lost > 0));
+        if (mayPass && lost < MOST_LOST) await sleep(Math.random() * Math.min(1000, 25 * 2 ** lost));
         const isLate = lost >= MOST_LOST || performance.now() - answered >= silenceMs;
         if (!mayPass || isLate) throw fail(options.address.conceal(reasonOf(error)));
-        await sleep(Math.random() * Math.min(1000, 25 * 2 ** lost));
       }
     }
   };
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return async (act) => {
-    waiting++;
-    clearTimeout(idle);
-    connection?.hold(true);
+    if (waiting++ === 0) connection?.hold(true);
     const turn = queue.then(async () => attempt(act));
     queue = turn.catch(() => undefined);
     return turn.finally(() => {
-      if (--waiting > 0) return;
-      connection?.hold(false);
-      idle = setTimeout(cut, IDLE_MS).unref();
+      stop = undefined;
+      if (--waiting === 0) connection?.hold(false);
     });
   };
 }

@@ -46,8 +46,8 @@ export async function connectPostgres({ url }: DatabaseAddress): Promise<Connect
   };
 }
 
-/** The server goes down or comes up, or two transactions met. */
-const PASSING = new Set(['57P01', '57P02', '57P03', '40001', '40P01']);
+/** The server goes down or comes up, has no connection free, or two transactions met. */
+const PASSING = new Set(['53300', '57P01', '57P02', '57P03', '40001', '40P01']);
 
 /** Tells what an error of `pg` means. */
 export function judgePostgres(error: unknown): Mishap {

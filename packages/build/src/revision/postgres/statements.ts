@@ -28,15 +28,22 @@ CREATE TABLE IF NOT EXISTS verstamp_releases (
 INSERT INTO verstamp_format SELECT ${FORMAT} WHERE NOT EXISTS (SELECT FROM verstamp_format);
 COMMIT`;
 
-/** Issues a block: name, start, count, nonce. The last 32 nonces tell those whose answer was lost. */
-export const ISSUE: string = `INSERT INTO verstamp_revisions AS r (name, last, nonces, firsts)
+const BLOCK = `
+  last = greatest(r.last + 1, $2::bigint) + $3::bigint - 1,
+  nonces = ($4::text || r.nonces)[1:16],
+  firsts = (greatest(r.last + 1, $2::bigint) || r.firsts)[1:16]
+WHERE`;
+
+/** Issues a block: name, start, count, nonce. The last 16 nonces tell those whose answer was lost. */
+export const ISSUE: string = `UPDATE verstamp_revisions AS r SET ${BLOCK} name = $1
+AND $4::text <> ALL (r.nonces) AND (${DURABLE}) IS DISTINCT FROM 'off'
+RETURNING firsts[1] AS first`;
+
+/** Issues the first block of a name, as above: only then is the slower way of both gone. */
+export const ISSUE_FIRST: string = `INSERT INTO verstamp_revisions AS r (name, last, nonces, firsts)
 SELECT $1, $2::bigint + $3::bigint - 1, ARRAY[$4::text], ARRAY[$2::bigint]
 WHERE (${DURABLE}) IS DISTINCT FROM 'off'
-ON CONFLICT (name) DO UPDATE SET
-  last = greatest(r.last + 1, $2::bigint) + $3::bigint - 1,
-  nonces = ($4::text || r.nonces)[1:32],
-  firsts = (greatest(r.last + 1, $2::bigint) || r.firsts)[1:32]
-WHERE $4::text <> ALL (r.nonces)
+ON CONFLICT (name) DO UPDATE SET ${BLOCK} $4::text <> ALL (r.nonces)
 RETURNING firsts[1] AS first`;
 
 /** Finds the block of a nonce: name, nonce. */

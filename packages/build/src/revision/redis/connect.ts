@@ -32,8 +32,8 @@ export async function connectRedis({ url }: DatabaseAddress): Promise<Connection
   };
 }
 
-/** The server comes up, or its cluster does. */
-const PASSING = /^(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|BUSY) /;
+/** The server or its cluster comes up, or it has no connection free. */
+const PASSING = /^(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|BUSY|ERR max number of clients)\b/;
 
 /** Tells what an error of `redis` means. */
 export function judgeRedis(error: unknown): Mishap {

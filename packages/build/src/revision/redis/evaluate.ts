@@ -3,6 +3,14 @@ import { ledgerNewer, ledgerRow } from '@verstamp/core/problems';
 import type { AskRedis } from './connect.ts';
 import { DAMAGED, FORMAT, OTHER_FORMAT } from './scripts.ts';
 
+const digests = new Map<string, string>();
+
+function digestOf(script: string): string {
+  const digest = digests.get(script) ?? createHash('sha1').update(script).digest('hex');
+  digests.set(script, digest);
+  return digest;
+}
+
 /** Names the two keys of a ledger; the hash tag keeps them on one node of a cluster. */
 export function nameKeys(prefix: string): readonly [ledger: string, claims: string] {
   return [`{${prefix}}:ledger`, `{${prefix}}:claims`];
@@ -22,7 +30,7 @@ export async function evaluate(ask: AskRedis, { script, keys, values, label }: E
   const rest = ['2', ...keys, ...values.map(String)];
   try {
     try {
-      return await ask(['EVALSHA', createHash('sha1').update(script).digest('hex'), ...rest]);
+      return await ask(['EVALSHA', digestOf(script), ...rest]);
     } catch (error) {
       if (!textOf(error).startsWith('NOSCRIPT')) throw error;
       return await ask(['EVAL', script, ...rest]);

@@ -22,19 +22,24 @@ if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2]
 `;
 
 /**
- * Issues a block: name, start, count, nonce (letters and digits). The value is the last number, then the latest
- * blocks, each as ` NONCE:FIRST;`, which tell those whose answer was lost. Gives nothing at the greatest number.
+ * Issues a block: name, start, count, nonce. The value is the last number, then the latest blocks, each as
+ * ` NONCE:FIRST;`, which tell those whose answer was lost. Gives nothing at the greatest number.
  */
-export const ISSUE: string = `${HEAD}local name, start, count, nonce = 'r:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local had = redis.call('HGET', ledger, name) or '0'
-local answered = string.match(had, nonce .. ':(%d+);')
-if answered then return answered end
-local last, blocks = string.match(had, '^(%d+)(.*)$')
-if not last then return redis.error_reply('${DAMAGED} ' .. name) end
-local first = math.max(tonumber(last) + 1, start)
+export const ISSUE: string = `local values = redis.call('HMGET', KEYS[1], 'format', 'r:' .. ARGV[1])
+local format, had, count, nonce = values[1], values[2] or '0', tonumber(ARGV[3]), ' ' .. ARGV[4] .. ':'
+if format ~= '${FORMAT}' then
+  if format then return redis.error_reply('${OTHER_FORMAT} ' .. format) end
+  redis.call('HSET', KEYS[1], 'format', '${FORMAT}')
+end
+local at = string.find(had, nonce, 1, true)
+if at then return string.match(had, '^%d+', at + #nonce) end
+local last = string.match(had, '^%d+')
+if not last then return redis.error_reply('${DAMAGED} r:' .. ARGV[1]) end
+local first = math.max(tonumber(last) + 1, tonumber(ARGV[2]))
 if first + count - 1 > 9007199254740991 then return false end
-local block = string.format('%.0f %s:%.0f;', first + count - 1, nonce, first)
-redis.call('HSET', ledger, name, block .. string.sub(blocks, 1, 700))
+local block = string.format('%.0f%s%.0f;', first + count - 1, nonce, first)
+local kept = string.match(string.sub(had, #last + 1, #last + 400), '^.*;') or ''
+redis.call('HSET', KEYS[1], 'r:' .. ARGV[1], block .. kept)
 return string.format('%.0f', first)`;
 
 /** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
