@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
 import { createShop, readHeld, type Shop } from './shop.ts';
@@ -141,5 +146,55 @@ describe('a release', () => {
     const [base = ''] = shop.names;
     const tags = JSON.parse(await shop.workspace.run('npm', 'view', base, 'dist-tags', '--json')) as object;
     expect(tags).toEqual({ latest: '1.2.0', next: '2.0.0-rc.1' });
+  });
+});
+
+/** Stops this process, timers and all, as a sleeping machine does. */
+function standStill(line: string): void {
+  const memory = new Int32Array(new SharedArrayBuffer(4));
+  if (line.startsWith('Publishing @still/base')) Atomics.wait(memory, 0, 0, 600);
+}
+
+describe('a release whose ledger or time runs out', () => {
+  it('finishes from the claim where the ledger took no record', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'verstamp-remote-'));
+    const remote = join(folder, 'remote.git');
+    execFileSync('git', ['init', '-q', '--bare', remote]);
+    const own = await createShop(registry.url, { scope: 'mute', ledger: 'git+ref:origin', remote, count: 2 });
+    const hook = join(remote, 'hooks/pre-receive');
+    try {
+      const commit = await own.prepare('1.0.0', 'one');
+      const mute = (line: string) => {
+        if (line.startsWith('Publishing @mute/cart'))
+          writeFileSync(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+      };
+      const stopped = own.release({ onProgress: mute });
+      await expect(stopped).rejects.toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+      expect(uploads()).toEqual(['/@mute/base', '/@mute/cart']);
+      await rm(hook);
+      const report = await own.release();
+      expect(report).toMatchObject({ conclusion: 'allow', released: [{ commit }, { commit }] });
+      expect(uploads().length).toBe(2);
+      expect(await own.tags()).toEqual({ '@mute/base@1.0.0': commit, '@mute/cart@1.0.0': commit });
+    } finally {
+      await own.remove();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('sends nothing more when the machine stood still for longer than its claim', async () => {
+    const own = await createShop(registry.url, { scope: 'still', count: 2 });
+    try {
+      await own.prepare('1.0.0', 'one');
+      const claimTimes = { claimMs: 500, pollMs: 20, waitMs: 20_000 };
+      const report = await own.release({ onProgress: standStill, claimTimes });
+      expect([report.conclusion, report.problems[0]?.code]).toEqual(['unknown', 'CLAIM_LOST']);
+      expect(uploads()).not.toContain('/@still/cart');
+      expect((await own.release()).conclusion).toBe('allow');
+      const state = own.names.map(async (name) => readHeld(real.url, name, '1.0.0'));
+      expect(await Promise.all(state)).toEqual(await own.packed());
+    } finally {
+      await own.remove();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
+import { claimLost } from '@verstamp/core/problems';
 import { readPlannedTarball } from '../plan.ts';
 import { readTarball } from '../tarball.ts';
 import type { Hold } from './hold.ts';
@@ -40,6 +41,7 @@ export async function publishSet(scene: Scene, members: readonly Member[], hold:
       const upload = await prepare(scene, member, hold);
       end = { problem: undefined, settled: false };
       if (upload) end = await bringOut(scene, upload);
+      if (end.problem && hold.signal.aborted) throw claimLost({ releases: members }, { cause: end.problem });
       if (end.problem) break;
       end = { problem: undefined, settled: true };
       released.push(toRelease(scene, member));
