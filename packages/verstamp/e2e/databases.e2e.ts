@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres } from '../../build/e2e/postgres.ts';
+import { startProxy } from '../../build/e2e/proxy.ts';
+import { startRedis } from '../../build/e2e/redis.ts';
+import type { DatabaseServer } from '../../build/e2e/server.ts';
+import { runCli } from './cli.ts';
+
+const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
+const IS_FULL = QUIET['VERSTAMP_FULL'] === '1';
+
+describe.each([
+  ['PostgreSQL', async () => startPostgres()],
+  ['Redis', async () => startRedis()],
+] as const)('a ledger in %s on the command line', (_title, start) => {
+  let server: DatabaseServer;
+  let root: string;
+  const run = async (args: readonly string[], url = server.url) =>
+    runCli(args, { cwd: root, env: { ...QUIET, VERSTAMP_LEDGER: url } });
+  beforeAll(async () => {
+    server = await start();
+    root = await mkdtemp(join(tmpdir(), 'verstamp-databases-'));
+    await writeFile(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3" }');
+  });
+  afterAll(async () => {
+    await server.remove();
+    await rm(root, { recursive: true });
+  });
+
+  it('issues, shows, verifies and exports, and ends at once', async () => {
+    const began = performance.now();
+    expect(await run(['next'])).toEqual({ exit: 0, stdout: '1\n', stderr: '' });
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(JSON.parse((await run(['next', '--json'])).stdout)).toMatchObject({ version: '1.4.3.2' });
+    expect(await run(['ledger', 'show'])).toMatchObject({ exit: 0, stdout: 'shop  2\n0 releases\n' });
+    expect(await run(['ledger', 'verify'])).toMatchObject({
+      exit: 0,
+      stdout: 'holds: 1 names, 0 releases\n',
+    });
+    expect(JSON.parse((await run(['ledger', 'export'])).stdout)).toMatchObject({ revisions: { shop: 2 } });
+  });
+
+  it('exits 3 with a wrong password, which is not shown', async () => {
+    const { exit, stdout, stderr } = await run(['next', '--json'], server.url.replace('hunter2', 'hunter3'));
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(/LEDGER_UNREACHABLE.*127\.0\.0\.1/);
+    expect(stdout + stderr).not.toMatch(/hunter/);
+  });
+
+  it.runIf(IS_FULL)('exits 3 after 10 s without progress', async () => {
+    const proxy = await startProxy(server.port);
+    proxy.freeze();
+    const began = performance.now();
+    const { exit, stderr } = await run(['next'], server.url.replace(`:${server.port}`, `:${proxy.port}`));
+    const took = performance.now() - began;
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(new RegExp(`127\\.0\\.0\\.1:${proxy.port}.*nothing came from it for 10 s`));
+    expect(took).toBeGreaterThan(10_000);
+    expect(took).toBeLessThan(12_000);
+    await proxy.close();
+  });
+});
