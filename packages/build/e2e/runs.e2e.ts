@@ -29,25 +29,6 @@ it('gives one stamp to all outputs of a run, and a new one to each that is built
   expect(readFileSync(join(root, '.verstamp/.gitignore'), 'utf8')).toBe('*\n');
 });
 
-it('gives each rebuild of a watch a new stamp', async () => {
-  const context = await esbuild.context({
-    absWorkingDir: root,
-    entryPoints: ['src/main.js'],
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    plugins: [esbuildPlugin()],
-  });
-  const versions: unknown[] = [];
-  for (let round = 0; round < 3; round++) {
-    await context.rebuild();
-    versions.push(readStampRecord(join(root, 'dist'))?.stamp.version);
-  }
-  await context.dispose();
-  expect(new Set(versions).size).toBe(3);
-});
-
 it('keeps files in memory that esbuild does not write', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
@@ -148,29 +129,4 @@ it('gives one stamp to all environments of an app, which has its config evaluate
   expect(ssr?.stamp).toEqual(client?.stamp);
   expect(client?.stamps).toContainEqual(expect.objectContaining({ file: 'index.html', kind: 'page' }));
   expect(ssr?.stamps).toContainEqual(expect.objectContaining({ file: 'verstamp.js', kind: 'inline' }));
-});
-
-it('gives each rebuild of a Vite watch a new stamp, in its page too', async () => {
-  const folder = join(root, 'dist');
-  const watcher = (await vite.build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [vitePlugin()],
-    build: { outDir: folder, watch: {} },
-  })) as { on(event: 'event', listener: (event: { code: string }) => void): unknown; close(): Promise<void> };
-  const versions: string[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
-  watcher.on('event', ({ code }) => {
-    if (code !== 'END') return;
-    const [, version = ''] =
-      /content="site@([\d.]+)/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
-    versions.push(version);
-    expect(readStampRecord(folder)?.stamp.version).toBe(version);
-    if (versions.length === 3) resolve();
-    else writeFileSync(join(root, 'src/index.js'), `console.log(${versions.length});`);
-  });
-  await promise;
-  await watcher.close();
-  expect(new Set(versions).size).toBe(3);
 });

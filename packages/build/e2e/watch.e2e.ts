@@ -1,0 +1,160 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rspack } from '@rspack/core';
+import * as esbuild from 'esbuild';
+import * as rolldown from 'rolldown';
+import * as rollup from 'rollup';
+import * as vite from 'vite';
+import { describe, expect, it } from 'vitest';
+import webpack from 'webpack';
+import esbuildPlugin from '../src/esbuild.ts';
+import { readStampRecord } from '../src/output/record.ts';
+import rolldownPlugin from '../src/rolldown.ts';
+import rollupPlugin from '../src/rollup.ts';
+import rspackPlugin from '../src/rspack.ts';
+import vitePlugin from '../src/vite.ts';
+import webpackPlugin from '../src/webpack.ts';
+import { server } from './bundlers/index.ts';
+import { makeFolder } from './folder.ts';
+
+/** What is watched, and who hears of each build that has ended. */
+interface Watching {
+  readonly root: string;
+  readonly folder: string;
+  readonly onBuilt: (problem?: unknown) => void;
+}
+
+/** Starts a watch, and gives what ends it. */
+type Watch = (watching: Watching) => Promise<() => unknown>;
+
+/** The events by which Vite, Rollup and Rolldown tell of a build. */
+interface Events {
+  on(event: 'event', listener: (event: { code: string; error?: unknown }) => void): unknown;
+  close(): unknown;
+}
+
+function listen(events: Events, onBuilt: Watching['onBuilt']): () => unknown {
+  events.on('event', ({ code, error }) => {
+    if (code === 'END') onBuilt();
+    else if (code === 'ERROR') onBuilt(error);
+  });
+  return () => events.close();
+}
+
+const watchVite: Watch = async ({ root, folder, onBuilt }) => {
+  const common: vite.InlineConfig = { root, configFile: false, logLevel: 'silent', plugins: [vitePlugin()] };
+  const watcher = await vite.build({ ...common, build: { outDir: folder, ssr: 'src/main.js', watch: {} } });
+  return listen(watcher as unknown as Events, onBuilt);
+};
+
+const watchEsbuild: Watch = async ({ root, folder, onBuilt }) => {
+  const ending: esbuild.Plugin = { name: 'ending', setup: (build) => build.onEnd(() => onBuilt()) };
+  const context = await esbuild.context({
+    absWorkingDir: root,
+    entryPoints: ['src/main.js'],
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    plugins: [esbuildPlugin(), ending],
+  });
+  await context.watch();
+  return () => context.dispose();
+};
+
+const watchRollup: Watch = async ({ root, folder, onBuilt }) => {
+  const before = process.cwd();
+  process.chdir(root);
+  const output = { dir: folder, format: 'es' } as const;
+  const watcher = rollup.watch({ input: 'src/main.js', plugins: [rollupPlugin()], output });
+  const close = listen(watcher, onBuilt);
+  return async () => {
+    await close();
+    process.chdir(before);
+  };
+};
+
+const watchRolldown: Watch = async ({ root, folder, onBuilt }) => {
+  const output = { dir: folder, format: 'es' } as const;
+  const options = { cwd: root, input: 'src/main.js', plugins: [rolldownPlugin()], output };
+  return listen(rolldown.watch(options), onBuilt);
+};
+
+const watchCompiler =
+  (bundle: typeof webpack, plugin: object): Watch =>
+  async ({ root, folder, onBuilt }) => {
+    const compiler = bundle({
+      mode: 'production',
+      target: 'node22',
+      context: root,
+      entry: './src/main.js',
+      output: { path: folder },
+      plugins: [plugin] as webpack.WebpackPluginInstance[],
+    });
+    const watching = compiler?.watch({ aggregateTimeout: 5 }, (problem, stats) =>
+      onBuilt(problem ?? (stats?.hasErrors() ? stats.toString() : undefined)),
+    );
+    return async () => new Promise((resolve) => watching?.close(resolve));
+  };
+
+describe.each<[string, Watch]>([
+  ['vite', watchVite],
+  ['esbuild', watchEsbuild],
+  ['rollup', watchRollup],
+  ['rolldown', watchRolldown],
+  ['webpack', watchCompiler(webpack, webpackPlugin())],
+  ['rspack', watchCompiler(rspack as unknown as typeof webpack, rspackPlugin())],
+])('a watch by %s', (_, watch) => {
+  it('gives each rebuild a new stamp', async () => {
+    const root = makeFolder();
+    cpSync(server, root, { recursive: true });
+    const folder = join(root, 'dist');
+    const main = join(root, 'src/main.js');
+    const source = readFileSync(main, 'utf8');
+    const versions = new Set<string>();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const close = await watch({
+      root,
+      folder,
+      onBuilt(problem) {
+        if (problem) reject(problem);
+        const version = readStampRecord(folder)?.stamp.version ?? 'none';
+        versions.add(version);
+        if (versions.size === 3) resolve();
+        else writeFileSync(main, `${source}\n// ${version}\n`);
+      },
+    });
+    await promise;
+    await close();
+    expect([...versions]).not.toContain('none');
+  });
+});
+
+describe.each<[string, typeof webpack, (options?: object) => object]>([
+  ['webpack', webpack, webpackPlugin],
+  ['rspack', rspack as unknown as typeof webpack, rspackPlugin],
+])('a dev server by %s', (_, bundle, plugin) => {
+  it('reports revision 0, issues none and records nothing', async () => {
+    const root = makeFolder();
+    cpSync(server, root, { recursive: true });
+    const folder = join(root, 'dist');
+    const compiler = bundle({
+      mode: 'development',
+      target: 'node22',
+      context: root,
+      entry: './src/main.js',
+      output: { path: folder },
+      plugins: [plugin()] as webpack.WebpackPluginInstance[],
+    });
+    if (!compiler) expect.unreachable('there is no compiler');
+    // A dev server puts a file system of its own in the place of the disk's.
+    compiler.outputFileSystem = { ...compiler.outputFileSystem } as typeof compiler.outputFileSystem;
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const watching = compiler.watch({}, (problem, stats) => resolve(problem ?? stats?.hasErrors()));
+    expect(await promise).toBe(false);
+    await new Promise((closed) => watching?.close(closed));
+    expect(readFileSync(join(folder, 'version.json'), 'utf8')).toContain('"2.0.0.0-rc.1"');
+    expect(existsSync(join(folder, '.verstamp'))).toBe(false);
+    expect(existsSync(join(root, '.verstamp'))).toBe(false);
+  });
+});
