@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
 // Its declarations do not compile by themselves.
@@ -50,6 +51,8 @@ export type Fault =
   | { readonly kind: 'stall' }
   /** Passes, and the answer never arrives; `before` runs when there is one. */
   | { readonly kind: 'lose'; readonly before?: () => void }
+  /** Passes after a while, whether or not anybody still waits for the answer. */
+  | { readonly kind: 'late'; readonly milliseconds: number }
   /** Passes, with other bytes in the body. */
   | { readonly kind: 'swap'; readonly change: (body: Buffer) => Buffer };
 
@@ -89,6 +92,7 @@ function inject(fault: Fault, passage: Passage): void {
   const { incoming, outgoing } = passage;
   if (fault.kind === 'pass') return forward(passage, (body) => body);
   if (fault.kind === 'lose') return forward(passage, (body) => body, fault.before ?? (() => undefined));
+  if (fault.kind === 'late') return void forwardLate(passage, fault.milliseconds);
   if (fault.kind === 'swap') return forward(passage, fault.change);
   incoming.resume();
   if (fault.kind === 'answer') {
@@ -121,6 +125,18 @@ function forward(
     });
   });
   incoming.pipe(onward);
+}
+
+/** The sender may be gone by then; what it sent arrives all the same. */
+async function forwardLate({ incoming, outgoing, target }: Passage, milliseconds: number): Promise<void> {
+  const { method = 'GET', url = '', headers } = incoming;
+  const body = await incoming.toArray();
+  await pause(milliseconds);
+  const onward = request(new URL(url, target), { method, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.end(Buffer.concat(body));
 }
 
 async function listen(server: Server): Promise<string> {

@@ -106,6 +106,20 @@ describe.concurrent('an upload that is answered with', () => {
     });
   });
 
+  it('nothing for a while, and is stored after the sender has gone, is found and not sent again', async () => {
+    await using('late', async (shop) => {
+      const commit = await shop.prepare('1.0.0', 'one');
+      faults.set('late', into('cart', { kind: 'late', milliseconds: 1100 }));
+      const report = await shop.release({ patience: { timeoutMs: 250, pausesMs: [] } });
+      expect([report.conclusion, report.problems[0]?.code]).toEqual(['unknown', 'RELEASE_UNCONFIRMED']);
+      const fault = into('cart', { kind: 'reset' });
+      faults.set('late', fault);
+      // The claim outlasts the upload, so the second run looks when it has arrived; a second upload would fail.
+      expect(await shop.release()).toMatchObject({ conclusion: 'allow', released: [{ commit }, { commit }] });
+      expect(await held(shop)).toEqual(await shop.packed());
+    });
+  });
+
   it('an error for one of five leaves its dependents out, and what was out on record', async () => {
     await using(
       'five',
@@ -197,6 +211,28 @@ describe.concurrent('reading back', () => {
         problems: [{ code: 'RELEASE_MISMATCH', details: { part: title } }],
       });
     });
+  });
+});
+
+it('refuses what somebody else published where the registry showed it too late', async () => {
+  await using('stale', async (shop) => {
+    await shop.prepare('1.0.0', 'theirs');
+    const [, cart = ''] = shop.names;
+    await shop.workspace.run('npm', 'publish', '--workspace', cart);
+    await shop.prepare('1.0.0', 'ours');
+    let sent = false;
+    faults.set('stale', (method, path) => {
+      sent ||= method === 'PUT' && path.includes('cart');
+      return path.includes('cart') && method === 'GET' && !sent ? answer(404) : { kind: 'pass' };
+    });
+    expect(await shop.release()).toMatchObject({
+      conclusion: 'refuse',
+      problems: [{ code: 'RELEASE_MISMATCH' }],
+    });
+    expect(
+      (await shop.release().catch(({ code }: { readonly code: string }) => ({ conclusion: code })))
+        .conclusion,
+    ).not.toBe('allow');
   });
 });
 
