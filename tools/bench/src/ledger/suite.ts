@@ -1,0 +1,121 @@
+import { median, medianRatio } from '../measure.ts';
+import type { RunOptions, Suite } from '../suite.ts';
+import { formatTable } from '../table.ts';
+import { DATABASES, type Database } from './databases.ts';
+
+const ASKERS = 64;
+const shop = { name: 'shop', version: '1.4.3' };
+
+/** How many numbers a second one side gave. */
+interface LedgerRow {
+  readonly database: string;
+  /** How many connections the askers of a side have together. */
+  readonly connections: number;
+  readonly side: 'ledger' | 'bare client' | 'bare client again';
+  readonly rate: number;
+  /** In ratio to the bare client, round by round. */
+  readonly ratio: number;
+}
+
+/** What was measured of ledgers in databases. */
+interface LedgerResult {
+  readonly askers: number;
+  readonly rounds: number;
+  readonly rows: readonly LedgerRow[];
+}
+
+/** How many numbers a second come from ledgers in databases. */
+export const ledgerSuite: Suite<LedgerResult> = { title: 'Ledgers in databases', run, render };
+
+interface Plan {
+  readonly url: string;
+  readonly connections: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+}
+
+async function run({ isQuick, report }: RunOptions): Promise<LedgerResult> {
+  const rounds = isQuick ? 3 : 11;
+  const rows: LedgerRow[] = [];
+  for (const database of DATABASES) {
+    const server = await database.start();
+    for (const connections of [1, ASKERS]) {
+      report(`${database.title}, connections: ${connections}`);
+      const plan = { url: server.url, connections, rounds, roundMs: isQuick ? 100 : 400 };
+      rows.push(...(await compare(database, plan)));
+    }
+    await server.remove();
+  }
+  return { askers: ASKERS, rounds, rows };
+}
+
+async function compare(
+  database: Database,
+  { url, connections, rounds, roundMs }: Plan,
+): Promise<readonly LedgerRow[]> {
+  const bare = await Promise.all(Array.from({ length: connections }, async () => database.openBare(url)));
+  const ledgers = Array.from({ length: connections }, () => database.openLedger(url));
+  const sides = {
+    ledger: Array.from({ length: ASKERS }, (_, asker) => async () => pick(ledgers, asker).next(shop)),
+    'bare client': Array.from({ length: ASKERS }, (_, asker) => async () => pick(bare, asker).ask()),
+    'bare client again': Array.from({ length: ASKERS }, (_, asker) => async () => pick(bare, asker).ask()),
+  };
+  const names = ['ledger', 'bare client', 'bare client again'] as const;
+  const rates = new Map(names.map((side) => [side, [] as number[]]));
+  for (let round = -1; round < rounds; round++) {
+    for (const place of names.keys()) {
+      const side = names[(place + round + 1) % names.length] ?? 'ledger';
+      const rate = await measureRate(sides[side], roundMs);
+      // The first round only warms up.
+      if (round >= 0) rates.get(side)?.push(rate);
+    }
+  }
+  await Promise.all(bare.map(async (client) => client.close()));
+  const theirs = rates.get('bare client') ?? [];
+  return [...rates].map(([side, ours]) => ({
+    database: database.title,
+    connections,
+    side,
+    rate: Math.round(median(ours)),
+    ratio: medianRatio(ours, theirs),
+  }));
+}
+
+function pick<T>(from: readonly T[], index: number): T {
+  return from[index % from.length] as T;
+}
+
+/** Lets all ask one number after the other for a while, and gives numbers per second. */
+async function measureRate(asks: readonly (() => Promise<number>)[], roundMs: number): Promise<number> {
+  const numbers = new Set<number>();
+  let asked = 0;
+  const start = performance.now();
+  await Promise.all(
+    asks.map(async (ask) => {
+      while (performance.now() - start < roundMs) {
+        asked++;
+        numbers.add(await ask());
+      }
+    }),
+  );
+  // Counted, so that no fast answer is a wrong one.
+  if (numbers.size !== asked) throw new Error('A number was given twice.');
+  return asked / ((performance.now() - start) / 1000);
+}
+
+function render({ askers, rounds, rows }: LedgerResult): string {
+  const table = formatTable(
+    ['database', 'connections', 'side', 'numbers a second', 'in ratio to the bare client'],
+    rows.map(({ database, connections, side, rate, ratio }) => [
+      database,
+      String(connections),
+      side,
+      String(rate),
+      `× ${ratio.toFixed(2)}`,
+    ]),
+  );
+  return (
+    `${askers} askers in one process, over one connection or each over its own. Medians of ${rounds} rounds; ratios are ` +
+    `taken round by round. Over one connection a ledger issues blocks to those who ask at once.\n\n${table}`
+  );
+}
