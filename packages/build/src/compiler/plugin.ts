@@ -60,8 +60,8 @@ async function recordAssets(compilation: Compilation, { session }: Stamping): Pr
   const { document, digests } = session.settings;
   const folder = compilation.getPath(compilation.outputOptions.path ?? '', {});
   const assets = compilation.getAssets();
-  const files = assets.map(({ name }) => name.replace(/\?.*$/, ''));
+  const paths = assets.map(({ name }) => name.replace(/\?.*$/, ''));
   const hashed = listHashed(assets);
   const isHashed = (path: string): boolean => hashed.has(path);
-  writeRecords(folder, { stamp: await session.stamp(), document, digests, isHashed, files });
+  writeRecords(folder, { stamp: await session.stamp(), document, digests, isHashed, paths });
 }

@@ -14,7 +14,7 @@ export interface Outputs {
   /** Adds a file. */
   add(path: string, text: string): void;
   /** Adds what `.verstamp/` says of them all. */
-  record(input: Omit<RecordInput, 'files'>): void;
+  record(input: Omit<RecordInput, 'paths' | 'read'>): void;
 }
 
 /** Opens the outputs of a build. */
@@ -41,7 +41,7 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
       writeFileSync(join(target.folder, path), text);
       paths.push(path);
     },
-    record: (input) => writeRecords(target.folder, { ...input, files: paths }),
+    record: (input) => writeRecords(target.folder, { ...input, paths }),
   };
 }
 
@@ -57,7 +57,8 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
     add,
     record(input) {
       stampManifest(files, target, input.stamp);
-      const texts = describeOutput({ ...input, files: described() });
+      const all = new Map(described());
+      const texts = describeOutput({ ...input, paths: all.keys(), read: (path) => all.get(path) });
       for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
         if (text !== undefined) add(path, text);
       }

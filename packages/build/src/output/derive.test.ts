@@ -17,8 +17,14 @@ function describeBuild(revision: number, make: Make) {
   const stamp: Stamp = { name: 'shop', version: `1.4.3.${revision}`, time, source: 'clock' };
   const page = Buffer.from(`<meta name="verstamp" content="${formatStamp(stamp)}"><p>shop`);
   const all = { 'index.html': page, 'version.json': formatDocument(stamp, {}), ...make(page) };
-  const files = Object.entries(all).map(([path, bytes]) => [path, Buffer.from(bytes)] as const);
-  const texts = describeOutput({ stamp, document: 'version.json', digests: true, files });
+  const files = new Map(Object.entries(all).map(([path, bytes]) => [path, Buffer.from(bytes)]));
+  const texts = describeOutput({
+    stamp,
+    document: 'version.json',
+    digests: true,
+    paths: files.keys(),
+    read: (path) => files.get(path),
+  });
   const record = parseStampRecord(JSON.parse(texts[STAMP_FILE]));
   return { digests: texts[DIGESTS_FILE], derived: record?.derived ?? [] };
 }

@@ -11,8 +11,10 @@ export interface RecordInput {
   /** The path of the version document in the folder. */
   readonly document: string | false;
   readonly digests: boolean;
-  /** The files that were put out, relative to the folder, with `/`, and their bytes. */
-  readonly files: Iterable<readonly [path: string, bytes: Buffer]>;
+  /** The files that were put out, relative to the folder, with `/`. */
+  readonly paths: Iterable<string>;
+  /** Reads a file; `undefined` where it is gone. What it gives is used before the next is read. */
+  readonly read: (path: string) => Buffer | undefined;
   /**
    * Whether a file's name is a hash of what it holds, so that nothing in it can follow from the stamp.
    * @default no file's name is
@@ -36,32 +38,26 @@ export interface Recorded {
 
 /** Describes an output folder: a function of its files' bytes. */
 export function describeOutput(
-  { stamp, document, digests, files, isHashed = () => false }: RecordInput,
+  { stamp, document, digests, paths, read, isHashed = () => false }: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
 ): RecordTexts {
   const stamps: StampPosition[] = [];
   const described: FileDigest[] = [];
-  const stamped: Source[] = [];
-  const candidates = new Map<string, Buffer>();
-  const seen = new Set<string>();
-  for (const [path, bytes] of files) {
-    if (seen.has(path) || path === STAMP_FILE || path === DIGESTS_FILE) continue;
-    seen.add(path);
-    const found = findStamps(path, bytes, { stamp, document });
-    stamps.push(...found);
-    if (found.length > 0) stamped.push({ file: path, bytes });
-    // What may follow from other files is looked at once all are known.
-    if (found.length > 0 || mayFollow(path, isHashed)) candidates.set(path, bytes);
-    else if (digests) described.push(digestFile(path, bytes, { name: stamp.name, stamps: [] }));
+  const open = new Map<string, Buffer>();
+  for (const path of new Set(paths)) {
+    const isOpen = mayFollow(path, isHashed);
+    const bytes =
+      path === STAMP_FILE || path === DIGESTS_FILE || !(digests || isOpen) ? undefined : read(path);
+    if (!bytes) continue;
+    if (isOpen) open.set(path, Buffer.from(bytes));
+    // Nothing in it can follow from the stamp.
+    else described.push(digestFile(path, bytes, { name: stamp.name, stamps: [] }));
   }
-  const derived = findDerivations(
-    stamped.filter(({ file }) => !file.endsWith('.map')),
-    candidates,
-  );
+  for (const [path, bytes] of open) stamps.push(...findStamps(path, bytes, { stamp, document }));
+  const derived = findDerivations(listStamped(stamps, open), open);
   if (digests) {
-    const input = { record: { stamp, stamps, derived }, read: (file: string) => candidates.get(file) };
-    for (const [path, bytes] of candidates)
-      described.push(digestFile(path, bytes, resolveBlanks(path, input)));
+    const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
+    for (const [path, bytes] of open) described.push(digestFile(path, bytes, resolveBlanks(path, input)));
   }
   return formatRecords({
     stamp,
@@ -71,10 +67,17 @@ export function describeOutput(
   });
 }
 
-/** Whether a file may be the packed twin of another, or a list that names others by digest. */
+/** Source maps bear the stamp too, and nothing names them. */
+function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string, Buffer>): readonly Source[] {
+  const stamped = new Set(stamps.flatMap(({ file, kind }) => (kind === 'map' ? [] : [file])));
+  return [...open].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
+}
+
+/** Whether a file may bear a stamp, be the packed twin of one that does, or name one by digest. */
 function mayFollow(path: string, isHashed: (path: string) => boolean): boolean {
   if (twinKind(path) !== undefined) return true;
-  return /\.(?:[cm]?js|json|webmanifest|x?html?|txt|xml)$/i.test(path) && !isHashed(path);
+  const isText = /\.(?:[cm]?js|map|css|json|webmanifest|x?html?|txt|xml|svg)$/i.test(path);
+  return isText && !isHashed(path.replace(/\.map$/, ''));
 }
 
 interface Records extends Omit<Recorded, 'files'> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { safeParseStamp } from '@verstamp/core';
 import { isDerived } from './derive.ts';
 import { blankDocument, blankExtension } from './whole.ts';
@@ -26,15 +26,19 @@ export interface DerivedBlank extends Derivation {
  * that bears one.
  */
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
-  const hash = createHash('sha256');
+  const pieces = splitByStamps(bytes, blanks);
+  const [first = bytes] = pieces;
+  // The short way takes half the time, and most files bear no stamp.
+  if (pieces.length === 1) return { path, size: first.length, sha256: hash('sha256', first) };
+  const digest = createHash('sha256');
   let size = 0;
-  for (const [index, piece] of splitByStamps(bytes, blanks).entries()) {
+  for (const [index, piece] of pieces.entries()) {
     // Where a stamp stood counts: in a file without one, or with it elsewhere, is other content.
-    if (index > 0) hash.update(`\0verstamp@${size}\0`);
-    hash.update(piece);
+    if (index > 0) digest.update(`\0verstamp@${size}\0`);
+    digest.update(piece);
     size += piece.length;
   }
-  return { path, size, sha256: hash.digest('hex') };
+  return { path, size, sha256: digest.digest('hex') };
 }
 
 /** Gives what stands before, between and behind a file's stamps; what is a stamp as a whole, without that. */

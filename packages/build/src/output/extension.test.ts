@@ -36,7 +36,8 @@ function digest(version: string, source = manifest) {
     stamp,
     document: false,
     digests: true,
-    files: [['manifest.json', bytes]],
+    paths: ['manifest.json'],
+    read: () => bytes,
   });
   expect(texts[STAMP_FILE]).toContain('"kind":"extension"');
   return texts[DIGESTS_FILE];

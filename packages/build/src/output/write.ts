@@ -4,23 +4,19 @@ import { formatStamp, type Stamp } from '@verstamp/core';
 import { outputUnwritable } from '@verstamp/core/problems';
 import { describeOutput, type RecordInput, type Recorded } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
+import { createReader } from './reader.ts';
 import { readFilesRecord, readStampRecord } from './record.ts';
 
 /**
  * Writes the records of an output folder, and keeps what other outputs of the same build recorded there.
  *
- * @param input - Its files may be gone again: other plugins remove some.
+ * @param input - Its paths may be gone again: other plugins remove some.
  */
-export function writeRecords(
-  folder: string,
-  input: Omit<RecordInput, 'files'> & { readonly files: Iterable<string> },
-): void {
+export function writeRecords(folder: string, input: Omit<RecordInput, 'read'>): void {
   writeExtension(folder, input.stamp);
-  const names = new Set(input.files);
-  const texts = describeOutput(
-    { ...input, files: readFiles(folder, names) },
-    readBefore(folder, input.stamp, names),
-  );
+  const paths = new Set(input.paths);
+  const read = createReader(folder);
+  const texts = describeOutput({ ...input, paths, read }, readBefore(folder, input.stamp, paths));
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
   }
@@ -48,22 +44,6 @@ function writeExtension(folder: string, stamp: Stamp): void {
   const bytes = readFileSync(path);
   const text = stampExtension(bytes, stamp);
   if (text !== undefined && text !== bytes.toString('utf8')) writeWhole(path, text);
-}
-
-function* readFiles(folder: string, paths: Iterable<string>): Generator<readonly [string, Buffer]> {
-  for (const path of paths) {
-    const bytes = readIfPresent(join(folder, path));
-    if (bytes) yield [path, bytes];
-  }
-}
-
-function readIfPresent(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
 }
 
 /** What stands in the folder is of an earlier build unless it bears the same stamp; that one's files may be gone. */

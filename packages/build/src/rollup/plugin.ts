@@ -120,7 +120,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const stamp = await current().stamp();
         const hashed = hashedNames(Object.values(bundle));
         const isHashed = (path: string): boolean => hashed.has(path);
-        writeRecords(folder, { stamp, document, digests, isHashed, files: Object.keys(bundle) });
+        writeRecords(folder, { stamp, document, digests, isHashed, paths: Object.keys(bundle) });
       },
     },
   };

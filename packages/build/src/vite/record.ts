@@ -22,7 +22,7 @@ export async function recordOutput(
   const copied =
     config.build.copyPublicDir && config.consumer === 'client' ? listFiles(config.publicDir) : [];
   const stamp = await stamper.stamp();
-  writeRecords(folder, { stamp, document, digests, isHashed, files: [...files, ...copied] });
+  writeRecords(folder, { stamp, document, digests, isHashed, paths: [...files, ...copied] });
 }
 
 /** Lists the files in a folder, relative to it, with `/`. */
