@@ -78,6 +78,6 @@ function prepare(root: ShadowRoot, region: HTMLElement): void {
 
 function createPart(tag: string, name: string): HTMLElement {
   const element = document.createElement(tag);
-  element.part.add(name);
+  element.part = name;
   return element;
 }

@@ -11,8 +11,6 @@ export interface ReturnOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const EVENTS = ['focus', 'online', 'pageshow'] as const;
-
 /**
  * Checks when someone comes back: the window gets the focus, the page is shown again, the network is back.
  *
@@ -26,10 +24,10 @@ export function checkOnReturn(verifier: Verifier, options: ReturnOptions = {}): 
     last = now();
     void verifier.check();
   };
-  for (const event of EVENTS) addEventListener(event, check);
-  document.addEventListener('visibilitychange', check);
-  return () => {
-    for (const event of EVENTS) removeEventListener(event, check);
-    document.removeEventListener('visibilitychange', check);
-  };
+  const ended = new AbortController();
+  const { signal } = ended;
+  // A change of visibility is told to the document, and bubbles.
+  for (const event of ['focus', 'online', 'pageshow', 'visibilitychange'])
+    addEventListener(event, check, { signal });
+  return () => ended.abort();
 }

@@ -24,7 +24,7 @@ export function startShared(verifier: Verifier): () => void {
   });
   const share = (seen: unknown): void => {
     // Only documents: responses cannot be sent, and what a refusal says is for the one who was refused.
-    if (isHearing || !isDocument(seen, verifier.name)) return;
+    if (isHearing || (seen as { readonly name?: unknown } | undefined)?.name !== verifier.name) return;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     channel.postMessage(seen);
   };
@@ -42,8 +42,4 @@ export function startShared(verifier: Verifier): () => void {
     unsubscribe();
     channel.close();
   };
-}
-
-function isDocument(seen: unknown, name: string): boolean {
-  return typeof seen === 'object' && seen !== null && 'name' in seen && seen.name === name;
 }

@@ -3,7 +3,11 @@
  * with control, bidirectional and line-separator characters escaped.
  */
 export function quote(value: unknown, limit = 60): string {
-  if (typeof value !== 'string') return describe(value);
+  return typeof value === 'string' ? quoteText(value, limit) : describe(value);
+}
+
+/** Quotes a text that came from outside, as {@link quote} does; what knows that it has a text pays for no more. */
+export function quoteText(value: string, limit: number): string {
   const text = value.length > limit ? `${value.slice(0, limit)}…` : value;
   return JSON.stringify(text).replace(/[^\x20-\x7e…]/g, escape);
 }

@@ -15,7 +15,7 @@ export function lookUp(step: Step, table: string): Verdict {
   return (
     VERDICTS[action as string] ??
     // Looked up first: to read a letter as a number takes longer than all the rest.
-    (Number(action) > 0 ? ((step[1] as number) > Number(action) ? 'refuse' : 'allow') : 'unknown')
+    (+(action as string) > 0 ? ((step[1] as number) > +(action as string) ? 'refuse' : 'allow') : 'unknown')
   );
 }
 

@@ -54,12 +54,12 @@ export function readRefusal(body: unknown): Refusal | undefined {
     type: type as Refusal['type'],
     // The type ends with it.
     code: (type as string).slice(13) as Refusal['code'],
-    ...(Number.isInteger(status) ? { status: status as number } : {}),
-    ...(readText(client) ? { client: client as string } : {}),
-    ...(readText(server) ? { server: server as string } : {}),
-    ...(typeof rule === 'string' && rule.length === 8 ? { rule } : {}),
-    ...(move === 'client' || move === 'server' ? { move } : {}),
-    ...(typeof until === 'string' && until.length <= 40 ? { until } : {}),
+    ...(Number.isInteger(status) && { status: status as number }),
+    ...(readText(client) && { client: client as string }),
+    ...(readText(server) && { server: server as string }),
+    ...(typeof rule === 'string' && rule.length === 8 && { rule }),
+    ...((move === 'client' || move === 'server') && { move }),
+    ...(typeof until === 'string' && until.length <= 40 && { until }),
     detail: typeof detail === 'string' ? detail.slice(0, MAX_DETAIL_LENGTH) : '',
   };
 }

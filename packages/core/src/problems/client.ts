@@ -1,5 +1,5 @@
 import { VerstampError } from '../error.ts';
-import { quote } from '../quote.ts';
+import { quoteText } from '../quote.ts';
 import type { Refusal } from '../wire.ts';
 
 /** The server refused this client's version; `details` is the refusal as it came. */
@@ -12,7 +12,7 @@ export function versionRefused(details: Refusal): VersionRefusedError {
   const advice = move ? `update the ${move}` : 'bring client and server to versions that fit';
   return new VerstampError(
     'VERSION_REFUSED',
-    `The server refused this version: ${quote(detail, 1000)} (client ${client}, server ${server}). ` +
+    `The server refused this version: ${quoteText(detail, 1000)} (client ${client}, server ${server}). ` +
       `Expected a version that the server still works with: ${advice}.`,
     details,
   );
