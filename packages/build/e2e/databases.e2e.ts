@@ -60,7 +60,7 @@ describe.each(DATABASES)('a ledger in %s', (_, start, open) => {
   it(`issues nothing twice and loses no release when the server is killed ${ROUNDS} times`, async () => {
     const work = createWorkload(() => open(server.url));
     for (let round = 0; round < ROUNDS; round++) {
-      await work.untilAnswers(work.answers + 20 + Math.floor(Math.random() * (IS_FULL ? 2000 : 200)));
+      await work.untilAnswers(work.answers + 20 + Math.floor(Math.random() * (IS_FULL ? 600 : 200)));
       await server.kill();
       await server.start();
     }
