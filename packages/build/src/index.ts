@@ -12,6 +12,7 @@ export { digestFile } from './output/digest.ts';
 export type { Blanks, DerivedBlank } from './output/digest.ts';
 export { resolveBlanks } from './output/blanks.ts';
 export type { BlankInput } from './output/blanks.ts';
+export { createReader } from './output/reader.ts';
 export { findStamps } from './output/positions.ts';
 export {
   DIGESTS_FILE,

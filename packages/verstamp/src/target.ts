@@ -1,6 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { createReader } from '@verstamp/build';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
 
 /** The files of a target, by path with `/`. */
@@ -49,20 +50,23 @@ async function loadTarball(bytes: Buffer, target: string): Promise<TargetFiles> 
   return new Map([...files.values()].map((file) => [file.path, file.bytes]));
 }
 
-async function loadFolder(root: string, target: string): Promise<TargetFiles> {
+/** In one go: a thread for each file would take longer than all of them. */
+function loadFolder(root: string, target: string): TargetFiles {
   const fail = (reason: string, cause?: unknown) => targetUnreadable({ target, reason }, { cause });
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw fail('it cannot be listed.', cause);
-  });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => pathBelow(root, entry));
-  const own = paths.filter((path) => !/(?:^|\/)(?:node_modules|\.git)\//.test(path)).toSorted();
-  if (own.length > MAX_FILES) throw fail(`it holds more than ${MAX_FILES} files.`);
+  const attempt = <T>(act: () => T, reason: string): T => {
+    try {
+      return act();
+    } catch (cause) {
+      throw fail(reason, cause);
+    }
+  };
+  const paths = attempt(() => listFiles(root), 'it cannot be listed.').toSorted();
+  if (paths.length > MAX_FILES) throw fail(`it holds more than ${MAX_FILES} files.`);
   const files = new Map<string, Buffer>();
+  const read = createReader(root);
   let size = 0;
-  for (const path of own) {
-    const bytes = await readFile(join(root, path)).catch((cause: unknown) => {
-      throw fail(`${JSON.stringify(path)} cannot be opened.`, cause);
-    });
+  for (const path of paths) {
+    const bytes = attempt(() => Buffer.from(read(path) ?? ''), `${JSON.stringify(path)} cannot be opened.`);
     size += bytes.length;
     if (size > MAX_BYTES) throw fail(`it holds more than ${MAX_BYTES} bytes.`);
     files.set(path, bytes);
@@ -70,8 +74,14 @@ async function loadFolder(root: string, target: string): Promise<TargetFiles> {
   return files;
 }
 
-function pathBelow(root: string, entry: Dirent): string {
-  return relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+/** Lists the files below a folder, with `/`, without installed packages and git's own. */
+function listFiles(root: string, prefix = ''): string[] {
+  return readdirSync(join(root, prefix), { withFileTypes: true }).flatMap((entry) => {
+    const path = prefix + entry.name;
+    if (entry.isFile()) return [path];
+    const isLeftOut = !entry.isDirectory() || entry.name === 'node_modules' || entry.name === '.git';
+    return isLeftOut ? [] : listFiles(root, `${path}/`);
+  });
 }
 
 async function loadPage(url: string): Promise<TargetFiles> {

@@ -26,7 +26,8 @@ export interface DerivedBlank extends Derivation {
  * that bears one.
  */
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
-  const pieces = splitByStamps(bytes, blanks);
+  const isPlain = blanks.stamps.length === 0 && !blanks.derived?.length;
+  const pieces = isPlain ? [bytes] : splitByStamps(bytes, blanks);
   const [first = bytes] = pieces;
   // The short way takes half the time, and most files bear no stamp.
   if (pieces.length === 1) return { path, size: first.length, sha256: hash('sha256', first) };
