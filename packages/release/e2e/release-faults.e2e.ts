@@ -6,7 +6,7 @@ import {
   type FaultyRegistry,
   type TestRegistry,
 } from './registry.ts';
-import { createShop, readHeld, type Shop } from './shop.ts';
+import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { TOKEN } from './workspace.ts';
 
 let real: TestRegistry;
@@ -73,6 +73,10 @@ const UPLOAD_FAULTS: readonly (readonly [string, Fault, string])[] = [
   ['half an answer', { kind: 'stall' }, 'RELEASE_UNCONFIRMED'],
 ];
 
+/** Where nothing comes any more, the end of the patience has to come. */
+const stoppedBy = ({ kind }: Fault) =>
+  kind === 'hang' || kind === 'stall' ? { ...STOPPED, patience: { timeoutMs: 1500, pausesMs: [] } } : STOPPED;
+
 describe.concurrent('an upload that is answered with', () => {
   it.each(UPLOAD_FAULTS.map(([title, fault, code], index) => ({ title, fault, code, scope: `up-${index}` })))(
     '$title is not out, and a re-run ends in one final state',
@@ -80,7 +84,7 @@ describe.concurrent('an upload that is answered with', () => {
       await using(scope, async (shop) => {
         const commit = await shop.prepare('1.0.0', 'one');
         faults.set(scope, into('cart', fault));
-        const report = await shop.release();
+        const report = await shop.release(stoppedBy(fault));
         expect(report.problems.map((problem) => problem.code)).toEqual([code]);
         expect(report.conclusion).toBe('unknown');
         const [base, ...rest] = await held(shop);
@@ -106,11 +110,23 @@ describe.concurrent('an upload that is answered with', () => {
     });
   });
 
+  it('a reset only once is sent once more', async () => {
+    await using('twice', async (shop) => {
+      await shop.prepare('1.0.0', 'one');
+      let sent = 0;
+      faults.set('twice', (method, path) =>
+        method === 'PUT' && path.includes('cart') && ++sent === 1 ? { kind: 'reset' } : { kind: 'pass' },
+      );
+      expect((await shop.release()).conclusion).toBe('allow');
+      expect([sent, await held(shop)]).toEqual([2, await shop.packed()]);
+    });
+  });
+
   it('nothing for a while, and is stored after the sender has gone, is found and not sent again', async () => {
     await using('late', async (shop) => {
       const commit = await shop.prepare('1.0.0', 'one');
-      faults.set('late', into('cart', { kind: 'late', milliseconds: 1100 }));
-      const report = await shop.release({ patience: { timeoutMs: 250, pausesMs: [] } });
+      faults.set('late', into('cart', { kind: 'late', milliseconds: 2200 }));
+      const report = await shop.release({ ...STOPPED, patience: { timeoutMs: 500, pausesMs: [] } });
       expect([report.conclusion, report.problems[0]?.code]).toEqual(['unknown', 'RELEASE_UNCONFIRMED']);
       const fault = into('cart', { kind: 'reset' });
       faults.set('late', fault);
@@ -168,7 +184,7 @@ describe.concurrent('reading back', () => {
           if (method === 'PUT') sent += 1;
           return sent > 0 && method === 'GET' ? fault : { kind: 'pass' };
         });
-        const report = await shop.release();
+        const report = await shop.release(stoppedBy(fault));
         expect([report.conclusion, ...report.problems.map(({ code }) => code)]).toEqual([
           'unknown',
           'RELEASE_UNCONFIRMED',
@@ -225,7 +241,7 @@ it('refuses what somebody else published where the registry showed it too late',
       sent ||= method === 'PUT' && path.includes('cart');
       return path.includes('cart') && method === 'GET' && !sent ? answer(404) : { kind: 'pass' };
     });
-    expect(await shop.release()).toMatchObject({
+    expect(await shop.release(STOPPED)).toMatchObject({
       conclusion: 'refuse',
       problems: [{ code: 'RELEASE_MISMATCH' }],
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { createShop, HASTY, readHeld, type Shop } from './shop.ts';
+import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { QUIET_ENV } from './workspace.ts';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
@@ -53,7 +53,7 @@ const MOMENTS: readonly Moment[] = [
 /** Runs a publisher of its own and kills it; says whether it was killed. */
 async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolean> {
   const { root } = shop.workspace;
-  const options = JSON.stringify({ cwd: root, planFolder: shop.planFolder, ...HASTY, claimTimes: TIMES });
+  const options = JSON.stringify({ cwd: root, planFolder: shop.planFolder, ...STOPPED });
   const path = fileURLToPath(new URL('./publisher.ts', import.meta.url));
   await mkdir(join(root, '.verstamp'), { recursive: true });
   const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, options], {
@@ -96,7 +96,6 @@ function readLedger(root: string): string {
   }
 }
 
-const TIMES = { claimMs: 2500, pollMs: 50, waitMs: 20_000 };
 const held = async (shop: Shop, version: (name: string) => string) =>
   Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version(name))));
 
@@ -112,7 +111,7 @@ describe.concurrent('a publisher that is killed at', () => {
     try {
       const commit = await shop.prepare('1.0.0', 'one');
       expect(await killAt(shop, scope, moment)).toBe(true);
-      const report = await shop.release({ claimTimes: TIMES });
+      const report = await shop.release();
       expect([report.conclusion, report.problems]).toEqual(['allow', []]);
       expect(await held(shop, () => '1.0.0')).toEqual(await shop.packed());
       const tags = shop.names.map((name) => `${name}@1.0.0`);
@@ -134,7 +133,7 @@ describe.concurrent('a publisher that is killed at', () => {
       const isOut = (await held(shop, () => '1.0.0'))[2]?.promised !== undefined;
       const versions = { [base]: '1.0.0', [cart]: '1.0.0', [till]: isOut ? '1.0.1' : '1.0.0' };
       const fixed = await shop.prepare(versions, { [base]: 'one', [cart]: 'one', [till]: 'two' });
-      const report = await shop.release({ claimTimes: TIMES });
+      const report = await shop.release();
       expect([report.conclusion, report.problems]).toEqual(['allow', []]);
       expect(await held(shop, (name) => versions[name] ?? '')).toEqual(await shop.packed());
       const tags = await shop.tags();

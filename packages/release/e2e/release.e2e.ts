@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { createShop, readHeld, type Shop } from './shop.ts';
+import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
+import { commitAll, createWorkspace, QUIET_ENV } from './workspace.ts';
+import { releaseWorkspace } from '../src/index.ts';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -95,7 +97,7 @@ describe('a release', () => {
       sent ||= method === 'PUT';
       return sent && method === 'GET' ? { kind: 'reset' } : { kind: 'pass' };
     };
-    expect((await shop.release()).conclusion).toBe('unknown');
+    expect((await shop.release(STOPPED)).conclusion).toBe('unknown');
     registry.fault = () => ({ kind: 'pass' });
     await shop.rebuild(base, 'built anew');
     const report = await shop.release();
@@ -152,7 +154,7 @@ describe('a release', () => {
 /** Stops this process, timers and all, as a sleeping machine does. */
 function standStill(line: string): void {
   const memory = new Int32Array(new SharedArrayBuffer(4));
-  if (line.startsWith('Publishing @still/base')) Atomics.wait(memory, 0, 0, 600);
+  if (line.startsWith('Publishing @still/base')) Atomics.wait(memory, 0, 0, 2100);
 }
 
 describe('a release whose ledger or time runs out', () => {
@@ -168,7 +170,7 @@ describe('a release whose ledger or time runs out', () => {
         if (line.startsWith('Publishing @mute/cart'))
           writeFileSync(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
       };
-      const stopped = own.release({ onProgress: mute });
+      const stopped = own.release({ ...STOPPED, onProgress: mute });
       await expect(stopped).rejects.toMatchObject({ code: 'LEDGER_UNREACHABLE' });
       expect(uploads()).toEqual(['/@mute/base', '/@mute/cart']);
       await rm(hook);
@@ -186,7 +188,7 @@ describe('a release whose ledger or time runs out', () => {
     const own = await createShop(registry.url, { scope: 'still', count: 2 });
     try {
       await own.prepare('1.0.0', 'one');
-      const claimTimes = { claimMs: 500, pollMs: 20, waitMs: 20_000 };
+      const claimTimes = { claimMs: 2000, pollMs: 20, waitMs: 20_000 };
       const report = await own.release({ onProgress: standStill, claimTimes });
       expect([report.conclusion, report.problems[0]?.code]).toEqual(['unknown', 'CLAIM_LOST']);
       expect(uploads()).not.toContain('/@still/cart');
@@ -195,6 +197,62 @@ describe('a release whose ledger or time runs out', () => {
       expect(await Promise.all(state)).toEqual(await own.packed());
     } finally {
       await own.remove();
+    }
+  });
+});
+
+describe('a repository of one package', () => {
+  it('is packed by its own npm as a release build, and tagged with its version alone', async () => {
+    const write = "require('fs').writeFileSync('built.js', 'built ' + process.env.VERSTAMP_RELEASE)";
+    const one = await createWorkspace(registry.url, {
+      'package.json': JSON.stringify({
+        name: 'just-one',
+        version: '1.0.0',
+        files: ['built.js'],
+        scripts: { prepack: `node -e "${write}"` },
+      }),
+      'README.md': '# Just one\n',
+      '.gitignore': 'built.js\n',
+      'verstamp.json': JSON.stringify({ ledger: 'file:.git/ledger.jsonl' }),
+    });
+    try {
+      await commitAll(one);
+      const commit = (await one.run('git', 'rev-parse', 'HEAD')).trim();
+      const report = await releaseWorkspace({ cwd: one.root, env: QUIET_ENV });
+      expect(report).toMatchObject({
+        conclusion: 'allow',
+        released: [{ name: 'just-one', commit }],
+        tags: [{ tag: 'v1.0.0', name: 'just-one', commit }],
+      });
+      const tarball = (await one.run('npm', 'pack', '--silent', 'just-one@1.0.0')).trim();
+      expect(await one.run('tar', 'xzOf', tarball, 'package/built.js')).toBe('built 1');
+      const view = JSON.parse(await one.run('npm', 'view', 'just-one', '--json')) as object;
+      expect(view).toMatchObject({
+        gitHead: commit,
+        readmeFilename: 'README.md',
+        'dist-tags': { latest: '1.0.0' },
+      });
+    } finally {
+      await one.remove();
+    }
+  });
+
+  it('needs no git where it makes no tags', async () => {
+    const one = await createWorkspace(registry.url, {
+      'package.json': JSON.stringify({ name: 'no-git', version: '1.0.0' }),
+      'verstamp.json': JSON.stringify({ ledger: 'file:ledger.jsonl' }),
+    });
+    const run = async (gitTag: boolean) => releaseWorkspace({ cwd: one.root, env: QUIET_ENV, gitTag });
+    try {
+      await expect(run(true)).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
+      expect(await run(false)).toMatchObject({
+        conclusion: 'allow',
+        released: [{ name: 'no-git' }],
+        tags: [],
+      });
+      expect(uploads()).toEqual(['/no-git']);
+    } finally {
+      await one.remove();
     }
   });
 });

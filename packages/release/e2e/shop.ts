@@ -60,11 +60,17 @@ function integrityOf(bytes: Buffer): string {
   return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 }
 
-/** How the shop is released: quickly impatient, and soon giving up a claim. */
-export const HASTY: Pick<ReleaseOptions, 'patience' | 'readBackTimes' | 'claimTimes'> = {
-  patience: { timeoutMs: 1000, pausesMs: [] },
+/** How the shop is released: soon done with reading back, and patient with a machine that is busy. */
+const CALM: Pick<ReleaseOptions, 'patience' | 'readBackTimes' | 'claimTimes'> = {
+  patience: { timeoutMs: 8000, pausesMs: [] },
   readBackTimes: { acceptedMs: [5, 20], doubtfulMs: [5, 20] },
-  claimTimes: { claimMs: 1500, pollMs: 20, waitMs: 20_000 },
+  claimTimes: { claimMs: 30_000, pollMs: 20, waitMs: 60_000 },
+};
+
+/** For a run that will be stopped, so that its claim is soon over. */
+export const STOPPED: Pick<ReleaseOptions, 'readBackTimes' | 'claimTimes'> = {
+  ...CALM,
+  claimTimes: { claimMs: 2500, pollMs: 20, waitMs: 60_000 },
 };
 
 /** What a shop is made of. */
@@ -147,7 +153,7 @@ export async function createShop(registry: string, options: ShopOptions = {}): P
     },
     planFolder,
     release: async (changes = {}) =>
-      releaseWorkspace({ cwd: root, env: QUIET_ENV, planFolder, ...HASTY, ...changes }),
+      releaseWorkspace({ cwd: root, env: QUIET_ENV, planFolder, ...CALM, ...changes }),
     async tags() {
       const lines = await start('for-each-ref', '--format=%(refname:strip=2) %(*objectname)', 'refs/tags');
       return Object.fromEntries(

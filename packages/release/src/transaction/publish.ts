@@ -40,7 +40,7 @@ export async function publishSet(scene: Scene, members: readonly Member[], hold:
     for (const member of members) {
       const upload = await prepare(scene, member, hold);
       end = { problem: undefined, settled: false };
-      if (upload) end = await bringOut(scene, upload);
+      if (upload) end = await bringOut(scene, upload, hold);
       if (end.problem && hold.signal.aborted) throw claimLost({ releases: members }, { cause: end.problem });
       if (end.problem) break;
       end = { problem: undefined, settled: true };
@@ -108,17 +108,26 @@ async function prepare(scene: Scene, member: Member, hold: Hold): Promise<Prepar
   return { member, upload };
 }
 
-async function bringOut(scene: Scene, { member, upload }: PreparedUpload): Promise<End> {
-  const outcome = await judgeUpload(scene.registry, {
-    subject: member.pkg,
-    integrity: member.integrity,
-    answer: await sendPackage(upload),
-    address: upload.target.registry,
-    times: scene.readBackTimes,
-    pause: scene.pause,
-  });
+async function bringOut(scene: Scene, { member, upload }: PreparedUpload, hold: Hold): Promise<End> {
+  const send = async () =>
+    judgeUpload(scene.registry, {
+      subject: member.pkg,
+      integrity: member.integrity,
+      answer: await sendPackage(upload),
+      address: upload.target.registry,
+      times: scene.readBackTimes,
+      pause: scene.pause,
+    });
+  let outcome = await send();
+  if (outcome.kind === 'unknown' && outcome.resendable) {
+    // The same bytes: should the first have arrived after all, nothing is lost.
+    await hold.check();
+    outcome = await send();
+  }
   if (outcome.kind === 'out') return { problem: undefined, settled: true };
-  return { problem: outcome.problem, settled: outcome.kind === 'absent' };
+  // Where the metadata is of other bytes, these never come to be there.
+  const isOthers = outcome.kind === 'other' && outcome.problem.details.part === 'metadata';
+  return { problem: outcome.problem, settled: outcome.kind === 'absent' || isOthers };
 }
 
 function toRelease({ checkout }: Scene, { name, version, digest, integrity }: Member): Release {

@@ -82,7 +82,12 @@ export type UploadOutcome =
   | { readonly kind: 'absent'; readonly problem: ReturnType<typeof publishFailed> }
   | { readonly kind: 'other'; readonly problem: ReturnType<typeof releaseMismatch> }
   /** It may be there, or come to be there. */
-  | { readonly kind: 'unknown'; readonly problem: ReturnType<typeof releaseUnconfirmed> };
+  | {
+      readonly kind: 'unknown';
+      readonly problem: ReturnType<typeof releaseUnconfirmed>;
+      /** Whether the registry shows nothing, so that the same bytes may be sent once more. */
+      readonly resendable: boolean;
+    };
 
 /** What an upload is judged by. */
 export interface Judging extends Expected {
@@ -115,6 +120,12 @@ function isDenial(answer: UploadAnswer): boolean {
   return answer.kind === 'refused' && [400, 401, 402, 403, 404, 405, 413, 422].includes(answer.status);
 }
 
+/** What may go better the next time: kept-alive connections break, registries are busy. */
+function isPassing(answer: UploadAnswer): boolean {
+  if (answer.kind === 'lost') return answer.isBroken;
+  return answer.kind === 'refused' && [408, 429, 502, 503, 504].includes(answer.status);
+}
+
 function settle(
   reading: Exclude<Reading, { readonly kind: 'ours' }>,
   { answer, address, subject: { name, version } }: Judging,
@@ -123,9 +134,10 @@ function settle(
   const status = answer.kind === 'refused' ? answer.status : answer.kind === 'accepted' ? 200 : undefined;
   const base = { name, version, registry: address, status };
   if (reading.kind === 'unknown') {
-    return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason: reading.reason }) };
+    const problem = releaseUnconfirmed({ ...base, reason: reading.reason });
+    return { kind: 'unknown', problem, resendable: false };
   }
   const reason = answer.kind === 'accepted' ? 'it said that all is well, and holds nothing.' : answer.reason;
   if (isDenial(answer)) return { kind: 'absent', problem: publishFailed({ ...base, reason }) };
-  return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason }) };
+  return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason }), resendable: isPassing(answer) };
 }

@@ -28,8 +28,20 @@ export interface Upload {
 export type UploadAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
-  | { readonly kind: 'lost'; readonly reason: string };
+  | {
+      readonly kind: 'lost';
+      readonly reason: string;
+      /** Whether the connection broke, as kept-alive ones do; otherwise nothing came for too long. */
+      readonly isBroken: boolean;
+    };
 
+const BROKEN: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 const MAX_README = 64 * 1024;
 
 /** Sends a packed package to its registry as npm does, with exactly the given bytes. */
@@ -83,7 +95,8 @@ function read(files: TarballFiles, path: string): Buffer {
 function interpret(error: unknown, authorization: string | undefined): UploadAnswer {
   const { statusCode, code, body } = isObject(error) || error instanceof Error ? (error as Failure) : {};
   if (typeof statusCode !== 'number') {
-    return { kind: 'lost', reason: `the connection failed (${quote(code ?? 'no code', 40)}).` };
+    const reason = `the connection failed (${quote(code ?? 'no code', 40)}).`;
+    return { kind: 'lost', reason, isBroken: typeof code === 'string' && BROKEN.has(code) };
   }
   const said = isObject(body) ? (body['error'] ?? body['message']) : undefined;
   const reason =
