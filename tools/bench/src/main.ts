@@ -1,21 +1,27 @@
-import { loadContenders } from './contenders.ts';
-import { measure, median, type Pair } from './measure.ts';
+import { parseArgs } from 'node:util';
+import { keepResult } from './document.ts';
+import { anySuite, type AnySuite } from './suite.ts';
 
-const changing = Array.from({ length: 64 }, (_, n): Pair => [`1.${n % 7}.${n}`, `1.${n % 5}.${n * 3}`]);
-const repeated = Array.from({ length: 64 }, (): Pair => ['1.4.3', '1.5.6']);
+/** What can be measured; a suite is loaded when it is run, since some need a lot. */
+const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
+  verdict: async () => anySuite((await import('./verdict/suite.ts')).verdictSuite),
+  stamping: async () => anySuite((await import('./stamping/suite.ts')).stampingSuite),
+  ledger: async () => anySuite((await import('./ledger/suite.ts')).ledgerSuite),
+};
 
-const contenders = await loadContenders();
-for (const [title, pairs] of [
-  ['pairs that change', changing],
-  ['the same pair again', repeated],
-] as const) {
-  const times = measure(contenders, pairs);
-  const ours = times.get(contenders[0]?.title ?? '') ?? [];
-  console.log(`\n${title}: median of ${ours.length} rounds; ratios are taken round by round`);
-  for (const [contender, theirs] of times) {
-    const ratio = median(theirs.map((took, round) => took / (ours[round] ?? Number.NaN)));
-    console.log(
-      `  ${contender.padEnd(24)} ${median(theirs).toFixed(1).padStart(8)} ns   × ${ratio.toFixed(2)}`,
-    );
-  }
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+});
+const report = (progress: string): void => void process.stderr.write(`${progress}\n`);
+
+for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
+  const load = SUITES[name];
+  if (!load)
+    throw new Error(`No suite is called ${JSON.stringify(name)}: ${Object.keys(SUITES).join(', ')}.`);
+  const suite = await load();
+  const measured = await suite.measure({ isQuick: values.quick, report });
+  console.log(`\n${suite.title}\n\n${measured.text}`);
+  // A quick run only shows that it works.
+  if (!values.quick) keepResult(name, suite, measured);
 }

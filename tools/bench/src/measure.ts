@@ -1,42 +1,9 @@
-import type { Ask, Contender } from './contenders.ts';
-
-/** A client's and a server's version. */
-export type Pair = readonly [client: string, server: string];
-
-const ROUNDS = 41;
-const TURNS = 300;
-
-/** How long every contender took for one call, in nanoseconds, by round. */
-export type Times = ReadonlyMap<string, readonly number[]>;
-
-/** Measures the contenders in turn, each round in another order, so that none always follows the same one. */
-export function measure(contenders: readonly Contender[], pairs: readonly Pair[]): Times {
-  const times = new Map(contenders.map(({ title }) => [title, [] as number[]]));
-  for (let round = -3; round < ROUNDS; round++) {
-    for (let place = 0; place < contenders.length; place++) {
-      const contender = contenders[(place + round + 3) % contenders.length];
-      if (!contender) continue;
-      const took = timeRound(contender.ask, pairs);
-      // The first rounds only warm up.
-      if (round >= 0) times.get(contender.title)?.push(took);
-    }
-  }
-  return times;
-}
-
-function timeRound(ask: Ask, pairs: readonly Pair[]): number {
-  let answers = 0;
-  const start = process.hrtime.bigint();
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const [client, server] of pairs) if (ask(client, server) !== undefined) answers++;
-  }
-  const took = Number(process.hrtime.bigint() - start);
-  // Counted, so that no call can be optimised away.
-  if (answers !== TURNS * pairs.length) throw new Error('A contender gave no answer.');
-  return took / answers;
-}
-
 /** The middle one of an odd number of values. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** The median of what `ours` is in ratio to `theirs`, round by round. */
+export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
 }

@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { median } from '../measure.ts';
+import { listPages } from './app.ts';
+import type { ContenderName } from './contenders.ts';
+import type { OwnRow, Place, Plan, Subject } from './result.ts';
+import { runJob, type JobResult } from './run.ts';
+import { listSubjects } from './subjects.ts';
+
+const WITHOUT: ReadonlySet<ContenderName> = new Set(['plain', 'define']);
+
+/** The rows, and a folder that verstamp has stamped. */
+export interface OwnTimes {
+  readonly rows: readonly OwnRow[];
+  readonly outputFolder: string;
+}
+
+/** Measures what plugins take by themselves in a large build. */
+export async function measureOwnTimes(plan: Plan, place: Place): Promise<OwnTimes> {
+  const rows: OwnRow[] = [];
+  const root = place.makeApp(plan.timed);
+  const outputFolder = join(place.folder, 'timed');
+  for (const subject of listTimed(plan)) {
+    place.report(`own time: ${subject.bundler}, ${subject.contender}`);
+    const results: JobResult[] = [];
+    const job = { ...subject, root, output: 'site' as const, pages: listPages(plan.timed), isMeasured: true };
+    const isKept = subject.bundler === 'vite 8' && subject.contender === 'verstamp';
+    const folder = isKept ? outputFolder : join(place.folder, 'own');
+    for (let round = 0; round < plan.rounds.own; round++) {
+      rmSync(folder, { recursive: true, force: true });
+      results.push(await runJob({ ...job, folder, revision: 417 + round }));
+    }
+    if (!isKept) rmSync(folder, { recursive: true });
+    rows.push({ ...subject, ...summarise(results) });
+  }
+  return { rows, outputFolder };
+}
+
+function listTimed({ bundlers }: Plan): readonly Subject[] {
+  const others = bundlers
+    .filter((bundler) => bundler !== 'vite 8')
+    .map((bundler): Subject => ({ bundler, contender: 'verstamp without digests' }));
+  return [...listSubjects(bundlers, { hasPeers: true }), ...others].filter(
+    ({ contender }) => !WITHOUT.has(contender),
+  );
+}
+
+function summarise(results: readonly JobResult[]): Omit<OwnRow, keyof Subject> {
+  const of = (read: (result: JobResult) => number | undefined): number =>
+    median(results.map((result) => read(result) ?? 0));
+  return {
+    ms: of(({ own }) => own.ms),
+    calls: of(({ own }) => own.calls),
+    importMs: of(({ importMs }) => importMs),
+    hashMs: of(({ limit }) => limit?.hashMs),
+    plainMs: of(({ limit }) => limit?.readMs),
+    hooks: results.at(-1)?.own.hooks ?? {},
+  };
+}

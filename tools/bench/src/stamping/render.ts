@@ -1,0 +1,149 @@
+import { formatTable, type Row } from '../table.ts';
+import type { AppShape } from './app.ts';
+import { countLiterals } from './maps.ts';
+import type { OwnRow, RenamingRow, StampingResult } from './result.ts';
+
+/** Writes what was measured as Markdown. */
+export function renderStamping(result: StampingResult): string {
+  return [
+    renderRenaming(result),
+    renderOwn(result),
+    renderOverhead(result),
+    renderTracing(result),
+    renderReading(result),
+    renderSize(result),
+  ].join('\n\n');
+}
+
+function renderRenaming({ renaming }: StampingResult): string {
+  const head: Row = [
+    'app',
+    'bundler',
+    'contender',
+    'hashed files renamed',
+    'with other bytes',
+    'bytes changed',
+  ];
+  const more: Row = ['requests', 'bytes beyond a plain page', 'CSP complaints', 'page, worker'];
+  const rows = renaming.map((row) => [
+    formatShape(row.app),
+    row.bundler,
+    row.contender,
+    `${row.renamed} of ${row.hashed}`,
+    row.rewritten,
+    percent(row.changedBytes, row.bytes),
+    row.visit.requests,
+    row.contender === 'plain' ? '–' : row.visit.bytes - plainPage(row, renaming),
+    row.visit.violations,
+    describeVersions(row),
+  ]);
+  return `### A new stamp, nothing else new
+
+Each app is built twice, revision 999 and 1000. A visitor in Chromium has loaded the first build, with 20 of its lazy chunks
+and, where the bundler knows them, a worker, and comes back after the second: hashed files are immutable, all others are asked for again. The limit is one
+request, for the page itself.
+
+${formatTable([...head, ...more], rows)}`;
+}
+
+function plainPage({ app, bundler }: RenamingRow, rows: readonly RenamingRow[]): number {
+  const plain = rows.find(
+    (row) =>
+      row.contender === 'plain' && row.bundler === bundler && formatShape(row.app) === formatShape(app),
+  );
+  return plain?.pageBytes ?? Number.NaN;
+}
+
+/** Which of the two builds the page and its worker take themselves for. */
+function describeVersions({ visit, contender }: RenamingRow): string {
+  if (contender === 'plain') return '–';
+  const { version, worker } = visit.seen;
+  const page = String(version).includes('1.4.3.999') ? 'old' : version === undefined ? 'none' : 'new';
+  if (worker === undefined) return page;
+  return worker === String(version) ? `${page}, same` : `${page}, other`;
+}
+
+function renderOwn({ own, timed, ownRounds }: StampingResult): string {
+  const rows = own.map((row) => [
+    row.bundler,
+    row.contender,
+    row.ms.toFixed(1),
+    row.calls,
+    row.importMs.toFixed(0),
+    `${row.hashMs.toFixed(1)} / ${row.plainMs.toFixed(1)}`,
+    describeHooks(row),
+  ]);
+  return `### The plugin's own time
+
+${formatShape(timed)}; medians of ${ownRounds} builds, each in a process of its own, of the time during which any hook of the plugin
+is under way. The limit for who records digests: the same bytes hashed with sha256 from memory, and with reading them.
+
+${formatTable(['bundler', 'contender', 'ms', 'calls', 'ms to import', 'sha256 / with reading, ms', 'most time in'], rows)}`;
+}
+
+function describeHooks({ hooks }: OwnRow): string {
+  return Object.entries(hooks)
+    .toSorted(([, a], [, b]) => b.ms - a.ms)
+    .slice(0, 2)
+    .map(([name, { ms, calls }]) => `${name} ${ms.toFixed(1)}${calls > 1 ? ` (${calls} calls)` : ''}`)
+    .join(', ');
+}
+
+function renderOverhead({ overhead, timed }: StampingResult): string {
+  const rows = overhead.map(({ bundler, rounds, plainMs, control, noise, ratio }) => [
+    bundler,
+    rounds,
+    plainMs.toFixed(0),
+    `${control.toFixed(3)} (${noise.map((value) => value.toFixed(3)).join('–')})`,
+    ratio.toFixed(3),
+  ]);
+  return `### The whole build
+
+${formatShape(timed)}; user and system time of the process and those it starts, medians of interleaved rounds. The control is
+plain against plain, with its quartiles: the limit is 1, and what is within them is noise.
+
+${formatTable(['bundler', 'rounds', 'plain, CPU ms', 'control', 'verstamp against plain'], rows)}`;
+}
+
+function renderTracing({ tracing, traced }: StampingResult): string {
+  const rows = tracing.map(({ bundler, contender, output, found, right }) => [
+    bundler,
+    contender,
+    output,
+    `${right} of ${found}`,
+    percent(right, found),
+  ]);
+  return `### Source maps
+
+${countLiterals(traced.modules)} strings of the app, found in the built files and traced back to the line on which they were written: of a site (the page carries
+the stamp), a server in hashed chunks (a module of its own does), and a server in files of fixed names (inline).
+
+${formatTable(['bundler', 'contender', 'output', 'right', 'share'], rows)}`;
+}
+
+function renderReading({ reading }: StampingResult): string {
+  const { files, bytes, startMs, readMs, hashMs, plainMs } = reading;
+  return `### \`verstamp read\`
+
+${files} files, ${(bytes / 1e6).toFixed(1)} MB: ${readMs.toFixed(1)} ms beyond the ${startMs.toFixed(0)} ms that the command takes to start. sha256 of the same bytes takes
+${hashMs.toFixed(1)} ms from memory (${(hashMs / readMs).toFixed(2)} of its speed is reached) and ${plainMs.toFixed(1)} ms with reading them (${(plainMs / readMs).toFixed(2)}).`;
+}
+
+function renderSize({ size }: StampingResult): string {
+  const { packedBytes, installedBytes, foreignDependencies } = size;
+  return `### Size of \`@verstamp/build\`
+
+${kilobytes(packedBytes)} packed, ${kilobytes(installedBytes)} installed, ${foreignDependencies.length} dependencies from outside this repository.`;
+}
+
+function formatShape({ modules, lazy, pages }: AppShape): string {
+  return `${modules} / ${lazy} / ${pages}`;
+}
+
+function percent(part: number, whole: number): string {
+  return `${((part / whole) * 100).toFixed(2)} %`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

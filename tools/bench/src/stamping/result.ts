@@ -1,0 +1,87 @@
+import type { AppShape } from './app.ts';
+import type { BundlerName, Output } from './bundlers/index.ts';
+import type { ContenderName } from './contenders.ts';
+import type { Difference } from './difference.ts';
+import type { Tracing } from './maps.ts';
+import type { Reading } from './reading.ts';
+import type { Size } from './size.ts';
+import type { Visit } from './visitor.ts';
+
+/** Which apps are built, and how often. */
+export interface Plan {
+  readonly bundlers: readonly BundlerName[];
+  readonly apps: readonly AppShape[];
+  /** The app for which all contenders are compared. */
+  readonly peersOn: AppShape;
+  readonly timed: AppShape;
+  readonly traced: AppShape;
+  readonly rounds: {
+    readonly own: number;
+    readonly reading: number;
+    /** By bundler: those for which an aim is set, and the others. */
+    readonly overhead: (bundler: BundlerName) => number;
+  };
+}
+
+/** Where a run takes place. */
+export interface Place {
+  readonly folder: string;
+  readonly report: (progress: string) => void;
+  readonly makeApp: (shape: AppShape) => string;
+}
+
+/** Who was measured on what. */
+export interface Subject {
+  readonly bundler: BundlerName;
+  readonly contender: ContenderName;
+}
+
+/** What a new stamp changed. */
+export interface RenamingRow extends Subject, Difference {
+  readonly app: AppShape;
+  /** Of the first page, in the second build. */
+  readonly pageBytes: number;
+  readonly visit: Visit;
+}
+
+/** How true the source maps are. */
+export interface TracingRow extends Subject, Tracing {
+  readonly output: Output;
+}
+
+/** What a plugin took by itself, medians. */
+export interface OwnRow extends Subject {
+  readonly ms: number;
+  readonly calls: number;
+  readonly importMs: number;
+  /** By hook, of the last round. */
+  readonly hooks: Readonly<Record<string, { readonly calls: number; readonly ms: number }>>;
+  /** Of the same bytes, plainly hashed: from memory, and with reading them. */
+  readonly hashMs: number;
+  readonly plainMs: number;
+}
+
+/** What whole builds took, medians of user and system time. */
+export interface OverheadRow {
+  readonly bundler: BundlerName;
+  readonly rounds: number;
+  readonly plainMs: number;
+  /** Plain against plain, and ours against plain, pair by pair. */
+  readonly control: number;
+  readonly ratio: number;
+  /** The quartiles of the control's pairs: what is within is noise. */
+  readonly noise: readonly [low: number, high: number];
+}
+
+/** All that is kept of a run. */
+export interface StampingResult {
+  readonly timed: AppShape;
+  readonly traced: AppShape;
+  readonly ownRounds: number;
+  readonly renaming: readonly RenamingRow[];
+  readonly tracing: readonly TracingRow[];
+  readonly own: readonly OwnRow[];
+  readonly overhead: readonly OverheadRow[];
+  readonly reading: Reading;
+  readonly size: Size;
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunOptions, Suite } from '../suite.ts';
+import { writeApp, type AppShape } from './app.ts';
+import { installPlugins } from './install.ts';
+import { measureOverhead } from './overhead.ts';
+import { measureOwnTimes } from './own-times.ts';
+import { measureReading } from './reading.ts';
+import { renderStamping } from './render.ts';
+import { measureRenaming } from './renaming.ts';
+import type { Plan, StampingResult } from './result.ts';
+import { measureSize } from './size.ts';
+import { bundlerNames } from './subjects.ts';
+import { measureTracing } from './tracing.ts';
+
+const LARGE: AppShape = { modules: 5000, lazy: 300, pages: 3 };
+const MIDDLE: AppShape = { modules: 1000, lazy: 60, pages: 3 };
+const SMALL: AppShape = { modules: 100, lazy: 24, pages: 3 };
+
+/** What is measured in full, and what is enough to see that it works. */
+const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
+  full: {
+    bundlers: bundlerNames,
+    apps: [MIDDLE, { ...MIDDLE, pages: 1 }, LARGE, { ...LARGE, pages: 1 }],
+    peersOn: MIDDLE,
+    timed: LARGE,
+    traced: MIDDLE,
+    // Only two of them have an aim for the whole build, and the others take long.
+    rounds: { own: 5, overhead: (bundler) => (/vite 8|esbuild/.test(bundler) ? 15 : 3), reading: 15 },
+  },
+  quick: {
+    bundlers: ['vite 8', 'esbuild'],
+    apps: [SMALL],
+    peersOn: SMALL,
+    timed: SMALL,
+    traced: SMALL,
+    rounds: { own: 1, overhead: () => 1, reading: 3 },
+  },
+};
+
+/** What a stamp costs the build, and those who come back. */
+export const stampingSuite: Suite<StampingResult> = { title: 'Stamping', run, render: renderStamping };
+
+async function run({ isQuick, report }: RunOptions): Promise<StampingResult> {
+  const plan = PLANS[isQuick ? 'quick' : 'full'];
+  const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-'));
+  try {
+    installPlugins(folder);
+    const place = { folder, report, makeApp: (shape: AppShape) => makeApp(folder, shape) };
+    const renaming = await measureRenaming(plan, place);
+    const tracing = await measureTracing(plan, place);
+    const own = await measureOwnTimes(plan, place);
+    const overhead = await measureOverhead(plan, place);
+    const reading = measureReading(own.outputFolder, plan.rounds.reading);
+    const { timed, traced, rounds } = plan;
+    const measured = { renaming, tracing, own: own.rows, overhead, reading, size: measureSize() };
+    return { timed, traced, ownRounds: rounds.own, ...measured };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeApp(folder: string, shape: AppShape): string {
+  const root = join(folder, `app-${shape.modules}-${shape.lazy}-${shape.pages}`);
+  writeApp(root, shape);
+  return root;
+}

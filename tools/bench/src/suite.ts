@@ -1,0 +1,34 @@
+/** How a suite is run. */
+export interface RunOptions {
+  /** Whether a small case and few rounds will do, to see that it works. */
+  readonly isQuick: boolean;
+  /** Says how far the run is. */
+  readonly report: (progress: string) => void;
+}
+
+/** Something that is measured, and how it is shown. */
+export interface Suite<Result> {
+  /** Its heading in docs/benchmarks.md. */
+  readonly title: string;
+  readonly run: (options: RunOptions) => Promise<Result>;
+  /** Writes Markdown, from nothing but the result that is kept as JSON. */
+  readonly render: (result: Result) => string;
+}
+
+/** Hides what type a suite's result has, for a table of suites. */
+export interface AnySuite {
+  readonly title: string;
+  /** Measures, and gives what is kept and what is shown. */
+  readonly measure: (options: RunOptions) => Promise<{ readonly result: object; readonly text: string }>;
+}
+
+/** Wraps a suite for the table. */
+export function anySuite<Result extends object>({ title, run, render }: Suite<Result>): AnySuite {
+  return {
+    title,
+    async measure(options) {
+      const result = await run(options);
+      return { result, text: render(result) };
+    },
+  };
+}
