@@ -27,3 +27,5 @@ export type { ReleaseOptions } from './transaction/scene.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/hold.ts';
 export type { ReadBackTimes } from './transaction/read-back.ts';
+export { findReceipt } from './transaction/receipt.ts';
+export type { ReceiptQuestion } from './transaction/receipt.ts';

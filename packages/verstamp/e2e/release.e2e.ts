@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +16,8 @@ import {
   TOKEN,
   type TestWorkspace,
 } from '../../release/e2e/workspace.ts';
-import { runCli, type CliRun } from './cli.ts';
+import { gitLedger } from '@verstamp/build/revision';
+import { CLI, runCli, type CliRun } from './cli.ts';
 
 const FILES = {
   ...SHOP,
@@ -139,5 +141,47 @@ describe('verstamp release', () => {
     registry.fault = () => ({ kind: 'pass' });
     const run = await release();
     expect([run.exit, told(run)]).toEqual([0, tell(['@shop/cart@1.1.0'])]);
+  });
+});
+
+const publish = async () => {
+  const folder = join(workspace.root, 'packages/cart');
+  return new Promise<{ readonly exit: number | null; readonly said: string }>((resolve) => {
+    const child = execFile('npm', ['publish'], { cwd: folder, env: QUIET_ENV }, (_, stdout, stderr) => {
+      resolve({ exit: child.exitCode, said: stdout + stderr });
+    });
+  });
+};
+
+describe('verstamp guard --receipt in prepublishOnly', () => {
+  it('stops npm publish, lets it pass while a release is under way, and is not in the way of ours', async () => {
+    const manifest = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;
+    const prepublishOnly = [process.execPath, ...CLI, 'guard', '--receipt'].join(' ');
+    await workspace.write({
+      'packages/cart/package.json': JSON.stringify({
+        ...manifest,
+        version: '1.2.0',
+        scripts: { prepublishOnly },
+      }),
+    });
+    await git('commit', '-qam', 'Release 1.2.0');
+    const stopped = await publish();
+    expect(stopped.exit).not.toBe(0);
+    expect(stopped.said).toContain('NO_RELEASE No release of @shop/cart@1.2.0 is under way');
+    expect(uploads()).toBe(0);
+    expect((await release()).exit).toBe(0);
+    expect(uploads()).toBe(1);
+    const ledger = gitLedger('origin', { root: workspace.root });
+    const releases = [{ name: '@shop/cart', version: '1.2.0' }];
+    const outcome = await ledger.claim({ releases, owner: 'a release', durationMs: 60_000 });
+    if (outcome.kind !== 'claimed') expect.unreachable();
+    const receipt = await runCli(['guard', '--receipt'], {
+      cwd: join(workspace.root, 'packages/cart'),
+      env: QUIET_ENV,
+    });
+    expect([receipt.exit, receipt.stdout]).toEqual([
+      0,
+      '@shop/cart@1.2.0 is being released by "a release".\n',
+    ]);
   });
 });

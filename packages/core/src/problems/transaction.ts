@@ -51,6 +51,16 @@ export function claimLost(
   );
 }
 
+/** Says that a package is being published past every release of ours. */
+export function noRelease(details: ReleaseName): VerstampError<'NO_RELEASE', ReleaseName> {
+  return new VerstampError(
+    'NO_RELEASE',
+    `No release of ${title(details)} is under way. Expected a claim on it in the ledger, since what is published past ` +
+      '"verstamp release" is neither guarded nor remembered. Run "verstamp release" in place of this command.',
+    details,
+  );
+}
+
 /** What became of an upload. */
 export interface UploadFailure extends ReleaseName {
   readonly registry: string;

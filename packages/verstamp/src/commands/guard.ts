@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
-import { guardRelease, type GuardReport, type GuardVerdict, type Judgement } from '@verstamp/release';
+import {
+  findReceipt,
+  guardRelease,
+  type GuardReport,
+  type GuardVerdict,
+  type Judgement,
+} from '@verstamp/release';
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
+import { cliUsage, noRelease } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
+import { findSubject } from '../subject.ts';
 
-const USAGE = 'verstamp guard [--plan DIR] [--new]';
+const USAGE = 'verstamp guard [--plan DIR] [--new] | --receipt';
 
 const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
   allow: EXIT.holds,
@@ -48,6 +55,10 @@ export const command: Command = {
       type: 'boolean',
       description: 'believes "not found" of scoped packages asked for without credentials',
     },
+    receipt: {
+      type: 'boolean',
+      description: 'for prepublishOnly: only asks whether a release of this package is under way',
+    },
   },
   run: guard,
 };
@@ -55,6 +66,7 @@ export const command: Command = {
 async function guard({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
   if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
+  if (values['receipt'] === true) return checkReceipt(cwd, env);
   const report = await guardRelease({
     cwd,
     env,
@@ -67,6 +79,23 @@ async function guard({ positionals, values, surroundings, paint, say }: Invocati
     document: describeGuard(report),
     text: formatGuard(report, paint),
   };
+}
+
+/** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
+async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {
+  const { name, version } = await findSubject(cwd);
+  const claim = await findReceipt({ cwd, env, name, version });
+  if (!claim) {
+    const { code, message } = noRelease({ name, version });
+    return {
+      exit: EXIT.refused,
+      document: { name, version, problem: { code, message } },
+      text: `${code} ${message}`,
+    };
+  }
+  const { owner, expires } = claim;
+  const text = `${name}@${version} is being released by ${quote(owner, 100)}.`;
+  return { exit: EXIT.holds, document: { name, version, owner, expires }, text };
 }
 
 /** Describes a report for machines: errors are no JSON by themselves. */

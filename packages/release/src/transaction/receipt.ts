@@ -1,0 +1,22 @@
+import type { Claim } from '@verstamp/build/revision';
+import { openMemory } from './memory.ts';
+import { keyOf } from './recall.ts';
+
+/** What is about to be published, and where. */
+export interface ReceiptQuestion {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * Finds the claim under which a version is being released right now; `undefined` where nobody releases it.
+ *
+ * @throws VerstampError `LEDGER_MISSING`, and what the ledger throws: then nobody knows.
+ */
+export async function findReceipt({ cwd, env, name, version }: ReceiptQuestion): Promise<Claim | undefined> {
+  const { claims } = await (await openMemory(cwd, env)).read();
+  const key = keyOf({ name, version });
+  return claims.find(({ releases }) => releases.some((release) => keyOf(release) === key));
+}
