@@ -1,4 +1,5 @@
 import {
+  isEndDate,
   CLOSE_CODE,
   VERSION_HEADER,
   isRefusal,
@@ -6,7 +7,6 @@ import {
   displayText,
   exactBuild,
   isTable,
-  neverEnded,
   type Decision,
   type Finding,
   type Rule,
@@ -170,7 +170,7 @@ function readRefusal(
     client: version,
     move: move === 'client' || move === 'server' ? move : undefined,
     rule: isTable(rule) ? rule : table,
-    ...(neverEnded(until) === false && { until: until as string }),
+    ...(isEndDate(until) && { until }),
   };
 }
 

@@ -50,62 +50,66 @@ export function checkCompatibility(
   rule: CompactTable | Rule,
   { now = Date.now() }: DecisionOptions = {},
 ): Decision {
-  const finding = decide(client, server, typeof rule === 'string' ? { table: rule } : rule, (until) => {
-    const end = readInstant(until);
-    return end === undefined ? undefined : now >= end;
-  });
+  const finding = judge(
+    [client, server],
+    typeof rule === 'string' ? { table: rule } : rule,
+    readInstant,
+    now,
+  );
   return { ...finding, message: explain(finding) };
 }
 
 /** A decision without its text. */
 export type Finding = Omit<Decision, 'message'>;
 
-/** Tells whether an end date has come; `undefined` where it is none. */
-export type HasEnded = (until: string) => boolean | undefined;
-
 /**
- * Decides without a text: what {@link checkCompatibility} does within a client that counts its bytes.
- *
- * @param hasEnded - By default no end date has ever come: a client never refuses by its own clock.
+ * Decides without a text: what {@link checkCompatibility} does within a client that counts its bytes. No end date
+ * has ever come: a client never refuses by its own clock.
  */
-export function decide(
-  client: unknown,
-  server: unknown,
+export function decide(client: unknown, server: unknown, rule: Rule): Finding {
+  return judge([client, server], rule, (until) => (isEndDate(until) ? Infinity : undefined));
+}
+
+/** Tells whether a value looks like an end date: enough for a client, and short. */
+export function isEndDate(value: unknown): value is string {
+  return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(value as string);
+}
+
+/** @param readEnd - Reads an end date, or gives `undefined` where it is none. */
+function judge(
+  [client, server]: readonly unknown[],
   rule: Rule,
-  hasEnded: HasEnded = neverEnded,
+  readEnd: (until: string) => number | undefined,
+  now = 0,
 ): Finding {
-  return {
+  const { table, min = client, max = client, until } = rule;
+  const undecided: Finding = {
     verdict: 'unknown',
-    difference: undefined,
-    move: undefined,
-    ...judge(client, server, rule, hasEnded),
     // What the grammar lets through has one spelling only.
     client: readText(client),
     server: readText(server),
-    rule: rule.table,
+    difference: undefined,
+    rule: table,
+    move: undefined,
   };
-}
-
-type Outcome = Pick<Decision, 'verdict' | 'difference' | 'move' | 'until'>;
-
-/** Gives nothing where a version, or a limit that matters, cannot be read: half a rule is another rule. */
-function judge(client: unknown, server: unknown, rule: Rule, hasEnded: HasEnded): Outcome | undefined {
-  const { table, min = client, max = client, until } = rule;
-  if (!isTable(table) || ![client, server, min, max].every(readText)) return;
+  // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
+  if (!isTable(table) || ![client, server, min, max].every(readText)) return undecided;
   const step = findStep(client, server);
   const [place = 0] = step;
   const isLow = isOlder(client, min);
   const isOutside = isLow || isOlder(max, client);
   const end = place !== 1 || isOutside ? undefined : until?.[parseInt(client as string)];
-  const ended = end === undefined ? isOutside : hasEnded(end);
-  if (ended === undefined) return;
-  const found = ended ? 'refuse' : end === undefined ? lookUp(step, table) : 'warn';
+  // What has no end date has none that has come.
+  const instant = end === undefined ? NaN : readEnd(end);
+  if (instant === undefined) return undecided;
+  const verdict = isOutside || now >= instant ? 'refuse' : end === undefined ? lookUp(step, table) : 'warn';
   // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-  const isAhead = place && place % 2 === 0 && !isLow && !(isOutside && place > 6);
+  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 === 0;
   return {
-    verdict: found,
+    ...undecided,
+    verdict,
     difference: nameStep(step),
-    move: found === 'allow' ? undefined : isAhead ? 'server' : 'client',
+    move: verdict === 'allow' ? undefined : isAhead ? 'server' : 'client',
     ...(end && { until: end }),
   };
 }
@@ -113,9 +117,4 @@ function judge(client: unknown, server: unknown, rule: Rule, hasEnded: HasEnded)
 /** Tells whether one version is older than another by precedence. */
 function isOlder(one: unknown, other: unknown): boolean {
   return [1, 3, 5].includes(findStep(one, other)[0] as number);
-}
-
-/** Says of everything that looks like a date that it has not come: enough for a client, and short. */
-export function neverEnded(until: unknown): boolean | undefined {
-  return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(until as string) ? false : undefined;
 }

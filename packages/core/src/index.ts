@@ -35,8 +35,8 @@ export {
 export { readInstant } from './instant.ts';
 export { verdict } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
-export { checkCompatibility, decide, neverEnded } from './decision.ts';
-export type { Decision, DecisionOptions, Finding, HasEnded, Mover } from './decision.ts';
+export { checkCompatibility, decide, isEndDate } from './decision.ts';
+export type { Decision, DecisionOptions, Finding, Mover } from './decision.ts';
 export { displayText, explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';
