@@ -64,7 +64,7 @@ function integrityOf(bytes: Buffer): string {
 const CALM: Pick<ReleaseOptions, 'patience' | 'readBackTimes' | 'claimTimes'> = {
   patience: { timeoutMs: 8000, pausesMs: [] },
   readBackTimes: { acceptedMs: [5, 20], doubtfulMs: [5, 20] },
-  claimTimes: { claimMs: 30_000, pollMs: 20, waitMs: 60_000 },
+  claimTimes: { claimMs: 30_000, pollMs: 200, waitMs: 300_000 },
 };
 
 /** For a run that will be stopped, so that its claim is soon over. */

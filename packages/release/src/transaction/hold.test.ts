@@ -38,6 +38,18 @@ describe('a hold', () => {
     expect((await ledger.read()).claims).toEqual([]);
   });
 
+  it('asks the ledger before an upload, but not again for the next one at once', async () => {
+    const hold = await take('first');
+    const claims = vi.spyOn(ledger, 'claim');
+    await hold.check();
+    expect(claims).toHaveBeenCalledTimes(0);
+    vi.setSystemTime(Date.now() + 125);
+    await hold.check();
+    await hold.check();
+    expect(claims).toHaveBeenCalledTimes(1);
+    hold.release();
+  });
+
   it('is lost when its time passes without a renewal, even if nobody else came', async () => {
     const hold = await take('first');
     vi.setSystemTime(Date.now() + 1000);

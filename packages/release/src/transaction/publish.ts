@@ -85,8 +85,10 @@ interface PreparedUpload {
 /** Everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. */
 async function prepare(scene: Scene, member: Member, hold: Hold): Promise<PreparedUpload | undefined> {
   const { settings, policy, env, patience } = scene;
-  await hold.check();
-  if (member.kind === 'tag-only') return undefined;
+  if (member.kind === 'tag-only') {
+    await hold.check();
+    return undefined;
+  }
   scene.say(`Publishing ${keyOf(member)}.`);
   const { pkg, tarball, name } = member;
   const { timeoutMs } = patience;
@@ -105,6 +107,7 @@ async function prepare(scene: Scene, member: Member, hold: Hold): Promise<Prepar
     timeoutMs: 3 * timeoutMs + bytes.length / 100,
     signal: hold.signal,
   };
+  await hold.check();
   return { member, upload };
 }
 
