@@ -125,11 +125,31 @@ describe('verstamp release', () => {
     expect(uploads()).toBe(0);
   });
 
+  it("publishes under the tag of Changesets' prerelease mode", async () => {
+    const pre = { mode: 'pre', tag: 'next', initialVersions: {}, changesets: [] };
+    await workspace.write({
+      '.changeset/pre.json': JSON.stringify(pre),
+      'packages/cart/package.json': (SHOP['packages/cart/package.json'] ?? '').replace(
+        '1.0.0',
+        '2.0.0-next.0',
+      ),
+    });
+    await git('add', '-A');
+    await git('commit', '-qm', 'Release 2.0.0-next.0');
+    const run = await release();
+    expect([run.exit, told(run)]).toEqual([0, tell(['@shop/cart@2.0.0-next.0'])]);
+    const tags = await workspace.run('npm', 'view', '@shop/cart', 'dist-tags', '--json');
+    expect(JSON.parse(tags)).toEqual({ latest: '1.0.0', next: '2.0.0-next.0' });
+    await workspace.run('rm', '.changeset/pre.json');
+    await git('push', '-q', '--tags', 'origin');
+  });
+
   it('exits 3 where the registry refuses, names it, and shows no token; then finishes', async () => {
     await workspace.write({
       'packages/cart/package.json': (SHOP['packages/cart/package.json'] ?? '').replace('1.0.0', '1.1.0'),
     });
     await git('commit', '-qam', 'Release 1.1.0');
+    registry.seen.length = 0;
     registry.fault = (method) =>
       method === 'PUT' ? { kind: 'answer', status: 401, body: `{"error":"bad ${TOKEN}"}` } : { kind: 'pass' };
     const refused = await release();
