@@ -34,16 +34,26 @@ export interface Journal {
   read<T>(read: (entries: Iterable<Fields>) => T): T;
 }
 
+/** What a journal may be told. */
+export interface JournalOptions {
+  /**
+   * Whether an entry is on the disk before it counts: it is not needed where nothing may be lost but what nobody
+   * has seen.
+   * @default true
+   */
+  readonly isDurable?: boolean;
+}
+
 /** Creates a journal on a file, which is made with its first entry. */
-export function createJournal(path: string): Journal {
+export function createJournal(path: string, { isDurable = true }: JournalOptions = {}): Journal {
   return {
     path,
     append: (propose) =>
       guard(path, () => {
         makeFolder(dirname(path));
         const isNew = !existsSync(path);
-        const appended = withFile(path, 'a+', (file) => appendTo(file, path, propose));
-        if (isNew) syncFolder(dirname(path));
+        const appended = withFile(path, 'a+', (file) => appendTo(file, path, propose, isDurable));
+        if (isNew && isDurable) syncFolder(dirname(path));
         return appended;
       }),
     read: (read) =>
@@ -57,6 +67,7 @@ function appendTo<T extends Fields>(
   file: number,
   path: string,
   propose: (entries: Iterable<Fields>) => T | undefined,
+  isDurable: boolean,
 ): T | undefined {
   for (;;) {
     const before = view(file, path);
@@ -68,7 +79,7 @@ function appendTo<T extends Fields>(
     writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
     // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
     if (!readExactly(file, before.end, line.length).equals(line)) continue;
-    fsyncSync(file);
+    if (isDurable) fsyncSync(file);
     return fields;
   }
 }

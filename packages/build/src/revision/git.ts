@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClaim, findHolders, isLive, keyOf, selectNew } from './claims.ts';
 import { persist } from './git/persist.ts';
+import { openQueue } from './git/queue.ts';
 import { formatLines, readBlocks, readClaims, readReleases, type Block } from './git/records.ts';
 import { claimRef, readLines, REFS, releaseRef, revisionRef } from './git/refs.ts';
 import { openRemote, type GitRemote, type RefChange } from './git/remote.ts';
@@ -54,6 +55,7 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
   const { root = '.', start = 1, lease: mostLeased = 16, silenceMs = 10_000, now = Date.now } = options;
   checkRevision(start, 'start');
   const remote = openRemote({ root, silenceMs }, remoteName);
+  const processes = openQueue(root, remoteName, now);
   const leases = new Map<string, Lease>();
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -69,10 +71,12 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
         const lease = leases.get(subject.name) ?? { next: 1, last: 0, size: 1 };
         leases.set(subject.name, lease);
         if (lease.next > lease.last) {
-          const count = lease.size;
-          lease.next = await issueBlock(remote, { subject, count, start, remoteName });
-          lease.last = lease.next + count - 1;
-          lease.size = Math.min(count * 4, mostLeased);
+          const { first, count } = await processes.issue(subject.name, lease.size, async (wanted) =>
+            issueBlock(remote, { subject, count: wanted, start, remoteName }),
+          );
+          lease.next = first;
+          lease.last = first + count - 1;
+          lease.size = Math.min(lease.size * 4, mostLeased);
         }
         return lease.next++;
       }),

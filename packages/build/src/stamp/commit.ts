@@ -13,8 +13,14 @@ export function readCommit(folder: string): string | undefined {
   const ref = /^ref: (refs\/[^\0]+)$/.exec(head)?.[1];
   if (ref === undefined) return asCommit(head);
   // A linked work tree keeps its HEAD to itself, and its branches with the others.
-  const common = resolve(git, read(join(git, 'commondir')) || '.');
+  const common = findCommonGit(folder) ?? git;
   return asCommit(read(join(git, ref))) ?? asCommit(read(join(common, ref))) ?? readPacked(common, ref);
+}
+
+/** Finds the folder that all work trees of a clone share; `undefined` outside of git. */
+export function findCommonGit(folder: string): string | undefined {
+  const git = findGit(resolve(folder));
+  return git === undefined ? undefined : resolve(git, read(join(git, 'commondir')) || '.');
 }
 
 function findGit(folder: string): string | undefined {

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Whose turn it is among the processes of one clone; nothing but speed depends on it. */
+export interface Turn {
+  /** Takes the turn; `undefined` where another process has it. */
+  enter(): Release | undefined;
+  /** Says that this process waits, and waits for a moment. */
+  wait(): Promise<void>;
+  /** Says that this process waits no longer. */
+  leave(): void;
+  /** How many processes wait. */
+  countWaiting(): number;
+}
+
+/** Gives the turn back. */
+export type Release = () => void;
+
+/** Longer than any push; whoever is not known to be gone holds nothing up for longer. */
+const STALE_MS = 15_000;
+
+const WAIT_MS = 15;
+
+/** Opens the turn that stands in a folder. */
+export function openTurn(folder: string): Turn {
+  const lock = join(folder, 'turn');
+  const waiting = join(folder, 'waiting');
+  const own = join(waiting, randomUUID());
+  return {
+    enter() {
+      removeStale(lock);
+      if (!create(lock)) return undefined;
+      return () => rmSync(lock, { force: true });
+    },
+    async wait() {
+      mkdirSync(waiting, { recursive: true });
+      create(own);
+      await sleep(WAIT_MS * (0.5 + Math.random()));
+    },
+    leave: () => rmSync(own, { force: true }),
+    countWaiting() {
+      const names = existsSync(waiting) ? readdirSync(waiting) : [];
+      return names.filter((name) => !removeStale(join(waiting, name))).length;
+    },
+  };
+}
+
+/** Creates a file that names this process; says no where it is there already. */
+function create(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
+/** Removes the file of a process that is gone. In another container one may seem so: then two push at once. */
+function removeStale(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return true;
+  const isStale = Math.abs(Date.now() - found.mtimeMs) > STALE_MS || isGone(readIfPresent(path));
+  if (isStale) rmSync(path, { force: true });
+  return isStale;
+}
+
+function isGone(owner: string): boolean {
+  const id = Number(owner);
+  // An empty file is one that is just being written.
+  if (!(id > 0)) return false;
+  try {
+    process.kill(id, 0);
+    return false;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'ESRCH';
+  }
+}
+
+function readIfPresent(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
