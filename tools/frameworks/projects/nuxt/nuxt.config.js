@@ -1,0 +1,3 @@
+import verstamp from '@verstamp/build/vite';
+
+export default defineNuxtConfig({ vite: { plugins: [verstamp()] }, telemetry: false });

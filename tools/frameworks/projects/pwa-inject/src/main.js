@@ -1,0 +1,3 @@
+import { version } from 'virtual:verstamp';
+
+document.documentElement.dataset.client = version;

@@ -1,0 +1,4 @@
+import { reactRouter } from '@react-router/dev/vite';
+import verstamp from '@verstamp/build/vite';
+
+export default { plugins: [reactRouter(), verstamp()] };

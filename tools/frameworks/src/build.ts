@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Case } from './cases.ts';
+import { runNode } from './run.ts';
+
+/** What a build put out: each file's digest, by its path in the project. */
+export type Built = ReadonlyMap<string, string>;
+
+/** Builds a project anew with a revision. */
+export async function buildProject(project: string, one: Case, revision: number): Promise<Built> {
+  for (const output of one.outputs) rmSync(join(project, top(output)), { recursive: true, force: true });
+  const [name, ...args] = one.build;
+  await runNode([findProgram(project, name), ...args], {
+    folder: project,
+    env: { VERSTAMP_REVISION: String(revision), NUXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' },
+  });
+  return new Map([...new Set(one.outputs.map(top))].flatMap((folder) => digests(project, folder)));
+}
+
+/** Keeps a build's records, which the next build replaces. */
+export function keepRecords(project: string, { outputs }: Case): readonly string[] {
+  return outputs.map((output) => readFileSync(join(project, output, '.verstamp/files.json'), 'utf8'));
+}
+
+function top(output: string): string {
+  return output.split('/')[0] ?? output;
+}
+
+function digests(project: string, folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(join(project, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => [relative(project, path), createHash('sha256').update(readFileSync(path)).digest('hex')]);
+}
+
+function findProgram(project: string, name: string): string {
+  const folder = join(project, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly bin: string | Readonly<Record<string, string>>;
+  };
+  const file = typeof bin === 'string' ? bin : Object.values(bin)[0];
+  if (file === undefined) throw new Error(`${name} has no command`);
+  return join(folder, file);
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { buildProject, keepRecords } from './build.ts';
+import type { Case } from './cases.ts';
+import { askServiceWorker, askSite, serve } from './look.ts';
+import { runNode } from './run.ts';
+
+const COMMAND = join(import.meta.dirname, '../../../packages/verstamp/src/main.ts');
+
+/** Builds a project twice, with revisions of different lengths, and gives everything that does not hold. */
+export async function checkCase(folder: string, one: Case, browser: Browser): Promise<readonly string[]> {
+  const project = join(folder, one.title);
+  const [first, second] = one.revisions ?? [9, 10];
+  const before = await buildProject(project, one, first);
+  const records = keepRecords(project, one);
+  const after = await buildProject(project, one, second);
+  const faults = [...compareBuilds(before, after, one)];
+  if (keepRecords(project, one).join('') !== records.join('')) faults.push('files.json differs');
+  for (const output of one.outputs) {
+    const args = ['--conditions=@verstamp/source', COMMAND, 'read', join(project, output)];
+    await runNode(args, { folder: project }).catch(({ message }: Error) => faults.push(message));
+  }
+  for (const [from, version] of Object.entries(await askAll(project, one, browser))) {
+    if (version !== `1.4.3.${second}`) faults.push(`${from} says ${JSON.stringify(version)}`);
+  }
+  return faults;
+}
+
+/** Says which files were renamed, and which changed that have no reason to. */
+function* compareBuilds(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  { changes }: Case,
+): Generator<string> {
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    if (!before.has(path) || !after.has(path)) yield `${path} is in one build only`;
+    else if (changes.includes(path) === (before.get(path) === after.get(path))) {
+      yield changes.includes(path) ? `${path} did not change` : `${path} changed`;
+    }
+  }
+}
+
+async function askAll(
+  project: string,
+  one: Case,
+  browser: Browser,
+): Promise<Readonly<Record<string, string | undefined>>> {
+  if (one.isLibrary === true) {
+    const { version } = (await import(pathToFileURL(join(project, 'dist/library.js')).href)) as {
+      readonly version?: string;
+    };
+    return { library: version };
+  }
+  const site = await serve(project, one);
+  try {
+    const { client, server } = await askSite(browser, site.url);
+    return {
+      page: client,
+      ...(one.server !== undefined && { server }),
+      ...(one.hasServiceWorker === true && { serviceWorker: await askServiceWorker(browser, site.url) }),
+    };
+  } finally {
+    await site.close();
+  }
+}

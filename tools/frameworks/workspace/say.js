@@ -1,0 +1,2 @@
+import { version as verstampVersion } from 'virtual:verstamp';
+document.documentElement.dataset.client = verstampVersion;
