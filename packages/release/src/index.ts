@@ -22,7 +22,7 @@ export { findStamps } from './find-stamps.ts';
 export type { FoundStamp } from './find-stamps.ts';
 
 export { releaseWorkspace } from './transaction/release.ts';
-export type { ReleaseReport } from './transaction/release.ts';
+export type { ReleaseReport } from './transaction/finish.ts';
 export type { ReleaseOptions } from './transaction/scene.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/hold.ts';

@@ -1,30 +1,15 @@
 import type { ClaimedRelease, Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
-import { tagTaken } from '@verstamp/core/problems';
 import { countPackages } from '../facts.ts';
-import { examineWorkspace, type GuardReport } from '../guard.ts';
+import { examineWorkspace } from '../guard.ts';
 import { packInto } from '../pack.ts';
 import type { PlannedRelease } from '../plan.ts';
-import { announceTags } from './announce.ts';
+import { finish, type ReleaseReport } from './finish.ts';
 import { claimSet, waitForOthers } from './hold.ts';
 import { planMembers, type Member } from './members.ts';
 import { publishSet } from './publish.ts';
 import { findRivals, keyOf, recall, type Memory } from './recall.ts';
 import { openScene, type ReleaseOptions, type Scene } from './scene.ts';
-import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
-
-/** What a release run came to. */
-export interface ReleaseReport {
-  /** Whether everything is out, was refused, or nobody knows. */
-  readonly conclusion: GuardReport['conclusion'];
-  readonly guard: GuardReport;
-  /** What this run brought out, or found to be out since a run that was stopped. */
-  readonly released: readonly Release[];
-  /** Why it was refused, or not finished; what the guard refuses stands in its report. */
-  readonly problems: readonly VerstampError[];
-  /** The tags that the remote does not have yet, made by this run or before. */
-  readonly tags: readonly ReleaseTag[];
-}
 
 /**
  * Releases a workspace: plan, pack once, guard, claim, publish exactly those bytes, read back, record, tag. Safe
@@ -147,59 +132,4 @@ const REFUSALS: ReadonlySet<string> = new Set(['RELEASE_MISMATCH', 'PLAN_INVALID
 function conclude(problem: VerstampError | undefined): ReleaseReport['conclusion'] {
   if (!problem) return 'allow';
   return REFUSALS.has(problem.code) ? 'refuse' : 'unknown';
-}
-
-interface Ending extends Pick<ReleaseReport, 'conclusion' | 'guard' | 'released'> {
-  readonly memory: Memory;
-  readonly problems?: readonly VerstampError[];
-}
-
-/** Tags what is on record, whatever else came of the run. */
-async function finish(scene: Scene, { memory, ...ending }: Ending): Promise<ReleaseReport> {
-  const { tags, workspace, cwd, env, say } = scene;
-  const { conclusion, problems = [] } = ending;
-  if (!tags) return { ...ending, problems, tags: [] };
-  const plan = planTags(listTags(scene, memory, ending.released), tags);
-  const failed = new Map<string, VerstampError>();
-  for (const tag of plan.make) {
-    const problem = await makeTag(workspace.root, tag);
-    if (problem) failed.set(tag.tag, problem);
-  }
-  const told = plan.tell.filter(({ tag }) => !failed.has(tag));
-  await announceTags(told, { cwd, env });
-  for (const { tag, commit, got } of plan.misplaced) {
-    say(tagTaken({ tag, expected: commit, got }).message);
-  }
-  return {
-    ...ending,
-    conclusion: failed.size > 0 && conclusion === 'allow' ? 'unknown' : conclusion,
-    problems: [...problems, ...failed.values()],
-    tags: told,
-  };
-}
-
-/** The tags that there must be: of the workspace's own versions, and of the last release of each package. */
-function listTags(
-  { workspace, policy }: Scene,
-  { records }: Memory,
-  released: readonly Release[],
-): readonly ReleaseTag[] {
-  const own = [...workspace.packages, ...policy.tagOnly];
-  const names = new Set(own.map(({ name }) => name));
-  const last = new Map<string, Release>();
-  for (const release of records.values()) {
-    const known = last.get(release.name);
-    if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
-  }
-  const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
-  const wanted = new Map(
-    [...last.values(), ...current, ...released].map((release) => [keyOf(release), release]),
-  );
-  return [...wanted.values()].flatMap((release) => {
-    const { name, version, commit } = release;
-    const isAdopted = 'adopted' in release && release.adopted === true;
-    return commit === undefined || isAdopted
-      ? []
-      : [{ tag: nameTag(release, policy), name, version, commit }];
-  });
 }

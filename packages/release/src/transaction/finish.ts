@@ -1,0 +1,81 @@
+import type { Release } from '@verstamp/build/revision';
+import type { VerstampError } from '@verstamp/core';
+import { tagTaken } from '@verstamp/core/problems';
+import type { GuardReport } from '../guard.ts';
+import { announceTags } from './announce.ts';
+import { readTags } from './git.ts';
+import { keyOf, type Memory } from './recall.ts';
+import type { Scene } from './scene.ts';
+import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
+
+/** What a release run came to. */
+export interface ReleaseReport {
+  /** Whether everything is out, was refused, or nobody knows. */
+  readonly conclusion: GuardReport['conclusion'];
+  readonly guard: GuardReport;
+  /** What this run brought out, or found to be out since a run that was stopped. */
+  readonly released: readonly Release[];
+  /** Why it was refused, or not finished; what the guard refuses stands in its report. */
+  readonly problems: readonly VerstampError[];
+  /** The tags that the remote does not have yet, made by this run or before. */
+  readonly tags: readonly ReleaseTag[];
+}
+
+/** What is left to say when nothing more goes out. */
+export interface Ending extends Pick<ReleaseReport, 'conclusion' | 'guard' | 'released'> {
+  readonly memory: Memory;
+  readonly problems?: readonly VerstampError[];
+}
+
+/** Ends a run: tags what is on record, whatever else came of it. */
+export async function finish(scene: Scene, { memory, ...ending }: Ending): Promise<ReleaseReport> {
+  const { workspace, cwd, env, say } = scene;
+  const { conclusion, problems = [] } = ending;
+  const { tags: before } = scene;
+  if (!before) return { ...ending, problems, tags: [] };
+  // Others may have pushed theirs while this run waited for them.
+  const tags = await readTags(workspace.root).catch(() => before);
+  const plan = planTags(listTags(scene, memory, ending.released), tags);
+  const failed = new Map<string, VerstampError>();
+  for (const tag of plan.make) {
+    const problem = await makeTag(workspace.root, tag);
+    if (problem) failed.set(tag.tag, problem);
+  }
+  const told = plan.tell.filter(({ tag }) => !failed.has(tag));
+  await announceTags(told, { cwd, env });
+  for (const { tag, commit, got } of plan.misplaced) {
+    say(tagTaken({ tag, expected: commit, got }).message);
+  }
+  return {
+    ...ending,
+    conclusion: failed.size > 0 && conclusion === 'allow' ? 'unknown' : conclusion,
+    problems: [...problems, ...failed.values()],
+    tags: told,
+  };
+}
+
+/** The tags that there must be: of the workspace's own versions, and of the last release of each package. */
+function listTags(
+  { workspace, policy }: Scene,
+  { records }: Memory,
+  released: readonly Release[],
+): readonly ReleaseTag[] {
+  const own = [...workspace.packages, ...policy.tagOnly];
+  const names = new Set(own.map(({ name }) => name));
+  const last = new Map<string, Release>();
+  for (const release of records.values()) {
+    const known = last.get(release.name);
+    if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
+  }
+  const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
+  const wanted = new Map(
+    [...last.values(), ...current, ...released].map((release) => [keyOf(release), release]),
+  );
+  return [...wanted.values()].flatMap((release) => {
+    const { name, version, commit } = release;
+    const isAdopted = 'adopted' in release && release.adopted === true;
+    return commit === undefined || isAdopted
+      ? []
+      : [{ tag: nameTag(release, policy), name, version, commit }];
+  });
+}
