@@ -18,7 +18,7 @@ const given = (await contender.plugins[bundler.kind]?.(setUp)) ?? [];
 const importMs = performance.now() - importing;
 const measured: Instrumented = job.isMeasured
   ? instrument(bundler.kind, given)
-  : { plugins: given as object[], read: () => ({ calls: 0, ms: 0, hooks: {} }) };
+  : { plugins: given as object[], read: () => ({ calls: 0, ms: 0, cpuMs: 0, hooks: {} }) };
 const { plugins } = measured;
 const { root, folder, output, pages } = job;
 await bundler.build({ root, folder, output, pages, plugins, define: contender.define?.(setUp) ?? {} });

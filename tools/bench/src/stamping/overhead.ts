@@ -13,9 +13,8 @@ const SIDES: readonly ContenderName[] = ['plain', 'verstamp', 'plain'];
 export async function measureOverhead(plan: Plan, place: Place): Promise<readonly OverheadRow[]> {
   const root = place.makeApp(plan.timed);
   const rows: OverheadRow[] = [];
-  for (const bundler of plan.bundlers) {
+  for (const [bundler, rounds] of Object.entries(plan.rounds.overhead) as [BundlerName, number][]) {
     const times = SIDES.map((): number[] => []);
-    const rounds = plan.rounds.overhead(bundler);
     for (let round = 0; round < rounds; round++) {
       place.report(`whole builds: ${bundler}, round ${round + 1} of ${rounds}`);
       for (let turn = 0; turn < SIDES.length; turn++) {

@@ -2,6 +2,8 @@
 export interface OwnTime {
   readonly calls: number;
   readonly ms: number;
+  /** What the main thread worked meanwhile, whatever else the machine did. */
+  readonly cpuMs: number;
   /** By the name of the hook. */
   readonly hooks: Readonly<Record<string, { readonly calls: number; readonly ms: number }>>;
 }
@@ -13,6 +15,8 @@ export class Stopwatch {
   #running = 0;
   #since = 0;
   #ms = 0;
+  #cpuSince = 0;
+  #cpuMs = 0;
   #calls = 0;
   readonly #hooks = new Map<string, { calls: number; ms: number }>();
 
@@ -38,11 +42,14 @@ export class Stopwatch {
 
   #enter(name: string): () => void {
     const start = performance.now();
-    if (this.#running++ === 0) this.#since = start;
+    if (this.#running++ === 0) [this.#since, this.#cpuSince] = [start, readThreadMs()];
     this.#calls++;
     return () => {
       const end = performance.now();
-      if (--this.#running === 0) this.#ms += end - this.#since;
+      if (--this.#running === 0) {
+        this.#ms += end - this.#since;
+        this.#cpuMs += readThreadMs() - this.#cpuSince;
+      }
       const hook = this.#hooks.get(name) ?? { calls: 0, ms: 0 };
       this.#hooks.set(name, { calls: hook.calls + 1, ms: hook.ms + end - start });
     };
@@ -50,6 +57,11 @@ export class Stopwatch {
 
   /** Sums up. */
   read(): OwnTime {
-    return { calls: this.#calls, ms: this.#ms, hooks: Object.fromEntries(this.#hooks) };
+    return { calls: this.#calls, ms: this.#ms, cpuMs: this.#cpuMs, hooks: Object.fromEntries(this.#hooks) };
   }
+}
+
+function readThreadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

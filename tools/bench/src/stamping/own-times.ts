@@ -50,6 +50,7 @@ function summarise(results: readonly JobResult[]): Omit<OwnRow, keyof Subject> {
     median(results.map((result) => read(result) ?? 0));
   return {
     ms: of(({ own }) => own.ms),
+    cpuMs: of(({ own }) => own.cpuMs),
     calls: of(({ own }) => own.calls),
     importMs: of(({ importMs }) => importMs),
     hashMs: of(({ limit }) => limit?.hashMs),

@@ -18,8 +18,8 @@ export interface Plan {
   readonly rounds: {
     readonly own: number;
     readonly reading: number;
-    /** By bundler: those for which an aim is set, and the others. */
-    readonly overhead: (bundler: BundlerName) => number;
+    /** Whole builds take long: these bundlers only. */
+    readonly overhead: Partial<Readonly<Record<BundlerName, number>>>;
   };
 }
 
@@ -52,6 +52,7 @@ export interface TracingRow extends Subject, Tracing {
 /** What a plugin took by itself, medians. */
 export interface OwnRow extends Subject {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly calls: number;
   readonly importMs: number;
   /** By hook, of the last round. */
