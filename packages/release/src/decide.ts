@@ -1,4 +1,5 @@
 import {
+  releaseReplaced,
   versionAltered,
   versionBurnt,
   versionUnreleased,
@@ -12,13 +13,13 @@ export type GuardVerdict =
   | 'new'
   /** Published with the same content: nothing to do. */
   | 'identical'
-  /** Planned, and published with other content: refused. */
+  /** Planned, and published with other content; or published with other content than is on record: refused. */
   | 'altered'
   /** Not planned, differs, and a changeset covers it: allowed. */
   | 'pending'
   /** Not planned, differs, and no changeset covers it: refused. */
   | 'unreleased'
-  /** Published once and removed: refused. */
+  /** Published once and removed, as the registry or the ledger knows: refused. */
   | 'burnt'
   /** Could not be found out. */
   | 'unreachable';
@@ -39,6 +40,8 @@ export interface Candidate {
 export type Fact =
   | { readonly kind: 'free' }
   | { readonly kind: 'removed' }
+  /** Published with other content than the ledger has on record. */
+  | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
   | { readonly kind: 'published'; readonly comparison: Comparison }
   | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
 
@@ -47,6 +50,7 @@ export type GuardProblem =
   | ReturnType<typeof versionAltered>
   | ReturnType<typeof versionUnreleased>
   | ReturnType<typeof versionBurnt>
+  | ReturnType<typeof releaseReplaced>
   | ReturnType<typeof registryUnreachable>;
 
 /** The guard's answer about one package. */
@@ -92,6 +96,11 @@ function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
       return { ...base, verdict: 'new', effect: 'allow' };
     case 'removed':
       return { ...base, verdict: 'burnt', effect: 'refuse', problem: versionBurnt({ name, version }) };
+    case 'replaced': {
+      const { recorded, published } = fact;
+      const problem = releaseReplaced({ name, version, recorded, published });
+      return { ...base, verdict: 'altered', effect: 'refuse', problem };
+    }
     case 'unreachable':
       return { ...base, verdict: 'unreachable', effect: 'unknown', problem: fact.problem };
     case 'published':

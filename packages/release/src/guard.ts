@@ -3,6 +3,7 @@ import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
 import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
 import type { Gathering } from './compare-all.ts';
+import { holdAgainstRecords, readRecords, type Records } from './recorded.ts';
 import { readPackFolder, type PlannedRelease } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
 import { readRegistrySettings } from './registry/settings.ts';
@@ -55,7 +56,8 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   const transport = createTransport(settings.connection, patience);
   try {
     const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
-    return await examineWorkspace({ workspace, releases, registry, env, onProgress });
+    const records = await readRecords(workspace.root, env);
+    return await examineWorkspace({ workspace, releases, registry, records, env, onProgress });
   } finally {
     transport.close();
   }
@@ -68,6 +70,8 @@ export interface Examination extends Omit<Gathering, 'found'> {
    * against the record, since a rebuild may differ.
    */
   readonly settled?: ReadonlyMap<string, Release>;
+  /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
+  readonly records?: Records | undefined;
 }
 
 /**
@@ -76,14 +80,16 @@ export interface Examination extends Omit<Gathering, 'found'> {
  * @throws VerstampError as {@link guardRelease} does.
  */
 export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
-  const { workspace, releases, registry, settled = new Map(), onProgress } = examination;
-  onProgress(`Asking the registry about ${countPackages(workspace.packages.length)}.`);
-  const found = await findPublished(workspace.packages, registry);
-  const facts = await gatherFacts({ ...examination, found }, settled);
+  const { workspace, releases, registry, settled = new Map(), records, onProgress } = examination;
+  const { packages: all } = workspace;
+  onProgress(`Asking the registry about ${countPackages(all.length)}.`);
+  const found = await findPublished(all, registry);
+  const gathered = await gatherFacts({ ...examination, found }, settled);
+  const facts = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
   const candidates = await listCandidates(workspace, releases, facts);
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
-  return { conclusion: concludeGuard(packages), plan, packages, limits: [NO_LEDGER] };
+  return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
 }
 
 /** Makes the rule by which "not found" is believed of packages that may be hidden. */

@@ -126,6 +126,28 @@ export function versionBurnt(details: {
   );
 }
 
+/** What a registry holds in place of what is on record. */
+export interface ReplacedRelease {
+  readonly name: string;
+  readonly version: string;
+  readonly recorded: string;
+  readonly published: string;
+}
+
+/** Says that a registry holds other content under a version than the ledger has on record. */
+export function releaseReplaced(
+  details: ReplacedRelease,
+): VerstampError<'RELEASE_REPLACED', ReplacedRelease> {
+  const { recorded, published } = details;
+  return new VerstampError(
+    'RELEASE_REPLACED',
+    `${title(details)} is published with other content than was released. Expected the recorded digest ${quote(recorded, 80)}, ` +
+      `got ${quote(published, 80)}. Somebody removed it and published again, or the registry was tampered with: find out which, ` +
+      'then raise the version and release that.',
+    details,
+  );
+}
+
 function title({ name, version }: { readonly name: string; readonly version: string }): string {
   return `${quote(name, 214).slice(1, -1)}@${quote(version, 128).slice(1, -1)}`;
 }

@@ -1,0 +1,72 @@
+import { findLedger, openLedger, type Release } from '@verstamp/build/revision';
+import type { Fact } from './decide.ts';
+import type { Found } from './facts.ts';
+import type { WorkspacePackage } from './workspace.ts';
+
+/** What a ledger remembers of releases, by `NAME@VERSION`. */
+export type Records = ReadonlyMap<string, Release>;
+
+/**
+ * Reads every release on record; `undefined` where no ledger is configured.
+ *
+ * @throws VerstampError whatever finding, opening or reading the ledger throws: then nobody knows.
+ */
+export async function readRecords(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Records | undefined> {
+  const configured = findLedger(root, env);
+  if (!configured) return undefined;
+  const { releases } = await openLedger(configured).read();
+  return new Map(releases.map((release) => [recordKey(release), release]));
+}
+
+/** Makes the text by which a release is found on record. */
+export function recordKey({ name, version }: Pick<Release, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
+
+/**
+ * Holds what was found out against the record: a recorded release that the registry does not have was
+ * removed, and one that it has with other content was replaced.
+ */
+export function holdAgainstRecords(
+  facts: ReadonlyMap<string, Fact>,
+  { packages, found, records }: RecordedFacts,
+): ReadonlyMap<string, Fact> {
+  const held = packages.flatMap((pkg) => {
+    const fact = facts.get(pkg.name);
+    const record = records.get(recordKey(pkg));
+    if (!fact || !record) return [];
+    return [
+      [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(found, pkg.name) })] as const,
+    ];
+  });
+  return new Map([...facts, ...held]);
+}
+
+/** What facts are held against. */
+export interface RecordedFacts {
+  readonly packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[];
+  readonly found: Found;
+  readonly records: Records;
+}
+
+function holdAgainstRecord(
+  fact: Fact,
+  { record, integrity }: { readonly record: Release; readonly integrity: string | undefined },
+): Fact {
+  if (fact.kind === 'free') return { kind: 'removed' };
+  if (fact.kind !== 'published') return fact;
+  // The very bytes that were recorded, whatever rule their digest was once made by.
+  if (record.integrity !== undefined && record.integrity === integrity) return fact;
+  const { comparison } = fact;
+  const published = comparison.kind === 'same' ? comparison.digest : comparison.published;
+  if (published === record.digest) return fact;
+  return { kind: 'replaced', recorded: record.digest, published };
+}
+
+function integrityOf(found: Found, name: string): string | undefined {
+  const answer = found.get(name);
+  return answer?.kind === 'present' ? answer.integrity : undefined;
+}
