@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import type { Compiler } from 'webpack';
-import { readStampRecord } from '../src/output/record.ts';
+import { readFilesRecord, readStampRecord } from '../src/output/record.ts';
 import plugin from '../src/vite.ts';
 import { pages as compilers } from './bundlers/compiler.ts';
 import { site } from './bundlers/bundler.ts';
@@ -80,6 +81,28 @@ const emitLate = {
     });
   },
 };
+
+it('records what a framework changes after Vite has ended', () => {
+  const folder = join(makeFolder(), 'dist');
+  const source = new URL('../src/vite.ts', import.meta.url).href;
+  const script = `
+    import { rmSync, writeFileSync } from 'node:fs';
+    import { build } from 'vite';
+    import verstamp from ${JSON.stringify(source)};
+    await build({
+      root: ${JSON.stringify(site)}, configFile: false, logLevel: 'silent',
+      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
+      build: { outDir: ${JSON.stringify(folder)}, manifest: true, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
+    });
+    rmSync(${JSON.stringify(join(folder, '.vite'))}, { recursive: true });
+    writeFileSync(${JSON.stringify(join(folder, 'late.js'))}, 'late();');`;
+  const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
+  execFileSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'pipe' });
+  const files = readFilesRecord(folder)?.files.map(({ path }) => path) ?? [];
+  expect(files).toContain('late.js');
+  expect(files).toContain('orders.html');
+  expect(files.filter((path) => path.startsWith('.vite/'))).toEqual([]);
+});
 
 describe.each(compilers('/'))('$bundler', ({ build }) => {
   it('records what other plugins emit late', async () => {

@@ -6,7 +6,6 @@ import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
 import { checkManifest } from './vite/manifest.ts';
-import { recordOutput } from './vite/record.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
@@ -67,8 +66,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const hashed = hashedNames(Object.values(bundle));
         const isHashed = (path: string): boolean => hashed.has(path);
         const output = { folder, files: Object.keys(bundle), isHashed };
-        await recordOutput(stamper, this.environment, output);
-        closing.remember(this.environment.name, output);
+        await closing.record(this.environment, output);
       },
     },
   };

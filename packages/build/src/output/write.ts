@@ -7,6 +7,9 @@ import { EXTENSION_FILE, stampExtension } from './extension.ts';
 import { createReader } from './reader.ts';
 import { readFilesRecord, readStampRecord } from './record.ts';
 
+/** An output that stands in a folder. */
+export type RecordedOutput = Omit<RecordInput, 'read'>;
+
 /**
  * Writes the records of an output folder, and keeps what other outputs of the same build recorded there.
  *

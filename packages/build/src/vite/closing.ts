@@ -1,20 +1,29 @@
-import type { Plugin, ResolvedConfig } from 'vite';
+import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
+import { recordAtExit } from './ending.ts';
 import { listFiles, recordOutput, type WrittenOutput } from './record.ts';
 import type { Stamper } from './stamper.ts';
 
 /** Records outputs once more, where other plugins go on writing after the bundler. */
 export interface Closing {
-  /** Takes its place behind all plugins of a configuration, where any of them may write late. */
+  /** Takes its place behind all plugins of a configuration, where there are any that may write late. */
   enter(config: ResolvedConfig): void;
-  /** Remembers an output that was recorded. */
-  remember(environment: string, output: WrittenOutput): void;
+  /** Records an output, and remembers it. */
+  record(environment: Environment, output: WrittenOutput): Promise<void>;
 }
 
 /** Creates the part of the plugin that sees service workers, packed twins and the like, which are written last. */
 export function createClosing(stamper: Stamper): Closing {
   let isEntered = false;
   const written = new Map<string, WrittenOutput & { readonly present: ReadonlySet<string> }>();
+  const record = async (environment: Environment, output: WrittenOutput): Promise<ReadonlySet<string>> => {
+    const input = await recordOutput(stamper, environment, output);
+    if (!isEntered) return new Set();
+    const { folder } = output;
+    const present = new Set(listFiles(folder));
+    recordAtExit({ folder, input, present });
+    return present;
+  };
   const plugin: Plugin = {
     name: `${PLUGIN}:closing`,
     closeBundle: {
@@ -27,23 +36,26 @@ export function createClosing(stamper: Stamper): Closing {
         if (!output) return;
         const { folder, files, present } = output;
         const added = listFiles(folder).filter((file) => !present.has(file));
-        await recordOutput(stamper, this.environment, { ...output, files: [...files, ...added] });
+        await record(this.environment, { ...output, files: [...files, ...added] });
       },
     },
   };
   return {
     enter({ plugins }) {
-      isEntered = plugins.some(writesLate);
-      if (isEntered) (plugins as Plugin[]).push(plugin);
+      isEntered = plugins.some(isForeign);
+      if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
     },
-    remember(environment, output) {
-      if (!isEntered) return;
-      written.set(environment, { ...output, present: new Set(listFiles(output.folder)) });
+    async record(environment, output) {
+      written.set(environment.name, { ...output, present: await record(environment, output) });
     },
   };
 }
 
-function writesLate({ name, writeBundle, closeBundle }: Plugin): boolean {
-  const isOthers = !name.startsWith(PLUGIN) && !/^(?:vite|builtin|alias)\b/.test(name);
-  return isOthers && (writeBundle !== undefined || closeBundle !== undefined);
+function writesLate(plugin: Plugin): boolean {
+  return isForeign(plugin) && (plugin.writeBundle !== undefined || plugin.closeBundle !== undefined);
+}
+
+/** Whether a plugin is neither Vite's own nor ours. */
+function isForeign({ name }: Plugin): boolean {
+  return !name.startsWith(PLUGIN) && !/^(?:vite|builtin|alias|commonjs|native)\b/.test(name);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Environment } from 'vite';
-import { writeRecords } from '../output/write.ts';
+import { writeRecords, type RecordedOutput } from '../output/write.ts';
 import type { Stamper } from './stamper.ts';
 
 /** An output that stands on the disk. */
@@ -12,17 +12,19 @@ export interface WrittenOutput {
   readonly isHashed: (path: string) => boolean;
 }
 
-/** Records an output: the files of the bundle, and those copied from the public folder. */
+/** Records an output: the files of the bundle, and those copied from the public folder. Gives what was recorded. */
 export async function recordOutput(
   stamper: Stamper,
   { config }: Environment,
   { folder, files, isHashed }: WrittenOutput,
-): Promise<void> {
+): Promise<RecordedOutput> {
   const { document, digests } = stamper.settings;
   const copied =
     config.build.copyPublicDir && config.consumer === 'client' ? listFiles(config.publicDir) : [];
   const stamp = await stamper.stamp();
-  writeRecords(folder, { stamp, document, digests, isHashed, paths: [...files, ...copied] });
+  const output = { stamp, document, digests, isHashed, paths: [...files, ...copied] };
+  writeRecords(folder, output);
+  return output;
 }
 
 /** Lists the files in a folder, relative to it, with `/`. */
