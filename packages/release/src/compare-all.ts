@@ -7,7 +7,8 @@ import { readPlannedTarball, type PlannedRelease } from './plan.ts';
 import { runPool } from './pool.ts';
 import type { Published } from './registry/answer.ts';
 import type { Registry } from './registry/registry.ts';
-import { readTarball } from './tarball.ts';
+import { findUnsoundness } from './soundness.ts';
+import { readTarball, type TarballFiles } from './tarball.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
 /** What a comparison with the registry is made from. */
@@ -24,41 +25,49 @@ export interface Gathering {
 }
 
 /**
- * Compares every published version with what would be published, and checks the plan's tarballs.
+ * Compares every published version with what would be published, and checks every tarball that would go out.
  *
  * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
  */
 export async function comparePublished(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
   const { workspace, found, registry, onProgress } = gathering;
-  const present = workspace.packages.filter(({ name }) => found.get(name)?.kind === 'present');
-  if (present.length) onProgress(`Packing and comparing ${countPackages(present.length)} already published.`);
-  const local = await readLocal(gathering, present);
-  const facts = await runPool(present, async (pkg) => {
+  const open = workspace.packages.filter(({ name }) => isOpen(found.get(name)));
+  if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
+  const local = await readLocal(gathering, open);
+  const facts = await runPool(open, async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
     const answer = found.get(pkg.name);
-    const content = local.get(pkg.name);
-    if (answer?.kind !== 'present' || !content) return [];
+    const files = local.get(pkg.name);
+    if (!answer || !files) return [];
+    const unsound = findUnsoundness(files, pkg);
+    if (answer.kind === 'absent') return [[pkg.name, { kind: 'free', unsound }]];
+    if (answer.kind !== 'present') return [];
+    const content = digestContent(files);
     const fact = await compareWithPublished({ pkg, answer, content, registry }).catch(toUnreachable);
-    return [[pkg.name, fact] as const];
+    return [[pkg.name, fact.kind === 'published' ? { ...fact, unsound } : fact]];
   });
   return new Map(facts.flat());
+}
+
+function isOpen(answer: ReturnType<Found['get']>): boolean {
+  return answer?.kind === 'present' || answer?.kind === 'absent';
 }
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
   { workspace, releases = [], packed: ready = [], env }: Gathering,
   packages: readonly WorkspacePackage[],
-): Promise<ReadonlyMap<string, PackageContent>> {
-  const contents = new Map<string, PackageContent>();
+): Promise<ReadonlyMap<string, TarballFiles>> {
+  const contents = new Map<string, TarballFiles>();
   const wanted = new Set(packages.map(({ name }) => name));
   const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
   // All of them, the new ones too: a swapped tarball is found before anything goes out.
   for (const release of [...releases, ...ready.filter(isWanted)]) {
     const bytes = await readPlannedTarball(release);
-    contents.set(release.name, digestContent(await readTarball(bytes, release.tarball)));
+    contents.set(release.name, await readTarball(bytes, release.tarball));
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
   const packed = await packPackages(workspace, rest, { env });
-  for (const [name, files] of packed) contents.set(name, digestContent(files));
+  for (const [name, files] of packed) contents.set(name, files);
   return contents;
 }
 

@@ -1,4 +1,6 @@
 import {
+  buildStale,
+  packageBroken,
   releaseReplaced,
   versionAltered,
   versionBurnt,
@@ -6,6 +8,7 @@ import {
   type registryUnreachable,
 } from '@verstamp/core/problems';
 import type { Comparison } from './comparison.ts';
+import type { Unsoundness } from './soundness.ts';
 
 /** What the guard finds of one package. */
 export type GuardVerdict =
@@ -21,6 +24,10 @@ export type GuardVerdict =
   | 'unreleased'
   /** Published once and removed, as the registry or the ledger knows: refused. */
   | 'burnt'
+  /** Its tarball could not work: refused. */
+  | 'broken-package'
+  /** Its tarball holds no build of this version: refused. */
+  | 'stale-build'
   /** Could not be found out. */
   | 'unreachable';
 
@@ -38,11 +45,15 @@ export interface Candidate {
 
 /** What was found out about a candidate's version. */
 export type Fact =
-  | { readonly kind: 'free' }
+  | { readonly kind: 'free'; readonly unsound?: Unsoundness | undefined }
   | { readonly kind: 'removed' }
   /** Published with other content than the ledger has on record. */
   | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
-  | { readonly kind: 'published'; readonly comparison: Comparison }
+  | {
+      readonly kind: 'published';
+      readonly comparison: Comparison;
+      readonly unsound?: Unsoundness | undefined;
+    }
   | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
 
 /** Why a package is refused, or was not judged. */
@@ -51,6 +62,8 @@ export type GuardProblem =
   | ReturnType<typeof versionUnreleased>
   | ReturnType<typeof versionBurnt>
   | ReturnType<typeof releaseReplaced>
+  | ReturnType<typeof packageBroken>
+  | ReturnType<typeof buildStale>
   | ReturnType<typeof registryUnreachable>;
 
 /** The guard's answer about one package. */
@@ -68,8 +81,10 @@ export interface Judgement {
   readonly heldBy: readonly string[];
 }
 
+type Ruling = Pick<Judgement, 'verdict' | 'effect' | 'problem' | 'digest'>;
+
 /** The verdicts of which a dependent cannot go out either. */
-const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt']);
+const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt', 'broken-package', 'stale-build']);
 
 /** Decides over a whole plan; a candidate without a fact could not be found out. */
 export function decide(
@@ -93,6 +108,7 @@ function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
   if (!fact) return { ...base, verdict: 'unreachable', effect: 'unknown' };
   switch (fact.kind) {
     case 'free':
+      if (fact.unsound) return { ...base, ...judgeUnsound(candidate, fact.unsound) };
       return { ...base, verdict: 'new', effect: 'allow' };
     case 'removed':
       return { ...base, verdict: 'burnt', effect: 'refuse', problem: versionBurnt({ name, version }) };
@@ -104,14 +120,15 @@ function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
     case 'unreachable':
       return { ...base, verdict: 'unreachable', effect: 'unknown', problem: fact.problem };
     case 'published':
-      return { ...base, ...judgePublished(candidate, fact.comparison) };
+      return { ...base, ...judgePublished(candidate, fact) };
   }
 }
 
 function judgePublished(
-  { name, version, planned, covered }: Candidate,
-  comparison: Comparison,
-): Pick<Judgement, 'verdict' | 'effect' | 'problem' | 'digest'> {
+  candidate: Candidate,
+  { comparison, unsound }: Fact & { readonly kind: 'published' },
+): Ruling {
+  const { name, version, planned, covered } = candidate;
   if (comparison.kind === 'same') {
     return { verdict: 'identical', effect: 'allow', problem: undefined, digest: comparison.digest };
   }
@@ -120,7 +137,15 @@ function judgePublished(
   const digest = undefined;
   if (planned) return { verdict: 'altered', effect: 'refuse', problem: versionAltered(change), digest };
   if (covered) return { verdict: 'pending', effect: 'allow', problem: undefined, digest };
+  // What is not built differs for no reason of its own.
+  if (unsound) return judgeUnsound(candidate, unsound);
   return { verdict: 'unreleased', effect: 'refuse', problem: versionUnreleased(change), digest };
+}
+
+function judgeUnsound({ name, version }: Candidate, { verdict, reasons }: Unsoundness): Ruling {
+  const details = { name, version, reasons };
+  const problem = verdict === 'stale-build' ? buildStale(details) : packageBroken(details);
+  return { verdict, effect: 'refuse', problem, digest: undefined };
 }
 
 /** Finds, for every package, the refused ones that it needs, directly or through others. */

@@ -22,11 +22,11 @@ export async function findPublished(
   return new Map(found);
 }
 
-/** Takes as facts what the registry's answer alone decides: everything but published versions. */
+/** Takes as facts what the registry's answer alone decides: what is neither there nor free. */
 export function settleFacts(found: Found): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
   for (const [name, answer] of found) {
-    if (answer.kind !== 'present') facts.set(name, answer.kind === 'absent' ? { kind: 'free' } : answer);
+    if (answer.kind !== 'present' && answer.kind !== 'absent') facts.set(name, answer);
   }
   return facts;
 }

@@ -104,7 +104,7 @@ async function gatherFacts(
   const { releases, found } = gathering;
   const settled = new Map([...settleFacts(found), ...settleRecorded(found, recorded)]);
   if (!releases && settled.size === found.size) return settled;
-  // Packing and unpacking cost more to load than all the rest, and new packages need none of it.
+  // Packing and unpacking cost more to load than all the rest.
   const { comparePublished } = await import('./compare-all.ts');
   const open = new Map([...found].filter(([name]) => !settled.has(name)));
   return new Map([...settled, ...(await comparePublished({ ...gathering, found: open }))]);

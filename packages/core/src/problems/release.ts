@@ -148,6 +148,38 @@ export function releaseReplaced(
   );
 }
 
+/** A package that cannot go out as it is, and every reason. */
+export interface UnsoundPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly reasons: readonly string[];
+}
+
+/** Says that a tarball could not work for who installs it. */
+export function packageBroken(details: UnsoundPackage): VerstampError<'PACKAGE_BROKEN', UnsoundPackage> {
+  return new VerstampError(
+    'PACKAGE_BROKEN',
+    `${title(details)} could not work once installed: ${reasons(details)} Expected every entry point, ranges that anybody can ` +
+      'install, and an output that matches its records. Mend what is named, build, and run the guard again.',
+    details,
+  );
+}
+
+/** Says that a tarball holds no build of its own version. */
+export function buildStale(details: UnsoundPackage): VerstampError<'BUILD_STALE', UnsoundPackage> {
+  return new VerstampError(
+    'BUILD_STALE',
+    `${title(details)} holds no build of this version: ${reasons(details)} Expected an output that was built after the version ` +
+      'was raised. Build again, then run the guard again.',
+    details,
+  );
+}
+
+function reasons({ reasons: all }: UnsoundPackage): string {
+  const named = all.slice(0, 5).join(' ');
+  return all.length > 5 ? `${named} And ${all.length - 5} more.` : named;
+}
+
 function title({ name, version }: { readonly name: string; readonly version: string }): string {
   return `${quote(name, 214).slice(1, -1)}@${quote(version, 128).slice(1, -1)}`;
 }

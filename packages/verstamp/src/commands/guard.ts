@@ -30,6 +30,8 @@ const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
   pending: 'differs, and a changeset covers it',
   unreleased: 'differs, and no changeset covers it',
   burnt: 'published once and removed',
+  'broken-package': 'could not work once installed',
+  'stale-build': 'no build of this version',
   unreachable: 'could not be found out',
 };
 
