@@ -29,6 +29,31 @@ it('gives one stamp to all outputs of a run, and a new one to each that is built
   expect(readFileSync(join(root, '.verstamp/.gitignore'), 'utf8')).toBe('*\n');
 });
 
+it('gives a service worker the stamp of its site, and both one record', async () => {
+  const folder = join(root, 'dist');
+  const common = { root, configFile: false, logLevel: 'silent' } as const;
+  writeFileSync(
+    join(root, 'src/sw.js'),
+    "import { version } from 'virtual:verstamp/static'; console.log(version);",
+  );
+  const rollupOptions = { input: join(root, 'src/sw.js'), output: { entryFileNames: 'sw.js' } };
+  // As service worker plugins do it: while the site's own build ends.
+  const worker: vite.Plugin = {
+    name: 'worker',
+    async closeBundle() {
+      const build = { outDir: folder, emptyOutDir: false, copyPublicDir: false, rollupOptions };
+      await vite.build({ ...common, plugins: [vitePlugin()], build });
+    },
+  };
+  await vite.build({ ...common, plugins: [vitePlugin(), worker], build: { outDir: folder } });
+  const record = readStampRecord(folder);
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  expect(page).toContain(`content="site@${record?.stamp.version};`);
+  expect(readFileSync(join(folder, 'sw.js'), 'utf8')).toContain(`site@${record?.stamp.version};`);
+  const stamped = new Set(record?.stamps.map(({ file }) => file));
+  expect([...stamped].toSorted()).toEqual(['index.html', 'sw.js', 'version.json']);
+});
+
 it('keeps files in memory that esbuild does not write', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { fillBundle, hashedNames } from './rollup/fill.ts';
+import { fillBundle } from './rollup/fill.ts';
 import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
@@ -23,6 +23,8 @@ export type { VerstampOptions } from './options.ts';
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const stamper = createStamper(options);
   const closing = createClosing(stamper);
+  const hashed = new Set<string>();
+  const isHashed = (path: string): boolean => hashed.has(path);
   return {
     ...modulePlugin(stamper, 'main'),
     config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
@@ -48,7 +50,8 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       if (!stamper.isBuild()) return;
       const isPage = stamper.carrier(this.environment) === 'page';
       const files = Object.values(bundle);
-      fillBundle(files, await stamper.filling(), { isPage });
+      const scope = { isPage, mayBeHashed: !isPage || stamper.hasStatic() };
+      for (const name of fillBundle(files, await stamper.filling(), scope)) hashed.add(name);
       await stampManifest(files, stamper);
       await checkManifest(stamper, this.environment);
       const { document } = stamper.settings;
@@ -63,8 +66,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const folder = resolve(dir ?? this.environment.config.build.outDir);
         const complaint = stamper.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        const hashed = hashedNames(Object.values(bundle));
-        const isHashed = (path: string): boolean => hashed.has(path);
         const output = { folder, files: Object.keys(bundle), isHashed };
         await closing.record(this.environment, output);
       },

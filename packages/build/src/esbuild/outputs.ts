@@ -34,6 +34,7 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
   const paths = Object.keys(metafile?.outputs ?? {}).map((path) =>
     relativePath(target, resolve(target.root, path)),
   );
+  const hashed = listHashed(metafile, target);
   return {
     paths,
     add(path, text) {
@@ -41,8 +42,17 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
       writeFileSync(join(target.folder, path), text);
       paths.push(path);
     },
-    record: (input) => writeRecords(target.folder, { ...input, paths }),
+    record: (input) => writeRecords(target.folder, { ...input, paths, isHashed: (path) => hashed.has(path) }),
   };
+}
+
+/** Lists the scripts whose names hold a hash. */
+function listHashed(metafile: BuildResult['metafile'], target: Target): ReadonlySet<string> {
+  const { entry, chunk } = target.hashes;
+  const hashed = Object.entries(metafile?.outputs ?? {}).filter(
+    ([path, { entryPoint }]) => /\.[cm]?js$/.test(path) && (entryPoint === undefined ? chunk : entry),
+  );
+  return new Set(hashed.map(([path]) => relativePath(target, resolve(target.root, path))));
 }
 
 function openMemory(files: OutputFile[], target: Target): Outputs {

@@ -20,6 +20,8 @@ export interface Target {
   readonly format: 'esm' | 'cjs' | 'iife';
   /** The ending of its scripts, as in `.js`. */
   readonly extension: string;
+  /** Whether the names of entries and of chunks hold a hash. */
+  readonly hashes: { readonly entry: boolean; readonly chunk: boolean };
   /** Whether esbuild writes the files itself. */
   readonly isWritten: boolean;
 }
@@ -38,7 +40,11 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
   }
   const format = options.format ?? (platform === 'node' ? 'cjs' : platform === 'neutral' ? 'esm' : 'iife');
-  const kind = { isPage: platform === 'browser', isHashed: isHashed(options) };
+  const hashes = readHashes(options);
+  const kind = {
+    isPage: platform === 'browser',
+    isHashed: hashes.entry || (options.splitting === true && hashes.chunk),
+  };
   const carrier = chooseCarrier(settings.carrier, kind);
   const staticCarrier = chooseCarrier('inline', kind);
   // A file of this format imports none, so that its own name would have to change with the stamp.
@@ -51,10 +57,11 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     staticCarrier,
     format,
     extension: options.outExtension?.['.js'] ?? '.js',
+    hashes,
     isWritten: options.write !== false,
   };
 }
 
-function isHashed({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]', splitting }: BuildOptions) {
-  return entryNames.includes('[hash]') || (splitting === true && chunkNames.includes('[hash]'));
+function readHashes({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]' }: BuildOptions) {
+  return { entry: entryNames.includes('[hash]'), chunk: chunkNames.includes('[hash]') };
 }

@@ -21,7 +21,7 @@ export interface Journal {
   readonly path: string;
   /**
    * Appends what `propose` makes of the entries so far (newest first), and again with the new ones where
-   * another process came between. `undefined` appends nothing. The entry is on the disk when this returns.
+   * another process came between. `undefined` appends nothing. The entry is on the disk when this returns, where it has to be.
    *
    * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`; then nothing was appended that holds.
    */
@@ -37,15 +37,14 @@ export interface Journal {
 /** What a journal may be told. */
 export interface JournalOptions {
   /**
-   * Whether an entry is on the disk before it counts: it is not needed where nothing may be lost but what nobody
-   * has seen.
-   * @default true
+   * Whether an entry has to be on the disk before it counts: not where a power cut loses nothing by it.
+   * @default every entry has
    */
-  readonly isDurable?: boolean;
+  readonly isDurable?: (entry: Fields) => boolean;
 }
 
 /** Creates a journal on a file, which is made with its first entry. */
-export function createJournal(path: string, { isDurable = true }: JournalOptions = {}): Journal {
+export function createJournal(path: string, { isDurable = () => true }: JournalOptions = {}): Journal {
   return {
     path,
     append: (propose) =>
@@ -53,7 +52,7 @@ export function createJournal(path: string, { isDurable = true }: JournalOptions
         makeFolder(dirname(path));
         const isNew = !existsSync(path);
         const appended = withFile(path, 'a+', (file) => appendTo(file, path, propose, isDurable));
-        if (isNew && isDurable) syncFolder(dirname(path));
+        if (isNew && appended && isDurable(appended)) syncFolder(dirname(path));
         return appended;
       }),
     read: (read) =>
@@ -67,7 +66,7 @@ function appendTo<T extends Fields>(
   file: number,
   path: string,
   propose: (entries: Iterable<Fields>) => T | undefined,
-  isDurable: boolean,
+  isDurable: (entry: Fields) => boolean,
 ): T | undefined {
   for (;;) {
     const before = view(file, path);
@@ -79,7 +78,7 @@ function appendTo<T extends Fields>(
     writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
     // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
     if (!readExactly(file, before.end, line.length).equals(line)) continue;
-    if (isDurable) fsyncSync(file);
+    if (isDurable(fields)) fsyncSync(file);
     return fields;
   }
 }

@@ -54,11 +54,12 @@ function readBefore(folder: string, stamp: Stamp, own: ReadonlySet<string>): Rec
   try {
     const record = readStampRecord(folder);
     if (!record || formatStamp(record.stamp) !== formatStamp(stamp)) return undefined;
-    const isOther = ({ file }: { readonly file: string }): boolean => !own.has(file);
+    // Another output's file may have been moved or taken away since.
+    const isKept = (path: string): boolean => !own.has(path) && existsSync(join(folder, path));
     return {
-      stamps: record.stamps.filter(isOther),
-      derived: record.derived?.filter(isOther) ?? [],
-      files: readFilesRecord(folder)?.files.filter(({ path }) => !own.has(path)) ?? [],
+      stamps: record.stamps.filter(({ file }) => isKept(file)),
+      derived: record.derived?.filter(({ file }) => isKept(file)) ?? [],
+      files: readFilesRecord(folder)?.files.filter(({ path }) => isKept(path)) ?? [],
     };
   } catch {
     return undefined;

@@ -1,10 +1,14 @@
 import { join, resolve } from 'node:path';
 import { createJournal } from '../journal/journal.ts';
+import type { Fields } from '../journal/line.ts';
 import { warnOnce } from '../warn.ts';
 import type { RevisionSource } from './source.ts';
 
 /** Where the clock begins: 2020-01-01T00:00:00Z, in seconds since 1970. */
 const EPOCH = 1_577_836_800;
+
+/** No machine is back sooner after a power cut. */
+const RESTART_SECONDS = 2;
 
 /** What a clock depends on. */
 export interface ClockOptions {
@@ -32,8 +36,10 @@ export interface ClockOptions {
  */
 export function clock(options: ClockOptions = {}): RevisionSource {
   const { root = '.', now = Date.now, warn = console.warn } = options;
-  const journal = createJournal(join(resolve(root), '.verstamp', 'clock.jsonl'));
   const read = () => Math.max(Math.floor(now() / 1000) - EPOCH, 1);
+  // After a power cut the time itself has passed what was issued a moment before.
+  const isDurable = (entry: Fields): boolean => lastOf(entry) > read() + RESTART_SECONDS;
+  const journal = createJournal(join(resolve(root), '.verstamp', 'clock.jsonl'), { isDurable });
   return {
     source: 'clock',
     async next({ name }) {

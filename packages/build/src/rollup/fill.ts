@@ -1,12 +1,5 @@
 import type { Filling } from '../carrier/filling.ts';
 
-/** A file of a bundle, as far as its name goes. */
-export interface NamedFile {
-  readonly fileName: string;
-  /** The name before hashes were known; only chunks have one. */
-  readonly preliminaryFileName?: string;
-}
-
 /** A file of a bundle that has not been written, as Rollup and Rolldown have it. */
 export type BundleFile =
   | {
@@ -24,41 +17,62 @@ export type BundleFile =
       source: string | Uint8Array;
     };
 
+/** Which files are worth a look; with Rolldown, each look at one copies it. */
+export interface FillScope {
+  /** Whether pages carry the stamp. */
+  readonly isPage: boolean;
+  /** Whether hashed files may hold a blank that has to be filled, which is an error. */
+  readonly mayBeHashed: boolean;
+}
+
 /**
- * Fills the blanks in the chunks of a bundle and in their source maps.
+ * Fills the blanks in the chunks of a bundle and in their source maps, and gives the names of the hashed ones.
  *
  * @throws VerstampError `STAMP_HASHED`.
  */
 export function fillBundle(
   files: readonly BundleFile[],
   fill: Filling,
-  { isPage }: { readonly isPage: boolean },
-): void {
-  const chunks = files.filter((file) => file.type === 'chunk');
+  { isPage, mayBeHashed }: FillScope,
+): ReadonlySet<string> {
   const hashed = hashedNames(files);
+  const isSkipped = (file: string): boolean => hashed.has(file) && !mayBeHashed;
   const fillAs = (file: string, content: string) =>
     fill(content, { file, isHashed: hashed.has(file), isPage });
-  for (const chunk of chunks) {
-    const { fileName, map } = chunk;
-    const code = fillAs(fileName, chunk.code);
+  const filled = new Set<string>();
+  for (const chunk of files) {
+    if (chunk.type !== 'chunk' || isSkipped(chunk.fileName)) continue;
+    const code = fillAs(chunk.fileName, chunk.code);
     if (code === undefined) continue;
     chunk.code = code;
-    if (map && Array.isArray(map.sourcesContent)) {
-      const sources: readonly unknown[] = map.sourcesContent;
-      map.sourcesContent = sources.map((source) =>
-        typeof source === 'string' ? (fillAs(fileName, source) ?? source) : source,
-      );
-    }
+    filled.add(chunk.fileName);
+    fillSources(chunk, (source) => fillAs(chunk.fileName, source));
   }
   for (const asset of files) {
-    if (asset.type === 'chunk' || typeof asset.source !== 'string') continue;
     const chunk = /^(.+)\.map$/.exec(asset.fileName)?.[1];
-    if (chunk !== undefined) asset.source = fillAs(chunk, asset.source) ?? asset.source;
+    if (asset.type === 'chunk' || chunk === undefined || !filled.has(chunk)) continue;
+    if (typeof asset.source === 'string') asset.source = fillAs(chunk, asset.source) ?? asset.source;
   }
+  return hashed;
+}
+
+/** A map holds the virtual module's source, and with it the blank. */
+function fillSources(
+  { map }: Extract<BundleFile, { readonly type: 'chunk' }>,
+  fill: (source: string) => string | undefined,
+): void {
+  if (!map || !Array.isArray(map.sourcesContent)) return;
+  const sources: readonly unknown[] = map.sourcesContent;
+  map.sourcesContent = sources.map((source) =>
+    typeof source === 'string' ? (fill(source) ?? source) : source,
+  );
 }
 
 /** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
-export function hashedNames(files: readonly NamedFile[]): ReadonlySet<string> {
-  const hashed = files.filter((file) => file.preliminaryFileName?.includes('!~{') === true);
-  return new Set(hashed.map(({ fileName }) => fileName));
+function hashedNames(files: readonly BundleFile[]): ReadonlySet<string> {
+  const hashed = new Set<string>();
+  for (const file of files) {
+    if (file.preliminaryFileName?.includes('!~{')) hashed.add(file.fileName);
+  }
+  return hashed;
 }

@@ -6,7 +6,7 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { fillBundle, hashedNames, type BundleFile } from './fill.ts';
+import { fillBundle, type BundleFile } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -66,7 +66,9 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   const { document } = settings;
   let session: Session | undefined;
   let platform: unknown;
-  let isRead = false;
+  const read = { accessor: false, static: false };
+  const hashed = new Set<string>();
+  const isHashed = (path: string): boolean => hashed.has(path);
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -74,7 +76,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     buildStart(input) {
       checkPlugins(input.plugins);
       ({ platform } = input);
-      isRead = false;
+      Object.assign(read, { accessor: false, static: false });
       const folder = resolve(input.cwd ?? '.');
       session = createSession(folder, settings);
     },
@@ -83,7 +85,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       filter: { id: /^\0virtual:verstamp/ },
       handler(id) {
         const kind = readVirtualId(id);
-        isRead ||= kind === 'accessor';
+        if (kind !== 'worker') read[kind] = true;
         const documentUrl = documentAddress('/', document);
         const accessor = settings.carrier === 'page' ? 'page' : 'open';
         return { code: current().module(kind, { accessor, documentUrl }), moduleSideEffects: false };
@@ -103,10 +105,11 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       async handler(output, bundle) {
         const files = Object.values(bundle);
         const isPage = carrierOf(output) === 'page';
-        fillBundle(files, await current().filling(), { isPage });
+        const scope = { isPage, mayBeHashed: !isPage || read.static };
+        for (const name of fillBundle(files, await current().filling(), scope)) hashed.add(name);
         await stampManifest(files, current());
         const pages = await stampPages(files, current());
-        if (isPage && isRead && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
+        if (isPage && read.accessor && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
         if (document === false) return;
         this.emitFile({ type: 'asset', fileName: document, source: await current().document() });
       },
@@ -118,8 +121,6 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const folder = resolve(dir ?? dirname(file ?? ''));
         const { digests } = settings;
         const stamp = await current().stamp();
-        const hashed = hashedNames(Object.values(bundle));
-        const isHashed = (path: string): boolean => hashed.has(path);
         writeRecords(folder, { stamp, document, digests, isHashed, paths: Object.keys(bundle) });
       },
     },

@@ -28,6 +28,8 @@ export interface Stamper {
    * @param part - Workers are bundled by themselves, where no blank can be filled.
    */
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
+  /** Whether a module that bears the stamp itself was asked for. */
+  hasStatic(): boolean;
   /** What fills the blanks. */
   filling(): Promise<Filling>;
   /** What has to be said of an output that is complete: that nothing carries its stamp. */
@@ -48,7 +50,7 @@ const NO_PAGE =
 export function createStamper(options: VerstampOptions): Stamper {
   const settings = resolveOptions(options);
   let configured: { readonly site: Site; readonly session: Session } | undefined;
-  const seen = { accessor: false, page: false };
+  const seen = { accessor: false, static: false, page: false };
 
   const current = () => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
@@ -72,10 +74,12 @@ export function createStamper(options: VerstampOptions): Stamper {
       const documentUrl = documentAddress(site.base, settings.document);
       const isPage = kind === 'accessor' && stamper.carrier(environment) === 'page';
       seen.accessor ||= isPage;
+      seen.static ||= kind === 'static';
       const isFilled = !stamper.isBuild() || part === 'worker';
       if (isFilled && kind !== 'worker' && !isPage) return session.filledModule(documentUrl);
       return session.module(kind, { accessor: isPage ? 'page' : 'blank', documentUrl });
     },
+    hasStatic: () => seen.static,
     filling: async () => current().session.filling(),
     complaint(environment) {
       const isCarried = seen.page || !seen.accessor || settings.carrier === 'page';
@@ -97,6 +101,10 @@ export function createStamper(options: VerstampOptions): Stamper {
   return stamper;
 }
 
+/** A service worker's own build has the site's environment and folder, but enters elsewhere. */
+/** A service worker is built into the folder of its site, by a build of its own. */
 function outputKey({ name, config }: Environment): string {
-  return JSON.stringify(['vite', name, join(config.root, config.build.outDir)]);
+  const { outDir, lib, ssr } = config.build;
+  const input: unknown = (config.build.rolldownOptions ?? config.build.rollupOptions).input;
+  return JSON.stringify(['vite', name, join(config.root, outDir), lib && lib.entry, ssr, input]);
 }

@@ -36,7 +36,7 @@ interface Remaining {
  * wrote before it, so that no number can be taken twice; a crash loses at most what nobody had taken.
  */
 export function openShare(folder: string, now: () => number): Share {
-  const journal = () => createJournal(join(folder, fileName(now())), { isDurable: false });
+  const journal = () => createJournal(join(folder, fileName(now())), { isDurable: () => false });
   return {
     take(name, count) {
       let run: Run | undefined;
