@@ -5,7 +5,7 @@ import * as rollup from './rollup.ts';
 import * as vite from './vite.ts';
 
 export { server, site } from './bundler.ts';
-export type { Build, Bundler } from './bundler.ts';
+export type { Bundler } from './bundler.ts';
 
 /** A site of several pages with workers, under a base, for the bundlers that know workers and pages. */
 export const pages = (base = '/'): readonly Bundler[] => [...vite.pages(base), ...compiler.pages(base)];
