@@ -83,6 +83,8 @@ describe('a workspace that Changesets published', () => {
     });
     await workspace.changeset('pack', '--out-dir', 'packed');
     const planFolder = join(workspace.root, 'packed');
+    expect(await verdicts({ planFolder })).toBe('refuse dirty-tree identical');
+    await workspace.run('git', 'commit', '-q', '-m', 'Raise cart', 'packages/cart');
     expect(await verdicts({ planFolder })).toBe('allow new identical');
   });
 
@@ -192,6 +194,7 @@ describe('a registry that is sick', () => {
       '.npmrc': `registry=${registry.url}\n`,
       'packages/cart/package.json': hidden.replace('@shop/cart', '@shop/secret'),
     });
+    await workspace.run('git', 'commit', '-q', '-m', 'Hide', 'packages/cart');
     expect(await verdicts()).toBe('unknown unreachable identical');
     expect(await verdicts({ believeNew: true })).toBe('allow new identical');
   });

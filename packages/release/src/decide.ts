@@ -8,6 +8,7 @@ import {
   type registryUnreachable,
 } from '@verstamp/core/problems';
 import type { Comparison } from './comparison.ts';
+import type { Obstacle } from './obstacles.ts';
 import type { Unsoundness } from './soundness.ts';
 
 /** What the guard finds of one package. */
@@ -28,6 +29,8 @@ export type GuardVerdict =
   | 'broken-package'
   /** Its tarball holds no build of this version: refused. */
   | 'stale-build'
+  /** Stands below, untagged, in an uncommitted tree or between registries: refused. */
+  | Obstacle['verdict']
   /** Could not be found out. */
   | 'unreachable';
 
@@ -45,7 +48,11 @@ export interface Candidate {
 
 /** What was found out about a candidate's version. */
 export type Fact =
-  | { readonly kind: 'free'; readonly unsound?: Unsoundness | undefined }
+  | {
+      readonly kind: 'free';
+      readonly unsound?: Unsoundness | undefined;
+      readonly obstacle?: Obstacle | undefined;
+    }
   | { readonly kind: 'removed' }
   /** Published with other content than the ledger has on record. */
   | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
@@ -63,6 +70,7 @@ export type GuardProblem =
   | ReturnType<typeof versionBurnt>
   | ReturnType<typeof releaseReplaced>
   | ReturnType<typeof packageBroken>
+  | Obstacle['problem']
   | ReturnType<typeof buildStale>
   | ReturnType<typeof registryUnreachable>;
 
@@ -109,6 +117,7 @@ function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
   switch (fact.kind) {
     case 'free':
       if (fact.unsound) return { ...base, ...judgeUnsound(candidate, fact.unsound) };
+      if (planned && fact.obstacle) return { ...base, ...fact.obstacle, effect: 'refuse' };
       return { ...base, verdict: 'new', effect: 'allow' };
     case 'removed':
       return { ...base, verdict: 'burnt', effect: 'refuse', problem: versionBurnt({ name, version }) };

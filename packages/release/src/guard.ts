@@ -6,7 +6,8 @@ import type { Gathering } from './compare-all.ts';
 import { holdAgainstRecords, readRecords, type Records } from './recorded.ts';
 import { readPackFolder, type PlannedRelease } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
-import { readRegistrySettings } from './registry/settings.ts';
+import type { Surroundings } from './obstacles.ts';
+import { readRegistrySettings, type RegistrySettings } from './registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from './registry/transport.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from './workspace.ts';
 
@@ -57,7 +58,7 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   try {
     const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
     const records = await readRecords(workspace.root, env);
-    return await examineWorkspace({ workspace, releases, registry, records, env, onProgress });
+    return await examineWorkspace({ workspace, releases, registry, settings, records, env, onProgress });
   } finally {
     transport.close();
   }
@@ -70,6 +71,8 @@ export interface Examination extends Omit<Gathering, 'found'> {
    * against the record, since a rebuild may differ.
    */
   readonly settled?: ReadonlyMap<string, Release>;
+  /** How registries are chosen; with them, what stands against a free version is looked for. */
+  readonly settings?: Pick<RegistrySettings, 'targets'>;
   /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
   readonly records?: Records | undefined;
 }
@@ -80,16 +83,25 @@ export interface Examination extends Omit<Gathering, 'found'> {
  * @throws VerstampError as {@link guardRelease} does.
  */
 export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
-  const { workspace, releases, registry, settled = new Map(), records, onProgress } = examination;
+  const { workspace, releases, registry, settled = new Map(), settings, records, onProgress } = examination;
   const { packages: all } = workspace;
   onProgress(`Asking the registry about ${countPackages(all.length)}.`);
   const found = await findPublished(all, registry);
   const gathered = await gatherFacts({ ...examination, found }, settled);
-  const facts = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
+  const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
+  const facts = settings ? await hinder(known, { workspace, settings, found }) : known;
   const candidates = await listCandidates(workspace, releases, facts);
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
+}
+
+async function hinder(
+  facts: ReadonlyMap<string, Fact>,
+  surroundings: Surroundings,
+): Promise<ReadonlyMap<string, Fact>> {
+  const { findObstacles } = await import('./obstacles.ts');
+  return findObstacles(facts, surroundings);
 }
 
 /** Makes the rule by which "not found" is believed of packages that may be hidden. */

@@ -148,6 +148,42 @@ export function releaseReplaced(
   );
 }
 
+/** Tracked files of a package that differ from the commit. */
+export interface DirtyPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly changed: readonly string[];
+}
+
+/** Says that a package would go out with changes that are in no commit. */
+export function treeDirty(details: DirtyPackage): VerstampError<'TREE_DIRTY', DirtyPackage> {
+  const files = details.changed.slice(0, 5).map((path) => quote(path, 200).slice(1, -1));
+  const more = details.changed.length > 5 ? ` and ${details.changed.length - 5} more` : '';
+  return new VerstampError(
+    'TREE_DIRTY',
+    `${title(details)} has changes that are in no commit: ${files.join(', ')}${more}. Expected the files of the commit, since a ` +
+      'release names the commit it is made from. Commit or restore them, then run the guard again.',
+    details,
+  );
+}
+
+/** A package, and the registries that different tools would publish it to. */
+export interface ContestedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly registries: readonly string[];
+}
+
+/** Says that tools do not agree on the registry of a package. */
+export function wrongRegistry(details: ContestedPackage): VerstampError<'WRONG_REGISTRY', ContestedPackage> {
+  return new VerstampError(
+    'WRONG_REGISTRY',
+    `${title(details)} would go to ${details.registries.map((url) => quote(url, 200)).join(' or ')}, as the tool has it. Expected ` +
+      'one registry: npm follows the scope in .npmrc, pnpm follows publishConfig.registry. Make both the same, or remove one.',
+    details,
+  );
+}
+
 /** A package that cannot go out as it is, and every reason. */
 export interface UnsoundPackage {
   readonly name: string;

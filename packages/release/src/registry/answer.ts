@@ -1,8 +1,13 @@
 import { isObject } from '../manifest.ts';
+import { readDistTags } from './dist-tags.ts';
 
 /** What a registry says of one version of a package. */
 export type Published =
-  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'absent';
+      /** What the package's dist-tags name; empty where there is no package. */
+      readonly tags: ReadonlyMap<string, string>;
+    }
   /** Published once and taken away again. */
   | { readonly kind: 'removed' }
   | {
@@ -54,7 +59,7 @@ export function interpretPackument({ status, body }: Answer, wanted: Wanted): Pu
   const document = parse(body);
   if (status === 404) {
     return isObject(document) || typeof document === 'string'
-      ? { kind: 'absent' }
+      ? { kind: 'absent', tags: new Map() }
       : unclear('its "not found" is no JSON, so something between may have said it.');
   }
   if (status !== 200) return unclear('it answered neither a document nor "not found".');
@@ -66,7 +71,8 @@ export function interpretPackument({ status, body }: Answer, wanted: Wanted): Pu
     return isObject(version) ? readPresent(version, wanted) : unclear('its answer lists no sound version.');
   }
   if (isObject(time) && wasRemoved(time, wanted.version)) return { kind: 'removed' };
-  return isObject(versions) ? { kind: 'absent' } : unclear('its answer lists no versions.');
+  if (!isObject(versions)) return unclear('its answer lists no versions.');
+  return { kind: 'absent', tags: readDistTags(document) };
 }
 
 function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted): Published | Unclear {

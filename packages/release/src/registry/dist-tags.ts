@@ -8,9 +8,15 @@ export type DistTags = ReadonlyMap<string, string>;
 export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {
   if (status === 404) return new Map();
   const document = status === 200 ? parseManifest(body) : undefined;
-  const tags = document?.['name'] === name ? document['dist-tags'] : undefined;
-  if (!isObject(tags)) return { kind: 'unclear', reason: 'its answer names no dist-tags.' };
-  const named = Object.entries(tags).flatMap(([tag, version]) =>
+  const known = document?.['name'] === name && isObject(document['dist-tags']);
+  if (!known) return { kind: 'unclear', reason: 'its answer names no dist-tags.' };
+  return readDistTags(document);
+}
+
+/** Reads the dist-tags of a packument; none where it has none. */
+export function readDistTags(packument: Readonly<Record<string, unknown>>): DistTags {
+  const tags = packument['dist-tags'];
+  const named = Object.entries(isObject(tags) ? tags : {}).flatMap(([tag, version]) =>
     typeof version === 'string' ? [[tag, version] as const] : [],
   );
   return new Map(named);

@@ -3,6 +3,7 @@
 /// <reference path="../npmcli.d.ts" />
 import type { PackageManager, WorkspacePackage } from '../workspace.ts';
 import { isObject } from '../manifest.ts';
+import { showUrl } from './transport.ts';
 
 /** What a request needs beside its address. */
 export interface Connection {
@@ -28,7 +29,11 @@ export interface RegistrySettings {
   readonly connection: Connection;
   /** Finds the registry that a package would be published to. */
   target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
+  /** Lists the registries that npm and pnpm would publish a package to, without credentials. */
+  targets(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): readonly string[];
 }
+
+const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 
 /** Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`. */
 export async function readRegistrySettings(
@@ -65,6 +70,7 @@ export async function readRegistrySettings(
       const registry = resolveRegistry(pkg, manager, setting);
       return { registry, authorization: authorize(config.getCredentialsByURI(registry)) };
     },
+    targets: (pkg) => MANAGERS.map((one) => showUrl(resolveRegistry(pkg, one, setting))),
   };
 }
 

@@ -32,6 +32,11 @@ const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
   burnt: 'published once and removed',
   'broken-package': 'could not work once installed',
   'stale-build': 'no build of this version',
+  'lower-than-latest': 'below what "latest" names',
+  'tag-backwards': 'below what its dist-tag names',
+  'prerelease-untagged': 'a prerelease would become "latest"',
+  'dirty-tree': 'changes that are in no commit',
+  'wrong-registry': 'tools do not agree on its registry',
   unreachable: 'could not be found out',
 };
 
