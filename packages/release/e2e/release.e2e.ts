@@ -128,6 +128,14 @@ describe('a release', () => {
     expect(uploads()).toEqual([]);
   });
 
+  it('refuses what differs from the commit that it would be tagged at', async () => {
+    await shop.prepare('1.4.0', 'five');
+    await shop.workspace.write({ 'packages/0/index.js': 'uncommitted' });
+    const report = await shop.release();
+    expect(report).toMatchObject({ conclusion: 'refuse', problems: [{ code: 'TREE_DIRTY' }] });
+    expect(uploads()).toEqual([]);
+  });
+
   it.each([
     ['0.9.0', 'DIST_TAG_BACKWARDS'],
     ['2.0.0-rc.1', 'PRERELEASE_UNTAGGED'],

@@ -2,6 +2,7 @@ import { tagTaken, versionBurnt } from '@verstamp/core/problems';
 import type { VerstampError } from '@verstamp/core';
 import { digestContent } from '../content.ts';
 import type { GuardReport } from '../guard.ts';
+import { findObstacles } from '../obstacles.ts';
 import { readPlannedTarball, type PlannedRelease } from '../plan.ts';
 import { runPool } from '../pool.ts';
 import { readTarball } from '../tarball.ts';
@@ -71,6 +72,7 @@ export async function planMembers(
   const burnt = fresh.filter((pkg) => memory.records.has(keyOf(pkg)));
   const tagged = listTagOnly(scene, memory);
   const problems = [
+    ...(await findHindrances(scene, fresh)),
     ...burnt.map(({ name, version }) => versionBurnt({ name, version })),
     ...[...fresh, ...tagged].flatMap((subject) => findTaken(scene, subject)),
   ];
@@ -80,6 +82,18 @@ export async function planMembers(
   if (objections.length > 0) return { members: [], problems: objections };
   const members = [...packages.map(({ member }) => member), ...tagged];
   return { members: orderByDependencies<Member>(members), problems };
+}
+
+/** Changes that are in no commit, and registries that nobody can tell apart; dist-tags are looked at later. */
+async function findHindrances(
+  { workspace, settings }: Scene,
+  fresh: readonly WorkspacePackage[],
+): Promise<readonly VerstampError[]> {
+  const free = new Map(fresh.map(({ name }) => [name, { kind: 'free' } as const]));
+  const facts = await findObstacles(free, { workspace, settings, found: new Map() });
+  return [...facts.values()].flatMap((fact) =>
+    fact.kind === 'free' && fact.obstacle ? [fact.obstacle.problem] : [],
+  );
 }
 
 interface ReadMember {
