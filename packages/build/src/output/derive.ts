@@ -32,11 +32,13 @@ export function findDerivations(
   const sources = [...stamped];
   const known = new Set(stamped.map(({ file }) => file));
   // What is found is looked at as well: the list grows while it is walked.
+  const lists = new Map([...candidates].filter(([file, bytes]) => mayList(file, bytes)));
   for (const source of sources) {
-    const digests = digestAll(source.bytes);
+    const digests = lists.size > 0 ? digestAll(source.bytes) : [];
     for (const [file, bytes] of candidates) {
       if (file === source.file) continue;
-      const derived = [...findTwin(source, file, bytes), ...findListed(source.file, digests, file, bytes)];
+      const listed = lists.has(file) ? findListed(source.file, digests, file, bytes) : [];
+      const derived = [...findTwin(source, file, bytes), ...listed];
       found.push(...derived);
       if (derived.length === 0 || known.has(file)) continue;
       known.add(file);
@@ -58,8 +60,17 @@ function digestAll(bytes: Uint8Array): Digested {
   return DIGESTS.map(({ kind, encoding }) => [kind, createHash(kind).update(bytes).digest(encoding)]);
 }
 
+/** Hex digits as of MD5 at least, or base64 as of SHA-256 at least; the first use of each algorithm takes long. */
+const DIGEST_LIKE = /(?<![\da-f])(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})(?![\da-f])|[\w+/]{43}/;
+
+/** A stamp's own commit names no file. */
+const COMMIT = /(?:;c=|"commit":\s*")[\da-f]+/g;
+
+function mayList(file: string, bytes: Buffer): boolean {
+  return twinKind(file) === undefined && DIGEST_LIKE.test(bytes.toString('latin1').replace(COMMIT, ''));
+}
+
 function findListed(from: string, digests: Digested, file: string, bytes: Buffer): readonly Derivation[] {
-  if (twinKind(file) !== undefined) return [];
   return digests.flatMap(([kind, text]) =>
     findAll(bytes, text).map((offset) => ({ file, offset, length: text.length, kind, from })),
   );
