@@ -2,7 +2,8 @@ import { workspaceInvalid } from '@verstamp/core/problems';
 
 /**
  * Finds the packages whose version the pending changesets will move: those they name, and those
- * that follow through dependencies, `fixed` and `linked` groups. Changesets' own code decides.
+ * that follow through dependencies, `fixed` and `linked` groups; and those that Changesets is told to
+ * ignore. Changesets' own code decides.
  *
  * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its folder.
  */
@@ -21,7 +22,8 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
     const [state, changesets] = await Promise.all([readPreState(root), readChangesets(root)]);
     const { releases } = assembleReleasePlan(changesets, packages, config, state);
-    return new Set(releases.filter(({ type }) => type !== 'none').map(({ name }) => name));
+    const moved = releases.filter(({ type }) => type !== 'none').map(({ name }) => name);
+    return new Set([...moved, ...config.ignore]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'its changesets cannot be read.';
     throw workspaceInvalid({ path: root, reason }, { cause });

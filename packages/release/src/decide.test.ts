@@ -93,6 +93,18 @@ describe('decide', () => {
     },
   );
 
+  it.each([
+    [{}, { ...other, sources: 'same' }, 'drifted', 'allow'],
+    [{}, { ...other, sources: 'changed' }, 'unreleased', 'refuse'],
+    [{ lenient: true }, { ...other, sources: 'changed' }, 'unreleased', 'allow'],
+    [{ lenient: true }, other, 'unreleased', 'allow'],
+    [{ covered: true }, { ...other, sources: 'changed' }, 'pending', 'allow'],
+    [{ planned: true, lenient: true }, { ...other, sources: 'same' }, 'altered', 'refuse'],
+  ] as const)('says of an unplanned package that is %j, with %j: %s', (fields, fact, verdict, effect) => {
+    const [judgement] = decide([candidate({ planned: false, ...fields })], new Map([['a', fact]]));
+    expect(judgement).toMatchObject({ verdict, effect });
+  });
+
   it('names every differing file with both digests', () => {
     const [judgement] = decide([candidate()], new Map([['a', other]]));
     expect(judgement?.problem?.details).toMatchObject({

@@ -23,6 +23,8 @@ export type GuardVerdict =
   | 'pending'
   /** Not planned, differs, and no changeset covers it: refused. */
   | 'unreleased'
+  /** Not planned, differs, and its own sources do not: warned of. */
+  | 'drifted'
   /** Published once and removed, as the registry or the ledger knows: refused. */
   | 'burnt'
   /** Its tarball could not work: refused. */
@@ -40,8 +42,10 @@ export interface Candidate {
   readonly version: string;
   /** Whether the plan publishes it. */
   readonly planned: boolean;
-  /** Whether a pending changeset moves its version. */
+  /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
   readonly covered: boolean;
+  /** Whether a change without a changeset is only warned of. */
+  readonly lenient?: boolean;
   /** The names of what it needs at run time. */
   readonly dependencies: readonly string[];
 }
@@ -59,6 +63,8 @@ export type Fact =
   | {
       readonly kind: 'published';
       readonly comparison: Comparison;
+      /** Whether its own sources are those of its release commit; `undefined` where nobody knows. */
+      readonly sources?: 'same' | 'changed';
       readonly unsound?: Unsoundness | undefined;
     }
   | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
@@ -135,9 +141,9 @@ function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
 
 function judgePublished(
   candidate: Candidate,
-  { comparison, unsound }: Fact & { readonly kind: 'published' },
+  { comparison, unsound, sources }: Fact & { readonly kind: 'published' },
 ): Ruling {
-  const { name, version, planned, covered } = candidate;
+  const { name, version, planned, covered, lenient } = candidate;
   if (comparison.kind === 'same') {
     return { verdict: 'identical', effect: 'allow', problem: undefined, digest: comparison.digest };
   }
@@ -148,7 +154,9 @@ function judgePublished(
   if (covered) return { verdict: 'pending', effect: 'allow', problem: undefined, digest };
   // What is not built differs for no reason of its own.
   if (unsound) return judgeUnsound(candidate, unsound);
-  return { verdict: 'unreleased', effect: 'refuse', problem: versionUnreleased(change), digest };
+  if (sources === 'same') return { verdict: 'drifted', effect: 'allow', problem: undefined, digest };
+  const effect = lenient ? 'allow' : 'refuse';
+  return { verdict: 'unreleased', effect, problem: versionUnreleased(change), digest };
 }
 
 function judgeUnsound({ name, version }: Candidate, { verdict, reasons }: Unsoundness): Ruling {

@@ -6,6 +6,8 @@ import type { Gathering } from './compare-all.ts';
 import { holdAgainstRecords, readRecords, type Records } from './recorded.ts';
 import { readPackFolder, type PlannedRelease } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
+import type { Traces } from './drift.ts';
+import { readLeniency } from './leniency.ts';
 import type { Surroundings } from './obstacles.ts';
 import { readRegistrySettings, type RegistrySettings } from './registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from './registry/transport.ts';
@@ -89,11 +91,18 @@ export async function examineWorkspace(examination: Examination): Promise<GuardR
   const found = await findPublished(all, registry);
   const gathered = await gatherFacts({ ...examination, found }, settled);
   const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
-  const facts = settings ? await hinder(known, { workspace, settings, found }) : known;
+  const hindered = settings ? await hinder(known, { workspace, settings, found }) : known;
+  const facts = await trace(hindered, { workspace, found, records });
   const candidates = await listCandidates(workspace, releases, facts);
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
+}
+
+async function trace(facts: ReadonlyMap<string, Fact>, traces: Traces): Promise<ReadonlyMap<string, Fact>> {
+  if (![...facts.values()].some(differs)) return facts;
+  const { traceSources } = await import('./drift.ts');
+  return traceSources(facts, traces);
 }
 
 async function hinder(
@@ -133,8 +142,10 @@ async function listCandidates(
     planned?.has(name) ?? (!changesets || facts.get(name)?.kind !== 'published');
   const differing = packages.some(({ name }) => !isPlanned(name) && differs(facts.get(name)));
   const covered = changesets && differing ? await readCovered(root) : new Set<string>();
+  const lenient = differing && (await readLeniency(root)) === 'warn';
   return packages.map(({ name, version, dependencies }) => {
-    return { name, version, dependencies, planned: isPlanned(name), covered: covered.has(name) };
+    const base = { name, version, dependencies, lenient };
+    return { ...base, planned: isPlanned(name), covered: covered.has(name) };
   });
 }
 

@@ -16,6 +16,8 @@ export type Published =
       readonly tarball: string;
       /** What its bytes must match, as in `sha512-…`. */
       readonly integrity: string;
+      /** The commit that the publishing tool said it was made from. */
+      readonly commit?: string | undefined;
     };
 
 /** An answer as it came, with its body unread. */
@@ -76,14 +78,15 @@ export function interpretPackument({ status, body }: Answer, wanted: Wanted): Pu
 }
 
 function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted): Published | Unclear {
-  const { name, version, dist } = document;
+  const { name, version, dist, gitHead } = document;
   if (name !== wanted.name || version !== wanted.version) return unclear('its answer is of another version.');
   const { tarball, integrity, shasum } = isObject(dist) ? dist : {};
   const checksum = typeof integrity === 'string' && integrity !== '' ? integrity : fromHex(shasum);
   if (typeof tarball !== 'string' || !URL.canParse(tarball) || checksum === undefined) {
     return unclear('its answer names no tarball with an integrity.');
   }
-  return { kind: 'present', tarball, integrity: checksum };
+  const commit = typeof gitHead === 'string' && /^[\da-f]{40,64}$/.test(gitHead) ? gitHead : undefined;
+  return { kind: 'present', tarball, integrity: checksum, ...(commit === undefined ? {} : { commit }) };
 }
 
 /** The registry keeps the time of a version that it no longer serves. */

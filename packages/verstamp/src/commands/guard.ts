@@ -29,6 +29,7 @@ const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
   altered: 'published with other content',
   pending: 'differs, and a changeset covers it',
   unreleased: 'differs, and no changeset covers it',
+  drifted: 'differs through tools or siblings only: goes out with its next release',
   burnt: 'published once and removed',
   'broken-package': 'could not work once installed',
   'stale-build': 'no build of this version',

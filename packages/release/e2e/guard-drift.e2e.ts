@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { guardRelease } from '../src/index.ts';
+import { startRegistry, type TestRegistry } from './registry.ts';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+
+let registry: TestRegistry;
+let workspace: TestWorkspace;
+
+/** A package whose output comes from a tool and a source, and is not in git. */
+const BUILT = {
+  ...SHOP,
+  'packages/cart/package.json': JSON.stringify({
+    ...(JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object),
+    exports: './dist/index.js',
+    files: ['dist'],
+  }),
+  'packages/cart/src/index.js': 'export const cart = 1;\n',
+  'packages/cart/dist/index.js': '// tool 1\nexport const cart = 1;\n',
+  '.gitignore': 'dist/\n',
+  'verstamp.json': '{}',
+};
+const TOOL = { 'packages/cart/dist/index.js': '// tool 2\nexport const cart = 1;\n' };
+
+const verdicts = async (): Promise<string> => {
+  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+  return [conclusion, ...packages.map(({ verdict }) => verdict)].join(' ');
+};
+
+beforeAll(async () => {
+  registry = await startRegistry();
+  workspace = await createWorkspace(registry.url, BUILT);
+  await commitAll(workspace);
+  await workspace.changeset('publish');
+  await workspace.run('git', 'commit', '-q', '--allow-empty', '-m', 'Go on');
+});
+
+beforeEach(async () => workspace.write(BUILT));
+
+afterAll(async () => {
+  await workspace.remove();
+  await registry.close();
+});
+
+it('calls what only its tools changed drifted, by the tag of its release', async () => {
+  await workspace.write(TOOL);
+  expect(await verdicts()).toBe('allow drifted identical');
+});
+
+it('calls it drifted by the commit that npm published from, without a tag', async () => {
+  await workspace.write(TOOL);
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.0');
+  expect(await verdicts()).toBe('allow drifted identical');
+  await workspace.write({ 'packages/cart/src/more.js': 'export {};\n' });
+  expect(await verdicts()).toBe('refuse unreleased identical');
+  await workspace.run('rm', 'packages/cart/src/more.js');
+});
+
+it('calls what only a sibling moved drifted', async () => {
+  const till = (SHOP['packages/till/package.json'] ?? '').replace('^1.0.0', '^1.0.0 || ^2.0.0');
+  await workspace.write({ 'packages/till/package.json': till });
+  expect(await verdicts()).toBe('allow identical drifted');
+});
+
+it('refuses what its own sources changed, unless it is only to warn', async () => {
+  await workspace.write({ ...TOOL, 'packages/cart/src/index.js': 'export const cart = 2;\n' });
+  expect(await verdicts()).toBe('refuse unreleased identical');
+  await workspace.write({ 'verstamp.json': JSON.stringify({ unplanned: 'warn' }) });
+  expect(await verdicts()).toBe('allow unreleased identical');
+  await workspace.write({ 'verstamp.json': JSON.stringify({ unplanned: 'maybe' }) });
+  await expect(verdicts()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+});
+
+it('leaves alone what Changesets is told to ignore', async () => {
+  const config = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
+  await workspace.write({
+    ...TOOL,
+    'packages/cart/src/index.js': 'export const cart = 2;\n',
+    '.changeset/config.json': JSON.stringify({ ...config, ignore: ['@shop/cart', 'shop-till'] }),
+  });
+  expect(await verdicts()).toBe('allow pending identical');
+});
