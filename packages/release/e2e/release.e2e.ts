@@ -117,6 +117,27 @@ describe('a release', () => {
     expect(uploads()).toEqual([]);
   });
 
+  it('refuses what somebody put in the place of a release on record', async () => {
+    const own = await createShop(registry.url, { scope: 'memory', count: 1 });
+    const [base = ''] = own.names;
+    try {
+      await own.prepare('1.0.0', 'one');
+      expect((await own.release()).conclusion).toBe('allow');
+      await own.workspace.run('npm', 'unpublish', '--force', base);
+      await own.prepare('1.0.0', 'two');
+      await own.workspace.run('npm', 'publish', '--workspace', base);
+      registry.seen.length = 0;
+      const report = await own.release();
+      expect(report).toMatchObject({
+        conclusion: 'refuse',
+        guard: { packages: [{ name: base, effect: 'refuse' }] },
+      });
+      expect(uploads()).toEqual([]);
+    } finally {
+      await own.remove();
+    }
+  });
+
   it('refuses a version whose tag stands at another commit', async () => {
     await shop.workspace.run('git', 'tag', `${shop.names[1] ?? ''}@1.3.0`);
     const commit = await shop.prepare('1.3.0', 'four');

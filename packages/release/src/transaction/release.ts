@@ -38,17 +38,16 @@ async function run(scene: Scene): Promise<ReleaseReport> {
     confirmed.push(...memory.confirmed);
     const settled = findSettled(scene, memory);
     tarballs ??= await pack(scene, settled);
-    const report = await examineWorkspace({
+    const guard = await examineWorkspace({
       workspace: scene.workspace,
       releases: scene.planned,
       packed: tarballs,
       settled,
+      records: memory.records,
       registry: scene.registry,
       env: scene.env,
       onProgress: scene.say,
     });
-    // Here the ledger is asked, so nothing of what a guard alone cannot know applies.
-    const guard = { ...report, limits: [] };
     const state = { guard, memory, released: confirmed };
     if (guard.conclusion !== 'allow') return finish(scene, { ...state, conclusion: guard.conclusion });
     const { members, problems } = await planMembers(scene, guard, {
