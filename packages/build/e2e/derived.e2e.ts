@@ -94,14 +94,31 @@ it('records what a framework changes after Vite has ended', () => {
       plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
       build: { outDir: ${JSON.stringify(folder)}, manifest: true, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
     });
-    rmSync(${JSON.stringify(join(folder, '.vite'))}, { recursive: true });
+    rmSync(${JSON.stringify(join(folder, 'robots.txt'))});
     writeFileSync(${JSON.stringify(join(folder, 'late.js'))}, 'late();');`;
   const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
   execFileSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'pipe' });
   const files = readFilesRecord(folder)?.files.map(({ path }) => path) ?? [];
   expect(files).toContain('late.js');
   expect(files).toContain('orders.html');
-  expect(files.filter((path) => path.startsWith('.vite/'))).toEqual([]);
+  expect(files).not.toContain('robots.txt');
+});
+
+it.each([true, 'manifest.json'])('records no manifest of Vite: %s', async (manifest) => {
+  const folder = join(makeFolder(), 'dist');
+  await vite.build({
+    root: site,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [plugin({ revision: 9 })],
+    build: { outDir: folder, manifest, rolldownOptions: { input: join(site, 'orders.html') } },
+  });
+  const files = readFilesRecord(folder)?.files.map(({ path }) => path) ?? [];
+  expect(files).toContain('orders.html');
+  expect(files.filter((path) => path.endsWith('manifest.json'))).toEqual([]);
+  expect(existsSync(join(folder, typeof manifest === 'string' ? manifest : '.vite/manifest.json'))).toBe(
+    true,
+  );
 });
 
 describe.each(compilers('/'))('$bundler', ({ build }) => {

@@ -12,7 +12,10 @@ export interface WrittenOutput {
   readonly isHashed: (path: string) => boolean;
 }
 
-/** Records an output: the files of the bundle, and those copied from the public folder. Gives what was recorded. */
+/**
+ * Records an output: the files of the bundle, and those copied from the public folder. Gives what was recorded.
+ * Vite's own manifests are left out: frameworks read them, and many put out the rest without them.
+ */
 export async function recordOutput(
   stamper: Stamper,
   { config }: Environment,
@@ -22,9 +25,18 @@ export async function recordOutput(
   const copied =
     config.build.copyPublicDir && config.consumer === 'client' ? listFiles(config.publicDir) : [];
   const stamp = await stamper.stamp();
-  const output = { stamp, document, digests, isHashed, paths: [...files, ...copied] };
+  const manifests = listManifests(config.build);
+  const paths = [...files, ...copied].filter((path) => !manifests.includes(path));
+  const output = { stamp, document, digests, isHashed, paths };
   writeRecords(folder, output);
   return output;
+}
+
+function listManifests({ manifest, ssrManifest }: Environment['config']['build']): readonly string[] {
+  return [
+    typeof manifest === 'string' ? manifest : '.vite/manifest.json',
+    typeof ssrManifest === 'string' ? ssrManifest : '.vite/ssr-manifest.json',
+  ];
 }
 
 /** Lists the files in a folder, relative to it, with `/`. */
