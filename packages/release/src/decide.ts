@@ -46,6 +46,8 @@ export interface Candidate {
   readonly covered: boolean;
   /** Whether a change without a changeset is only warned of. */
   readonly lenient?: boolean;
+  /** Its package.json, relative to the workspace's root. */
+  readonly file?: string;
   /** The names of what it needs at run time. */
   readonly dependencies: readonly string[];
 }
@@ -84,6 +86,8 @@ export type GuardProblem =
 export interface Judgement {
   readonly name: string;
   readonly version: string;
+  /** Its package.json, relative to the workspace's root. */
+  readonly file: string | undefined;
   readonly planned: boolean;
   readonly verdict: GuardVerdict;
   /** Whether it may go out, holds a release up, or nobody knows. */
@@ -117,8 +121,8 @@ function hold(judgement: Judgement, heldBy: readonly string[]): Judgement {
 }
 
 function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
-  const { name, version, planned } = candidate;
-  const base = { name, version, planned, digest: undefined, problem: undefined, heldBy: [] };
+  const { name, version, file, planned } = candidate;
+  const base = { name, version, file, planned, digest: undefined, problem: undefined, heldBy: [] };
   if (!fact) return { ...base, verdict: 'unreachable', effect: 'unknown' };
   switch (fact.kind) {
     case 'free':

@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import type { Release } from '@verstamp/build/revision';
 import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
@@ -143,8 +144,9 @@ async function listCandidates(
   const differing = packages.some(({ name }) => !isPlanned(name) && differs(facts.get(name)));
   const covered = changesets && differing ? await readCovered(root) : new Set<string>();
   const lenient = differing && (await readLeniency(root)) === 'warn';
-  return packages.map(({ name, version, dependencies }) => {
-    const base = { name, version, dependencies, lenient };
+  return packages.map(({ name, version, folder, dependencies }) => {
+    const file = relative(root, join(folder, 'package.json')).replaceAll('\\', '/');
+    const base = { name, version, file, dependencies, lenient };
     return { ...base, planned: isPlanned(name), covered: covered.has(name) };
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '@verstamp/release';
 import { quote } from '@verstamp/core';
 import { cliUsage, noRelease } from '@verstamp/core/problems';
+import { formatAnnotations } from '../annotations.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
@@ -82,6 +83,7 @@ async function guard({ positionals, values, surroundings, paint, say }: Invocati
     believeNew: values['new'] === true,
     onProgress: say,
   });
+  for (const line of formatAnnotations(report.packages, env)) say(line);
   return {
     exit: EXITS[report.conclusion],
     document: describeGuard(report),

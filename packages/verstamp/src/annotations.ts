@@ -1,0 +1,31 @@
+import type { Judgement } from '@verstamp/release';
+
+/** What a package's annotation is made from. */
+export type Annotated = Pick<Judgement, 'name' | 'version' | 'verdict' | 'effect' | 'problem' | 'file'>;
+
+/** Verdicts that let a release pass and are worth a line in a pull request. */
+const WARNED: ReadonlySet<string> = new Set(['drifted', 'unreleased']);
+
+/** Writes what GitHub shows beside the files of a pull request; nothing outside GitHub Actions. */
+export function formatAnnotations(
+  packages: readonly Annotated[],
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  if (env['GITHUB_ACTIONS'] !== 'true') return [];
+  return packages.flatMap(({ name, version, verdict, effect, problem, file }) => {
+    if (effect === 'allow' && !WARNED.has(verdict)) return [];
+    const level = effect === 'allow' ? 'warning' : 'error';
+    const place = file === undefined ? '' : `file=${escapeProperty(file)},`;
+    const title = escapeProperty(`${verdict}: ${name}@${version}`);
+    const text = problem?.message ?? `${name}@${version} is ${effect === 'allow' ? verdict : 'held back'}.`;
+    return [`::${level} ${place}title=${title}::${escapeText(text)}`];
+  });
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
