@@ -6,7 +6,7 @@ import { beforeEach, expect, it } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
 import { readStampRecord } from '../src/output/record.ts';
 import vitePlugin from '../src/vite.ts';
-import { plainServers, site as fixture, splitServers } from './bundlers/index.ts';
+import { libraries, plainServers, site as fixture, splitServers } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 
 let root: string;
@@ -27,6 +27,16 @@ it('gives one stamp to all outputs of a run, and a new one to each that is built
   expect(first).toEqual(outputs.map(() => first[0]));
   for (const output of outputs.slice(1)) expect(await output()).not.toEqual(first[0]);
   expect(readFileSync(join(root, '.verstamp/.gitignore'), 'utf8')).toBe('*\n');
+});
+
+it.each(libraries)('gives one stamp to all formats of a library, $bundler', async ({ build }) => {
+  const folder = join(root, 'dist');
+  await build({ root, folder });
+  const { version } = readStampRecord(folder)?.stamp ?? expect.unreachable();
+  const files = ['version.json', 'verstamp.js', 'library.umd.cjs'];
+  for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).toContain(version);
+  const again = await build({ root, folder }).then(() => readStampRecord(folder)?.stamp.version);
+  expect(again).not.toBe(version);
 });
 
 it('gives a service worker the stamp of its site, and both one record', async () => {

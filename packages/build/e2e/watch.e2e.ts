@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
 import * as vite from 'vite';
+import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import webpack from 'webpack';
 import esbuildPlugin from '../src/esbuild.ts';
@@ -41,11 +42,20 @@ function listen(events: Events, onBuilt: Watching['onBuilt']): () => unknown {
   return () => events.close();
 }
 
-const watchVite: Watch = async ({ root, folder, onBuilt }) => {
-  const common: vite.InlineConfig = { root, configFile: false, logLevel: 'silent', plugins: [vitePlugin()] };
-  const watcher = await vite.build({ ...common, build: { outDir: folder, ssr: 'src/main.js', watch: {} } });
-  return listen(watcher as unknown as Events, onBuilt);
-};
+type ViteBuild = (config: vite.InlineConfig) => Promise<unknown>;
+
+const watchVite =
+  (build: ViteBuild): Watch =>
+  async ({ root, folder, onBuilt }) => {
+    const common: vite.InlineConfig = {
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [vitePlugin()],
+    };
+    const watcher = await build({ ...common, build: { outDir: folder, ssr: 'src/main.js', watch: {} } });
+    return listen(watcher as Events, onBuilt);
+  };
 
 const watchEsbuild: Watch = async ({ root, folder, onBuilt }) => {
   const ending: esbuild.Plugin = { name: 'ending', setup: (build) => build.onEnd(() => onBuilt()) };
@@ -98,7 +108,8 @@ const watchCompiler =
   };
 
 describe.each<[string, Watch]>([
-  ['vite', watchVite],
+  ['vite 8', watchVite(vite.build)],
+  ['vite 7', watchVite(vite7.build as unknown as ViteBuild)],
   ['esbuild', watchEsbuild],
   ['rollup', watchRollup],
   ['rolldown', watchRolldown],

@@ -38,6 +38,12 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     buildStart() {
       stamper.begin(this.environment);
     },
+    watchChange() {
+      stamper.end();
+    },
+    closeBundle() {
+      stamper.end(this.environment);
+    },
     async transformIndexHtml(_html, { path }) {
       return [{ tag: 'meta', attrs: { ...(await stamper.tag(path)) }, injectTo: 'head-prepend' }];
     },

@@ -14,8 +14,10 @@ export interface Stamper {
   readonly settings: Settings;
   /** Takes the configuration in; before it nothing else may be asked. */
   configure(config: ResolvedConfig): void;
-  /** Begins an output, and begins it anew in watch mode. */
+  /** Begins an environment's build, unless it goes on with another of its outputs. */
   begin(environment: Environment): void;
+  /** Ends it, or all of them, so that the next one has a stamp of its own. */
+  end(environment?: Environment): void;
   /** Whether files are built that go out. */
   isBuild(): boolean;
   /** The build's stamp, or that of a dev server. */
@@ -50,6 +52,7 @@ const NO_PAGE =
 export function createStamper(options: VerstampOptions): Stamper {
   const settings = resolveOptions(options);
   let configured: { readonly site: Site; readonly session: Session } | undefined;
+  const open = new Set<string>();
   const seen = { accessor: false, static: false, page: false };
 
   const current = () => {
@@ -63,7 +66,14 @@ export function createStamper(options: VerstampOptions): Stamper {
       configured = { site: readSite(config), session: createSession(config.root, settings) };
     },
     begin(environment) {
-      if (stamper.isBuild()) current().session.begin(outputKey(environment));
+      // With Rolldown a build starts again for each of its formats.
+      if (!stamper.isBuild() || open.has(environment.name)) return;
+      open.add(environment.name);
+      current().session.begin(outputKey(environment));
+    },
+    end(environment) {
+      if (environment) open.delete(environment.name);
+      else open.clear();
     },
     isBuild: () => current().site.isBuild,
     stamp: async () => current().session.stamp(),
