@@ -7,13 +7,20 @@ import { runNode } from './run.ts';
 /** What a build put out: each file's digest, by its path in the project. */
 export type Built = ReadonlyMap<string, string>;
 
+const ENVIRONMENT = {
+  NUXT_TELEMETRY_DISABLED: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+  // Astro writes a key into its server, a new one for each build unless it is given.
+  ASTRO_KEY: Buffer.alloc(32, 'verstamp').toString('base64'),
+} as const;
+
 /** Builds a project anew with a revision. */
 export async function buildProject(project: string, one: Case, revision: number): Promise<Built> {
   for (const output of one.outputs) rmSync(join(project, top(output)), { recursive: true, force: true });
   const [name, ...args] = one.build;
   await runNode([findProgram(project, name), ...args], {
     folder: project,
-    env: { VERSTAMP_REVISION: String(revision), NUXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...ENVIRONMENT, VERSTAMP_REVISION: String(revision) },
   });
   return new Map([...new Set(one.outputs.map(top))].flatMap((folder) => digests(project, folder)));
 }

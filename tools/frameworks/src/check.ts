@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { buildProject, keepRecords } from './build.ts';
+import { buildProject, keepRecords, type Built } from './build.ts';
 import type { Case } from './cases.ts';
 import { askServiceWorker, askSite, serve } from './look.ts';
 import { runNode } from './run.ts';
@@ -29,16 +29,32 @@ export async function checkCase(folder: string, one: Case, browser: Browser): Pr
 
 /** Says which files were renamed, and which changed that have no reason to. */
 function* compareBuilds(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-  { changes }: Case,
+  before: Built,
+  after: Built,
+  { changes, varying = [], rebundled }: Pick<Case, 'changes' | 'varying' | 'rebundled'>,
 ): Generator<string> {
+  if (rebundled) {
+    const [one, other] = [before, after].map((built) => splitBuilt(built, rebundled));
+    if (one?.names !== other?.names) yield 'other files were bundled anew';
+    if (!one?.names) yield 'nothing was bundled anew';
+    if (one && other) yield* compareBuilds(one.rest, other.rest, { changes, varying });
+    return;
+  }
   for (const path of new Set([...before.keys(), ...after.keys()])) {
+    if (varying.includes(path)) continue;
     if (!before.has(path) || !after.has(path)) yield `${path} is in one build only`;
     else if (changes.includes(path) === (before.get(path) === after.get(path))) {
       yield changes.includes(path) ? `${path} did not change` : `${path} changed`;
     }
   }
+}
+
+/** Tells what a framework bundled anew, by name without hash, from the rest. */
+function splitBuilt(built: Built, rebundled: RegExp): { readonly names: string; readonly rest: Built } {
+  const paths = [...built.keys()].filter((path) => rebundled.test(path));
+  const names = paths.map((path) => path.replace(rebundled.exec(path)?.[1] ?? '', '*'));
+  const rest = new Map([...built].filter(([path]) => !paths.includes(path)));
+  return { names: names.toSorted().join(), rest };
 }
 
 async function askAll(

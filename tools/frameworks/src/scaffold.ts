@@ -55,6 +55,12 @@ const SCAFFOLDERS: Readonly<Record<Case['from'], (folder: string, title: string)
       '"@sveltejs/adapter-node": "^5.5.0"',
     );
     replace(join(project, 'vite.config.ts'), 'adapter-auto', 'adapter-node');
+    // By default it is the time of the build, and renames files with every build.
+    replace(
+      join(project, 'vite.config.ts'),
+      'adapter: adapter()',
+      `adapter: adapter(), version: { name: 'app' }`,
+    );
     addPlugin(project);
     cpSync(join(here, 'projects', title), project, { recursive: true });
   },

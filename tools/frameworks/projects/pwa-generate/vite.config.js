@@ -1,4 +1,6 @@
 import verstamp from '@verstamp/build/vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-export default { plugins: [VitePWA({ injectRegister: 'script' }), verstamp()] };
+export default {
+  plugins: [VitePWA({ injectRegister: 'script', workbox: { mode: 'development' } }), verstamp()],
+};
