@@ -44,8 +44,8 @@ async function withPublishers(
 }
 
 describe.each([
-  { count: 2, rounds: FULL ? 100 : 4 },
-  { count: 8, rounds: FULL ? 100 : 2 },
+  { count: 2, rounds: FULL ? 100 : 3 },
+  { count: 8, rounds: FULL ? 100 : 1 },
 ])('of $count publishers at once', ({ count, rounds }) => {
   it(
     'one wins the whole set, the others are refused',
