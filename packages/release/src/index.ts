@@ -1,6 +1,9 @@
 export { guardRelease } from './guard.ts';
 export type { GuardOptions, GuardReport } from './guard.ts';
 
+export { adoptReleases } from './adopt.ts';
+export type { AdoptedRelease, AdoptOptions } from './adopt.ts';
+
 export { concludeGuard, decide } from './decide.ts';
 export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './decide.ts';
 

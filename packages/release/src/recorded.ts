@@ -1,4 +1,4 @@
-import { findLedger, openLedger, type Release } from '@verstamp/build/revision';
+import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
 import type { Fact } from './decide.ts';
 import type { Found } from './facts.ts';
 import type { WorkspacePackage } from './workspace.ts';
@@ -15,10 +15,23 @@ export async function readRecords(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Records | undefined> {
+  return (await openRecords(root, env))?.records;
+}
+
+/**
+ * Opens the configured ledger and reads every release on record; `undefined` where none is configured.
+ *
+ * @throws VerstampError as {@link readRecords} does.
+ */
+export async function openRecords(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly ledger: Ledger; readonly records: Records } | undefined> {
   const configured = findLedger(root, env);
   if (!configured) return undefined;
-  const { releases } = await openLedger(configured).read();
-  return new Map(releases.map((release) => [recordKey(release), release]));
+  const ledger = openLedger(configured);
+  const { releases } = await ledger.read();
+  return { ledger, records: new Map(releases.map((release) => [recordKey(release), release])) };
 }
 
 /** Makes the text by which a release is found on record. */

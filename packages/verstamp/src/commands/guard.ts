@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  adoptReleases,
   findReceipt,
   guardRelease,
   type GuardReport,
@@ -14,7 +15,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 import { findSubject } from '../subject.ts';
 
-const USAGE = 'verstamp guard [--plan DIR] [--new] | --receipt';
+const USAGE = 'verstamp guard [--plan DIR] [--new] | --receipt | --adopt [NAME…] --reason TEXT';
 
 const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
   allow: EXIT.holds,
@@ -64,6 +65,11 @@ export const command: Command = {
       type: 'boolean',
       description: 'believes "not found" of scoped packages asked for without credentials',
     },
+    adopt: {
+      type: 'boolean',
+      description: 'records what is published as the starting point, of all packages or those named',
+    },
+    reason: { type: 'string', value: 'TEXT', description: 'says in the ledger why it is adopted' },
     receipt: {
       type: 'boolean',
       description: 'for prepublishOnly: only asks whether a release of this package is under way',
@@ -72,7 +78,9 @@ export const command: Command = {
   run: guard,
 };
 
-async function guard({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
+async function guard(invocation: Invocation): Promise<Outcome> {
+  const { positionals, values, surroundings, paint, say } = invocation;
+  if (values['adopt'] === true) return adopt(invocation);
   if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
   if (values['receipt'] === true) return checkReceipt(cwd, env);
@@ -89,6 +97,19 @@ async function guard({ positionals, values, surroundings, paint, say }: Invocati
     document: describeGuard(report),
     text: formatGuard(report, paint),
   };
+}
+
+async function adopt({ positionals, values, surroundings, say }: Invocation): Promise<Outcome> {
+  const { reason } = values;
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    throw cliUsage({ reason: 'Adopting needs a --reason.', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const believeNew = values['new'] === true;
+  const adopted = await adoptReleases({ cwd, env, names: positionals, reason, believeNew, onProgress: say });
+  const lines = adopted.map(({ name, version }) => `${name}@${version} is on record.`);
+  const text = lines.length ? lines.join('\n') : 'There was nothing left to adopt.';
+  return { exit: EXIT.holds, document: { adopted }, text };
 }
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
