@@ -16,7 +16,9 @@ export async function checkCase(folder: string, one: Case, browser: Browser): Pr
   const records = keepRecords(project, one);
   const after = await buildProject(project, one, second);
   const faults = [...compareBuilds(before, after, one)];
-  if (keepRecords(project, one).join('') !== records.join('')) faults.push('files.json differs');
+  for (const line of differingLines(records.join('\n'), keepRecords(project, one).join('\n'))) {
+    faults.push(`files.json differs: ${line}`);
+  }
   for (const output of one.outputs) {
     const args = ['--conditions=@verstamp/source', COMMAND, 'read', join(project, output)];
     await runNode(args, { folder: project }).catch(({ message }: Error) => faults.push(message));
@@ -25,6 +27,13 @@ export async function checkCase(folder: string, one: Case, browser: Browser): Pr
     if (version !== `1.4.3.${second}`) faults.push(`${from} says ${JSON.stringify(version)}`);
   }
   return faults;
+}
+
+function differingLines(before: string, after: string): readonly string[] {
+  const [one, other] = [before.split('\n'), after.split('\n')];
+  const removed = one.filter((line) => !other.includes(line));
+  const added = other.filter((line) => !one.includes(line));
+  return [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
 }
 
 /** Says which files were renamed, and which changed that have no reason to. */
