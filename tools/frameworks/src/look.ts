@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import type { Case } from './cases.ts';
 
 /** A site that is served. */
@@ -21,6 +21,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
 };
+
+/** Starts the system's Chromium. */
+export async function openBrowser(): Promise<Browser> {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+}
 
 /** Serves what was built: by its own server where it has one. */
 export async function serve(project: string, { server, outputs: [output = ''] }: Case): Promise<Site> {

@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { CASES } from './cases.ts';
 import { checkCase } from './check.ts';
+import { openBrowser } from './look.ts';
 import { scaffold } from './scaffold.ts';
 
 const wanted = process.argv.slice(2);
 const cases = CASES.filter(({ title }) => wanted.length === 0 || wanted.includes(title));
 const folder = mkdtempSync(join(tmpdir(), 'verstamp-frameworks-'));
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+const browser = await openBrowser();
 let failed = 0;
 try {
   console.log(`installing ${CASES.length} projects`);
