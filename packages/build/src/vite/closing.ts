@@ -1,6 +1,7 @@
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { recordAtExit } from './ending.ts';
+import { isForeign } from './foreign.ts';
 import { listFiles, recordOutput, type WrittenOutput } from './record.ts';
 import type { Stamper } from './stamper.ts';
 
@@ -53,9 +54,4 @@ export function createClosing(stamper: Stamper): Closing {
 
 function writesLate(plugin: Plugin): boolean {
   return isForeign(plugin) && (plugin.writeBundle !== undefined || plugin.closeBundle !== undefined);
-}
-
-/** Whether a plugin is neither Vite's own nor ours. */
-function isForeign({ name }: Plugin): boolean {
-  return !name.startsWith(PLUGIN) && !/^(?:vite|builtin|alias|commonjs|native)\b/.test(name);
 }

@@ -111,7 +111,6 @@ export function createStamper(options: VerstampOptions): Stamper {
   return stamper;
 }
 
-/** A service worker's own build has the site's environment and folder, but enters elsewhere. */
 /** A service worker is built into the folder of its site, by a build of its own. */
 function outputKey({ name, config }: Environment): string {
   const { outDir, lib, ssr } = config.build;
