@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readBlocks } from '../src/blocks.ts';
+import { root } from '../src/packages.ts';
+import { createReader } from '../src/reader.ts';
+import { startRegistry, type Registry } from '../src/registry.ts';
+
+const page = 'docs/getting-started.md';
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+let folder: string;
+let registry: Registry;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'getting-started-'));
+  [registry, browser] = await Promise.all([
+    startRegistry(await mkdtemp(join(folder, 'registry-')), ['vite']),
+    chromium.launch({ executablePath: '/usr/bin/chromium', args }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await registry?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('leads from an empty folder to a refused old client, followed to the letter', async () => {
+  const blocks = readBlocks(page, await withFreePorts(await readFile(join(root, page), 'utf8')));
+  const empty = await mkdtemp(join(folder, 'empty-'));
+  const tab = await browser.newPage();
+  tab.setDefaultTimeout(10_000);
+  const reader = createReader({ folder: empty, env: environment(), tab });
+  try {
+    for (const block of blocks) await reader.follow(block);
+  } finally {
+    await reader.leave();
+  }
+  expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(5);
+}, 120_000);
+
+/** Nothing of whoever runs the tests: npm gets the registry above, and a cache of its own. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VERSTAMP_|NODE_OPTIONS|NODE_ENV|VITEST|SOURCE_DATE)/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    HOME: folder,
+    NO_COLOR: '1',
+    npm_config_registry: registry.url,
+    npm_config_cache: join(folder, 'cache'),
+    npm_config_update_notifier: 'false',
+  };
+}
+
+/** The one liberty that is taken: somebody else may use the page's ports. */
+async function withFreePorts(text: string): Promise<string> {
+  const ports = new Map<string, string>();
+  for (const port of ['3000', '4173']) {
+    expect(text).toContain(port);
+    ports.set(port, String(await findFreePort()));
+  }
+  return text.replaceAll(/\b(?:3000|4173)\b/g, (port) => ports.get(port) ?? port);
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
