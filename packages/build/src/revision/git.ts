@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createClaim, findHolders, isLive, keyOf, selectNew } from './claims.ts';
 import { persist } from './git/persist.ts';
-import { openQueue } from './git/queue.ts';
+import { makeMeetingFolder } from './git/meeting.ts';
+import { openQueue, type Queue } from './git/queue.ts';
 import { formatLines, readBlocks, readClaims, readReleases, type Block } from './git/records.ts';
 import { claimRef, readLines, REFS, releaseRef, revisionRef } from './git/refs.ts';
 import { openRemote, type GitRemote, type RefChange } from './git/remote.ts';
@@ -55,7 +56,8 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
   const { root = '.', start = 1, lease: mostLeased = 16, silenceMs = 10_000, now = Date.now } = options;
   checkRevision(start, 'start');
   const remote = openRemote({ root, silenceMs }, remoteName);
-  const processes = openQueue(root, remoteName, now);
+  let processes: Promise<Queue> | undefined;
+  const enterQueue = async () => openQueue(makeMeetingFolder(await remote.address(), root), now);
   const leases = new Map<string, Lease>();
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -71,7 +73,9 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
         const lease = leases.get(subject.name) ?? { next: 1, last: 0, size: 1 };
         leases.set(subject.name, lease);
         if (lease.next > lease.last) {
-          const { first, count } = await processes.issue(subject.name, lease.size, async (wanted) =>
+          const { first, count } = await (
+            await (processes ??= enterQueue())
+          ).issue(subject.name, lease.size, async (wanted) =>
             issueBlock(remote, { subject, count: wanted, start, remoteName }),
           );
           lease.next = first;

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { findCommonGit } from '../../stamp/commit.ts';
 import { openShare, type Run, type Share } from './share.ts';
 import { openTurn, type Release, type Turn } from './turn.ts';
 
-/** The processes of one clone that ask one remote. */
+/** The processes of one user on this machine that ask one remote, from whichever clones. */
 export interface Queue {
   /**
    * Gives numbers of a name: those that another process left, or those that `issue` gets for this process and
@@ -14,31 +10,34 @@ export interface Queue {
   issue(name: string, count: number, issue: (count: number) => Promise<number>): Promise<Run>;
 }
 
-/** Who has waited for so long goes on alone: a remote that does not answer holds nobody up for another's patience. */
+/** Where nobody has come or gone for so long who waits goes on alone: no remote that is silent holds all of them up. */
 const PATIENCE_MS = 5000;
+
+/** And after so long in any case: chance may have passed one over again and again. */
+const LONGEST_WAIT_MS = 30_000;
 
 /** The most numbers that are got for others at once. */
 const MOST_LEFT = 4096;
 
-/** Where this clone keeps nothing that others could read, each process is for itself. */
+/** Where nothing can be kept that others cannot read, each process is for itself. */
 const ALONE: Queue = {
   issue: async (_name, count, issue) => ({ first: await issue(count), count }),
 };
 
 /**
- * Opens the queue of the clone that a folder belongs to. It stands beside the clone's own files in `.git`, and
- * may vanish at any time.
+ * Opens the queue that stands in a folder.
+ *
+ * @param folder - It may vanish at any time; `undefined` where there is none.
  */
-export function openQueue(root: string, remoteName: string, now: () => number): Queue {
-  const folder = makeFolder(root, remoteName);
+export function openQueue(folder: string | undefined, now: () => number): Queue {
   if (folder === undefined) return ALONE;
   const share = openShare(folder, now);
   const turn = openTurn(folder);
   return {
     async issue(name, count, issue) {
+      const patience = createPatience();
       try {
-        const end = performance.now() + PATIENCE_MS;
-        while (performance.now() < end) {
+        while (patience.lasts(turn.holder())) {
           const taken = share.take(name, count);
           if (taken) return taken;
           const release = turn.enter();
@@ -49,6 +48,24 @@ export function openQueue(root: string, remoteName: string, now: () => number): 
       } finally {
         turn.leave();
       }
+    },
+  };
+}
+
+interface Patience {
+  lasts(holder: string | undefined): boolean;
+}
+
+function createPatience(): Patience {
+  const began = performance.now();
+  let changed = began;
+  let last: string | undefined;
+  return {
+    lasts(holder) {
+      const now = performance.now();
+      if (holder !== last) changed = now;
+      last = holder;
+      return now - changed < PATIENCE_MS && now - began < LONGEST_WAIT_MS;
     },
   };
 }
@@ -73,18 +90,5 @@ async function issueForAll({ name, count, issue, share, turn, release }: Serving
     return { first, count };
   } finally {
     release();
-  }
-}
-
-function makeFolder(root: string, remoteName: string): string | undefined {
-  const git = findCommonGit(root);
-  if (git === undefined) return undefined;
-  const folder = join(git, 'verstamp', createHash('sha256').update(remoteName).digest('hex').slice(0, 16));
-  try {
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  } catch {
-    // A work tree that cannot be written to has no others that wait.
-    return undefined;
   }
 }

@@ -27,6 +27,8 @@ export type PushOutcome =
 
 /** Refs on a git remote, read and changed without touching the clone's branches, index or files. */
 export interface GitRemote {
+  /** Gives the remote's address as git uses it; it may hold a password. */
+  address(): Promise<string>;
   /** Reads refs by names or patterns such as `refs/verstamp/claims/*`. */
   read(...patterns: readonly string[]): Promise<ReadonlyMap<string, RefValue>>;
   /** Stores texts, and gives their object ids in the same order. */
@@ -45,6 +47,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     return result.stdout.toString('utf8');
   };
   return {
+    address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
     async read(...patterns) {
       for (;;) {
         const refs = parseRefs(await git('ls-remote', '--', name, ...patterns));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -56,8 +56,7 @@ it('has one turn at a time, counts who waits, and forgets who was killed', async
 });
 
 it('gets numbers for all that wait at once', async () => {
-  const clone = join(folder, 'clone');
-  const queues = Array.from({ length: 8 }, () => openQueue(makeClone(clone), 'origin', Date.now));
+  const queues = Array.from({ length: 8 }, () => openQueue(folder, Date.now));
   const asked: number[] = [];
   let next = 1;
   const issue = async (count: number): Promise<number> => {
@@ -73,8 +72,3 @@ it('gets numbers for all that wait at once', async () => {
   // The first knew of nobody; the next one served the others.
   expect(asked.length).toBeLessThanOrEqual(3);
 });
-
-function makeClone(path: string): string {
-  if (!existsSync(join(path, '.git'))) mkdirSync(join(path, '.git'), { recursive: true });
-  return path;
-}

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createJournal } from '../../journal/journal.ts';
 import type { Fields } from '../../journal/line.ts';
@@ -9,7 +9,7 @@ export interface Run {
   readonly count: number;
 }
 
-/** Numbers that one process of a clone got from the remote for others that were waiting. */
+/** Numbers that one process got from the remote for others that were waiting. */
 export interface Share {
   /** Takes numbers of a name, `count` at most; `undefined` where none are left. */
   take(name: string, count: number): Run | undefined;
@@ -32,13 +32,18 @@ interface Remaining {
 }
 
 /**
- * Opens what the processes of one clone share. Each entry is the state of its name, and holds only if nobody
+ * Opens what processes share. Each entry is the state of its name, and holds only if nobody
  * wrote before it, so that no number can be taken twice; a crash loses at most what nobody had taken.
  */
 export function openShare(folder: string, now: () => number): Share {
-  const journal = () => createJournal(join(folder, fileName(now())), { isDurable: () => false });
+  const path = () => join(folder, fileName(now()));
+  const journal = () => createJournal(path(), { isDurable: () => false });
+  // Where nothing was left nothing is until somebody writes.
+  const empty = new Map<string, string>();
   return {
     take(name, count) {
+      const state = describe(path());
+      if (state === undefined || state === empty.get(name)) return undefined;
       let run: Run | undefined;
       journal().append((entries): Fields | undefined => {
         const found = findRemaining(entries, name);
@@ -47,6 +52,7 @@ export function openShare(folder: string, now: () => number): Share {
         run = { first: found.next, count: Math.min(count, found.last - found.next + 1) };
         return { ...found, next: run.first + run.count };
       });
+      if (!run) empty.set(name, state);
       return run;
     },
     leave(name, { first, count }) {
@@ -55,6 +61,12 @@ export function openShare(folder: string, now: () => number): Share {
       removeOld(folder, now());
     },
   };
+}
+
+/** Differs whenever somebody has written; `undefined` where there is no file. */
+function describe(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${path} ${found.size}`;
 }
 
 function findRemaining(entries: Iterable<Fields>, name: string): Remaining | undefined {

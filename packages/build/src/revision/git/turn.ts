@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Whose turn it is among the processes of one clone; nothing but speed depends on it. */
+/** Whose turn it is among processes that ask one remote; nothing but speed depends on it. */
 export interface Turn {
+  /** Names who has the turn, differently each time that it is taken. */
+  holder(): string | undefined;
   /** Takes the turn; `undefined` where another process has it. */
   enter(): Release | undefined;
   /** Says that this process waits, and waits for a moment. */
@@ -21,25 +23,36 @@ export type Release = () => void;
 /** Longer than any push; whoever is not known to be gone holds nothing up for longer. */
 const STALE_MS = 15_000;
 
-const WAIT_MS = 15;
+/** About half of a push; many that look more often take the time that it needs. */
+const WAIT_MS = 40;
 
 /** Opens the turn that stands in a folder. */
 export function openTurn(folder: string): Turn {
   const lock = join(folder, 'turn');
   const waiting = join(folder, 'waiting');
   const own = join(waiting, randomUUID());
+  let isWaiting = false;
   return {
+    holder() {
+      const found = statSync(lock, { throwIfNoEntry: false });
+      return found && `${found.ino} ${found.mtimeMs}`;
+    },
     enter() {
       removeStale(lock);
       if (!create(lock)) return undefined;
       return () => rmSync(lock, { force: true });
     },
     async wait() {
-      mkdirSync(waiting, { recursive: true });
-      create(own);
+      if (!isWaiting) {
+        mkdirSync(waiting, { recursive: true });
+        isWaiting = create(own);
+      }
       await sleep(WAIT_MS * (0.5 + Math.random()));
     },
-    leave: () => rmSync(own, { force: true }),
+    leave() {
+      if (isWaiting) rmSync(own, { force: true });
+      isWaiting = false;
+    },
     countWaiting() {
       const names = existsSync(waiting) ? readdirSync(waiting) : [];
       return names.filter((name) => !removeStale(join(waiting, name))).length;
