@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { fillBundle } from './rollup/fill.ts';
+import { collectHashed, fillBundle } from './rollup/fill.ts';
 import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
@@ -54,11 +54,13 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     },
     async generateBundle(_options, bundle) {
       if (!stamper.isBuild()) return;
+      collectHashed(bundle, hashed);
       const isPage = stamper.carrier(this.environment) === 'page';
-      const files = Object.values(bundle);
-      const scope = { isPage, mayBeHashed: !isPage || stamper.hasStatic() };
-      for (const name of fillBundle(files, await stamper.filling(), scope)) hashed.add(name);
-      await stampManifest(files, stamper);
+      // Where pages carry the stamp, only the static module holds a blank.
+      if (!isPage || stamper.hasStatic()) {
+        fillBundle(bundle, await stamper.filling(), { hashed, isPage, mayBeHashed: true });
+      }
+      await stampManifest(bundle, stamper);
       await checkManifest(stamper, this.environment);
       const { document } = stamper.settings;
       if (document === false) return;

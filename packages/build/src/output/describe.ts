@@ -75,10 +75,11 @@ function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string,
 
 /** Whether a file may bear a stamp, be the packed twin of one that does, or name one by digest. */
 function mayFollow(path: string, isHashed: (path: string) => boolean): boolean {
-  if (twinKind(path) !== undefined) return true;
-  const isText = /\.(?:[cm]?js|map|css|json|webmanifest|x?html?|txt|xml|svg)$/i.test(path);
-  return isText && !isHashed(path.replace(/\.map$/, ''));
+  if (isHashed(path.endsWith('.map') ? path.slice(0, -4) : path)) return false;
+  return TEXT.test(path) || twinKind(path) !== undefined;
 }
+
+const TEXT = /\.(?:[cm]?js|map|css|json|webmanifest|x?html?|txt|xml|svg)$/i;
 
 interface Records extends Omit<Recorded, 'files'> {
   readonly stamp: Stamp;

@@ -20,7 +20,7 @@ export function findStamps(
   if (file === EXTENSION_FILE && isExtension(readJson(bytes))) {
     return [{ file, offset: 0, length: bytes.length, kind: 'extension' }];
   }
-  const text = Buffer.from(formatStamp(stamp));
+  const text = textOf(stamp);
   const kind = kindOf(file);
   const found: StampPosition[] = [];
   for (let offset = bytes.indexOf(text); offset !== -1; offset = bytes.indexOf(text, offset + 1)) {
@@ -29,6 +29,17 @@ export function findStamps(
     found.push({ file, offset, length: text.length + filling, kind });
   }
   return found;
+}
+
+const texts = new WeakMap<Stamp, Buffer>();
+
+/** It is looked for in many files. */
+function textOf(stamp: Stamp): Buffer {
+  const known = texts.get(stamp);
+  if (known) return known;
+  const text = Buffer.from(formatStamp(stamp));
+  texts.set(stamp, text);
+  return text;
 }
 
 function kindOf(file: string): StampKind {

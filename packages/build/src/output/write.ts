@@ -5,7 +5,7 @@ import { outputUnwritable } from '@verstamp/core/problems';
 import { describeOutput, type RecordInput, type Recorded } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
 import { createReader } from './reader.ts';
-import { readFilesRecord, readStampRecord } from './record.ts';
+import { readFilesRecord, readStampRecord, STAMP_FILE } from './record.ts';
 
 /** An output that stands in a folder. */
 export type RecordedOutput = Omit<RecordInput, 'read'>;
@@ -29,7 +29,7 @@ export function writeRecords(folder: string, input: Omit<RecordInput, 'read'>): 
 function writeWhole(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (cause) {
@@ -51,6 +51,7 @@ function writeExtension(folder: string, stamp: Stamp): void {
 
 /** What stands in the folder is of an earlier build unless it bears the same stamp; that one's files may be gone. */
 function readBefore(folder: string, stamp: Stamp, own: ReadonlySet<string>): Recorded | undefined {
+  if (!existsSync(join(folder, STAMP_FILE))) return undefined;
   try {
     const record = readStampRecord(folder);
     if (!record || formatStamp(record.stamp) !== formatStamp(stamp)) return undefined;

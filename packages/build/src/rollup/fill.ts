@@ -17,8 +17,13 @@ export type BundleFile =
       source: string | Uint8Array;
     };
 
-/** Which files are worth a look; with Rolldown, each look at one copies it. */
+/** The files of a bundle that has not been written, by name. */
+export type Bundle = Readonly<Record<string, BundleFile>>;
+
+/** Which files are worth a look; with Rolldown, each look at one's code copies it. */
 export interface FillScope {
+  /** The names that hold a hash. */
+  readonly hashed: ReadonlySet<string>;
   /** Whether pages carry the stamp. */
   readonly isPage: boolean;
   /** Whether hashed files may hold a blank that has to be filled, which is an error. */
@@ -26,34 +31,28 @@ export interface FillScope {
 }
 
 /**
- * Fills the blanks in the chunks of a bundle and in their source maps, and gives the names of the hashed ones.
+ * Fills the blanks in the chunks of a bundle and in their source maps.
  *
  * @throws VerstampError `STAMP_HASHED`.
  */
-export function fillBundle(
-  files: readonly BundleFile[],
-  fill: Filling,
-  { isPage, mayBeHashed }: FillScope,
-): ReadonlySet<string> {
-  const hashed = hashedNames(files);
-  const isSkipped = (file: string): boolean => hashed.has(file) && !mayBeHashed;
+export function fillBundle(bundle: Bundle, fill: Filling, { hashed, isPage, mayBeHashed }: FillScope): void {
+  const files = Object.entries(bundle);
   const fillAs = (file: string, content: string) =>
     fill(content, { file, isHashed: hashed.has(file), isPage });
   const filled = new Set<string>();
-  for (const chunk of files) {
-    if (chunk.type !== 'chunk' || isSkipped(chunk.fileName)) continue;
-    const code = fillAs(chunk.fileName, chunk.code);
+  for (const [name, chunk] of files) {
+    if (chunk.type !== 'chunk' || (hashed.has(name) && !mayBeHashed)) continue;
+    const code = fillAs(name, chunk.code);
     if (code === undefined) continue;
     chunk.code = code;
-    filled.add(chunk.fileName);
-    fillSources(chunk, (source) => fillAs(chunk.fileName, source));
+    filled.add(name);
+    fillSources(chunk, (source) => fillAs(name, source));
   }
-  for (const asset of files) {
-    const chunk = /^(.+)\.map$/.exec(asset.fileName)?.[1];
+  for (const [name, asset] of files) {
+    const chunk = /^(.+)\.map$/.exec(name)?.[1];
     if (asset.type === 'chunk' || chunk === undefined || !filled.has(chunk)) continue;
     if (typeof asset.source === 'string') asset.source = fillAs(chunk, asset.source) ?? asset.source;
   }
-  return hashed;
 }
 
 /** A map holds the virtual module's source, and with it the blank. */
@@ -68,11 +67,11 @@ function fillSources(
   );
 }
 
-/** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
-function hashedNames(files: readonly BundleFile[]): ReadonlySet<string> {
-  const hashed = new Set<string>();
-  for (const file of files) {
-    if (file.preliminaryFileName?.includes('!~{')) hashed.add(file.fileName);
+/** Adds the chunks whose names are hashes to a list: both bundlers put a mark where one is to stand. */
+export function collectHashed(bundle: Bundle, hashed: Set<string>): void {
+  for (const name of Object.keys(bundle)) {
+    // Half of the files are maps, and with Rolldown each question goes through a proxy.
+    const isHashed = !name.endsWith('.map') && bundle[name]?.preliminaryFileName?.includes('!~{');
+    if (isHashed) hashed.add(name);
   }
-  return hashed;
 }

@@ -2,14 +2,15 @@ import { insertTag } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
-import type { BundleFile } from './fill.ts';
+import type { Bundle, BundleFile } from './fill.ts';
 
 /** Puts the stamp into the pages that other plugins made, and says how many there are. */
-export async function stampPages(files: readonly BundleFile[], session: Session): Promise<number> {
+export async function stampPages(bundle: Bundle, session: Session): Promise<number> {
   const { identity, settings } = session;
   let count = 0;
-  for (const file of files) {
-    if (file.type !== 'asset' || !/\.x?html?$/i.test(file.fileName)) continue;
+  for (const name of Object.keys(bundle)) {
+    const file = /\.x?html?$/i.test(name) ? bundle[name] : undefined;
+    if (file?.type !== 'asset') continue;
     const place = { page: file.fileName, base: '', document: settings.document };
     file.source = insertTag(
       bytesOf(file).toString('utf8'),
@@ -26,14 +27,10 @@ export async function stampPages(files: readonly BundleFile[], session: Session)
  *
  * @throws VerstampError `REVISION_LIMIT`.
  */
-export async function stampManifest(
-  files: readonly BundleFile[],
-  session: Pick<Session, 'stamp'>,
-): Promise<void> {
-  for (const file of files) {
-    if (file.type !== 'asset' || file.fileName !== EXTENSION_FILE) continue;
-    file.source = stampExtension(bytesOf(file), await session.stamp()) ?? file.source;
-  }
+export async function stampManifest(bundle: Bundle, session: Pick<Session, 'stamp'>): Promise<void> {
+  const file = bundle[EXTENSION_FILE];
+  if (file?.type !== 'asset') return;
+  file.source = stampExtension(bytesOf(file), await session.stamp()) ?? file.source;
 }
 
 function bytesOf({ source }: Extract<BundleFile, { readonly type: 'asset' }>): Buffer {

@@ -6,7 +6,7 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { fillBundle, type BundleFile } from './fill.ts';
+import { collectHashed, fillBundle, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -25,9 +25,6 @@ interface InputOptions {
   readonly platform?: unknown;
   readonly plugins?: unknown;
 }
-
-/** The files that are about to be written. */
-type Bundle = Record<string, BundleFile>;
 
 /** The hooks of Rollup that Rolldown has too, as far as the plugin uses them; none is called for each module. */
 export interface RollupHooks {
@@ -103,12 +100,12 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     generateBundle: {
       order: 'post',
       async handler(output, bundle) {
-        const files = Object.values(bundle);
         const isPage = carrierOf(output) === 'page';
-        const scope = { isPage, mayBeHashed: !isPage || read.static };
-        for (const name of fillBundle(files, await current().filling(), scope)) hashed.add(name);
-        await stampManifest(files, current());
-        const pages = await stampPages(files, current());
+        collectHashed(bundle, hashed);
+        const scope = { hashed, isPage, mayBeHashed: !isPage || read.static };
+        fillBundle(bundle, await current().filling(), scope);
+        await stampManifest(bundle, current());
+        const pages = await stampPages(bundle, current());
         if (isPage && read.accessor && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
         if (document === false) return;
         this.emitFile({ type: 'asset', fileName: document, source: await current().document() });

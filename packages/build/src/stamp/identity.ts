@@ -24,30 +24,34 @@ export function resolveIdentity(
 ): Identity {
   const path = findUp(folder, 'package.json');
   const root = path === undefined ? resolve(folder) : dirname(path);
-  return {
-    name: nameOf(options.name, path, folder),
-    version: versionOf(options.version, path, folder),
-    root,
-  };
+  const isGiven = options.name !== undefined && options.version !== undefined;
+  const manifest = { path: path ?? folder, fields: isGiven ? {} : readManifest(path, folder) };
+  return { name: nameOf(options.name, manifest), version: versionOf(options.version, manifest), root };
 }
 
-function nameOf(option: string | undefined, path: string | undefined, folder: string): string {
+/** What a package.json says, and where it stands. */
+interface Manifest {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+function nameOf(option: string | undefined, { path, fields }: Manifest): string {
   if (option !== undefined) {
     if (isName(option)) return option;
     throw buildOption({ option: 'name', value: option, expected: 'a text of 1 to 214 characters' });
   }
-  const value = readManifest(path, folder)['name'];
+  const value = fields['name'];
   if (isName(value)) return value;
-  throw packageUnusable({ path: path ?? folder, field: 'name', value });
+  throw packageUnusable({ path, field: 'name', value });
 }
 
-function versionOf(option: string | undefined, path: string | undefined, folder: string): string {
-  const value = option ?? readManifest(path, folder)['version'];
+function versionOf(option: string | undefined, { path, fields }: Manifest): string {
+  const value = option ?? fields['version'];
   const result = safeParseVersion(value);
   if (result.kind === 'version' && result.version.revision === undefined) {
     return displayVersion(result.version);
   }
-  if (option === undefined) throw packageUnusable({ path: path ?? folder, field: 'version', value });
+  if (option === undefined) throw packageUnusable({ path, field: 'version', value });
   const expected = 'major.minor.patch and an optional prerelease, without a revision';
   throw buildOption({ option: 'version', value, expected });
 }

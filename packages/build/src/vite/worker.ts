@@ -7,18 +7,48 @@
  * @returns The module's code, or `undefined` where it is to stay as it is.
  */
 export function addWorkerImport(code: string, program: unknown): string | undefined {
-  const seen = { starts: false, binds: false, isScript: false };
-  let isModule = false;
-  walk(program, (node) => {
-    seen.starts ||= node.type === 'NewExpression' && isWorker(node['callee']);
-    seen.binds ||= bindsWorker(node);
-    seen.isScript ||= isCommonJs(node);
-    isModule ||= /^(Import|Export)\w*Declaration$|^MetaProperty$/.test(node.type);
-  });
+  const seen: Seen = { starts: false, binds: false, isScript: false, isModule: false };
+  walk(program, (node) => LOOKS[node.type]?.(seen, node));
   // In a script an import would be an error; a module that has a Worker of its own means that one.
-  if (!seen.starts || seen.binds || (seen.isScript && !isModule)) return undefined;
+  if (!seen.starts || seen.binds || (seen.isScript && !seen.isModule)) return undefined;
   return `${code}\nimport { Worker } from 'virtual:verstamp/worker';\n`;
 }
+
+/** What there is in a module. */
+interface Seen {
+  starts: boolean;
+  binds: boolean;
+  isScript: boolean;
+  isModule: boolean;
+}
+
+type Look = (seen: Seen, node: Node) => unknown;
+
+const lookAtFunction: Look = (seen, { id, params }) => (seen.binds ||= isWorker(id) || holdsWorker(params));
+const lookAtClass: Look = (seen, { id }) => (seen.binds ||= isWorker(id));
+const lookAtImported: Look = (seen, { local }) => (seen.binds ||= isWorker(local));
+const lookAtModule: Look = (seen) => (seen.isModule = true);
+const COMMON_JS: ReadonlySet<unknown> = new Set(['module', 'exports', 'require']);
+
+/** What each kind of node says. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  NewExpression: (seen, { callee }) => (seen.starts ||= isWorker(callee)),
+  Identifier: (seen, { name }) => (seen.isScript ||= COMMON_JS.has(name)),
+  VariableDeclarator: (seen, { id }) => (seen.binds ||= holdsWorker(id)),
+  FunctionDeclaration: lookAtFunction,
+  FunctionExpression: lookAtFunction,
+  ArrowFunctionExpression: lookAtFunction,
+  ClassDeclaration: lookAtClass,
+  ClassExpression: lookAtClass,
+  ImportSpecifier: lookAtImported,
+  ImportDefaultSpecifier: lookAtImported,
+  ImportNamespaceSpecifier: lookAtImported,
+  ImportDeclaration: lookAtModule,
+  ExportNamedDeclaration: lookAtModule,
+  ExportDefaultDeclaration: lookAtModule,
+  ExportAllDeclaration: lookAtModule,
+  MetaProperty: lookAtModule,
+};
 
 interface Node {
   readonly type: string;
@@ -27,21 +57,14 @@ interface Node {
 
 function walk(value: unknown, visit: (node: Node) => void): void {
   const stack: unknown[] = [value];
-  while (stack.length) {
+  while (stack.length > 0) {
     const next = stack.pop();
-    if (Array.isArray(next)) stack.push(...(next as readonly unknown[]));
-    else if (isNode(next)) {
-      visit(next);
-      stack.push(...Object.values(next).filter((child) => typeof child === 'object'));
+    if (typeof next !== 'object' || next === null) continue;
+    if (isNode(next)) visit(next);
+    for (const child of Object.values(next)) {
+      if (typeof child === 'object') stack.push(child);
     }
   }
-}
-
-function bindsWorker(node: Node): boolean {
-  if (node.type === 'VariableDeclarator') return holdsWorker(node['id']);
-  if (/^(Function|Class)(Declaration|Expression)$/.test(node.type) && isWorker(node['id'])) return true;
-  if (/^(Function|Arrow)/.test(node.type)) return holdsWorker(node['params']);
-  return /^Import\w*Specifier$/.test(node.type) && isWorker(node['local']);
 }
 
 /** Whether a pattern, such as `{ Worker, ...rest }`, holds the name. */
@@ -51,10 +74,6 @@ function holdsWorker(pattern: unknown): boolean {
     found ||= isWorker(node);
   });
   return found;
-}
-
-function isCommonJs(node: Node): boolean {
-  return node.type === 'Identifier' && /^(module|exports|require)$/.test(String(node['name']));
 }
 
 function isWorker(value: unknown): boolean {
