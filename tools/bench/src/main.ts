@@ -7,6 +7,7 @@ const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
   verdict: async () => anySuite((await import('./verdict/suite.ts')).verdictSuite),
   stamping: async () => anySuite((await import('./stamping/suite.ts')).stampingSuite),
   ledger: async () => anySuite((await import('./ledger/suite.ts')).ledgerSuite),
+  'ledger-git': async () => anySuite((await import('./ledger/git-suite.ts')).gitLedgerSuite),
 };
 
 const { values, positionals } = parseArgs({
