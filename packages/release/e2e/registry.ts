@@ -62,22 +62,31 @@ export interface FaultyRegistry extends TestRegistry {
   fault: (method: string, path: string) => Fault;
   /** Every request that came: method, path, Authorization. */
   readonly seen: (readonly [method: string, path: string, authorization: string | undefined])[];
+  /** The requests that brought a body: method and path. */
+  readonly bodies: string[];
 }
 
 /** Starts a fault-injecting proxy before a real registry. */
 export async function startFaultyRegistry(target: string): Promise<FaultyRegistry> {
   const seen: FaultyRegistry['seen'] = [];
+  const bodies: string[] = [];
+  const closing = new AbortController();
   const server = createServer((incoming, outgoing) => {
-    const { method = '', url = '' } = incoming;
-    seen.push([method, url, incoming.headers.authorization]);
-    inject(faulty.fault(method, url), { incoming, outgoing, target });
+    const { method = '', url = '', headers } = incoming;
+    seen.push([method, url, headers.authorization]);
+    if (headers['content-length'] ?? headers['transfer-encoding']) bodies.push(`${method} ${url}`);
+    inject(faulty.fault(method, url), { incoming, outgoing, target, signal: closing.signal });
   });
   const url = await listen(server);
   const faulty: FaultyRegistry = {
     url,
     seen,
+    bodies,
     fault: () => ({ kind: 'pass' }),
-    close: async () => stop(server),
+    async close() {
+      closing.abort();
+      await stop(server);
+    },
   };
   return faulty;
 }
@@ -86,6 +95,8 @@ interface Passage {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly target: string;
+  /** Aborted when the proxy closes. */
+  readonly signal: AbortSignal;
 }
 
 function inject(fault: Fault, passage: Passage): void {
@@ -128,10 +139,14 @@ function forward(
 }
 
 /** The sender may be gone by then; what it sent arrives all the same. */
-async function forwardLate({ incoming, outgoing, target }: Passage, milliseconds: number): Promise<void> {
+async function forwardLate(
+  { incoming, outgoing, target, signal }: Passage,
+  milliseconds: number,
+): Promise<void> {
   const { method = 'GET', url = '', headers } = incoming;
   const body = await incoming.toArray();
-  await pause(milliseconds);
+  await pause(milliseconds, undefined, { signal }).catch(() => undefined);
+  if (signal.aborted) return;
   const onward = request(new URL(url, target), { method, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);

@@ -42,6 +42,13 @@ afterEach(() => {
 });
 
 describe('a transport', () => {
+  it('tells caches on the way to ask the registry itself', async () => {
+    const origin = await serve(({ headers }, outgoing) => outgoing.end(headers['cache-control']));
+    const request = { url: origin, authorization: undefined, maxBytes: 100 };
+    const { body } = await using(DIRECT, async (transport) => transport.fetch(request));
+    expect(body.toString()).toBe('no-cache');
+  });
+
   it('follows a redirect, and leaves the credentials behind where it leads elsewhere', async () => {
     const elsewhere = await serve(({ headers }, outgoing) => outgoing.end(headers.authorization ?? 'none'));
     const origin = await serve((_, outgoing) => outgoing.writeHead(302, { location: elsewhere }).end());

@@ -52,6 +52,13 @@ export function createRegistry(
 ): Registry {
   const read = async (url: string, { authorization }: RegistryTarget) =>
     transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
+  // Two answers may come from the same stale cache; most registries serve tarballs at this address.
+  const isServed = async (subject: Subject, target: RegistryTarget) => {
+    const { authorization } = target;
+    const request = { url: tarballOf(subject, target), authorization, method: 'HEAD', maxBytes: 0 } as const;
+    const { status } = await transport.fetch(request);
+    return status === 200;
+  };
   return {
     async find(subject) {
       const target = settings.target(subject);
@@ -69,6 +76,12 @@ export function createRegistry(
         const reason =
           'it says "not found" without credentials, as registries also do for private packages; ' +
           'log in, set publishConfig.access to "public", or say --new where the package has never been published.';
+        throw unclear(packument, second.status, reason);
+      }
+      if (confirmed.kind === 'absent' && (await isServed(subject, target))) {
+        const reason =
+          'it lists no such version, and serves its tarball: a cache gave an old answer, or the version was taken away. ' +
+          'Where this stays so, raise the version.';
         throw unclear(packument, second.status, reason);
       }
       return confirmed;
@@ -104,6 +117,10 @@ export function createRegistry(
 
 function addressOf({ name }: Pick<Subject, 'name'>, { registry }: RegistryTarget): string {
   return `${registry}${name.replace('/', '%2f')}`;
+}
+
+function tarballOf({ name, version }: Subject, { registry }: RegistryTarget): string {
+  return `${registry}${name}/-/${name.split('/').at(-1)}-${encodeURIComponent(version)}.tgz`;
 }
 
 function unclear(url: string, status: number, reason: string): Unreachable {

@@ -14,6 +14,8 @@ export type Unreachable = ReturnType<typeof registryUnreachable>;
 /** One thing to fetch. */
 export interface FetchRequest {
   readonly url: string;
+  /** @default GET */
+  readonly method?: 'GET' | 'HEAD';
   /** The Authorization header; sent to this URL's origin only, never to where it redirects. */
   readonly authorization: string | undefined;
   readonly maxBytes: number;
@@ -40,6 +42,9 @@ export interface Transport {
 type Agents = (url: URL) => Promise<HttpAgent>;
 
 const MAX_REDIRECTS = 5;
+
+/** Caches on the way are to ask the registry itself. */
+const HEADERS = { accept: 'application/json', 'cache-control': 'no-cache' };
 
 /** Creates a transport; an origin that made no progress for a while is not asked again by it. */
 export function createTransport(connection: Connection, patience: Patience = PATIENCE): Transport {
@@ -91,18 +96,18 @@ interface Exchange {
 }
 
 async function exchange(
-  { url, authorization, maxBytes }: FetchRequest,
+  { url, method = 'GET', authorization, maxBytes }: FetchRequest,
   agents: Agents,
   timeoutMs: number,
 ): Promise<Exchange> {
   const address = new URL(url);
   const agent = await agents(address);
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
-  const headers = { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) };
+  const headers = { ...HEADERS, ...(authorization === undefined ? {} : { authorization }) };
   return new Promise((resolve, reject) => {
     let stall: Stalled | undefined;
     const fail = (error: unknown) => reject(stall ?? error);
-    const request = send(address, { agent, headers }, (response) => {
+    const request = send(address, { agent, method, headers }, (response) => {
       collect(response, maxBytes).then((body) => {
         const status = response.statusCode ?? 0;
         const location = status >= 301 && status <= 308 ? response.headers.location : undefined;

@@ -1,0 +1,181 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  guardRelease,
+  releaseWorkspace,
+  type GuardReport,
+  type Patience,
+  type ReleaseReport,
+} from '../src/index.ts';
+import { startFaultyRegistry, startRegistry, type Fault, type TestRegistry } from './registry.ts';
+import { createShop, STOPPED, type Shop } from './shop.ts';
+import { QUIET_ENV, TOKEN } from './workspace.ts';
+
+const LEDGER = '.verstamp/ledger.jsonl';
+
+/** What a registry is asked for. */
+export type Asked = 'version document' | 'packument' | 'tarball';
+
+/** The three things that a registry is asked for, in the order in which they are. */
+export const ASKED: readonly Asked[] = ['version document', 'packument', 'tarball'];
+
+/** A published package, and a workspace that would publish the same version with other content. */
+export interface Stage {
+  readonly real: TestRegistry;
+  readonly shop: Shop;
+  /** The version that is published with other content. */
+  readonly altered: string;
+  /** What the registry answered before that version was published, and what its tarball was then. */
+  readonly stale: Readonly<Record<Asked, Fault>>;
+  /** The ledger of those who published it. */
+  readonly ledger: Buffer;
+  close(): Promise<void>;
+}
+
+/** One cell of the table. */
+export interface Trial {
+  readonly command: 'guard' | 'release';
+  /** What happens to each question about the altered package. */
+  readonly faults: Partial<Readonly<Record<Asked, Fault>>>;
+  /** @default the real one */
+  readonly patience?: Patience;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Whether the ledger remembers what was published. @default false */
+  readonly remembers?: boolean;
+}
+
+/** What a trial came to. */
+export interface Outcome {
+  readonly conclusion: GuardReport['conclusion'] | 'thrown';
+  readonly verdict: string;
+  readonly message: string;
+  readonly report: GuardReport | ReleaseReport | undefined;
+  /** The address of the faulty registry. */
+  readonly url: string;
+  readonly milliseconds: number;
+  /** The requests with a body. */
+  readonly bodies: readonly string[];
+  /** Whatever could be shown to somebody: lines, errors with their traces, the report. */
+  readonly shown: string;
+}
+
+/** Publishes a package twice to a real registry, and prepares what differs from its last version. */
+export async function setStage(scope: string): Promise<Stage> {
+  const real = await startRegistry();
+  const theirs = await createShop(real.url, { scope, count: 2 });
+  const [base = '', cart = ''] = theirs.names;
+  const address = `${real.url}${base.replace('/', '%2f')}`;
+  await theirs.prepare('0.9.0', 'first');
+  await theirs.release();
+  const packument = await (await fetch(address)).text();
+  const tarball = Buffer.from(
+    await (await fetch(`${real.url}${base}/-/${base.split('/')[1]}-0.9.0.tgz`)).arrayBuffer(),
+  );
+  await theirs.prepare({ [base]: '1.0.0', [cart]: '0.9.0' }, { [base]: 'theirs', [cart]: 'first' });
+  await theirs.release();
+  const ledger = await readFile(join(theirs.workspace.root, LEDGER));
+  await theirs.remove();
+  const shop = await createShop(real.url, { scope, count: 2 });
+  await shop.prepare('1.0.0', 'ours');
+  return {
+    real,
+    shop,
+    altered: base,
+    ledger,
+    stale: {
+      'version document': { kind: 'answer', status: 404, body: '{"error":"version not found: 1.0.0"}' },
+      packument: { kind: 'answer', status: 200, body: packument },
+      tarball: { kind: 'swap', change: () => tarball },
+    },
+    async close() {
+      await shop.remove();
+      await real.close();
+    },
+  };
+}
+
+/** Runs one cell of the table in a copy of the workspace, against a proxy of its own. */
+export async function runTrial(stage: Stage, trial: Trial): Promise<Outcome> {
+  const proxy = await startFaultyRegistry(stage.real.url);
+  const root = await mkdtemp(join(tmpdir(), 'verstamp-trial-'));
+  const name = stage.altered.split('/')[1] ?? '';
+  proxy.fault = (method, path) => {
+    const asked = path.includes(name) ? askedOf(path) : undefined;
+    return (method === 'PUT' || !asked ? undefined : trial.faults[asked]) ?? { kind: 'pass' };
+  };
+  const lines: string[] = [];
+  const started = performance.now();
+  try {
+    await cp(stage.shop.workspace.root, root, { recursive: true });
+    if (trial.remembers) {
+      await mkdir(join(root, dirname(LEDGER)), { recursive: true });
+      await writeFile(join(root, LEDGER), stage.ledger);
+    }
+    const common = {
+      cwd: root,
+      planFolder: join(root, 'packed'),
+      env: { ...QUIET_ENV, ...pointTo(proxy.url), ...trial.env },
+      onProgress: (line: string) => void lines.push(line),
+      ...(trial.patience ? { patience: trial.patience } : {}),
+    };
+    const outcome =
+      trial.command === 'guard'
+        ? describeGuard(await guardRelease(common))
+        : describeRelease(await releaseWorkspace({ ...STOPPED, ...common }));
+    return finish(outcome);
+  } catch (error) {
+    const { code = '', message } = error as Error & { readonly code?: string };
+    lines.push(showError(error));
+    return finish({ conclusion: 'thrown', verdict: code, message, report: undefined });
+  } finally {
+    await proxy.close();
+    await rm(root, { recursive: true, force: true });
+  }
+
+  function finish(outcome: Pick<Outcome, 'conclusion' | 'verdict' | 'message' | 'report'>): Outcome {
+    const milliseconds = performance.now() - started;
+    const shown = [...lines, JSON.stringify(outcome), ...problemsOf(outcome.report).map(showError)];
+    return { ...outcome, url: proxy.url, milliseconds, bodies: [...proxy.bodies], shown: shown.join('\n') };
+  }
+
+  function describeGuard(report: GuardReport): Parameters<typeof finish>[0] {
+    const judged = report.packages.find((one) => one.name === stage.altered);
+    const message = judged?.problem?.message ?? '';
+    return { conclusion: report.conclusion, verdict: judged?.verdict ?? '', message, report };
+  }
+
+  function describeRelease(report: ReleaseReport): Parameters<typeof finish>[0] {
+    const guard = describeGuard(report.guard);
+    const [problem] = report.problems;
+    if (!problem || guard.conclusion !== 'allow') {
+      return { ...guard, report, conclusion: report.conclusion };
+    }
+    return { report, conclusion: report.conclusion, verdict: problem.code, message: problem.message };
+  }
+}
+
+function problemsOf(report: Outcome['report']): readonly Error[] {
+  if (!report) return [];
+  const { packages } = 'guard' in report ? report.guard : report;
+  const own = 'guard' in report ? report.problems : [];
+  return [...own, ...packages.flatMap(({ problem }) => problem ?? [])];
+}
+
+/** Everything of an error that a log may hold: message, trace, details and causes. */
+function showError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { details } = error as { readonly details?: unknown };
+  const cause = error.cause === undefined ? '' : `\ncaused by ${showError(error.cause)}`;
+  return `${error.stack}\n${JSON.stringify(details)}${cause}`;
+}
+
+function askedOf(path: string): Asked {
+  if (path.endsWith('.tgz')) return 'tarball';
+  return /\/\d+\.\d+\.\d+$/.test(path) ? 'version document' : 'packument';
+}
+
+/** The settings that send a workspace to another registry than its `.npmrc` does. */
+function pointTo(url: string): NodeJS.ProcessEnv {
+  return { npm_config_registry: url, [`npm_config_//${new URL(url).host}/:_authToken`]: TOKEN };
+}
