@@ -5,6 +5,8 @@ declare module 'virtual:verstamp' {
   export const version: string | undefined;
   /** The version as users see it, as in `1.4.3`. */
   export const display: string | undefined;
+  /** The whole stamp: what a server puts into the `content` of `<meta name="verstamp">`. */
+  export const stamp: string | undefined;
   /** When it was built, ISO 8601 in UTC. */
   export const time: string | undefined;
   /** The commit it was built from. */
@@ -22,6 +24,8 @@ declare module 'virtual:verstamp/static' {
   export const version: string;
   /** The version as users see it, as in `1.4.3`. */
   export const display: string;
+  /** The whole stamp: what a server puts into the `content` of `<meta name="verstamp">`. */
+  export const stamp: string;
   /** When it was built, ISO 8601 in UTC. */
   export const time: string | undefined;
   /** The commit it was built from. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatStamp } from '@verstamp/core';
 import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readStampRecord } from '../src/output/record.ts';
 import { pages, type Bundler } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 import { serveSite, type Site } from './site.ts';
@@ -10,6 +12,7 @@ import { serveSite, type Site } from './site.ts';
 interface Said {
   readonly from: string;
   readonly version: string | undefined;
+  readonly stamp?: string;
   readonly documentUrl?: string;
 }
 
@@ -46,6 +49,9 @@ describe.each(table)('a site under $base, $bundler, in a browser', ({ bundler, b
     expect(said.map(({ from, version }) => `${from} ${version}`).toSorted()).toEqual(
       parts.map((from) => `${from} 1.4.3.417`).toSorted(),
     );
+    const recorded = readStampRecord(folder)?.stamp;
+    const stamps = new Set(said.flatMap(({ stamp }) => stamp ?? []));
+    expect([...stamps]).toEqual([recorded && formatStamp(recorded)]);
     expect(complaints).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { safeParseStamp } from '@verstamp/core';
+import { formatStamp, safeParseStamp } from '@verstamp/core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readFilesRecord, readStampRecord } from '../src/output/record.ts';
 import { libraries, pages, plainPages, plainServers, splitServers, type Bundler } from './bundlers/index.ts';
@@ -54,8 +54,8 @@ const scenarios: readonly Scenario[] = [
     hashed: false,
     stamped: /^(verstamp|library|library\.umd)\.c?js(\.map)?$/,
     version: server,
-    start: `import("./library.js").then(({ version, display, name }) =>
-      console.log(JSON.stringify({ name, version, display, lazy: require("./library.umd.cjs").version })))`,
+    start: `import("./library.js").then(({ version, stamp, display, name }) =>
+      console.log(JSON.stringify({ name, version, stamp, display, lazy: require("./library.umd.cjs").version })))`,
   },
 ];
 
@@ -137,12 +137,19 @@ describe.each(table)('$scenario, $bundler', ({ build, hashed, stamped, version, 
       expect(JSON.parse(run(start, folder))).toMatchObject({
         name: 'server',
         version: expected,
+        stamp: recordedStamp(folder),
         display: '2.0.0-rc.1',
         lazy: expected,
       });
     }
   });
 });
+
+/** The text of the stamp that a build recorded; nothing of how it is carried is left in it. */
+function recordedStamp(folder: string): string | undefined {
+  const stamp = readStampRecord(folder)?.stamp;
+  return stamp && formatStamp(stamp);
+}
 
 /** Runs code as a module that stands in a folder. */
 function run(code: string, folder: string): string {

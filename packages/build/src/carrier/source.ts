@@ -78,6 +78,7 @@ const readVersion = () => /@(\\d[^@;]*)(?:;|$)/.exec(text)?.[1];
 export const name = ${literal(name)};
 export const version = /* @__PURE__ */ readVersion();
 export const display = /* @__PURE__ */ (() => readVersion()?.replace(/^(\\d+\\.\\d+\\.\\d+)\\.\\d+/, '$1'))();
+export const stamp = /* @__PURE__ */ (() => text.replace(/;p=\\.*$/, '') || undefined)();
 export const time = /* @__PURE__ */ field('t');
 export const commit = /* @__PURE__ */ field('c');
 export const documentUrl = ${documentUrl};
