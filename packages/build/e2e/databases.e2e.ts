@@ -8,11 +8,11 @@ import { startPostgres } from './postgres.ts';
 import { startProxy, type Proxy } from './proxy.ts';
 import { startRedis } from './redis.ts';
 import type { DatabaseServer } from './server.ts';
+import { isFull } from './size.ts';
 import { createWorkload } from './workload.ts';
 
-const IS_FULL = process.env['VERSTAMP_FULL'] === '1';
-const ROUNDS = IS_FULL ? 20 : 2;
-const NUMBERS = IS_FULL ? 157 : 5;
+const ROUNDS = isFull ? 20 : 2;
+const NUMBERS = isFull ? 157 : 5;
 
 type Open = (url: string, options?: DatabaseLedgerOptions) => Ledger;
 type Start = () => Promise<DatabaseServer>;
@@ -60,7 +60,7 @@ describe.each(DATABASES)('a ledger in %s', (_, start, open) => {
   it(`issues nothing twice and loses no release when the server is killed ${ROUNDS} times`, async () => {
     const work = createWorkload(() => open(server.url));
     for (let round = 0; round < ROUNDS; round++) {
-      await work.untilAnswers(work.answers + 20 + Math.floor(Math.random() * (IS_FULL ? 600 : 200)));
+      await work.untilAnswers(work.answers + 20 + Math.floor(Math.random() * (isFull ? 600 : 200)));
       await server.kill();
       await server.start();
     }

@@ -1,69 +1,99 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
 import { createJournal } from '../src/journal/journal.ts';
 import { fileLedger } from '../src/revision/file.ts';
+import { issueApart, type Place } from './children.ts';
 import { makeFolder } from './folder.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+import { makeClones } from './remote.ts';
+import type { DatabaseServer } from './server.ts';
+import { isFull } from './size.ts';
 
-const issuer = fileURLToPath(new URL('issuer.ts', import.meta.url));
+const FILE = 'file:ledger.jsonl';
+const ASKERS = isFull ? 64 : 6;
+const TIMEOUT_MS = isFull ? 300_000 : 60_000;
 
-interface Issuer {
-  readonly kind: 'file' | 'clock';
-  readonly path: string;
-  readonly name: string;
-  readonly count: number;
-  /** After how many numbers the process is killed; it may be anywhere in the next ones. */
-  readonly killAfter?: number;
+let servers: readonly DatabaseServer[] = [];
+beforeAll(async () => {
+  servers = await Promise.all([startPostgres(), startRedis()]);
+});
+afterAll(async () => {
+  await Promise.all(servers.map(async (server) => server.remove()));
+});
+
+interface Source {
+  readonly title: string;
+  /** Whether numbers follow each other without a gap. */
+  readonly isDense: boolean;
+  /** Whether those of one process grow. */
+  readonly isGrowing?: boolean;
+  /** How many numbers each process asks for. */
+  readonly each: number;
+  /** Makes a place for the ledger, and gives one to each process. */
+  readonly place: () => readonly Place[];
 }
 
-/** Runs a process that issues numbers, and gives those it told of. */
-async function issue({ kind, path, name, count, killAfter = count }: Issuer): Promise<readonly number[]> {
-  const args = ['--conditions=@verstamp/source', issuer, kind, path, name, String(count)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  const told: number[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    told.push(Number(line));
-    if (told.length === killAfter && killAfter < count) child.kill('SIGKILL');
-  }
-  await ended;
-  return told;
-}
+const one = (address: string) => (): readonly Place[] => [{ folder: makeFolder(), address }];
 
-describe.each(['file', 'clock'] as const)('the %s', (kind) => {
-  it('issues no number twice to processes that ask at once', async () => {
-    const path = kind === 'file' ? join(makeFolder(), 'ledger.jsonl') : makeFolder();
-    const rounds = Array.from({ length: 6 }, () => issue({ kind, path, name: 'shop', count: 50 }));
-    const issued = await Promise.all(rounds);
-    for (const numbers of issued) expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
-    const all = issued.flat();
-    expect(all.length).toBe(300);
-    expect(new Set(all).size).toBe(300);
-    if (kind === 'file') expect(Math.max(...all)).toBe(300);
-  });
+const SOURCES: readonly Source[] = [
+  { title: 'clock', isDense: false, each: isFull ? 100 : 50, place: one('clock') },
+  { title: 'file ledger', isDense: true, each: isFull ? 100 : 50, place: one(FILE) },
+  {
+    // What a process leased and did not use is left out. Some share a clone, and so a push; clones race each other.
+    title: 'git ledger',
+    isDense: false,
+    isGrowing: false,
+    each: isFull ? 157 : 10,
+    place: () =>
+      makeClones(makeFolder(), isFull ? 8 : 2).map((folder) => ({ folder, address: 'git+ref:origin' })),
+  },
+  {
+    title: 'ledger in PostgreSQL',
+    isDense: true,
+    each: isFull ? 157 : 10,
+    place: () => one(servers[0]?.url ?? '')(),
+  },
+  {
+    title: 'ledger in Redis',
+    isDense: true,
+    each: isFull ? 157 : 10,
+    place: () => one(servers[1]?.url ?? '')(),
+  },
+];
 
-  it('issues no number twice when processes are killed', async () => {
-    const path = kind === 'file' ? join(makeFolder(), 'ledger.jsonl') : makeFolder();
-    const all: number[] = [];
-    for (let round = 0; round < 4; round++) {
-      const killed = [3, 11, 23].map((killAfter) =>
-        issue({ kind, path, name: 'shop', count: 1e6, killAfter: killAfter + round }),
-      );
-      all.push(...(await Promise.all(killed)).flat());
-    }
-    expect(new Set(all).size).toBe(all.length);
-    expect(all.length).toBeGreaterThan(4 * 37);
-  });
+describe.each(SOURCES)('the $title', ({ isDense, isGrowing = true, each, place }) => {
+  it(
+    `issues no number twice to ${ASKERS} processes that ask for ${each} each`,
+    async () => {
+      const places = place();
+      // The first one compiles for all.
+      for (const first of places.slice(0, 1)) await issueApart({ ...first, name: 'first', count: 1 });
+      const rounds = Array.from({ length: ASKERS }, async (_, index) => {
+        const { folder, address } = places[index % places.length] ?? { folder: '', address: '' };
+        return issueApart({ folder, address, name: 'shop', count: each });
+      });
+      const issued = await Promise.all(rounds);
+      for (const numbers of isGrowing ? issued : []) {
+        expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+      }
+      const all = issued.flat();
+      expect(all.length).toBe(ASKERS * each);
+      expect(new Set(all).size).toBe(ASKERS * each);
+      if (isDense) expect(Math.max(...all)).toBe(ASKERS * each);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 it('numbers each name by itself, and holds what each process recorded', async () => {
-  const path = join(makeFolder(), 'ledger.jsonl');
+  const folder = makeFolder();
   const names = ['a', 'b', 'c'];
-  const issued = await Promise.all(names.map((name) => issue({ kind: 'file', path, name, count: 20 })));
+  const issued = await Promise.all(
+    names.map(async (name) => issueApart({ folder, address: FILE, name, count: 20 })),
+  );
   for (const numbers of issued) expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  const path = join(folder, 'ledger.jsonl');
   expect(createJournal(path).read((entries) => [...entries].length)).toBe(60);
   await expect(fileLedger(path).next({ name: 'd', version: '1.0.0' })).resolves.toBe(1);
 });

@@ -49,6 +49,7 @@ export function createSession<Question, Answer>(
   let connection: Connection<Question, Answer> | undefined;
   let stop: ((error: VerstampError) => void) | undefined;
   let answered = 0;
+  let heard = 0;
   const cut = (): void => {
     connection?.destroy();
     connection = undefined;
@@ -56,23 +57,37 @@ export function createSession<Question, Answer>(
   const fail = (reason: string): VerstampError => ledgerServer({ ledger: options.address.label, reason });
   // One timer for both: a server that is silent, and a connection that nobody asked anything over.
   const watch = setTimeout(() => {
-    cut();
-    stop?.(fail(`nothing came from it for ${silenceMs / 1000} s`));
+    const before = heard;
+    // What came while this process itself was held up is read first.
+    setImmediate(() => {
+      if (heard !== before) return;
+      cut();
+      stop?.(fail(`nothing came from it for ${silenceMs / 1000} s`));
+    });
   }, silenceMs).unref();
-  const within = async <A>(step: Promise<A>): Promise<A> =>
-    new Promise((resolve, reject) => {
+  const restart = (): void => {
+    heard++;
+    watch.refresh();
+  };
+  const within = async <A>(step: Promise<A>): Promise<A> => {
+    const answer = await new Promise<A>((resolve, reject) => {
       stop = reject;
       step.then(resolve, reject);
     });
+    restart();
+    return answer;
+  };
   const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
     answered = performance.now();
-    watch.refresh();
+    restart();
     for (let lost = 0; ; lost++) {
       let isOpen = connection !== undefined;
       try {
         connection ??= await options.connect();
         const current = connection;
         if (!isOpen) {
+          // Loading the client took time, none of it the server's.
+          restart();
           await within(current.open());
           await options.check(async (question) => within(current.ask(question)));
         }
@@ -80,7 +95,6 @@ export function createSession<Question, Answer>(
         return await act(async (question) => {
           const answer = await within(current.ask(question));
           answered = performance.now();
-          watch.refresh();
           return answer;
         });
       } catch (error) {
