@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, release, type } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import type { AnySuite } from './suite.ts';
+import type { AnySuite, Page } from './suite.ts';
 
 const RESULTS = new URL('../results/', import.meta.url);
-const DOCUMENT = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+const DOCS = new URL('../../../docs/', import.meta.url);
 
 const INTRODUCTION = `# Benchmarks
 
@@ -29,7 +28,7 @@ export function describeCircumstances(): Circumstances {
 /** Keeps a suite's numbers, and puts its section into the document in the place of the one before. */
 export function keepResult(
   name: string,
-  { title }: AnySuite,
+  { title, page }: AnySuite,
   { result, text }: Awaited<ReturnType<AnySuite['measure']>>,
 ): void {
   const circumstances = describeCircumstances();
@@ -40,7 +39,7 @@ export function keepResult(
   );
   const { date, machine, node } = circumstances;
   const lines = [`## ${title}`, `Measured on ${date}: ${machine}, Node ${node}.`, text];
-  writeFileSync(DOCUMENT, replaceSection(readDocument(), name, lines.join('\n\n')));
+  writeFileSync(new URL(`${page}.md`, DOCS), replaceSection(readPage(page), name, lines.join('\n\n')));
 }
 
 /** Replaces what stands between a section's marks, or adds the section at the end. */
@@ -52,9 +51,9 @@ export function replaceSection(document: string, name: string, text: string): st
   return document.slice(0, start) + section + document.slice(end + close.length);
 }
 
-function readDocument(): string {
+function readPage(page: Page): string {
   try {
-    return readFileSync(DOCUMENT, 'utf8');
+    return readFileSync(new URL(`${page}.md`, DOCS), 'utf8');
   } catch {
     return INTRODUCTION;
   }

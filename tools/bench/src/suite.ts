@@ -8,24 +8,39 @@ export interface RunOptions {
 
 /** Something that is measured, and how it is shown. */
 export interface Suite<Result> {
-  /** Its heading in docs/benchmarks.md. */
+  /** Its heading. */
   readonly title: string;
+  /**
+   * The page of docs/ that shows it.
+   * @default 'benchmarks'
+   */
+  readonly page?: Page;
   readonly run: (options: RunOptions) => Promise<Result>;
   /** Writes Markdown, from nothing but the result that is kept as JSON. */
   readonly render: (result: Result) => string;
 }
 
+/** A page of docs/ that has sections written by the bench. */
+export type Page = 'benchmarks' | 'scale';
+
 /** Hides what type a suite's result has, for a table of suites. */
 export interface AnySuite {
   readonly title: string;
+  readonly page: Page;
   /** Measures, and gives what is kept and what is shown. */
   readonly measure: (options: RunOptions) => Promise<{ readonly result: object; readonly text: string }>;
 }
 
 /** Wraps a suite for the table. */
-export function anySuite<Result extends object>({ title, run, render }: Suite<Result>): AnySuite {
+export function anySuite<Result extends object>({
+  title,
+  page = 'benchmarks',
+  run,
+  render,
+}: Suite<Result>): AnySuite {
   return {
     title,
+    page,
     async measure(options) {
       const result = await run(options);
       return { result, text: render(result) };
