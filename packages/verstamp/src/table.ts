@@ -57,4 +57,11 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./commands/audit.ts'),
     },
   ],
+  [
+    'doctor',
+    {
+      summary: 'finds set-ups that would lie, and sets them right',
+      load: () => import('./commands/doctor.ts'),
+    },
+  ],
 ]);

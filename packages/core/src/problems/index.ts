@@ -9,3 +9,4 @@ export * from './transaction.ts';
 export * from './build.ts';
 export * from './ledger.ts';
 export * from './database.ts';
+export * from './doctor.ts';

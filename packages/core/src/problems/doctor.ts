@@ -1,0 +1,123 @@
+import { VerstampError } from '../error.ts';
+import { quote } from '../quote.ts';
+
+/** What every finding of the doctor says beside its own details: how it is set right. */
+export interface Mendable {
+  readonly fix: string;
+}
+
+/** A task whose output a cache would replay. */
+export interface ReplayedTask {
+  /** The task runner. */
+  readonly runner: 'Nx' | 'Turborepo';
+  readonly name: string;
+  readonly task: string;
+  /** Where the task's inputs are set. */
+  readonly file: string;
+}
+
+/** Says that a task cache would replay an output, and with it the revision that was stamped into it. */
+export function taskCacheReplays(
+  task: ReplayedTask,
+): VerstampError<'TASK_CACHE_REPLAYS', ReplayedTask & Mendable> {
+  const line = {
+    Nx: '{ "env": "VERSTAMP_REVISION" } to its inputs',
+    Turborepo: '"VERSTAMP_REVISION" to its env',
+  };
+  const fix = `Add ${line[task.runner]} in ${show(task.file)}, and build releases with "verstamp next -- COMMAND".`;
+  return new VerstampError(
+    'TASK_CACHE_REPLAYS',
+    `${task.runner} caches the task ${quote(task.task, 100)} of ${quote(task.name, 214)}, which stamps, and would replay an old ` +
+      `revision into a release. Expected VERSTAMP_REVISION among its inputs, got none. ${fix}`,
+    { ...task, fix },
+  );
+}
+
+/** Two places that bear stamps of one name and not of one build. */
+export interface StampConflict {
+  readonly file: string;
+  readonly stamp: string;
+  readonly other: string;
+  readonly otherStamp: string;
+}
+
+/** Says that stamps which should be of one build are not. */
+export function stampsDisagree(
+  conflict: StampConflict,
+): VerstampError<'STAMPS_DISAGREE', StampConflict & Mendable> {
+  const { file, stamp, other, otherStamp } = conflict;
+  const fix =
+    'Build everything that goes out together under one stamp: "verstamp next -- COMMAND", with one command that builds all; and ' +
+    'deploy it as a whole.';
+  return new VerstampError(
+    'STAMPS_DISAGREE',
+    `${show(file)} bears ${quote(stamp, 344)} and ${show(other)} bears ${quote(otherStamp, 344)}. Expected one build. ${fix}`,
+    { ...conflict, fix },
+  );
+}
+
+/** A file of an output that is not what was built. */
+export interface AlteredOutput {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly what: 'altered' | 'missing' | 'unreadable';
+}
+
+/** Says that an output was changed after its build had recorded it. */
+export function outputAltered(
+  output: AlteredOutput,
+): VerstampError<'OUTPUT_ALTERED', AlteredOutput & Mendable> {
+  const { folder, files, what } = output;
+  const named = files.slice(0, 5).map(show).join(', ');
+  const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
+  const states = { altered: 'changed', missing: 'removed', unreadable: 'made unreadable' };
+  const fix =
+    'Let the tool that writes there run as a plugin before verstamp ends, or build again; a release of this output would be refused.';
+  return new VerstampError(
+    'OUTPUT_ALTERED',
+    `In ${show(folder)} something was ${states[what]} after the build: ${named}${more}. Expected what .verstamp/ lists. ${fix}`,
+    { ...output, fix },
+  );
+}
+
+/** An output of another version than its package. */
+export interface StaleOutput {
+  readonly file: string;
+  readonly name: string;
+  readonly stamped: string;
+  readonly version: string;
+}
+
+/** Says that an output is of another version than its package.json says. */
+export function outputStale(output: StaleOutput): VerstampError<'OUTPUT_STALE', StaleOutput & Mendable> {
+  const { file, name, stamped, version } = output;
+  const fix = 'Build again.';
+  return new VerstampError(
+    'OUTPUT_STALE',
+    `${show(file)} is of a build of ${quote(`${name}@${stamped}`, 344)}. Expected ${quote(version, 128)}, as package.json says. ${fix}`,
+    { ...output, fix },
+  );
+}
+
+/** A package that can be published past every release. */
+export interface UnguardedPackage {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Says that nothing keeps a package from being published past `verstamp release`. */
+export function receiptMissing(
+  details: UnguardedPackage,
+): VerstampError<'RECEIPT_MISSING', UnguardedPackage & Mendable> {
+  const fix = `Add "prepublishOnly": "verstamp guard --receipt" to the scripts in ${show(details.file)}.`;
+  return new VerstampError(
+    'RECEIPT_MISSING',
+    `${quote(details.name, 214)} is released with "verstamp release", and "npm publish" would get past it. Expected a script ` +
+      `prepublishOnly that asks for the receipt, got none. ${fix}`,
+    { ...details, fix },
+  );
+}
+
+function show(path: string): string {
+  return quote(path, 200).slice(1, -1);
+}

@@ -1,0 +1,238 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFixtures, HEALTHY, runIn, type Fixtures, type FixtureFiles } from './fixture.ts';
+
+/** What `verstamp doctor --json` prints. */
+interface Report {
+  readonly conclusion: string;
+  readonly findings: ReadonlyArray<{
+    readonly code: string;
+    readonly severity: string;
+    readonly place: string;
+    readonly fix: string;
+    readonly fixable: boolean;
+    readonly page: string;
+  }>;
+  readonly fixed: readonly string[];
+}
+
+let fixtures: Fixtures;
+
+beforeAll(async () => {
+  fixtures = await createFixtures();
+});
+
+afterAll(async () => fixtures.remove());
+
+async function examine(
+  cwd: string,
+  ...args: readonly string[]
+): Promise<{ readonly exit: number | null; readonly report: Report }> {
+  const { exit, stdout } = await runIn(cwd, ['doctor', '--json', ...args]);
+  return { exit, report: JSON.parse(stdout) as Report };
+}
+
+/** A fault to plant: files to write, and what must be found then, at which place. */
+interface Fault {
+  readonly title: string;
+  readonly files?: FixtureFiles;
+  readonly plant?: (root: string) => Promise<void>;
+  readonly code: string;
+  readonly place: string;
+  readonly severity?: 'error' | 'warning' | 'unknown';
+  /** Whether --fix sets it right. */
+  readonly isFixable?: boolean;
+}
+
+const web = HEALTHY['packages/web/package.json'] as object;
+const cart = HEALTHY['packages/cart/package.json'] as object;
+const WEB = 'packages/web/package.json';
+const OUTPUT = 'packages/web/dist';
+
+const FAULTS: readonly Fault[] = [
+  {
+    title: 'an Nx target default without the revision',
+    files: {
+      'nx.json':
+        '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default"] } }\n}\n',
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: 'an Nx target default without inputs',
+    files: { 'nx.json': { targetDefaults: { 'b*': [{ cache: true }] } } },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: "a package's own Nx target without the revision",
+    files: {
+      [WEB]: { ...web, nx: { targets: { build: { cache: true, inputs: ['{projectRoot}/src'] } } } },
+      'nx.json': {},
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: 'an operation that an old nx.json calls cacheable',
+    files: {
+      'nx.json': { tasksRunnerOptions: { default: { options: { cacheableOperations: ['build'] } } } },
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: "a target of Nx' plugin for Vite",
+    files: { 'nx.json': { plugins: [{ plugin: '@nx/vite/plugin' }] } },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+  },
+  {
+    title: 'a task of Turborepo without the revision',
+    files: {
+      'turbo.json': { tasks: { build: { outputs: ['dist/**'], passThroughEnv: ['VERSTAMP_REVISION'] } } },
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: 'a task of Turborepo that takes the revision out again',
+    files: { 'turbo.json': { pipeline: { build: { env: ['VERSTAMP_*', '!VERSTAMP_REVISION'] } } } },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+  },
+  {
+    title: "a package's turbo.json that leaves the revision out",
+    files: { 'packages/web/turbo.json': { extends: ['//'], tasks: { build: { env: ['MODE'] } } } },
+    code: 'TASK_CACHE_REPLAYS',
+    place: WEB,
+    isFixable: true,
+  },
+  {
+    title: 'a package without a receipt',
+    files: { 'packages/cart/package.json': { ...cart, scripts: {} } },
+    code: 'RECEIPT_MISSING',
+    place: 'packages/cart/package.json',
+    severity: 'warning',
+    isFixable: true,
+  },
+  {
+    title: 'a package whose prepublishOnly does something else',
+    files: { 'packages/cart/package.json': { ...cart, scripts: { prepublishOnly: 'npm test' } } },
+    code: 'RECEIPT_MISSING',
+    place: 'packages/cart/package.json',
+    severity: 'warning',
+    isFixable: true,
+  },
+  {
+    title: 'an output of another version',
+    files: { [WEB]: { ...web, version: '1.5.0' } },
+    code: 'OUTPUT_STALE',
+    place: OUTPUT,
+  },
+  {
+    title: 'a page of another build in an output',
+    plant: async (root) => {
+      const { writeFiles } = await import('./fixture.ts');
+      const page = await readFile(join(root, OUTPUT, 'index.html'), 'utf8');
+      await writeFiles(root, { [`${OUTPUT}/old.html`]: page.replace('1.4.3.417', '1.4.3.416') });
+    },
+    code: 'STAMPS_DISAGREE',
+    place: OUTPUT,
+  },
+  {
+    title: 'two outputs of one package with a revision each',
+    plant: async (root) => {
+      const { default: verstamp } = await import('@verstamp/build/esbuild');
+      const { build } = await import('esbuild');
+      await build({
+        absWorkingDir: join(root, 'packages/web'),
+        stdin: { contents: "import { version } from 'virtual:verstamp';\nconsole.log(version);" },
+        outfile: join(root, 'packages/web/server/main.js'),
+        bundle: true,
+        platform: 'node',
+        plugins: [verstamp({ revision: 418 })],
+      });
+    },
+    code: 'STAMPS_DISAGREE',
+    place: 'packages/web/server',
+  },
+  {
+    title: 'a file that something rewrote after the build',
+    files: { [`${OUTPUT}/version.json`]: '{}' },
+    code: 'OUTPUT_ALTERED',
+    place: OUTPUT,
+  },
+  {
+    title: 'a file that something removed after the build',
+    plant: async (root) => rm(join(root, OUTPUT, 'version.json')),
+    code: 'OUTPUT_ALTERED',
+    place: OUTPUT,
+  },
+  {
+    title: 'a record that cannot be read',
+    files: { [`${OUTPUT}/.verstamp/files.json`]: '{' },
+    code: 'RECORD_UNREADABLE',
+    place: OUTPUT,
+  },
+  {
+    title: 'an nx.json that cannot be read',
+    files: { 'nx.json': '{' },
+    code: 'WORKSPACE_INVALID',
+    place: 'nx.json',
+    severity: 'unknown',
+  },
+];
+
+describe('verstamp doctor', () => {
+  it('finds nothing where nothing is wrong', async () => {
+    const root = await fixtures.make();
+    expect(await examine(root)).toEqual({
+      exit: 0,
+      report: { conclusion: 'holds', findings: [], fixed: [] },
+    });
+    expect(await runIn(root, ['doctor'])).toMatchObject({ exit: 0, stdout: 'Nothing was found.\n' });
+  });
+
+  it.each(FAULTS)('finds $title, and nothing else', async ({ files, plant, code, place, ...fault }) => {
+    const { severity = 'error', isFixable = false } = fault;
+    const root = await fixtures.make(files);
+    await plant?.(root);
+    const { exit, report } = await examine(root);
+    const found = report.findings.map((finding) => [finding.code, finding.severity, finding.place]);
+    expect(found).toEqual([[code, severity, place]]);
+    expect(exit).toBe({ error: 1, warning: 0, unknown: 3 }[severity]);
+    expect(report.findings[0]?.page).toBe(`docs/errors/${code}.md`);
+    if (!isFixable) return;
+    expect((await examine(root, '--fix')).report).toMatchObject({
+      findings: [],
+      fixed: [expect.any(String)],
+    });
+    expect((await examine(root, '--fix')).report).toMatchObject({ findings: [], fixed: [] });
+  });
+
+  it('keeps comments and what else stands in a file that it sets right', async () => {
+    const root = await fixtures.make(FAULTS[0]?.files);
+    await examine(root, '--fix');
+    expect(await readFile(join(root, 'nx.json'), 'utf8')).toBe(
+      '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default", { "env": "VERSTAMP_REVISION" }] } }\n}\n',
+    );
+  });
+
+  it('keeps what prepublishOnly did before', async () => {
+    const root = await fixtures.make(
+      FAULTS.find(({ title }) => title.includes('does something else'))?.files,
+    );
+    await examine(root, '--fix');
+    expect(await readFile(join(root, 'packages/cart/package.json'), 'utf8')).toContain(
+      '"prepublishOnly": "verstamp guard --receipt && npm test"',
+    );
+  });
+});

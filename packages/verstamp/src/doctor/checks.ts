@@ -1,0 +1,24 @@
+import { checkNx } from './checks/nx.ts';
+import { checkOutputs } from './checks/outputs.ts';
+import { checkReceipts } from './checks/receipts.ts';
+import { checkTurbo } from './checks/turbo.ts';
+import type { Facts } from './facts.ts';
+import type { Finding, Severity } from './finding.ts';
+
+/** Every check: what it finds follows from the facts alone. */
+const CHECKS: ReadonlyArray<(facts: Facts) => readonly Finding[]> = [
+  checkNx,
+  checkTurbo,
+  checkOutputs,
+  checkReceipts,
+];
+
+const ORDER: readonly Severity[] = ['error', 'unknown', 'warning'];
+
+/** Runs every check, and lists the worst first. */
+export function diagnose(facts: Facts): readonly Finding[] {
+  const doubts = facts.doubts.map(({ place, problem }): Finding => ({ severity: 'unknown', place, problem }));
+  return [...CHECKS.flatMap((check) => check(facts)), ...doubts].toSorted(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  );
+}

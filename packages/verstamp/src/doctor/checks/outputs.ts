@@ -1,0 +1,90 @@
+import { displayVersion, formatStamp, safeParseVersion } from '@verstamp/core';
+import { outputAltered, outputStale, recordUnreadable, stampsDisagree } from '@verstamp/core/problems';
+import type { Flaw, Sighting } from '@verstamp/release';
+import type { Facts, OutputFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+
+/** Finds outputs that are not of one build, are of another version than their package, or are not what was built. */
+export function checkOutputs({ outputs, packages }: Facts): readonly Finding[] {
+  return [
+    ...outputs.flatMap((output) => [...findConflicts(output), ...findChanges(output)]),
+    ...findSiblingConflicts(outputs),
+    ...outputs.flatMap((output) => findStale(output, packages)),
+  ];
+}
+
+/** One conflict for each output says enough. */
+function findConflicts({ folder, sightings, flaws }: OutputFacts): readonly Finding[] {
+  const flaw = flaws.find(({ kind }) => kind === 'disagrees') as
+    | Extract<Flaw, { kind: 'disagrees' }>
+    | undefined;
+  const one = sightings.find(({ file }) => file === flaw?.file);
+  const other = sightings.find(({ file, stamp }) => file === flaw?.with && stamp.name === one?.stamp.name);
+  return one && other ? [conflict(folder, one, { folder, sighting: other })] : [];
+}
+
+function conflict(
+  folder: string,
+  one: Sighting,
+  { folder: otherFolder, sighting: other }: { readonly folder: string; readonly sighting: Sighting },
+): Finding {
+  const problem = stampsDisagree({
+    file: join(folder, one.file),
+    stamp: formatStamp(one.stamp),
+    other: join(otherFolder, other.file),
+    otherStamp: formatStamp(other.stamp),
+  });
+  return { severity: 'error', place: folder, problem };
+}
+
+/** Client and server of one package go out together, so their folders bear one stamp. */
+function findSiblingConflicts(outputs: readonly OutputFacts[]): readonly Finding[] {
+  const groups = Map.groupBy(outputs, ({ owner, sightings }) => `${owner}\n${sightings[0]?.stamp.name}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    const known = first?.sightings[0];
+    if (!first || !known) return [];
+    const other = others.find(({ sightings }) => sightings[0]?.stamp.version !== known.stamp.version);
+    const sighting = other?.sightings[0];
+    return other && sighting
+      ? [conflict(other.folder, sighting, { folder: first.folder, sighting: known })]
+      : [];
+  });
+}
+
+function findChanges({ folder, flaws }: OutputFacts): readonly Finding[] {
+  return (['altered', 'missing', 'unreadable'] as const).flatMap((what): readonly Finding[] => {
+    const files = flaws
+      .filter(({ kind, file }) => kind === what && !isLeftOut(what, file))
+      .map(({ file }) => file);
+    const [first] = files;
+    if (first === undefined) return [];
+    if (what === 'unreadable') {
+      const problem = recordUnreadable({ path: join(folder, first), reason: 'it has another shape' });
+      return [{ severity: 'error', place: folder, problem }];
+    }
+    return [{ severity: 'error', place: folder, problem: outputAltered({ folder, files, what }) }];
+  });
+}
+
+/** Source maps are kept from the public on purpose. */
+function isLeftOut(what: Flaw['kind'], file: string): boolean {
+  return what === 'missing' && file.endsWith('.map');
+}
+
+function findStale(
+  { folder, owner, sightings }: OutputFacts,
+  packages: Facts['packages'],
+): readonly Finding[] {
+  const pkg = packages.find((entry) => entry.folder === owner);
+  const [first] = sightings;
+  if (!pkg || !first || first.stamp.name !== pkg.name || pkg.version === undefined) return [];
+  const parsed = safeParseVersion(first.stamp.version);
+  const stamped = parsed.kind === 'version' ? displayVersion(parsed.version) : first.stamp.version;
+  if (stamped === pkg.version) return [];
+  const problem = outputStale({ file: folder, name: pkg.name, stamped, version: pkg.version });
+  return [{ severity: 'error', place: folder, problem }];
+}
+
+function join(folder: string, file: string): string {
+  return folder === '' ? file : `${folder}/${file}`;
+}

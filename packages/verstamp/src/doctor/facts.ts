@@ -1,0 +1,60 @@
+import type { Flaw, Sighting } from '@verstamp/release';
+import type { VerstampError } from '@verstamp/core';
+import type { JsonObject } from '../edit/json.ts';
+
+/** A JSON file of the workspace; its path is relative to the root, with `/`. */
+export interface JsonFile {
+  readonly file: string;
+  readonly body: JsonObject;
+}
+
+/** A script of a package's own that may run a bundler. */
+export interface ScriptFacts {
+  readonly file: string;
+  /** Which plugins of ours it imports, as in `vite` for `@verstamp/build/vite`. */
+  readonly plugins: readonly string[];
+}
+
+/** A package of the workspace, or the one that was asked about. */
+export interface PackageFacts {
+  /** Its package.json. */
+  readonly manifest: JsonFile;
+  /** Its folder, relative to the root; `''` for the root itself. */
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly isPrivate: boolean;
+  /** Whether the workspace counts it among its own. */
+  readonly isMember: boolean;
+  readonly commands: Readonly<Record<string, string>>;
+  readonly scripts: readonly ScriptFacts[];
+  /** Its project.json, which Nx reads. */
+  readonly project: JsonFile | undefined;
+  /** Its turbo.json. */
+  readonly turbo: JsonFile | undefined;
+}
+
+/** A folder that a build of ours wrote. */
+export interface OutputFacts {
+  readonly folder: string;
+  /** The package that it stands in, by its folder. */
+  readonly owner: string;
+  readonly sightings: readonly Sighting[];
+  readonly flaws: readonly Flaw[];
+}
+
+/** Everything that the checks go by: plain values, gathered once. */
+export interface Facts {
+  readonly packages: readonly PackageFacts[];
+  readonly nx: JsonFile | undefined;
+  readonly turbo: JsonFile | undefined;
+  readonly outputs: readonly OutputFacts[];
+  /** What could not be found out. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** Something that could not be found out, and where. */
+export interface Doubt {
+  readonly place: string;
+  readonly problem: VerstampError;
+}

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { STAMP_FILE } from '@verstamp/build';
+import { VerstampError } from '@verstamp/core';
+import { inspectFiles } from '@verstamp/release';
+import { loadTarget } from '../../target.ts';
+import type { Doubt, OutputFacts } from '../facts.ts';
+
+const MAX_DEPTH = 4;
+
+/** Folders in which nobody's build stands. */
+const PASSED: ReadonlySet<string> = new Set([
+  'node_modules',
+  'src',
+  '.git',
+  '.nx',
+  '.turbo',
+  '.verstamp',
+  'coverage',
+]);
+
+/** Inspects every folder that a build of ours wrote, in the packages of a workspace. */
+export async function readOutputs(
+  root: string,
+  folders: readonly string[],
+  doubts: Doubt[],
+): Promise<readonly OutputFacts[]> {
+  const others = new Set(folders);
+  const found = folders.flatMap((owner) =>
+    findOutputs(root, owner, others).map((folder) => ({ folder, owner })),
+  );
+  const outputs: OutputFacts[] = [];
+  for (const { folder, owner } of found) {
+    try {
+      const { sightings, flaws } = inspectFiles(await loadTarget(join(root, folder), root));
+      outputs.push({ folder, owner, sightings, flaws });
+    } catch (problem) {
+      if (!(problem instanceof VerstampError)) throw problem;
+      doubts.push({ place: folder, problem });
+    }
+  }
+  return outputs;
+}
+
+/** An output may hold another, which is then looked at as a part of it. */
+function findOutputs(
+  root: string,
+  folder: string,
+  others: ReadonlySet<string>,
+  depth = 0,
+): readonly string[] {
+  if (existsSync(join(root, folder, STAMP_FILE))) return [folder];
+  if (depth === MAX_DEPTH) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    const isPassed = !entry.isDirectory() || PASSED.has(entry.name) || others.has(path);
+    return isPassed ? [] : findOutputs(root, path, others, depth + 1);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Facts, PackageFacts } from './facts.ts';
+
+/** A task of a package that stamps what it builds. */
+export interface StampingTask {
+  readonly pkg: PackageFacts;
+  readonly task: string;
+}
+
+const BUILDS =
+  /\b(?:vite|astro|nuxt|nuxi|react-router|rsbuild|vinxi) build\b|\b(?:rollup|rolldown|webpack|rspack)\b/;
+const SERVES = /\b(?:serve|dev|preview|--watch|-w)\b/;
+
+/** Says whether a package has a script that loads the plugin. */
+export function isStamping({ scripts }: PackageFacts): boolean {
+  return scripts.some(({ plugins }) => plugins.length > 0);
+}
+
+/** Lists the tasks that stamp: those that run a bundler in a package that loads the plugin. */
+export function listStampingTasks({ packages }: Pick<Facts, 'packages'>): readonly StampingTask[] {
+  return packages.filter(isStamping).flatMap((pkg) =>
+    Object.keys(pkg.commands)
+      .filter((task) => runsBundler(pkg.commands[task] ?? '', pkg))
+      .map((task) => ({ pkg, task })),
+  );
+}
+
+function runsBundler(command: string, { scripts, folder }: PackageFacts): boolean {
+  const loading = scripts.filter(({ plugins, file }) => plugins.length > 0 && !/\.config\./.test(file));
+  const own = loading.map(({ file }) => (folder === '' ? file : file.slice(folder.length + 1)));
+  return own.some((file) => command.includes(file)) || (BUILDS.test(command) && !SERVES.test(command));
+}

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { editJson, lookUp, parseJson } from './json.ts';
+
+it.each([
+  {
+    where: 'on one line',
+    text: '{ "a": ["x"] }',
+    path: ['a', -1],
+    value: { b: 'c' },
+    edited: '{ "a": ["x", { "b": "c" }] }',
+  },
+  {
+    where: 'beside others',
+    text: '{ "a": { "b": 1 } }',
+    path: ['a', 'c'],
+    value: ['d'],
+    edited: '{ "a": { "b": 1, "c": ["d"] } }',
+  },
+  {
+    where: 'in lines of tabs',
+    text: '{\n\t// one\n\t"a": 1\n}\n',
+    path: ['b'],
+    value: 2,
+    edited: '{\n\t// one\n\t"a": 1,\n\t"b": 2\n}\n',
+  },
+  {
+    where: 'in an empty object',
+    text: '{}\n',
+    path: ['a', 'b'],
+    value: 1,
+    edited: '{\n  "a": {\n    "b": 1\n  }\n}\n',
+  },
+  {
+    where: 'with CRLF',
+    text: '{\r\n    "a": 1\r\n}',
+    path: ['b'],
+    value: 2,
+    edited: '{\r\n    "a": 1,\r\n    "b": 2\r\n}',
+  },
+  {
+    where: 'in place of another',
+    text: '{ "a": "x", "b": 1 }',
+    path: ['a'],
+    value: 'y $& "z"',
+    edited: '{ "a": "y $& \\"z\\"", "b": 1 }',
+  },
+])('sets a value $where and leaves the rest as it was', ({ text, path, value, edited }) => {
+  expect(editJson(text, [{ path, value }])).toBe(edited);
+});
+
+it.each(['[]', '{', '', 'null'])('takes %j for no object', (text) => {
+  expect(parseJson(text)).toBe(undefined);
+});
+
+it('looks nothing up that an object only inherits', () => {
+  expect(lookUp({ a: { b: 1 } }, 'a', 'b')).toBe(1);
+  expect(lookUp({ a: {} }, 'a', 'constructor')).toBe(undefined);
+  expect(lookUp({ a: [] }, 'a', 'length')).toBe(undefined);
+});

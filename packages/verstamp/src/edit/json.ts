@@ -1,0 +1,92 @@
+import {
+  applyEdits,
+  findNodeAtLocation,
+  modify,
+  parse,
+  parseTree,
+  type Edit,
+  type ParseError,
+} from 'jsonc-parser';
+
+/** A JSON object as it was read: nothing in it is known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A place in a JSON document; `-1` stands behind the last entry of a list. */
+export type JsonPath = ReadonlyArray<string | number>;
+
+/** A value to set in a JSON file. */
+export interface JsonEdit {
+  /** Relative to the root of the workspace, with `/`. */
+  readonly file: string;
+  readonly path: JsonPath;
+  readonly value: unknown;
+}
+
+/** Says whether a value is a plain JSON object. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads JSON in which comments and trailing commas may stand; `undefined` where it is no object. */
+export function parseJson(text: string): JsonObject | undefined {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  return errors.length === 0 && isObject(value) ? value : undefined;
+}
+
+/** Looks a value up in decoded JSON; `undefined` where the way to it ends. */
+export function lookUp(value: unknown, ...path: readonly string[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current;
+}
+
+/** Sets values in a JSON text and leaves all else as it is: comments, order, indentation. */
+export function editJson(text: string, edits: ReadonlyArray<Pick<JsonEdit, 'path' | 'value'>>): string {
+  return edits.reduce((edited, edit) => applyEdits(edited, [...planEdit(edited, edit)]), text);
+}
+
+function planEdit(text: string, { path, value }: Pick<JsonEdit, 'path' | 'value'>): readonly Edit[] {
+  const isArrayInsertion = path.at(-1) === -1;
+  if (!standsOnOneLine(text, path)) {
+    return modify(text, [...path], value, { formattingOptions: detectFormat(text), isArrayInsertion });
+  }
+  // Formatting would spread what somebody wrote into one line.
+  return modify(text, [...path], value, { isArrayInsertion }).map(({ offset, length, content }) => ({
+    offset,
+    length,
+    content: content
+      .replace(JSON.stringify(value), () => formatLine(value))
+      .replace(/^,(?=\S)/, ', ')
+      .replace(/^(,? ?"[^"]*":)(?=\S)/, '$1 '),
+  }));
+}
+
+/** Whether what a value goes into stands on one line, and holds something. */
+function standsOnOneLine(text: string, path: JsonPath): boolean {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (!root) return false;
+  const ancestors = path.map((_, depth) => findNodeAtLocation(root, path.slice(0, depth)));
+  const node = ancestors.findLast((ancestor) => ancestor !== undefined);
+  const inner = node ? text.slice(node.offset, node.offset + node.length) : '';
+  return !inner.includes('\n') && (node?.children?.length ?? 0) > 0;
+}
+
+function formatLine(value: unknown): string {
+  return JSON.stringify(value, undefined, 1)
+    .replaceAll(/\n\s*/g, ' ')
+    .replaceAll(/\[ | \]/g, (end) => end.trim());
+}
+
+function detectFormat(text: string): {
+  readonly insertSpaces: boolean;
+  readonly tabSize: number;
+  readonly eol: string;
+} {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return { insertSpaces: !indent.includes('\t'), tabSize: indent.length, eol };
+}
