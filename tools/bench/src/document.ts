@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, release, type } from 'node:os';
-import type { AnySuite, Page } from './suite.ts';
+import { drawChart } from './chart.ts';
+import type { AnySuite, Measured, Page } from './suite.ts';
 
 const RESULTS = new URL('../results/', import.meta.url);
 const DOCS = new URL('../../../docs/', import.meta.url);
@@ -26,11 +27,11 @@ export function describeCircumstances(): Circumstances {
 }
 
 /** Keeps a suite's numbers, and puts its section into the document in the place of the one before. */
-export function keepResult(
+export async function keepResult(
   name: string,
   { title, page }: AnySuite,
-  { result, text }: Awaited<ReturnType<AnySuite['measure']>>,
-): void {
+  { result, text, charts }: Measured,
+): Promise<void> {
   const circumstances = describeCircumstances();
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(
@@ -38,7 +39,11 @@ export function keepResult(
     `${JSON.stringify({ ...circumstances, ...result }, undefined, 2)}\n`,
   );
   const { date, machine, node } = circumstances;
-  const lines = [`## ${title}`, `Measured on ${date}: ${machine}, Node ${node}.`, text];
+  mkdirSync(new URL('charts/', DOCS), { recursive: true });
+  for (const chart of charts)
+    writeFileSync(new URL(`charts/${chart.name}.svg`, DOCS), await drawChart(chart));
+  const images = charts.map((chart) => `![${chart.title}](charts/${chart.name}.svg)`);
+  const lines = [`## ${title}`, `Measured on ${date}: ${machine}, Node ${node}.`, text, ...images];
   writeFileSync(new URL(`${page}.md`, DOCS), replaceSection(readPage(page), name, lines.join('\n\n')));
 }
 

@@ -25,5 +25,5 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
   const measured = await suite.measure({ isQuick: values.quick, report });
   console.log(`\n${suite.title}\n\n${measured.text}`);
   // A quick run only shows that it works.
-  if (!values.quick) keepResult(name, suite, measured);
+  if (!values.quick) await keepResult(name, suite, measured);
 }

@@ -1,3 +1,5 @@
+import type { Chart } from './chart.ts';
+
 /** How a suite is run. */
 export interface RunOptions {
   /** Whether a small case and few rounds will do, to see that it works. */
@@ -18,17 +20,26 @@ export interface Suite<Result> {
   readonly run: (options: RunOptions) => Promise<Result>;
   /** Writes Markdown, from nothing but the result that is kept as JSON. */
   readonly render: (result: Result) => string;
+  /** Says what is drawn, from the same result. */
+  readonly charts?: (result: Result) => readonly Chart[];
 }
 
 /** A page of docs/ that has sections written by the bench. */
 export type Page = 'benchmarks' | 'scale';
+
+/** What is kept of a suite's run, and how it is shown. */
+export interface Measured {
+  readonly result: object;
+  readonly text: string;
+  readonly charts: readonly Chart[];
+}
 
 /** Hides what type a suite's result has, for a table of suites. */
 export interface AnySuite {
   readonly title: string;
   readonly page: Page;
   /** Measures, and gives what is kept and what is shown. */
-  readonly measure: (options: RunOptions) => Promise<{ readonly result: object; readonly text: string }>;
+  readonly measure: (options: RunOptions) => Promise<Measured>;
 }
 
 /** Wraps a suite for the table. */
@@ -37,13 +48,14 @@ export function anySuite<Result extends object>({
   page = 'benchmarks',
   run,
   render,
+  charts = () => [],
 }: Suite<Result>): AnySuite {
   return {
     title,
     page,
     async measure(options) {
       const result = await run(options);
-      return { result, text: render(result) };
+      return { result, text: render(result), charts: charts(result) };
     },
   };
 }

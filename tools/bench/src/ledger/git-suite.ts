@@ -1,3 +1,4 @@
+import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
 import { ask, type Answers, type Askers } from './git-askers.ts';
@@ -10,7 +11,12 @@ interface GitLedgerResult {
 }
 
 /** How many numbers a git remote gives to processes that ask at once, and how long a full one takes. */
-export const gitLedgerSuite: Suite<GitLedgerResult> = { title: 'Ledger on a git remote', run, render };
+export const gitLedgerSuite: Suite<GitLedgerResult> = {
+  title: 'Ledger on a git remote',
+  run,
+  render,
+  charts,
+};
 
 async function run({ isQuick, report }: RunOptions): Promise<GitLedgerResult> {
   const processes = isQuick ? 8 : 64;
@@ -69,4 +75,21 @@ function render({ rows, full }: GitLedgerResult): string {
     `do not stand for machines of their own.\n\n${askers}\n\nA ledger that holds ${releases} releases and ` +
     `${names * revisionsEach} revisions of ${names} names, ${rounds} rounds:\n\n${times}`
   );
+}
+
+function charts({ rows }: GitLedgerResult): readonly Chart[] {
+  const bars = rows.map(({ processes, areApart, each, perSecond }) => ({
+    label: `${processes} × ${each}${areApart ? ', each on its own' : ''}`,
+    value: perSecond,
+    isOurs: true,
+  }));
+  return [
+    {
+      name: 'ledger-git',
+      title: 'Ledger on a git remote',
+      measure: 'numbers a second',
+      scale: 'linear',
+      bars,
+    },
+  ];
 }

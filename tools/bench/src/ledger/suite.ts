@@ -1,3 +1,4 @@
+import type { Chart } from '../chart.ts';
 import { median, medianRatio } from '../measure.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
@@ -25,7 +26,7 @@ interface LedgerResult {
 }
 
 /** How many numbers a second come from ledgers in databases. */
-export const ledgerSuite: Suite<LedgerResult> = { title: 'Ledgers in databases', run, render };
+export const ledgerSuite: Suite<LedgerResult> = { title: 'Ledgers in databases', run, render, charts };
 
 interface Plan {
   readonly url: string;
@@ -118,4 +119,17 @@ function render({ askers, rounds, rows }: LedgerResult): string {
     `${askers} askers in one process, over one connection or each over its own. Medians of ${rounds} rounds; ratios are ` +
     `taken round by round. Over one connection a ledger issues blocks to those who ask at once.\n\n${table}`
   );
+}
+
+function charts({ rows }: LedgerResult): readonly Chart[] {
+  const bars = rows
+    .filter(({ side }) => side !== 'bare client again')
+    .map(({ database, connections, side, rate }) => ({
+      label: `${database.split(',')[0]}, ${side}, connections: ${connections}`,
+      value: rate,
+      isOurs: side === 'ledger',
+    }));
+  return [
+    { name: 'ledger', title: 'Ledgers in databases', measure: 'numbers a second', scale: 'linear', bars },
+  ];
 }

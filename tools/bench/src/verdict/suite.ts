@@ -1,3 +1,4 @@
+import type { Chart } from '../chart.ts';
 import { median, medianRatio } from '../measure.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
@@ -26,7 +27,7 @@ interface VerdictResult {
 }
 
 /** How fast two versions are compared. */
-export const verdictSuite: Suite<VerdictResult> = { title: 'Deciding', run, render };
+export const verdictSuite: Suite<VerdictResult> = { title: 'Deciding', run, render, charts };
 
 async function run({ isQuick }: RunOptions): Promise<VerdictResult> {
   const contenders = await loadContenders();
@@ -55,4 +56,16 @@ function render({ rounds, rows }: VerdictResult): string {
     ]),
   );
   return `Medians of ${rounds} rounds; ratios are taken round by round. The second line says how much of a ratio is noise.\n\n${table}`;
+}
+
+function charts({ rows }: VerdictResult): readonly Chart[] {
+  const shown = rows.filter(
+    ({ pairs, contender }) => pairs === CASES[0]?.[0] && !contender.includes('control'),
+  );
+  const bars = shown.map(({ contender, nanoseconds }, index) => ({
+    label: contender,
+    value: nanoseconds,
+    isOurs: index === 0,
+  }));
+  return [{ name: 'verdict', title: 'Two versions compared', measure: 'ns a call', scale: 'log', bars }];
 }
