@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestContent, guardRelease, readTarball, type PackageContent } from '../src/index.ts';
+import { bringPnpm } from './pnpm.ts';
 import { startRegistry, type TestRegistry } from './registry.ts';
-import { createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+import { createWorkspace, type TestWorkspace } from './workspace.ts';
 
 const run = promisify(execFile);
 
@@ -50,10 +51,7 @@ const pack = async (command: string): Promise<PackageContent> => {
 beforeAll(async () => {
   registry = await startRegistry();
   workspace = await createWorkspace(registry.url, FILES);
-  // A fresh machine has npm only; it brings the pnpm that this repository is built with.
-  const npx = ['--yes', '--prefer-offline', '--package', 'pnpm@12.21.0', '--call', 'command -v pnpm'];
-  const { stdout } = await run('npx', npx, { cwd: tmpdir() });
-  env = { ...QUIET_ENV, PATH: [dirname(stdout.trim()), process.env['PATH']].join(delimiter) };
+  env = await bringPnpm();
 });
 
 afterAll(async () => {
