@@ -5,20 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BROWSER } from '../src/browser.ts';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
 import { createReader } from '../src/reader.ts';
 import { startRegistry, type Registry } from '../src/registry.ts';
 
 const page = 'docs/getting-started.md';
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 let folder: string;
 let registry: Registry;
@@ -28,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'getting-started-'));
   [registry, browser] = await Promise.all([
     startRegistry(await mkdtemp(join(folder, 'registry-')), ['vite']),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args }),
+    chromium.launch(BROWSER),
   ]);
 });
 

@@ -43,6 +43,9 @@ export function readBlocks(page: string, markdown: string): readonly Block[] {
 
 function readInfo(info: string): Pick<Block, 'language' | 'attributes'> {
   const [language = ''] = info.trim().split(/\s/, 1);
-  const attributes = [...info.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]);
+  const attributes = [...info.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
+    key,
+    value,
+  ]);
   return { language, attributes: Object.fromEntries(attributes) as Record<string, string> };
 }

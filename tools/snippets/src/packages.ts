@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { list } from 'tar';
 
 const run = promisify(execFile);
-const own = fileURLToPath(new URL('../', import.meta.url));
+/** The folder of this tool, whose dependencies snippets may import. */
+export const own: string = fileURLToPath(new URL('../', import.meta.url));
 
 /** The root of the repository. */
 export const root: string = fileURLToPath(new URL('../../../', import.meta.url));

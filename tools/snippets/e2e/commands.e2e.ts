@@ -1,0 +1,135 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { build } from 'vite';
+import verstamp from '@verstamp/build/vite';
+import schema from '@verstamp/build/verstamp.schema.json' with { type: 'json' };
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRegistry, type TestRegistry } from '../../../packages/release/e2e/registry.ts';
+import { commitAll, createWorkspace, type TestWorkspace } from '../../../packages/release/e2e/workspace.ts';
+import { startApi, type Api } from '../src/api.ts';
+import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
+import { root } from '../src/packages.ts';
+import { nameOf, readKind } from '../src/pages.ts';
+import { openRepository, openWorkshop, runProgram, type Ended, type Workshop } from '../src/workshop.ts';
+
+const CLI = ['--conditions=@verstamp/source', join(root, 'packages/verstamp/src/main.ts')];
+const isOurs = ({ words }: Command) => withoutLauncher(words)[0] === 'verstamp';
+/** Each once, however often pages name it. */
+const named = (commands: readonly Command[]) => [
+  ...new Map(
+    commands.map((command) => [command.words.join(' '), { title: command.words.join(' '), command }]),
+  ).values(),
+];
+const all = readKind('commands').flatMap((block) => readCommands(block));
+/** Commands in the scripts of settings files are commands as well. */
+const inScripts = readKind('settings').flatMap(({ text }) => {
+  const { scripts = {} } = JSON.parse(text) as { readonly scripts?: Readonly<Record<string, string>> };
+  return Object.values(scripts).flatMap((script) => readCommands({ text: script }));
+});
+
+let workshop: Workshop;
+let api: Api;
+let registry: TestRegistry;
+let shop: TestWorkspace;
+
+beforeAll(async () => {
+  [workshop, api, registry] = await Promise.all([openWorkshop(), startApi(careless), startRegistry()]);
+  await openRepository(workshop.folder);
+  await workshop.write('index.html', '<!doctype html><script type="module" src="/src/index.js"></script>');
+  await workshop.write(
+    'src/index.js',
+    "import { version } from 'virtual:verstamp';\nconsole.log(version);\n",
+  );
+  await build({ root: workshop.folder, configFile: false, logLevel: 'error', plugins: [verstamp()] });
+  shop = await createWorkspace(registry.url, {
+    'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['packages/*'] }),
+    'package-lock.json': JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: {} }),
+    '.gitignore': 'node_modules\n.npmrc\n',
+    'packages/cart/package.json': JSON.stringify({ name: '@shop/cart', version: '1.1.0' }),
+  });
+  await commitAll(shop);
+  await shop.run('git', 'init', '-q', '--bare', '.git/remote.git');
+  await shop.run('git', 'remote', 'add', 'origin', join(shop.root, '.git/remote.git'));
+});
+
+afterAll(async () => {
+  await workshop?.remove();
+  await api?.close();
+  await shop?.remove();
+  await registry?.close();
+});
+
+/** A server with the fault that the documentation shows an audit of: its refusals may be kept by caches. */
+function careless(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    const set = response.setHeader.bind(response);
+    response.setHeader = (name, value) => (value === 'no-store' ? response : set(name, value));
+    listener(request, response);
+  };
+}
+
+async function runCli(args: readonly string[], cwd = workshop.folder): Promise<Ended> {
+  return runProgram(process.execPath, [...CLI, ...args], { cwd });
+}
+
+describe('commands of ours', () => {
+  const ours = [...all, ...inScripts].filter((command) => isOurs(command));
+
+  it.each(named(ours))('$title is what the command line takes', async ({ command }) => {
+    const [, ...args] = withoutLauncher(command.words);
+    const [own, rest] = splitRest(args);
+    const { exit, output } = await runCli([...own, '--help']);
+    expect(exit, output).toBe(0);
+    expect(output).toMatch(/^Usage: /);
+    if (rest.length) expect(findFault(withoutLauncher(rest))).toBeUndefined();
+  });
+
+  it.each(named(ours.filter(({ shown }) => shown.length)))(
+    '$title prints what is shown',
+    async ({ command }) => {
+      const [, ...args] = withoutLauncher(command.words).map((word) => api.replaceIn(word));
+      const { output } = await runCli(args, args[0] === 'release' ? shop.root : workshop.folder);
+      const printed = output.split('\n').map((line) => blank(line));
+      const shown = command.shown.filter((line) => line !== '…').map((line) => blank(api.replaceIn(line)));
+      expect(printed.filter((line) => shown.includes(line))).toEqual(shown);
+    },
+  );
+});
+
+/** What is another one each time: clock revisions, times. */
+function blank(line: string): string {
+  return line
+    .trimEnd()
+    .replaceAll(/\b\d{9}\b/g, 'REVISION')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME');
+}
+
+describe('commands of others', () => {
+  it.each(named(all.filter((command) => !isOurs(command))))('$title can be run', ({ command }) => {
+    expect(findFault(withoutLauncher(command.words))).toBeUndefined();
+  });
+});
+
+const settings = readKind('settings').map((block) => {
+  return { name: nameOf(block), text: block.text, content: JSON.parse(block.text) as object };
+});
+
+it.each(settings)('$name is a settings file that is known here', ({ content }) => {
+  const known = ['scripts', 'ledger', 'targetDefaults', 'tasks', 'compilerOptions'];
+  expect(known.some((key) => key in content)).toBe(true);
+});
+
+it.each(settings.filter(({ content }) => 'ledger' in content))(
+  '$name is a verstamp.json that is taken',
+  async ({ content, text }) => {
+    const isValid = new Ajv({ strict: false }).compile(schema);
+    expect(isValid(content), JSON.stringify(isValid.errors)).toBe(true);
+    const folder = await mkdtemp(join(workshop.folder, 'settings-'));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'shop', version: '1.4.3' }));
+    await writeFile(join(folder, 'verstamp.json'), text);
+    const { exit, output } = await runCli(['next'], folder);
+    expect(exit, output).toBe(0);
+  },
+);

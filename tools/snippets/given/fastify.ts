@@ -1,0 +1,4 @@
+import { fastify, type FastifyInstance } from 'fastify';
+
+/** The application that a server made before. */
+export const app: FastifyInstance = fastify();

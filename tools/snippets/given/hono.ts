@@ -1,0 +1,4 @@
+import { Hono } from 'hono';
+
+/** The application that a server made before. */
+export const app: Hono = new Hono();

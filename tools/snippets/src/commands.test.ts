@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { findFault, readCommands, splitRest, withoutLauncher } from './commands.ts';
+
+it('reads lines without their comments, and each part of a line', () => {
+  expect(
+    readCommands({ text: 'npm start   # the demo\n# only a comment\na && b --x "two words"\n' }),
+  ).toEqual([
+    { words: ['npm', 'start'], shown: [] },
+    { words: ['a'], shown: [] },
+    { words: ['b', '--x', 'two words'], shown: [] },
+  ]);
+});
+
+it('reads a session with its output', () => {
+  expect(readCommands({ text: '$ verstamp read dist\ndist: shop\n  time # 1\n$ b\n' })).toEqual([
+    { words: ['verstamp', 'read', 'dist'], shown: ['dist: shop', '  time # 1'] },
+    { words: ['b'], shown: [] },
+  ]);
+});
+
+it('leaves out what only starts a command', () => {
+  expect(withoutLauncher(['A=1', 'npx', 'verstamp', 'read'])).toEqual(['verstamp', 'read']);
+  expect(withoutLauncher(['pnpm', 'exec', 'tsc'])).toEqual(['tsc']);
+  expect(splitRest(['next', '--', 'npm', 'run', 'build'])).toEqual([['next'], ['npm', 'run', 'build']]);
+});
+
+it.each([
+  [['npm', 'run', 'nothing'], 'there is no script nothing'],
+  [['npm', 'install', '@verstamp/nothing'], 'there is no package @verstamp/nothing'],
+  [['nothing'], 'nothing is no program that is known here'],
+  [['vitest', 'run', 'packages/nothing'], 'packages/nothing is not there'],
+  [['npm', 'frobnicate'], 'frobnicate is no verb that is known here'],
+])('finds what is wrong with %j', (words, fault) => {
+  expect(findFault(words)).toBe(fault);
+});
+
+it.each([
+  [['npm', 'test']],
+  [['pnpm', 'run', 'lint']],
+  [['npm', 'install', '@verstamp/client']],
+  [['tsc', '--noEmit']],
+])('finds nothing wrong with %j', (words) => {
+  expect(findFault(words)).toBeUndefined();
+});
