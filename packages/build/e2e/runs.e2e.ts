@@ -9,6 +9,8 @@ import vitePlugin from '../src/vite.ts';
 import { libraries, plainServers, site as fixture, splitServers } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 
+const vites = splitServers.filter(({ bundler }) => bundler.startsWith('vite'));
+
 let root: string;
 beforeEach(() => {
   root = makeFolder();
@@ -37,6 +39,13 @@ it.each(libraries)('gives one stamp to all formats of a library, $bundler', asyn
   for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).toContain(version);
   const again = await build({ root, folder }).then(() => readStampRecord(folder)?.stamp.version);
   expect(again).not.toBe(version);
+});
+
+it.each(vites)('leaves servers their stamp where pages carry it, $bundler', async ({ build }) => {
+  const folder = join(root, 'dist');
+  await build({ root, folder, options: { carrier: 'page' } });
+  const { version } = readStampRecord(folder)?.stamp ?? expect.unreachable();
+  expect(readFileSync(join(folder, 'verstamp.js'), 'utf8')).toContain(`site@${version};`);
 });
 
 it('gives a service worker the stamp of its site, and both one record', async () => {

@@ -36,7 +36,9 @@ export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }
 /** Chooses how the output of one of Vite's environments carries its stamp. */
 export function environmentCarrier({ config }: Environment, settings: Settings): ChosenCarrier {
   const outputs = outputsOf(config.build);
-  return chooseCarrier(settings.carrier, {
+  // No page starts a server: what renders it has to know the stamp that it puts into it.
+  const isServed = settings.carrier === 'page' && config.consumer === 'server';
+  return chooseCarrier(isServed ? 'auto' : settings.carrier, {
     isPage: config.consumer === 'client' && !config.build.lib,
     // Vite hashes the names of chunks, a server's and a library's too, unless something else was set.
     isHashed: outputs.length === 0 || outputs.some(isHashed),
