@@ -11,6 +11,9 @@ import { readPackages, type Package } from '../src/workspace.ts';
 const folder = mkdtempSync(join(tmpdir(), 'pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The most that a package may take on a disk, in bytes, where its users were promised something. */
+const LIMITS: Readonly<Record<string, number>> = { '@verstamp/build': 120_000 };
+
 /** Problems that only concern consumers which cannot load ES modules at all. */
 const ESM_ONLY = new Set(['CJSResolvesToESM', 'NoResolution']);
 
@@ -38,6 +41,13 @@ describe.each(readPackages())('$manifest.name', (item) => {
     const manifest = contents.readFile(`/node_modules/${item.manifest.name}/package.json`);
     expect(manifest).not.toMatch(/workspace:|catalog:|@verstamp\/source/);
     expect(contents.listFiles().filter((file) => /\.test\.|\.e2e\.|\.arbitrary\./.test(file))).toEqual([]);
+  });
+
+  it('is no larger than it may be', () => {
+    const contents = createPackageFromTarballData(tarball);
+    const sizes = contents.listFiles().map((file) => Buffer.byteLength(contents.readFile(file)));
+    const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
+    expect(size).toBeLessThanOrEqual(LIMITS[item.manifest.name] ?? Infinity);
   });
 });
 
