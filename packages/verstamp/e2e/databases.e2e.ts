@@ -62,3 +62,29 @@ describe.each([
     await proxy.close();
   });
 });
+
+describe('verstamp doctor', () => {
+  it.each([
+    ['finds a Redis without its append-only file', ['--appendonly', 'no'], 1, ['LEDGER_UNSAFE']],
+    ['finds nothing wrong with one that keeps everything', [], 0, []],
+  ])('%s, and shows no password', async (...row) => {
+    const [, settings, exit, codes] = row;
+    const server = await startRedis(settings);
+    const root = await mkdtemp(join(tmpdir(), 'verstamp-doctor-redis-'));
+    try {
+      await writeFile(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3", "private": true }');
+      const run = await runCli(['doctor', '--json'], {
+        cwd: root,
+        env: { ...QUIET, VERSTAMP_LEDGER: server.url },
+      });
+      const { findings } = JSON.parse(run.stdout) as {
+        readonly findings: ReadonlyArray<{ readonly code: string }>;
+      };
+      expect([run.exit, findings.map(({ code }) => code)]).toEqual([exit, codes]);
+      expect(run.stdout + run.stderr).not.toMatch(/hunter/);
+    } finally {
+      await server.remove();
+      await rm(root, { recursive: true });
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFixtures, HEALTHY, runIn, type Fixtures, type FixtureFiles } from './fixture.ts';
+import { createFixtures, HEALTHY, PIPELINE, runIn, type Fixtures, type FixtureFiles } from './fixture.ts';
 
 /** What `verstamp doctor --json` prints. */
 interface Report {
@@ -49,6 +49,17 @@ const web = HEALTHY['packages/web/package.json'] as object;
 const cart = HEALTHY['packages/cart/package.json'] as object;
 const WEB = 'packages/web/package.json';
 const OUTPUT = 'packages/web/dist';
+
+/** A build script of esbuild's, its plugins in this order. */
+function buildScript(plugins: string): string {
+  return `import verstamp from '@verstamp/build/esbuild';
+import * as esbuild from 'esbuild';
+import { compress } from 'esbuild-plugin-compress';
+import { nodeExternals } from 'esbuild-plugin-node-externals';
+
+await esbuild.build({ bundle: true, plugins: [${plugins}] });
+`;
+}
 
 const FAULTS: readonly Fault[] = [
   {
@@ -181,6 +192,84 @@ const FAULTS: readonly Fault[] = [
     files: { [`${OUTPUT}/.verstamp/files.json`]: '{' },
     code: 'RECORD_UNREADABLE',
     place: OUTPUT,
+  },
+  {
+    title: 'a bundler that does not load the plugin',
+    files: {
+      'packages/web/vite.config.ts':
+        "import verstamp from '@verstamp/build/vite';\nexport default { plugins: [] };\n",
+    },
+    code: 'PLUGIN_ABSENT',
+    place: 'packages/web/vite.config.ts',
+  },
+  {
+    title: "a build script of esbuild's that does not load the plugin",
+    files: {
+      'packages/web/vite.config.ts': '',
+      'packages/web/build.mjs':
+        "import * as esbuild from 'esbuild';\nawait esbuild.build({ bundle: true });\n",
+    },
+    code: 'PLUGIN_ABSENT',
+    place: 'packages/web/build.mjs',
+  },
+  {
+    title: 'a plugin of esbuild that leaves our module outside',
+    files: {
+      'packages/web/build.mjs': buildScript('nodeExternals(), verstamp()'),
+    },
+    code: 'PLUGIN_ORDER',
+    place: 'packages/web/build.mjs',
+  },
+  {
+    title: 'a plugin of esbuild that writes behind ours',
+    files: {
+      'packages/web/build.mjs': buildScript('verstamp(), compress({ gzip: true })'),
+    },
+    code: 'PLUGIN_ORDER',
+    place: 'packages/web/build.mjs',
+    severity: 'warning',
+  },
+  {
+    title: 'a ledger in a file of the checkout, and jobs that keep none',
+    files: { 'verstamp.json': { ledger: 'file:.verstamp/ledger.jsonl' } },
+    code: 'LEDGER_LOCAL',
+    place: 'verstamp.json',
+  },
+  {
+    title: 'a deploy job without a ledger',
+    plant: async (root) => rm(join(root, 'verstamp.json')),
+    code: 'LEDGER_LOCAL',
+    place: PIPELINE,
+    severity: 'warning',
+  },
+  {
+    title: 'a ledger that is damaged',
+    files: {
+      'verstamp.json': { ledger: 'file:.verstamp/ledger.jsonl' },
+      '.verstamp/ledger.jsonl': '{}\n',
+      [PIPELINE]: 'env: { VERSTAMP_LEDGER: "${{ secrets.LEDGER }}" }',
+    },
+    code: 'LEDGER_DAMAGED',
+    place: 'verstamp.json',
+  },
+  {
+    title: 'a ledger of a kind that does not exist',
+    files: { 'verstamp.json': { ledger: 'ftp://ledger.example' } },
+    code: 'LEDGER_UNKNOWN',
+    place: 'verstamp.json',
+  },
+  {
+    title: 'a ledger on a remote that does not answer',
+    files: { 'verstamp.json': { ledger: 'git+ref:nowhere' } },
+    code: 'LEDGER_UNREACHABLE',
+    place: 'verstamp.json',
+    severity: 'unknown',
+  },
+  {
+    title: 'a verstamp.json that cannot be used',
+    files: { 'verstamp.json': '[]' },
+    code: 'CONFIG_INVALID',
+    place: 'verstamp.json',
   },
   {
     title: 'an nx.json that cannot be read',

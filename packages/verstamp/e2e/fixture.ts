@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import verstamp from '@verstamp/build/vite';
 import { build } from 'vite';
 import { runCommandLine } from '../src/run.ts';
@@ -41,6 +43,9 @@ import { defineConfig } from 'vite';
 export default defineConfig({ plugins: [verstamp()] });
 `;
 
+/** What the machines of its CI are told to do. */
+export const PIPELINE = '.github/workflows/deploy.yml';
+
 /** A workspace in which everything is as it should be, but for its builds. */
 export const HEALTHY: FixtureFiles = {
   'package.json': {
@@ -56,6 +61,8 @@ export const HEALTHY: FixtureFiles = {
     targetDefaults: { build: { cache: true, inputs: ['stamped'] } },
   },
   'turbo.json': { tasks: { build: { outputs: ['dist/**'], env: ['VERSTAMP_REVISION'] } } },
+  'verstamp.json': { ledger: 'git+ref:origin' },
+  [PIPELINE]: 'env: { VERSTAMP_RELEASE: 1 }\n',
   'packages/web/package.json': {
     name: 'web',
     version: '1.4.3',
@@ -87,6 +94,11 @@ export async function createFixtures(): Promise<Fixtures> {
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-doctor-'));
   const healthy = join(folder, 'healthy');
   await writeFiles(healthy, HEALTHY);
+  const run = promisify(execFile);
+  const remote = join(folder, 'remote.git');
+  await run('git', ['init', '-q', '--bare', remote]);
+  await run('git', ['init', '-q', healthy]);
+  await run('git', ['-C', healthy, 'remote', 'add', 'origin', remote]);
   const root = join(healthy, 'packages/web');
   const plugins = [verstamp({ revision: 417 })];
   await build({ root, plugins, configFile: false, logLevel: 'error' });

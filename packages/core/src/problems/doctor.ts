@@ -118,6 +118,74 @@ export function receiptMissing(
   );
 }
 
+/** A bundler that is set up without the plugin. */
+export interface UnstampedBuild {
+  readonly name: string;
+  readonly file: string;
+  readonly bundler: string;
+}
+
+/** Says that a package has the build plugin installed, and its bundler does not load it. */
+export function pluginAbsent(
+  details: UnstampedBuild,
+): VerstampError<'PLUGIN_ABSENT', UnstampedBuild & Mendable> {
+  const { name, file, bundler } = details;
+  const fix = `Import verstamp from "@verstamp/build/${bundler}" in ${show(file)} and add verstamp() to its plugins; "verstamp init" shows how.`;
+  return new VerstampError(
+    'PLUGIN_ABSENT',
+    `${quote(name, 214)} depends on @verstamp/build, and ${show(file)} loads no plugin of it, so nothing is stamped. Expected ` +
+      `the plugin among those of ${bundler}. ${fix}`,
+    { ...details, fix },
+  );
+}
+
+/** A plugin that stands on the wrong side of ours. */
+export interface MisplacedPlugin {
+  readonly file: string;
+  readonly plugin: string;
+  readonly side: 'before' | 'behind';
+}
+
+/** Says that a plugin of esbuild stands where it takes our module away, or changes files that are already recorded. */
+export function pluginOrder(
+  details: MisplacedPlugin,
+): VerstampError<'PLUGIN_ORDER', MisplacedPlugin & Mendable> {
+  const { file, plugin, side } = details;
+  const [why, place] =
+    side === 'before'
+      ? ['esbuild asks it first, and it leaves "virtual:verstamp" outside of the bundle', 'in front of']
+      : ['what it changes after the build is not what was recorded', 'behind'];
+  const fix = `Put verstamp() ${place} ${show(plugin)} in ${show(file)}.`;
+  return new VerstampError(
+    'PLUGIN_ORDER',
+    `In ${show(file)} the plugin ${quote(plugin, 200)} stands ${side} verstamp: ${why}. Expected the other order. ${fix}`,
+    { ...details, fix },
+  );
+}
+
+/** A ledger that other machines do not see. */
+export interface LocalLedger {
+  readonly file: string;
+  /** Its address; `undefined` where none is configured. */
+  readonly ledger: string | undefined;
+  readonly pipeline: string;
+}
+
+/** Says that builds of several machines have no ledger in common. */
+export function ledgerLocal(details: LocalLedger): VerstampError<'LEDGER_LOCAL', LocalLedger & Mendable> {
+  const { ledger, pipeline, file } = details;
+  const fix = `Name a ledger that every machine sees in ${show(file)}, as in { "ledger": "git+ref:origin" }, or in VERSTAMP_LEDGER.`;
+  return new VerstampError(
+    'LEDGER_LOCAL',
+    `${show(pipeline)} builds on machines that keep nothing, and ` +
+      (ledger === undefined
+        ? 'asks for release revisions, but no ledger is configured: two jobs may issue one number.'
+        : `the ledger ${quote(ledger, 100)} is a file of the checkout: each job starts again at 1.`) +
+      ` Expected a shared ledger. ${fix}`,
+    { ...details, fix },
+  );
+}
+
 function show(path: string): string {
   return quote(path, 200).slice(1, -1);
 }

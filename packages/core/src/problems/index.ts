@@ -10,3 +10,4 @@ export * from './build.ts';
 export * from './ledger.ts';
 export * from './database.ts';
 export * from './doctor.ts';
+export * from './site.ts';

@@ -5,10 +5,11 @@ import { diagnose } from '../doctor/checks.ts';
 import { conclude, type Finding, type Severity } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
 import { findPackages } from '../doctor/gather/packages.ts';
+import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
-const USAGE = 'verstamp doctor [--fix]';
+const USAGE = 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]';
 
 const EXITS: Readonly<Record<ReturnType<typeof conclude>, ExitCode>> = {
   holds: EXIT.holds,
@@ -22,33 +23,72 @@ const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt'
 export const command: Command = {
   usage: USAGE,
   details:
-    'Looks at the workspace for set-ups that would lie: task caches that replay a revision, stamps that disagree,\n' +
-    'stale builds, packages without a receipt. Exits 1 where there are errors, 3 where something could not be found out.',
+    'Looks at the workspace, and at a live site or server where one is named, for set-ups that would lie: task caches that\n' +
+    'replay a revision, stamps that disagree, stale builds, bundlers without the plugin, ledgers that forget, version\n' +
+    'documents that nobody gets, packages without a receipt. Exits 1 where there are errors, 3 where something could not be\n' +
+    'found out; warnings alone exit 0.',
   options: {
     fix: { type: 'boolean', description: 'sets right what can be set right without a risk' },
+    document: {
+      type: 'string',
+      value: 'PATH',
+      description:
+        "the path of the site's version document (default version.json, beside the page or at the root)",
+    },
+    origin: {
+      type: 'string',
+      value: 'ORIGIN',
+      description: 'an origin whose pages ask this server, as in https://shop.example',
+    },
   },
   run: doctor,
 };
 
 async function doctor({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
-  if (positionals.length) throw cliUsage({ reason: 'The doctor takes no arguments.', usage: USAGE });
-  const workspace = await findPackages(surroundings.cwd);
-  let findings = diagnose(await gatherFacts(workspace));
-  let fixed: readonly Change[] = [];
-  if (values['fix'] === true) {
-    fixed = await planJsonEdits(
-      workspace.root,
-      findings.flatMap(({ remedy = [] }) => remedy),
-    );
-    await makeChanges(workspace.root, fixed);
-    for (const { file } of fixed) say(`changed ${quote(file, 200).slice(1, -1)}`);
-    findings = diagnose(await gatherFacts(workspace));
-  }
+  const site = readSite(positionals, values);
+  const { cwd, env } = surroundings;
+  // A site can be looked at from anywhere.
+  const workspace = await findPackages(cwd).catch((error: unknown) => {
+    if (site) return undefined;
+    throw error;
+  });
+  const subjects = { workspace, site, env };
+  const found = diagnose(await gatherFacts(subjects));
+  const fixed = values['fix'] === true && workspace ? await fix(workspace.root, found) : [];
+  for (const { file } of fixed) say(`changed ${show(file)}`);
+  const findings = fixed.length > 0 ? diagnose(await gatherFacts(subjects)) : found;
   const conclusion = conclude(findings);
   return {
     exit: EXITS[conclusion],
     document: { conclusion, findings: findings.map(describe), fixed: fixed.map(({ file }) => file) },
     text: [...findings.map((finding) => format(finding, paint)), summarise(findings)].join('\n'),
+  };
+}
+
+async function fix(root: string, findings: readonly Finding[]): Promise<readonly Change[]> {
+  const changes = await planJsonEdits(
+    root,
+    findings.flatMap(({ remedy = [] }) => remedy),
+  );
+  await makeChanges(root, changes);
+  return changes;
+}
+
+function readSite(positionals: readonly string[], values: Invocation['values']): SiteQuestion | undefined {
+  const [text, ...more] = positionals;
+  const { document, origin } = values;
+  if (more.length) throw cliUsage({ reason: `One URL at most, ${positionals.length} came.`, usage: USAGE });
+  if (text === undefined) {
+    if (document === undefined && origin === undefined) return undefined;
+    throw cliUsage({ reason: '--document and --origin need a URL.', usage: USAGE });
+  }
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw cliUsage({ reason: `${quote(text)} is no http or https URL.`, usage: USAGE });
+  }
+  return {
+    url: new URL(text),
+    document: typeof document === 'string' ? document : undefined,
+    origin: typeof origin === 'string' ? origin : undefined,
   };
 }
 
@@ -77,7 +117,7 @@ function format(
   { severity, place, problem: { code, message }, remedy }: Finding,
   paint: Invocation['paint'],
 ): string {
-  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', quote(place, 200).slice(1, -1))}`;
+  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', show(place))}`;
   return [title, `  ${message}`, ...(remedy ? [paint('quiet', '  --fix does it.')] : []), ''].join('\n');
 }
 
@@ -85,4 +125,8 @@ function summarise(findings: readonly Finding[]): string {
   const count = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
   if (findings.length === 0) return 'Nothing was found.';
   return `${count('error')} errors, ${count('warning')} warnings, ${count('unknown')} could not be found out.`;
+}
+
+function show(text: string): string {
+  return quote(text, 300).slice(1, -1);
 }

@@ -1,6 +1,9 @@
 import { checkNx } from './checks/nx.ts';
+import { checkLedger } from './checks/ledger.ts';
 import { checkOutputs } from './checks/outputs.ts';
+import { checkPlugins } from './checks/plugins.ts';
 import { checkReceipts } from './checks/receipts.ts';
+import { checkSite } from './checks/site.ts';
 import { checkTurbo } from './checks/turbo.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -10,7 +13,10 @@ const CHECKS: ReadonlyArray<(facts: Facts) => readonly Finding[]> = [
   checkNx,
   checkTurbo,
   checkOutputs,
+  checkPlugins,
+  checkLedger,
   checkReceipts,
+  checkSite,
 ];
 
 const ORDER: readonly Severity[] = ['error', 'unknown', 'warning'];

@@ -1,6 +1,8 @@
 import type { Flaw, Sighting } from '@verstamp/release';
 import type { VerstampError } from '@verstamp/core';
 import type { JsonObject } from '../edit/json.ts';
+import type { PluginUse } from '../script/plugins.ts';
+import type { SiteFacts } from './site.ts';
 
 /** A JSON file of the workspace; its path is relative to the root, with `/`. */
 export interface JsonFile {
@@ -9,10 +11,14 @@ export interface JsonFile {
 }
 
 /** A script of a package's own that may run a bundler. */
-export interface ScriptFacts {
+export interface ScriptFacts extends Pick<PluginUse, 'lists'> {
   readonly file: string;
-  /** Which plugins of ours it imports, as in `vite` for `@verstamp/build/vite`. */
+  /** Which plugins of ours it loads, by itself or by what it imports, as in `vite` for `@verstamp/build/vite`. */
   readonly plugins: readonly string[];
+  /** The bundlers that it sets up. */
+  readonly bundlers: readonly string[];
+  /** Whether a plugin of ours may come from somewhere that is not read. */
+  readonly isOpen: boolean;
 }
 
 /** A package of the workspace, or the one that was asked about. */
@@ -43,12 +49,32 @@ export interface OutputFacts {
   readonly flaws: readonly Flaw[];
 }
 
+/** A ledger that is configured. */
+export interface LedgerFacts {
+  /** The file or variable that names it. */
+  readonly place: string;
+  /** Its address where it is a file; others may hold a password. */
+  readonly address: string | undefined;
+  /** What it answered where it could not be read. */
+  readonly problem: VerstampError | undefined;
+}
+
+/** What the machines of a CI are told to do. */
+export interface PipelineFacts {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** Everything that the checks go by: plain values, gathered once. */
 export interface Facts {
   readonly packages: readonly PackageFacts[];
   readonly nx: JsonFile | undefined;
   readonly turbo: JsonFile | undefined;
   readonly outputs: readonly OutputFacts[];
+  readonly ledgers: readonly LedgerFacts[];
+  readonly pipelines: readonly PipelineFacts[];
+  /** The live site; `undefined` where none was named. */
+  readonly site: SiteFacts | undefined;
   /** What could not be found out. */
   readonly doubts: readonly Doubt[];
 }
@@ -58,3 +84,15 @@ export interface Doubt {
   readonly place: string;
   readonly problem: VerstampError;
 }
+
+/** What there is to see where nothing is looked at. */
+export const NO_FACTS: Facts = {
+  packages: [],
+  nx: undefined,
+  turbo: undefined,
+  outputs: [],
+  ledgers: [],
+  pipelines: [],
+  site: undefined,
+  doubts: [],
+};

@@ -1,10 +1,33 @@
-import type { Doubt, Facts } from './facts.ts';
+import { VerstampError } from '@verstamp/core';
+import { NO_FACTS, type Doubt, type Facts } from './facts.ts';
 import { readJsonFile } from './gather/json-file.ts';
+import { readLedgers } from './gather/ledgers.ts';
 import { readOutputs } from './gather/outputs.ts';
 import { readPackage, type WorkspaceFolders } from './gather/packages.ts';
+import { readPipelines } from './gather/pipelines.ts';
+import { askSite, type SiteQuestion } from './gather/site.ts';
 
-/** Gathers what the checks go by from a workspace, once. */
-export async function gatherFacts(workspace: WorkspaceFolders): Promise<Facts> {
+/** What is looked at. */
+export interface Subjects {
+  readonly workspace: WorkspaceFolders | undefined;
+  readonly site: SiteQuestion | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Gathers what the checks go by, once. */
+export async function gatherFacts({ workspace, site, env }: Subjects): Promise<Facts> {
+  const own = workspace ? await gatherWorkspace(workspace, env) : NO_FACTS;
+  if (!site) return own;
+  try {
+    return { ...own, site: await askSite(site) };
+  } catch (problem) {
+    if (!(problem instanceof VerstampError)) throw problem;
+    const place = site.url.origin + site.url.pathname;
+    return { ...own, doubts: [...own.doubts, { place, problem }] };
+  }
+}
+
+async function gatherWorkspace(workspace: WorkspaceFolders, env: Subjects['env']): Promise<Facts> {
   const { root, folders } = workspace;
   const doubts: Doubt[] = [];
   const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder, doubts)));
@@ -13,6 +36,9 @@ export async function gatherFacts(workspace: WorkspaceFolders): Promise<Facts> {
     nx: await readJsonFile(root, ['nx.json'], doubts),
     turbo: await readJsonFile(root, ['turbo.json', 'turbo.jsonc'], doubts),
     outputs: await readOutputs(root, folders, doubts),
+    ledgers: await readLedgers({ root, folders, env }),
+    pipelines: await readPipelines(root),
+    site: undefined,
     doubts,
   };
 }

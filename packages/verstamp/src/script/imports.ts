@@ -1,10 +1,10 @@
-import type { Program } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 
 /** Something that a script imports or requires. */
 export interface ScriptImport {
   /** As it is written, as in `vite`. */
   readonly source: string;
-  /** Under which names, by what they are there; a whole module is `*`. */
+  /** The names that it has here, by what they are there; a whole module is `*`. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -26,34 +26,27 @@ export function listImports({ body }: Program): readonly ScriptImport[] {
     if (statement.type !== 'VariableDeclaration') return [];
     return statement.declarations.flatMap(({ id, init }) => {
       const source = readRequire(init);
-      if (source === undefined) return [];
-      if (id.type === 'Identifier') return [{ source, names: new Map([['*', id.name]]) }];
-      const pairs =
-        id.type !== 'ObjectPattern' ? [] : id.properties.flatMap((property) => readPair(property));
-      return [{ source, names: new Map(pairs) }];
+      return source === undefined ? [] : [{ source, names: new Map(readNames(id)) }];
     });
   });
 }
 
-function readRequire(init: unknown): string | undefined {
-  const call = init as {
-    readonly type?: string;
-    readonly callee?: unknown;
-    readonly arguments?: readonly unknown[];
-  };
-  if (call?.type !== 'CallExpression') return undefined;
-  const callee = call.callee as { readonly type: string; readonly name?: string };
-  const argument = call.arguments?.[0] as { readonly type: string; readonly value?: unknown } | undefined;
+function readRequire(init: AnyNode | null | undefined): string | undefined {
+  // `require(…).default` is one, too.
+  if (init?.type === 'MemberExpression') return readRequire(init.object);
+  if (init?.type !== 'CallExpression') return undefined;
+  const { callee, arguments: given } = init;
+  const [argument] = given;
   const isPlain = callee.type === 'Identifier' && callee.name === 'require' && argument?.type === 'Literal';
   return isPlain && typeof argument.value === 'string' ? argument.value : undefined;
 }
 
-function readPair(property: {
-  readonly type: string;
-  readonly key?: unknown;
-  readonly value?: unknown;
-}): ReadonlyArray<readonly [string, string]> {
-  const key = property.key as { readonly type: string; readonly name?: string } | undefined;
-  const value = property.value as { readonly type: string; readonly name?: string } | undefined;
-  return key?.name !== undefined && value?.name !== undefined ? [[key.name, value.name]] : [];
+function readNames(id: AnyNode): ReadonlyArray<readonly [string, string]> {
+  if (id.type === 'Identifier') return [['*', id.name]];
+  if (id.type !== 'ObjectPattern') return [];
+  return id.properties.flatMap((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' && property.value.type === 'Identifier'
+      ? [[property.key.name, property.value.name] as const]
+      : [],
+  );
 }

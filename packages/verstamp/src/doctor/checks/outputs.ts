@@ -1,40 +1,17 @@
-import { displayVersion, formatStamp, safeParseVersion } from '@verstamp/core';
-import { outputAltered, outputStale, recordUnreadable, stampsDisagree } from '@verstamp/core/problems';
-import type { Flaw, Sighting } from '@verstamp/release';
+import { displayVersion, safeParseVersion } from '@verstamp/core';
+import { outputAltered, outputStale, recordUnreadable } from '@verstamp/core/problems';
+import type { Flaw } from '@verstamp/release';
 import type { Facts, OutputFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { findConflicts, formatConflict, joinPath } from './conflicts.ts';
 
 /** Finds outputs that are not of one build, are of another version than their package, or are not what was built. */
 export function checkOutputs({ outputs, packages }: Facts): readonly Finding[] {
   return [
-    ...outputs.flatMap((output) => [...findConflicts(output), ...findChanges(output)]),
+    ...outputs.flatMap((output) => [...findConflicts(output.folder, output), ...findChanges(output)]),
     ...findSiblingConflicts(outputs),
     ...outputs.flatMap((output) => findStale(output, packages)),
   ];
-}
-
-/** One conflict for each output says enough. */
-function findConflicts({ folder, sightings, flaws }: OutputFacts): readonly Finding[] {
-  const flaw = flaws.find(({ kind }) => kind === 'disagrees') as
-    | Extract<Flaw, { kind: 'disagrees' }>
-    | undefined;
-  const one = sightings.find(({ file }) => file === flaw?.file);
-  const other = sightings.find(({ file, stamp }) => file === flaw?.with && stamp.name === one?.stamp.name);
-  return one && other ? [conflict(folder, one, { folder, sighting: other })] : [];
-}
-
-function conflict(
-  folder: string,
-  one: Sighting,
-  { folder: otherFolder, sighting: other }: { readonly folder: string; readonly sighting: Sighting },
-): Finding {
-  const problem = stampsDisagree({
-    file: join(folder, one.file),
-    stamp: formatStamp(one.stamp),
-    other: join(otherFolder, other.file),
-    otherStamp: formatStamp(other.stamp),
-  });
-  return { severity: 'error', place: folder, problem };
 }
 
 /** Client and server of one package go out together, so their folders bear one stamp. */
@@ -46,7 +23,7 @@ function findSiblingConflicts(outputs: readonly OutputFacts[]): readonly Finding
     const other = others.find(({ sightings }) => sightings[0]?.stamp.version !== known.stamp.version);
     const sighting = other?.sightings[0];
     return other && sighting
-      ? [conflict(other.folder, sighting, { folder: first.folder, sighting: known })]
+      ? [formatConflict({ folder: other.folder, sighting }, { folder: first.folder, sighting: known })]
       : [];
   });
 }
@@ -59,7 +36,7 @@ function findChanges({ folder, flaws }: OutputFacts): readonly Finding[] {
     const [first] = files;
     if (first === undefined) return [];
     if (what === 'unreadable') {
-      const problem = recordUnreadable({ path: join(folder, first), reason: 'it has another shape' });
+      const problem = recordUnreadable({ path: joinPath(folder, first), reason: 'it has another shape' });
       return [{ severity: 'error', place: folder, problem }];
     }
     return [{ severity: 'error', place: folder, problem: outputAltered({ folder, files, what }) }];
@@ -83,8 +60,4 @@ function findStale(
   if (stamped === pkg.version) return [];
   const problem = outputStale({ file: folder, name: pkg.name, stamped, version: pkg.version });
   return [{ severity: 'error', place: folder, problem }];
-}
-
-function join(folder: string, file: string): string {
-  return folder === '' ? file : `${folder}/${file}`;
 }

@@ -13,6 +13,8 @@ export interface WorkspaceFolders {
   readonly folders: readonly string[];
   /** The folders that the workspace counts among its own. */
   readonly members: ReadonlySet<string>;
+  /** The names of its packages. */
+  readonly names: ReadonlySet<string>;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function findPackages(cwd: string): Promise<WorkspaceFolders> {
   const members = [root, ...found.packages.map(({ dir }) => dir)].map((folder) => toPath(root, folder));
   const own = await findSubject(cwd).catch(() => undefined);
   const folders = new Set([...members, ...(own ? [toPath(root, own.folder)] : [])]);
-  return { root, folders: [...folders], members: new Set(members) };
+  const names = new Set(found.packages.map(({ packageJson }) => packageJson.name));
+  return { root, folders: [...folders], members: new Set(members), names };
 }
 
 function toPath(root: string, folder: string): string {
@@ -38,7 +41,7 @@ function toPath(root: string, folder: string): string {
 
 /** Reads what the checks go by of one package; `undefined` where there is no package.json. */
 export async function readPackage(
-  { root, members }: WorkspaceFolders,
+  { root, members, names }: WorkspaceFolders,
   folder: string,
   doubts: Doubt[],
 ): Promise<PackageFacts | undefined> {
@@ -55,7 +58,7 @@ export async function readPackage(
     isPrivate: manifest.body['private'] === true || typeof name !== 'string',
     isMember: members.has(folder),
     commands,
-    scripts: await readScripts(root, folder, commands),
+    scripts: await readScripts({ root, folder, commands, members: names }),
     project: await readJsonFile(root, [at('project.json')], doubts),
     turbo: await readJsonFile(root, [at('turbo.json'), at('turbo.jsonc')], doubts),
   };

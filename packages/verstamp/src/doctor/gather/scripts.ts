@@ -1,42 +1,90 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, posix } from 'node:path';
 import { join } from 'node:path';
+import type { Program } from 'acorn';
 import { listImports } from '../../script/imports.ts';
 import { parseScript } from '../../script/parse.ts';
+import { findPlugins } from '../../script/plugins.ts';
 import type { ScriptFacts } from '../facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
-const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
+const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack)\.config\.[cm]?[jt]s$/;
 const MAX_BYTES = 256 * 2 ** 10;
 const MAX_FILES = 100;
+const MAX_DEPTH = 4;
+
+/** Where scripts are read, and which packages they may import from that are not read. */
+export interface ScriptScope {
+  readonly root: string;
+  readonly folder: string;
+  readonly commands: Readonly<Record<string, string>>;
+  /** The names of the workspace's packages. */
+  readonly members: ReadonlySet<string>;
+}
 
 /** Reads the scripts of a package that may run a bundler: those beside its package.json, and those that it names. */
-export async function readScripts(
-  root: string,
-  folder: string,
-  commands: Readonly<Record<string, string>>,
-): Promise<readonly ScriptFacts[]> {
+export async function readScripts(scope: ScriptScope): Promise<readonly ScriptFacts[]> {
+  const { root, folder, commands } = scope;
   const beside = await readdir(join(root, folder)).catch(() => []);
   const named = Object.values(commands).flatMap((command) => command.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? []);
-  const own = named.filter((path) => !path.startsWith('/') && !path.includes('..'));
-  const paths = [...new Set([...beside.filter((file) => SCRIPT.test(file)), ...own.map(trim)])].slice(
-    0,
-    MAX_FILES,
-  );
+  const own = named
+    .filter((path) => !path.startsWith('/') && !path.includes('..'))
+    .map((path) => posix.normalize(path));
+  const paths = [...new Set([...beside.filter((file) => SCRIPT.test(file)), ...own])].slice(0, MAX_FILES);
   const scripts = await Promise.all(
-    paths.map(async (path) => readScript(root, folder ? `${folder}/${path}` : path)),
+    paths.map(async (path) => readScript(scope, folder === '' ? path : `${folder}/${path}`)),
   );
   return scripts.filter((script) => script !== undefined);
 }
 
-function trim(path: string): string {
-  return path.replace(/^(\.\/)+/, '');
+async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<ScriptFacts | undefined> {
+  const text = await readText(join(scope.root, file));
+  if (text === undefined) return undefined;
+  const program = parseScript(text);
+  const named = CONFIG.exec(file)?.[1];
+  if (!program)
+    return { file, plugins: [], lists: [], bundlers: named === undefined ? [] : [named], isOpen: true };
+  const { loaded, lists } = findPlugins(program);
+  const followed = depth < MAX_DEPTH ? await followImports(scope, { file, program, depth }) : [];
+  const sources = listImports(program).map(({ source }) => source);
+  return {
+    file,
+    plugins: [...new Set([...loaded, ...followed.flatMap(({ plugins }) => plugins)])],
+    lists,
+    bundlers: named === undefined ? (sources.includes('esbuild') ? ['esbuild'] : []) : [named],
+    isOpen: sources.some((source) => mayHoldPlugin(source, scope)) || followed.some(({ isOpen }) => isOpen),
+  };
 }
 
-async function readScript(root: string, file: string): Promise<ScriptFacts | undefined> {
-  const path = join(root, file);
+/** A configuration may come in parts. */
+async function followImports(
+  scope: ScriptScope,
+  { file, program, depth }: { readonly file: string; readonly program: Program; readonly depth: number },
+): Promise<readonly ScriptFacts[]> {
+  const relative = listImports(program).filter(({ source }) => /^\.{1,2}\//.test(source));
+  const found = relative.map(async ({ source }) => {
+    const path = posix.join(dirname(file), source);
+    const candidates = [
+      path,
+      path.replace(/js$/, 'ts'),
+      ...['.js', '.ts', '.mjs', '/index.js', '/index.ts'].map((end) => path + end),
+    ];
+    for (const candidate of candidates) {
+      const script = candidate.startsWith('../') ? undefined : await readScript(scope, candidate, depth + 1);
+      if (script) return script;
+    }
+    return undefined;
+  });
+  return (await Promise.all(found)).filter((script) => script !== undefined);
+}
+
+/** A package of the workspace may make the whole configuration; and who imports another part of ours builds in a way of its own. */
+function mayHoldPlugin(source: string, { members }: ScriptScope): boolean {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? '';
+  return source === '@verstamp/build' || (members.has(name) && !source.startsWith('@verstamp/build/'));
+}
+
+async function readText(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size > MAX_BYTES) return undefined;
-  const program = parseScript(await readFile(path, 'utf8'));
-  const plugins = program ? listImports(program).flatMap(({ source }) => OURS.exec(source)?.[1] ?? []) : [];
-  return { file, plugins };
+  return found?.isFile() && found.size <= MAX_BYTES ? readFile(path, 'utf8') : undefined;
 }

@@ -1,0 +1,221 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGate, type GateOptions } from '@verstamp/server';
+import { guardListener } from '@verstamp/server/node';
+import { createFixtures, runIn, type Fixtures } from './fixture.ts';
+import type { CliRun } from './cli.ts';
+
+let fixtures: Fixtures;
+let root: string;
+let page: string;
+let version: string;
+
+beforeAll(async () => {
+  fixtures = await createFixtures();
+  root = await fixtures.make();
+  page = await readFile(join(root, 'packages/web/dist/index.html'), 'utf8');
+  version = await readFile(join(root, 'packages/web/dist/version.json'), 'utf8');
+});
+
+afterAll(async () => fixtures.remove());
+
+/** Runs `verstamp doctor URL` outside of any workspace, against a server that lives as long. */
+async function examine(listener: RequestListener, path: string, ...args: readonly string[]): Promise<CliRun> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  try {
+    return await runIn('/', ['doctor', url, '--json', ...args]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Site {
+  readonly page?: string;
+  readonly pageHeaders?: Headers;
+  readonly document?: string;
+  readonly documentStatus?: number;
+  readonly documentHeaders?: Headers;
+}
+
+/** A static site as it should be, but for what is given. */
+function site(given: () => Site = () => ({})): RequestListener {
+  return ({ url = '' }, response) => {
+    const { pageHeaders, document = version, documentStatus = 200, documentHeaders, ...rest } = given();
+    if (url === '/app/version.json') {
+      const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' };
+      response.writeHead(documentStatus, { ...headers, ...documentHeaders }).end(document);
+    } else if (url.startsWith('/app/')) {
+      const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': "default-src 'self'" };
+      response.writeHead(200, { ...headers, ...pageHeaders }).end(rest.page ?? page);
+    } else response.writeHead(404).end();
+  };
+}
+
+/** An API behind a gate. */
+function api(
+  options: Partial<GateOptions> = {},
+  tamper: (response: ServerResponse) => void = () => {},
+): RequestListener {
+  const gate = createGate({ name: 'shop', version: '2.1.0.417', log: false, ...options });
+  const guarded = guardListener(gate, (_request, response) => response.end('{}'));
+  return (request, response) => {
+    tamper(response);
+    guarded(request, response);
+  };
+}
+
+/** Sets headers otherwise than the code after it wants. */
+function override(replace: (name: string, value: unknown) => unknown): (response: ServerResponse) => void {
+  return (response) => {
+    const set = response.setHeader.bind(response);
+    response.setHeader = (name, value) => {
+      const other = replace(name, value);
+      return other === undefined ? response : set(name, other as string);
+    };
+  };
+}
+
+const shared: Headers = { 'Access-Control-Allow-Origin': '*' };
+
+interface Fault {
+  readonly title: string;
+  readonly listener: RequestListener;
+  readonly path?: string;
+  readonly args?: readonly string[];
+  readonly code: string;
+  readonly severity?: 'error' | 'warning' | 'unknown';
+}
+
+const FAULTS: readonly Fault[] = [
+  {
+    title: 'a version document that caches may keep',
+    listener: site(() => ({ documentHeaders: { 'Cache-Control': 'public, max-age=600' } })),
+    code: 'DOCUMENT_CACHED',
+  },
+  {
+    title: 'a version document that the single-page fallback answers',
+    listener: site(() => ({ document: page, documentHeaders: { 'Content-Type': 'text/html' } })),
+    code: 'DOCUMENT_FALLBACK',
+  },
+  {
+    title: 'a version document that is not there',
+    listener: site(() => ({ document: '', documentStatus: 404 })),
+    code: 'DOCUMENT_MISSING',
+    severity: 'warning',
+  },
+  {
+    title: 'a page of another build than its version document',
+    listener: site(() => ({ page: page.replace('1.4.3.417', '1.4.3.416') })),
+    code: 'STAMPS_DISAGREE',
+  },
+  {
+    title: 'a policy that keeps the page from asking',
+    listener: site(() => ({
+      pageHeaders: { 'Content-Security-Policy': "default-src 'self'; connect-src 'none'" },
+    })),
+    code: 'CSP_BLOCKS_DOCUMENT',
+  },
+  {
+    title: 'a policy in the page itself that keeps it from asking',
+    listener: site(() => ({
+      page: page.replace(
+        '<head>',
+        '<head><meta http-equiv="Content-Security-Policy" content="connect-src https:">',
+      ),
+    })),
+    code: 'CSP_BLOCKS_DOCUMENT',
+  },
+  {
+    title: 'a server that names no version',
+    listener: (_request, response) => response.end('hello'),
+    code: 'SERVER_SILENT',
+    severity: 'unknown',
+  },
+  {
+    title: 'an API whose version pages cannot read',
+    path: '/orders',
+    listener: api({}, (response) => response.setHeader('Access-Control-Allow-Origin', '*')),
+    code: 'CORS_HIDES_VERSION',
+  },
+  {
+    title: 'an API whose refusals pages of the named origin cannot read',
+    path: '/orders',
+    args: ['--origin', 'https://shop.example'],
+    listener: api({ cors: { origin: ['https://other.example'] } }),
+    code: 'CORS_HIDES_VERSION',
+  },
+  {
+    title: 'an API whose version document pages of the named origin cannot read',
+    path: '/orders',
+    args: ['--origin', 'https://shop.example'],
+    listener: (request, response) => {
+      const isDocument = request.url === '/version.json';
+      const replace = (name: string, value: unknown) =>
+        name.startsWith('Access-Control') && isDocument ? undefined : value;
+      api({ cors: { origin: ['https://shop.example'] } }, override(replace))(request, response);
+    },
+    code: 'CORS_HIDES_VERSION',
+  },
+  {
+    title: 'an API whose refusals caches may keep',
+    path: '/orders',
+    listener: api(
+      {},
+      override((name, value) => (name === 'Cache-Control' && value === 'no-store' ? 'max-age=60' : value)),
+    ),
+    code: 'SERVER_NONCONFORMING',
+  },
+];
+
+describe('verstamp doctor URL', () => {
+  it.each([
+    ['a static site', '/app/', () => site()],
+    ['a deep link into one', '/app/orders', () => site(() => ({ documentHeaders: shared }))],
+    ['an API', '/orders', () => api()],
+    ['an API for pages of another origin', '/orders', () => api({ cors: { origin: '*' } })],
+    ['an API without a version document', '/orders', () => api({ document: false })],
+  ])('finds nothing wrong with %s', async (_, path, listener) => {
+    const { exit, stdout } = await examine(listener(), path);
+    expect(JSON.parse(stdout)).toEqual({ conclusion: 'holds', findings: [], fixed: [] });
+    expect(exit).toBe(0);
+  });
+
+  it.each(FAULTS)('finds $title, and nothing else', async (fault) => {
+    const { listener, path = '/app/', args = [], code, severity = 'error' } = fault;
+    const { exit, stdout } = await examine(listener, path, ...args);
+    const { findings } = JSON.parse(stdout) as { readonly findings: ReadonlyArray<Record<string, unknown>> };
+    expect(findings).toMatchObject([{ code, severity, page: `docs/errors/${code}.md` }]);
+    expect(exit).toBe({ error: 1, warning: 0, unknown: 3 }[severity]);
+  });
+
+  it('looks at the workspace too, where there is one, and exits 3 where nobody answers', async () => {
+    const { exit, stdout } = await runIn(root, ['doctor', 'http://127.0.0.1:1/?key=secret', '--json']);
+    expect(exit).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'SERVER_UNREACHABLE' }] });
+    expect(stdout).not.toContain('secret');
+  });
+
+  it.each([
+    [['ftp://127.0.0.1']],
+    [['http://127.0.0.1:1', 'http://127.0.0.1:1']],
+    [['--origin', 'https://shop.example']],
+    [['--document', '/about.json']],
+  ])('exits 2 where it is used wrongly: %j', async (args) => {
+    const { exit, stdout, stderr } = await runIn(root, ['doctor', ...args]);
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^verstamp: CLI_USAGE: /);
+  });
+
+  it('exits 2 where there is neither a workspace nor a URL', async () => {
+    expect((await runIn('/', ['doctor'])).exit).toBe(2);
+  });
+});

@@ -1,0 +1,46 @@
+import { isRefusal, VERSION_HEADER } from '@verstamp/core';
+import { corsHides, type HiddenAnswer } from '@verstamp/core/problems';
+import { parseJson } from '../../edit/json.ts';
+import type { Finding } from '../finding.ts';
+import { isDocument, type SiteFacts, type SiteReply } from '../site.ts';
+
+/** Finds answers about versions that pages of another origin may not read, where they may read others. */
+export function checkCors(site: SiteFacts): readonly Finding[] {
+  const { url, origin, page, stranger, document, isOriginNamed } = site;
+  // Who answers no page of this origin at all means it, unless somebody says that it has to.
+  if (!isOriginNamed && !isShared(page, origin)) return [];
+  const found = [
+    isRefused(stranger) ? findUnshared('refusal', stranger, origin) : undefined,
+    isOriginNamed && isDocument(document) ? findUnshared('document', document, origin) : undefined,
+    findHidden(stranger),
+  ];
+  const first = found.find((answer) => answer !== undefined);
+  return first ? [{ severity: 'error', place: url, problem: corsHides(first) }] : [];
+}
+
+function isRefused({ body }: SiteReply): boolean {
+  return isRefusal(parseJson(body.toString()));
+}
+
+function isShared({ headers }: SiteReply, origin: string): boolean {
+  return ['*', origin].includes(headers.get('Access-Control-Allow-Origin') ?? '');
+}
+
+function findUnshared(
+  what: HiddenAnswer['what'],
+  reply: SiteReply,
+  origin: string,
+): HiddenAnswer | undefined {
+  if (isShared(reply, origin)) return undefined;
+  const got = reply.headers.get('Access-Control-Allow-Origin') ?? 'none';
+  return { url: reply.url, what, expected: `Access-Control-Allow-Origin: ${origin}`, got };
+}
+
+function findHidden({ url, headers }: SiteReply): HiddenAnswer | undefined {
+  if (!headers.has(VERSION_HEADER)) return undefined;
+  const exposed = headers.get('Access-Control-Expose-Headers');
+  const names = (exposed ?? '').toLowerCase().split(/\s*,\s*/);
+  if (names.includes('*') || names.includes(VERSION_HEADER.toLowerCase())) return undefined;
+  const expected = `Access-Control-Expose-Headers: ${VERSION_HEADER}`;
+  return { url, what: 'version', expected, got: exposed ?? 'none' };
+}

@@ -1,0 +1,39 @@
+import { ledgerLocal } from '@verstamp/core/problems';
+import type { Facts, LedgerFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+import { isStamping } from '../tasks.ts';
+
+/** What is wrong with a ledger itself; anything else could not be found out. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'CONFIG_INVALID',
+  'LEDGER_DAMAGED',
+  'LEDGER_UNKNOWN',
+  'LEDGER_UNSAFE',
+]);
+
+const RELEASES = /\bVERSTAMP_RELEASE\b|\bverstamp next\b/;
+
+/** Finds ledgers that forget, and builds on many machines that have none in common. */
+export function checkLedger(facts: Facts): readonly Finding[] {
+  return [...facts.ledgers.flatMap((ledger) => judgeAnswer(ledger)), ...findLocal(facts)];
+}
+
+function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
+  if (!problem) return [];
+  return [{ severity: FAULTS.has(problem.code) ? 'error' : 'unknown', place, problem }];
+}
+
+function findLocal({ ledgers, packages, pipelines }: Facts): readonly Finding[] {
+  // Where the ledger comes from the job's environment, nothing here names it.
+  const blind = pipelines.filter(({ text }) => !text.includes('VERSTAMP_LEDGER'));
+  const local = ledgers.find(({ address }) => /^file:(?!\/)/.test(address ?? ''));
+  const [first] = blind;
+  if (local && first) {
+    const problem = ledgerLocal({ file: local.place, ledger: local.address, pipeline: first.file });
+    return [{ severity: 'error', place: local.place, problem }];
+  }
+  const asking = blind.find(({ text }) => RELEASES.test(text));
+  if (ledgers.length > 0 || !asking || !packages.some(isStamping)) return [];
+  const problem = ledgerLocal({ file: 'verstamp.json', ledger: undefined, pipeline: asking.file });
+  return [{ severity: 'warning', place: asking.file, problem }];
+}

@@ -1,0 +1,47 @@
+import { pluginAbsent, pluginOrder } from '@verstamp/core/problems';
+import { lookUp } from '../../edit/json.ts';
+import type { Facts, PackageFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+import { isStamping } from '../tasks.ts';
+
+/** Plugins of esbuild that leave imports outside of the bundle. */
+const OUTSIDE = /external/i;
+/** Plugins of esbuild that write or rewrite files once it has ended. */
+const WRITING =
+  /compress|gzip|brotli|copy|obfuscat|minif|banner|license|html|inline|manifest|replace|postcss/i;
+
+/** Finds bundlers that are set up without the plugin, and plugins that stand on the wrong side of it. */
+export function checkPlugins({ packages }: Facts): readonly Finding[] {
+  return packages.flatMap((pkg) => [...findAbsent(pkg), ...findMisplaced(pkg)]);
+}
+
+function findAbsent(pkg: PackageFacts): readonly Finding[] {
+  const { name, scripts, manifest } = pkg;
+  const isInstalled = ['dependencies', 'devDependencies'].some(
+    (field) => lookUp(manifest.body, field, '@verstamp/build') !== undefined,
+  );
+  if (!isInstalled || isStamping(pkg) || scripts.some(({ isOpen }) => isOpen)) return [];
+  const script = scripts.find(({ bundlers }) => bundlers.length > 0);
+  const bundler = script?.bundlers[0];
+  if (!script || bundler === undefined) return [];
+  const { file } = script;
+  return [{ severity: 'error', place: file, problem: pluginAbsent({ name, file, bundler }) }];
+}
+
+/** Of all bundlers only esbuild goes by the order of its plugins alone. */
+function findMisplaced({ scripts }: PackageFacts): readonly Finding[] {
+  return scripts.flatMap(({ file, lists }) => {
+    const own = lists.filter(({ ours }) => ours === 'esbuild');
+    const before = own.flatMap((list) => list.before).filter((plugin) => OUTSIDE.test(plugin));
+    const behind = own.flatMap((list) => list.behind).filter((plugin) => WRITING.test(plugin));
+    return [
+      ...before.map((plugin) => misplaced(file, plugin, 'before')),
+      ...behind.map((plugin) => misplaced(file, plugin, 'behind')),
+    ];
+  });
+}
+
+function misplaced(file: string, plugin: string, side: 'before' | 'behind'): Finding {
+  const severity = side === 'before' ? 'error' : 'warning';
+  return { severity, place: file, problem: pluginOrder({ file, plugin, side }) };
+}

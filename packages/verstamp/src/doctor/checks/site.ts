@@ -1,0 +1,85 @@
+import { VerstampError } from '@verstamp/core';
+import {
+  cspBlocks,
+  documentCached,
+  documentFallback,
+  documentMissing,
+  serverNonconforming,
+  serverSilent,
+} from '@verstamp/core/problems';
+import { inspectFiles } from '@verstamp/release';
+import type { Facts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+import { isDocument, type SiteFacts, type SiteReply } from '../site.ts';
+import { findConflicts } from './conflicts.ts';
+import { checkCors } from './cors.ts';
+import { findBlocking, listMetaPolicies } from './csp.ts';
+
+/** Finds what keeps the clients of a live site from learning its version. */
+export function checkSite({ site }: Facts): readonly Finding[] {
+  if (!site) return [];
+  return [
+    ...checkDocument(site),
+    ...checkStamps(site),
+    ...checkPolicy(site),
+    ...checkCors(site),
+    ...checkWire(site),
+  ];
+}
+
+function checkDocument(site: SiteFacts): readonly Finding[] {
+  const { url, status, headers, body } = site.document;
+  if (isDocument(site.document)) {
+    const cacheControl = headers.get('Cache-Control') ?? undefined;
+    if (/\bno-(?:cache|store)\b/i.test(cacheControl ?? '')) return [];
+    return [{ severity: 'error', place: url, problem: documentCached({ url, cacheControl }) }];
+  }
+  if (status === 200 && /^\s*</.test(body.toString('utf8', 0, 1000))) {
+    return [{ severity: 'error', place: url, problem: documentFallback({ url }) }];
+  }
+  // A server may say its version in headers alone.
+  if (site.audit) return [];
+  return listStamps(site).length > 0
+    ? [{ severity: 'warning', place: url, problem: documentMissing({ url, status }) }]
+    : [{ severity: 'unknown', place: site.url, problem: serverSilent({ url: site.url }) }];
+}
+
+function checkStamps(site: SiteFacts): readonly Finding[] {
+  const { page, document } = site;
+  if (!isDocument(document)) return [];
+  const files = new Map([
+    [page.url, page.body],
+    [document.url, document.body],
+  ]);
+  return findConflicts(site.url, inspectFiles(files));
+}
+
+function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
+  if (!isPage(page)) return [];
+  const header = page.headers.get('Content-Security-Policy');
+  const policies = [...(header === null ? [] : [header]), ...listMetaPolicies(page.body.toString())];
+  const directive = findBlocking(policies, new URL(page.url), new URL(document.url));
+  if (directive === undefined) return [];
+  return [{ severity: 'error', place: url, problem: cspBlocks({ url, document: document.url, directive }) }];
+}
+
+/** The document and CORS have checks of their own. */
+const OWN = /^document|^refuse-cors$/;
+
+function checkWire({ url, audit }: SiteFacts): readonly Finding[] {
+  if (audit === undefined) return [];
+  if (audit instanceof VerstampError) return [{ severity: 'unknown', place: url, problem: audit }];
+  const failures = audit.results.filter(
+    ({ id, level, outcome }) => level === 'MUST' && outcome === 'fails' && !OWN.test(id),
+  );
+  if (failures.length === 0) return [];
+  return [{ severity: 'error', place: url, problem: serverNonconforming({ url, failures }) }];
+}
+
+function isPage({ headers }: SiteReply): boolean {
+  return /^text\/html\b/i.test(headers.get('Content-Type') ?? '');
+}
+
+function listStamps({ page }: SiteFacts): readonly unknown[] {
+  return inspectFiles(new Map([[page.url, page.body]])).sightings;
+}
