@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
   stamping: async () => anySuite((await import('./stamping/suite.ts')).stampingSuite),
   ledger: async () => anySuite((await import('./ledger/suite.ts')).ledgerSuite),
   'ledger-git': async () => anySuite((await import('./ledger/git-suite.ts')).gitLedgerSuite),
+  peers: async () => anySuite((await import('./peers/suite.ts')).peersSuite),
   scale: async () => anySuite((await import('./scale/suite.ts')).scaleSuite),
 };
 
