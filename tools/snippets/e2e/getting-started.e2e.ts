@@ -1,6 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -8,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BROWSER } from '../src/browser.ts';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
+import { findFreePort } from '../src/ports.ts';
 import { createReader } from '../src/reader.ts';
 import { startRegistry, type Registry } from '../src/registry.ts';
 
@@ -68,13 +67,4 @@ async function withFreePorts(text: string): Promise<string> {
     ports.set(port, String(await findFreePort()));
   }
   return text.replaceAll(/\b(?:3000|4173)\b/g, (port) => ports.get(port) ?? port);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

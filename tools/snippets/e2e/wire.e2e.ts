@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { auditServer } from '@verstamp/server/audits';
+import { createGate } from '@verstamp/server';
+import { guardListener } from '@verstamp/server/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, readExchange } from '../src/exchange.ts';
+import { nameOf, readKind } from '../src/pages.ts';
+import { findFreePort } from '../src/ports.ts';
+import { openTerminal, type Terminal } from '../src/terminal.ts';
+import { openWorkshop, QUIET_ENV, runProgram, type Workshop } from '../src/workshop.ts';
+
+const exchanges = readKind('exchange').map((block) => {
+  return { name: nameOf(block), until: block.attributes['until'], exchange: readExchange(block) };
+});
+const programs = readKind('python').map(({ attributes, text }) => ({
+  file: attributes['title'] ?? '',
+  text,
+}));
+
+const NOW = Date.parse('2026-11-21T00:00:00Z');
+
+let servers: readonly Server[];
+let workshop: Workshop;
+let terminal: Terminal;
+let python: string;
+
+beforeAll(async () => {
+  servers = await Promise.all([startGate(), startGate('2027-01-31')]);
+  workshop = await openWorkshop();
+  const port = await findFreePort();
+  python = `http://127.0.0.1:${port}/`;
+  for (const { file, text } of programs) await workshop.write(file, text.replace('3000', String(port)));
+  terminal = openTerminal({ cwd: workshop.folder, env: QUIET_ENV });
+  await terminal.start('python3 server.py');
+  await terminal.print('listening');
+});
+
+afterAll(async () => {
+  await terminal?.stop();
+  await workshop?.remove();
+  for (const server of servers ?? []) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** The server that the page shows, on a day when its older major has not ended. */
+async function startGate(end?: string): Promise<Server> {
+  const until = end === undefined ? {} : { until: { 1: end } };
+  const gate = createGate({ name: 'shop', version: '2.1.0', log: false, now: () => NOW, ...until });
+  const server = createServer(guardListener(gate, (_request, response) => response.end('ordered')));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+it('shows exchanges, and a server in Python', () => {
+  expect(exchanges.length).toBeGreaterThan(3);
+  expect(programs.map(({ file }) => file)).toEqual(['verstamp.py', 'server.py', 'conformance.py']);
+});
+
+it.each(exchanges)('$name is what our server says', async ({ until, exchange }) => {
+  const address = servers[until === undefined ? 0 : 1]?.address() as AddressInfo;
+  const { body, ...said } = await ask(`http://127.0.0.1:${address.port}`, exchange);
+  expect(said).toEqual({ status: exchange.status, headers: exchange.headers });
+  if (exchange.body) expect(JSON.parse(body)).toEqual(JSON.parse(exchange.body));
+});
+
+describe('the server in Python', () => {
+  it.each(exchanges.filter(({ until }) => until === undefined))('says $name', async ({ exchange }) => {
+    const { body, ...said } = await ask(python, exchange);
+    expect(said).toEqual({ status: exchange.status, headers: exchange.headers });
+    if (!exchange.body) return;
+    // Its words are its own.
+    const words = { detail: expect.any(String) as unknown };
+    const shown = JSON.parse(exchange.body) as Readonly<Record<string, unknown>>;
+    expect(JSON.parse(body)).toEqual('detail' in shown ? { ...shown, ...words } : shown);
+  });
+
+  it('passes the audit', async () => {
+    const { outcome, results } = await auditServer(`${python}api/orders`);
+    expect(results.filter((result) => result.outcome === 'fails' || result.outcome === 'unknown')).toEqual(
+      [],
+    );
+    expect(outcome).toBe('holds');
+  });
+
+  it('judges as the conformance data says', async () => {
+    const { exit, output } = await runProgram('python3', ['conformance.py'], { cwd: workshop.folder });
+    expect(exit, output).toBe(0);
+    expect(output).toBe('27 rows hold\n');
+  });
+});
