@@ -67,7 +67,9 @@ const DIGEST_LIKE = /(?<![\da-f])(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})(?![\da-
 const COMMIT = /(?:;c=|"commit":\s*")[\da-f]+/g;
 
 function mayList(file: string, bytes: Buffer): boolean {
-  return twinKind(file) === undefined && DIGEST_LIKE.test(bytes.toString('latin1').replace(COMMIT, ''));
+  if (twinKind(file) !== undefined) return false;
+  const text = bytes.toString('latin1');
+  return DIGEST_LIKE.test(text) && DIGEST_LIKE.test(text.replace(COMMIT, ''));
 }
 
 function findListed(from: string, digests: Digested, file: string, bytes: Buffer): readonly Derivation[] {

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** Larger than nearly all files that a bundler writes. */
 const BUFFER_BYTES = 256 * 1024;
@@ -12,7 +11,8 @@ const BUFFER_BYTES = 256 * 1024;
 export function createReader(folder: string): (path: string) => Buffer | undefined {
   const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   return (path) => {
-    const file = join(folder, path);
+    // Both are clean: to join them properly would take a third as long as to read.
+    const file = `${folder}/${path}`;
     const descriptor = openIfPresent(file);
     if (descriptor === undefined) return undefined;
     try {

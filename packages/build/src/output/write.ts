@@ -17,9 +17,8 @@ export type RecordedOutput = Omit<RecordInput, 'read'>;
  */
 export function writeRecords(folder: string, input: Omit<RecordInput, 'read'>): void {
   writeExtension(folder, input.stamp);
-  const paths = new Set(input.paths);
   const read = createReader(folder);
-  const texts = describeOutput({ ...input, paths, read }, readBefore(folder, input.stamp, paths));
+  const texts = describeOutput({ ...input, read }, readBefore(folder, input));
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
   }
@@ -50,11 +49,12 @@ function writeExtension(folder: string, stamp: Stamp): void {
 }
 
 /** What stands in the folder is of an earlier build unless it bears the same stamp; that one's files may be gone. */
-function readBefore(folder: string, stamp: Stamp, own: ReadonlySet<string>): Recorded | undefined {
+function readBefore(folder: string, { stamp, paths }: RecordedOutput): Recorded | undefined {
   if (!existsSync(join(folder, STAMP_FILE))) return undefined;
   try {
     const record = readStampRecord(folder);
     if (!record || formatStamp(record.stamp) !== formatStamp(stamp)) return undefined;
+    const own = new Set(paths);
     // Another output's file may have been moved or taken away since.
     const isKept = (path: string): boolean => !own.has(path) && existsSync(join(folder, path));
     return {

@@ -23,10 +23,12 @@ export async function recordOutput(
 ): Promise<RecordedOutput> {
   const { document, digests } = stamper.settings;
   const isCopying = config.build.copyPublicDir && config.consumer === 'client';
-  const copied = new Set(isCopying ? listFiles(config.publicDir) : []);
+  const copied = isCopying ? listFiles(config.publicDir) : [];
+  const apart = new Set(copied.filter((path) => !isList(path)));
+  const isApart = (path: string): boolean => isHashed(path) || apart.has(path);
   const manifests = listManifests(config.build);
-  const paths = [...files, ...copied].filter((path) => !manifests.includes(path));
-  const isApart = (path: string): boolean => isHashed(path) || (copied.has(path) && !isList(path));
+  const isRecorded = (path: string): boolean => !manifests.includes(path) && (digests || !apart.has(path));
+  const paths = [...files, ...copied].filter(isRecorded);
   const output = { stamp: await stamper.stamp(), document, digests, isHashed: isApart, paths };
   writeRecords(folder, output);
   return output;
