@@ -134,6 +134,14 @@ const html: Fault = { kind: 'answer', status: 200, body: '<html>Please log in</h
 const status = (code: number): Fault => ({ kind: 'answer', status: code, body: '{"error":"no"}' });
 const swap: Fault = { kind: 'swap', change: (body) => Buffer.concat([body, Buffer.from('x')]) };
 
+/** Other bytes with the same content. */
+const REPACKED = Object.fromEntries(
+  ['packages/cart/package.json', 'packages/till/package.json'].map((path) => {
+    const manifest = JSON.parse(SHOP[path] ?? '') as object;
+    return [path, JSON.stringify({ ...manifest, devDependencies: { typescript: '7.0.2' } })];
+  }),
+);
+
 describe('a registry that is sick', () => {
   it.each<[string, Fault]>([
     ['answers HTML', html],
@@ -164,8 +172,15 @@ describe('a registry that is sick', () => {
     ['has other bytes than its integrity', swap],
     ['is cut', { kind: 'cut' }],
   ])('is unreachable when a published tarball %s', async (_, fault) => {
+    await workspace.write(REPACKED);
+    expect(await verdicts()).toBe('allow identical identical');
     registry.fault = (__, path) => (path.endsWith('.tgz') ? fault : { kind: 'pass' });
     expect(await verdicts()).toBe('unknown unreachable unreachable');
+  });
+
+  it('is not asked for the tarball of the very bytes that its metadata promises', async () => {
+    registry.fault = (_, path) => (path.endsWith('.tgz') ? status(500) : { kind: 'pass' });
+    expect(await verdicts()).toBe('allow identical identical');
   });
 
   it.each([401, 403, 404, 405])(
@@ -204,6 +219,7 @@ it('sends the token to the registry only, and shows it nowhere', async () => {
   await workspace.write({
     '.npmrc': `registry=${registry.url}\n//${new URL(registry.url).host}/:_authToken=${TOKEN}\n`,
   });
+  await workspace.write(REPACKED);
   registry.seen.length = 0;
   registry.fault = (_, path) => (path.endsWith('.tgz') ? status(500) : { kind: 'pass' });
   const lines: string[] = [];

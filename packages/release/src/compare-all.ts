@@ -1,14 +1,15 @@
 import { compareContents } from './comparison.ts';
-import { digestContent, type PackageContent } from './content.ts';
+import { digestContent } from './content.ts';
 import type { Fact } from './decide.ts';
 import { countPackages, toUnreachable, type Found } from './facts.ts';
-import { packPackages } from './pack.ts';
+import { packPackages, type PackedTarball } from './pack.ts';
 import { readPlannedTarball, type PlannedRelease } from './plan.ts';
 import { runPool } from './pool.ts';
 import type { Published } from './registry/answer.ts';
+import { isPromised } from './registry/integrity.ts';
 import type { Registry } from './registry/registry.ts';
 import { findUnsoundness } from './soundness.ts';
-import { readTarball, type TarballFiles } from './tarball.ts';
+import { readTarball } from './tarball.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
 /** What a comparison with the registry is made from. */
@@ -36,13 +37,12 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
   const local = await readLocal(gathering, open);
   const facts = await runPool(open, async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
     const answer = found.get(pkg.name);
-    const files = local.get(pkg.name);
-    if (!answer || !files) return [];
-    const unsound = findUnsoundness(files, pkg);
+    const packed = local.get(pkg.name);
+    if (!answer || !packed) return [];
+    const unsound = findUnsoundness(packed.files, pkg);
     if (answer.kind === 'absent') return [[pkg.name, { kind: 'free', unsound }]];
     if (answer.kind !== 'present') return [];
-    const content = digestContent(files);
-    const fact = await compareWithPublished({ pkg, answer, content, registry }).catch(toUnreachable);
+    const fact = await compareWithPublished({ pkg, answer, packed, registry }).catch(toUnreachable);
     return [[pkg.name, fact.kind === 'published' ? { ...fact, unsound } : fact]];
   });
   return new Map(facts.flat());
@@ -56,32 +56,36 @@ function isOpen(answer: ReturnType<Found['get']>): boolean {
 async function readLocal(
   { workspace, releases = [], packed: ready = [], env }: Gathering,
   packages: readonly WorkspacePackage[],
-): Promise<ReadonlyMap<string, TarballFiles>> {
-  const contents = new Map<string, TarballFiles>();
+): Promise<ReadonlyMap<string, PackedTarball>> {
+  const contents = new Map<string, PackedTarball>();
   const wanted = new Set(packages.map(({ name }) => name));
   const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
   // All of them, the new ones too: a swapped tarball is found before anything goes out.
   for (const release of [...releases, ...ready.filter(isWanted)]) {
     const bytes = await readPlannedTarball(release);
-    contents.set(release.name, await readTarball(bytes, release.tarball));
+    contents.set(release.name, { bytes, files: await readTarball(bytes, release.tarball) });
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
   const packed = await packPackages(workspace, rest, { env });
-  for (const [name, files] of packed) contents.set(name, files);
+  for (const [name, one] of packed) contents.set(name, one);
   return contents;
 }
 
 async function compareWithPublished({
   pkg,
   answer,
-  content,
+  packed,
   registry,
 }: {
   readonly pkg: WorkspacePackage;
   readonly answer: Published & { readonly kind: 'present' };
-  readonly content: PackageContent;
+  readonly packed: PackedTarball;
   readonly registry: Registry;
 }): Promise<Fact> {
+  const content = digestContent(packed.files);
+  if (isPromised(packed.bytes, answer.integrity)) {
+    return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
+  }
   const bytes = await registry.download(pkg, answer);
   const published = digestContent(await readTarball(bytes, `${pkg.name}@${pkg.version}`));
   return { kind: 'published', comparison: compareContents(published, content) };

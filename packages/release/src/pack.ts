@@ -6,6 +6,7 @@ import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import { isObject, parseManifest } from './manifest.ts';
 import type { PlannedRelease } from './plan.ts';
+import { formatIntegrity } from './registry/integrity.ts';
 import { readTarball, type TarballFiles } from './tarball.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
@@ -30,12 +31,12 @@ export async function packPackages(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
   { env }: PackOptions,
-): Promise<ReadonlyMap<string, TarballFiles>> {
+): Promise<ReadonlyMap<string, PackedTarball>> {
   if (packages.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-pack-'));
   try {
     const packed = await pack(workspace, packages, { env, folder });
-    return new Map(packed.map(({ name, files }) => [name, files]));
+    return new Map(packed.map((one) => [one.name, one]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -52,18 +53,19 @@ export async function packInto(
   options: PackOptions & { readonly folder: string },
 ): Promise<readonly PlannedRelease[]> {
   if (packages.length === 0) return [];
-  const { default: ssri } = await import('ssri');
   const packed = await pack(workspace, packages, options);
   return packed.map(({ name, version, tarball, bytes }) => {
-    const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
-    return { name, version, tarball, integrity };
+    return { name, version, tarball, integrity: formatIntegrity(bytes) };
   });
 }
 
-interface PackedPackage extends Pick<PlannedRelease, 'name' | 'version' | 'tarball'> {
+/** A tarball, and what is in it. */
+export interface PackedTarball {
   readonly bytes: Buffer;
   readonly files: TarballFiles;
 }
+
+interface PackedPackage extends PackedTarball, Pick<PlannedRelease, 'name' | 'version' | 'tarball'> {}
 
 async function pack(
   workspace: Workspace,

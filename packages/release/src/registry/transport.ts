@@ -1,8 +1,9 @@
 // The library has no types; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type * as Http from 'node:http';
+import type * as Https from 'node:https';
+import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { registryUnreachable } from '@verstamp/core/problems';
 import type { Answer } from './answer.ts';
@@ -39,7 +40,12 @@ export interface Transport {
   close(): void;
 }
 
-type Agents = (url: URL) => Promise<HttpAgent>;
+type Agents = (url: URL) => Promise<Http.Agent>;
+
+// An import would ask for everything that the module exports, WebSocket too: six times the CPU of the rest.
+const require = createRequire(import.meta.url);
+const http = require('node:http') as typeof Http;
+const loadHttps = () => require('node:https') as typeof Https;
 
 const MAX_REDIRECTS = 5;
 
@@ -102,7 +108,7 @@ async function exchange(
 ): Promise<Exchange> {
   const address = new URL(url);
   const agent = await agents(address);
-  const send = address.protocol === 'https:' ? requestHttps : requestHttp;
+  const { request: send } = address.protocol === 'https:' ? loadHttps() : http;
   const headers = { ...HEADERS, ...(authorization === undefined ? {} : { authorization }) };
   return new Promise((resolve, reject) => {
     let stall: Stalled | undefined;
@@ -124,7 +130,7 @@ async function exchange(
   });
 }
 
-async function collect(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function collect(response: Http.IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -148,9 +154,15 @@ function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Connection):
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
   };
-  const plain = new HttpAgent(shared);
-  const encrypted = new HttpsAgent(secure);
-  const proxied = new Set<HttpAgent>();
+  const used = new Map<string, Http.Agent>();
+  const direct = (protocol: string) => {
+    const known = used.get(protocol);
+    if (known) return known;
+    const agent = protocol === 'https:' ? new (loadHttps().Agent)(secure) : new http.Agent(shared);
+    used.set(protocol, agent);
+    return agent;
+  };
+  const proxied = new Set<Http.Agent>();
   const agents: Agents = async ({ protocol, href }) => {
     if (proxy !== undefined) {
       // Costs more to load than everything else here, and most machines have no proxy.
@@ -161,10 +173,10 @@ function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Connection):
         return agent;
       }
     }
-    return protocol === 'https:' ? encrypted : plain;
+    return direct(protocol);
   };
   const close = () => {
-    for (const agent of [plain, encrypted, ...proxied]) agent.destroy();
+    for (const agent of [...used.values(), ...proxied]) agent.destroy();
   };
   return { agents, close };
 }
