@@ -4,8 +4,13 @@ import { join, relative } from 'node:path';
 import type { Case } from './cases.ts';
 import { runNode } from './run.ts';
 
-/** What a build put out: each file's digest, by its path in the project. */
-export type Built = ReadonlyMap<string, string>;
+/** What a build put out. */
+export interface Built {
+  /** Each file's digest, by its path in the project. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What the plugin had to say meanwhile. */
+  readonly complaints: readonly string[];
+}
 
 const ENVIRONMENT = {
   NUXT_TELEMETRY_DISABLED: '1',
@@ -18,16 +23,21 @@ const ENVIRONMENT = {
 export async function buildProject(project: string, one: Case, revision: number): Promise<Built> {
   for (const output of one.outputs) rmSync(join(project, top(output)), { recursive: true, force: true });
   const [name, ...args] = one.build;
-  await runNode([findProgram(project, name), ...args], {
+  const { stdout, stderr } = await runNode([findProgram(project, name), ...args], {
     folder: project,
     env: { ...ENVIRONMENT, VERSTAMP_REVISION: String(revision) },
   });
-  return new Map([...new Set(one.outputs.map(top))].flatMap((folder) => digests(project, folder)));
+  return {
+    files: new Map([...new Set(one.outputs.map(top))].flatMap((folder) => digests(project, folder))),
+    complaints: `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes('[plugin verstamp]')),
+  };
 }
 
-/** Keeps a build's records, which the next build replaces. */
-export function keepRecords(project: string, { outputs }: Case): readonly string[] {
-  return outputs.map((output) => readFileSync(join(project, output, '.verstamp/files.json'), 'utf8'));
+/** Keeps the text of a build's records, which the next build replaces. */
+export function keepRecords(project: string, { outputs }: Case): string {
+  return outputs
+    .map((output) => readFileSync(join(project, output, '.verstamp/files.json'), 'utf8'))
+    .join('\n');
 }
 
 function top(output: string): string {

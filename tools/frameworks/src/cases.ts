@@ -7,6 +7,8 @@ export interface Case {
   readonly build: readonly [packageName: string, ...args: string[]];
   /** The folders that go out, each with records of its own. */
   readonly outputs: readonly string[];
+  /** Folders into which a framework bundles anew what Vite put out, and which so have no records. */
+  readonly unrecorded?: readonly string[];
   /** Every file that may differ between two revisions, relative to the project; nothing else may. */
   readonly changes: readonly string[];
   /** Files that may differ without a reason. */
@@ -22,8 +24,10 @@ export interface Case {
   readonly isLibrary?: boolean;
   /** The two revisions, of different lengths unless set. */
   readonly revisions?: readonly [number, number];
-  /** Whether its service worker tells its version. */
-  readonly hasServiceWorker?: boolean;
+  /** What its service worker does: it keeps the page for later, and may tell its own version, too. */
+  readonly serviceWorker?: 'keeps' | 'tells';
+  /** Whether it has files for browsers that know no modules. */
+  readonly isLegacy?: boolean;
 }
 
 const VITE = ['vite', 'build'] as const;
@@ -61,7 +65,7 @@ function template(title: string): Case {
 /** Every framework that is built. */
 export const CASES: readonly Case[] = [
   ...templates,
-  { title: 'legacy', from: 'files', ...STATIC, changes: SITE },
+  { title: 'legacy', from: 'files', ...STATIC, changes: SITE, isLegacy: true },
   {
     title: 'library',
     from: 'files',
@@ -69,19 +73,26 @@ export const CASES: readonly Case[] = [
     changes: ['dist/.verstamp/stamp.json', 'dist/verstamp.js', 'dist/version.json'],
     isLibrary: true,
   },
-  { title: 'pwa-generate', from: 'files', ...STATIC, changes: [...SITE, 'dist/sw.js'] },
+  {
+    title: 'pwa-generate',
+    from: 'files',
+    ...STATIC,
+    changes: [...SITE, 'dist/sw.js'],
+    serviceWorker: 'keeps',
+  },
   {
     title: 'pwa-inject',
     from: 'files',
     ...STATIC,
     changes: [...SITE, 'dist/sw.js'],
-    hasServiceWorker: true,
+    serviceWorker: 'tells',
   },
   {
     title: 'sveltekit',
     from: 'sv',
     build: VITE,
     outputs: ['build/client'],
+    unrecorded: ['build/server'],
     changes: [
       ...stamped('build/client').flatMap((path) => [path, `${path}.br`, `${path}.gz`]),
       ...KIT_SERVER,
@@ -110,6 +121,7 @@ export const CASES: readonly Case[] = [
     from: 'files',
     build: ['nuxt', 'build'],
     outputs: ['.output/public'],
+    unrecorded: ['.output/server'],
     changes: [...stamped('.output/public'), ...NUXT_OWN],
     // Nuxt writes its lines in an order of its own.
     varying: ['.output/server/chunks/virtual/styles.mjs'],

@@ -61,7 +61,7 @@ const SCAFFOLDERS: Readonly<Record<Case['from'], (folder: string, title: string)
       'adapter: adapter()',
       `adapter: adapter(), version: { name: 'app' }`,
     );
-    addPlugin(project);
+    addPlugin(project, `verstamp({ carrier: 'page' })`);
     cpSync(join(here, 'projects', title), project, { recursive: true });
   },
   async files(folder, title) {
@@ -74,14 +74,14 @@ function setVersion(project: string): void {
 }
 
 /** Adds the plugin as the README says: an import, and one entry. */
-function addPlugin(project: string): void {
+function addPlugin(project: string, entry = 'verstamp()'): void {
   const line = `import verstamp from '@verstamp/build/vite';\n`;
   const found = ['vite.config.ts', 'vite.config.js'].map((file) => join(project, file)).find(existsSync);
   if (found === undefined) {
     writeFileSync(join(project, 'vite.config.js'), `${line}\nexport default { plugins: [verstamp()] };\n`);
     return;
   }
-  replace(found, /plugins: \[/, 'plugins: [verstamp(), ');
+  replace(found, /plugins: \[/, `plugins: [${entry}, `);
   writeFileSync(found, line + readFileSync(found, 'utf8'));
 }
 

@@ -4,5 +4,5 @@ import { defineConfig } from 'astro/config';
 
 export default defineConfig({
   adapter: node({ mode: 'standalone' }),
-  vite: { plugins: [verstamp()] },
+  vite: { plugins: [verstamp({ carrier: 'page' })] },
 });

@@ -1,11 +1,11 @@
 import { Links, Meta, Outlet, Scripts } from 'react-router';
-import { name, version } from 'virtual:verstamp';
+import { stamp } from 'virtual:verstamp';
 
 export default function Root() {
   return (
     <html lang="en">
       <head>
-        <meta name="verstamp" content={`${name}@${version}`} />
+        <meta name="verstamp" content={stamp} />
         <Meta />
         <Links />
       </head>
