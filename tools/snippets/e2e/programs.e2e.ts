@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import verstamp from '@verstamp/build/esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type Api } from '../src/api.ts';
+import type { Block } from '../src/blocks.ts';
 import { completeModule } from '../src/module.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { startProgram } from '../src/start-program.ts';
@@ -10,8 +12,7 @@ import { checkTypes, openRepository, openWorkshop, runProgram, type Workshop } f
 
 const programs = readKind('program').map((block) => {
   const file = `programs/${nameOf(block).replaceAll(/[^\w]+/g, '-')}`;
-  const isServer = /\b(?:listen|serve)\(/.test(block.text);
-  return { name: nameOf(block), block, file, isServer };
+  return { name: nameOf(block), block, file, role: roleOf(block) };
 });
 
 let workshop: Workshop;
@@ -22,7 +23,10 @@ beforeAll(async () => {
   [workshop, api] = await Promise.all([openWorkshop(), startApi()]);
   for (const { block, file } of programs) {
     const extension = block.language.startsWith('t') ? 'ts' : 'js';
-    await workshop.write(`${file}.${extension}`, api.replaceIn(completeModule(block, '../given')));
+    await workshop.write(
+      `${file}.${extension}`,
+      api.replaceIn(completeModule(withServer(block), '../given')),
+    );
   }
   await openRepository(workshop.folder);
   const [types] = await Promise.all([
@@ -36,7 +40,7 @@ beforeAll(async () => {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      tsconfigRaw: {},
+      tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
       logLevel: 'error',
       plugins: [verstamp({ revision: 417, document: false })],
     }),
@@ -53,13 +57,13 @@ it.each(programs)('$name has the types that it says', ({ file }) => {
   expect(said.get(`${file}.ts`)).toBeUndefined();
 });
 
-it.each(programs.filter(({ isServer }) => !isServer))('$name runs', async ({ file }) => {
+it.each(programs.filter(({ role }) => role === 'script'))('$name runs', async ({ file }) => {
   const args = ['--conditions=@verstamp/source', join('built', `${file}.js`)];
   const { exit, output } = await runProgram(process.execPath, args, { cwd: workshop.folder });
   expect(exit, output).toBe(0);
 });
 
-it.each(programs.filter(({ isServer }) => isServer))('$name passes the audit', async ({ file }) => {
+it.each(programs.filter(({ role }) => role === 'server'))('$name passes the audit', async ({ file }) => {
   const program = await startProgram(join('built', `${file}.js`), workshop.folder);
   try {
     expect(await program.audit()).toMatchObject({ outcome: 'holds' });
@@ -67,3 +71,32 @@ it.each(programs.filter(({ isServer }) => isServer))('$name passes the audit', a
     await program.stop();
   }
 });
+
+it.each(programs.filter(({ role }) => role === 'socket'))('$name closes with 4423', async ({ file }) => {
+  const program = await startProgram(join('built', `${file}.js`), workshop.folder);
+  const address = program.url.replace('http', 'ws');
+  try {
+    const fits = new WebSocket(`${address}?api-version=2.0.7`);
+    const [message] = (await once(fits, 'message')) as [MessageEvent<string>];
+    expect(message.data).toBe('hello');
+    fits.close();
+    const [closed] = (await once(new WebSocket(`${address}?api-version=1.4.3`), 'close')) as [CloseEvent];
+    expect([closed.code, closed.reason]).toEqual([4423, expect.stringContaining('1.4.3')]);
+  } finally {
+    await program.stop();
+  }
+});
+
+/** What a program is: it ends by itself, or listens, for requests or for connections. */
+function roleOf({ text }: Block): 'script' | 'server' | 'socket' {
+  if (/new WebSocketServer\(/.test(text)) return 'socket';
+  return /\b(?:listen|serve)\(|export default \{/.test(text) ? 'server' : 'script';
+}
+
+/** A module that only exports its handler is served as its runtimes do: by what it exports. */
+function withServer(block: Block): Block {
+  if (!block.text.includes('export default {')) return block;
+  const text = block.text.replace('export default', 'const exported =');
+  const imported = "import { serve } from '@hono/node-server';\n";
+  return { ...block, text: `${imported}${text}\nserve({ fetch: exported.fetch, port: 3000 });\n` };
+}

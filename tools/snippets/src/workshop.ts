@@ -84,6 +84,7 @@ export async function checkTypes(
       lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
       types: ['node', '@verstamp/build/virtual', 'vite/client'],
       jsx: 'react-jsx',
+      experimentalDecorators: true,
       module: 'esnext',
       moduleResolution: 'bundler',
       isolatedDeclarations: false,
