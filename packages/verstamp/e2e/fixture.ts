@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import verstamp from '@verstamp/build/vite';
 import { build } from 'vite';
+import type { Surroundings } from '../src/command.ts';
 import { runCommandLine } from '../src/run.ts';
 import type { CliRun } from './cli.ts';
 
@@ -24,7 +25,7 @@ export async function writeFiles(root: string, files: FixtureFiles): Promise<voi
 export async function runIn(
   cwd: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  more: Pick<Surroundings, 'ask'> = {},
 ): Promise<CliRun> {
   const written = { stdout: '', stderr: '' };
   const sink = (name: keyof typeof written) => ({
@@ -33,7 +34,7 @@ export async function runIn(
       return true;
     },
   });
-  const surroundings = { cwd, env, stdout: sink('stdout'), stderr: sink('stderr') };
+  const surroundings = { cwd, env: {}, stdout: sink('stdout'), stderr: sink('stderr'), ...more };
   return { exit: await runCommandLine(args, surroundings), ...written };
 }
 

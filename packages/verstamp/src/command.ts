@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly stdout: Sink;
   /** Diagnostics and progress. */
   readonly stderr: Sink;
+  /** Asks the person at the terminal; `undefined` where nobody is there. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** One option of a command, as `node:util` parseArgs takes it, with a line for the help. */

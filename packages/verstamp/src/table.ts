@@ -58,6 +58,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'init',
+    {
+      summary: 'sets a repository up, once it has shown what it would change',
+      load: () => import('./commands/init.ts'),
+    },
+  ],
+  [
     'doctor',
     {
       summary: 'finds set-ups that would lie, and sets them right',

@@ -40,3 +40,15 @@ export function targetUnreadable(
     options,
   );
 }
+
+/** Says that a file changed between being read and being written. */
+export function fileChanged(details: {
+  readonly path: string;
+}): VerstampError<'FILE_CHANGED', { readonly path: string }> {
+  return new VerstampError(
+    'FILE_CHANGED',
+    `${quote(details.path, 200)} was changed by somebody else meanwhile. Expected the file as it was read. Nothing was written: ` +
+      'run again.',
+    details,
+  );
+}

@@ -16,7 +16,7 @@ export interface Subjects {
 
 /** Gathers what the checks go by, once. */
 export async function gatherFacts({ workspace, site, env }: Subjects): Promise<Facts> {
-  const own = workspace ? await gatherWorkspace(workspace, env) : NO_FACTS;
+  const own = workspace ? await gatherRepository(workspace, env) : NO_FACTS;
   if (!site) return own;
   try {
     return { ...own, site: await askSite(site) };
@@ -27,18 +27,25 @@ export async function gatherFacts({ workspace, site, env }: Subjects): Promise<F
   }
 }
 
-async function gatherWorkspace(workspace: WorkspaceFolders, env: Subjects['env']): Promise<Facts> {
+async function gatherRepository(workspace: WorkspaceFolders, env: Subjects['env']): Promise<Facts> {
+  const { root, folders } = workspace;
+  const facts = await gatherWorkspace(workspace);
+  const doubts = [...facts.doubts];
+  const outputs = await readOutputs(root, folders, doubts);
+  return { ...facts, outputs, ledgers: await readLedgers({ root, folders, env }), doubts };
+}
+
+/** Gathers what the files of a workspace say, without its outputs and ledgers. */
+export async function gatherWorkspace(workspace: WorkspaceFolders): Promise<Facts> {
   const { root, folders } = workspace;
   const doubts: Doubt[] = [];
   const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder, doubts)));
   return {
+    ...NO_FACTS,
     packages: packages.filter((pkg) => pkg !== undefined),
     nx: await readJsonFile(root, ['nx.json'], doubts),
     turbo: await readJsonFile(root, ['turbo.json', 'turbo.jsonc'], doubts),
-    outputs: await readOutputs(root, folders, doubts),
-    ledgers: await readLedgers({ root, folders, env }),
     pipelines: await readPipelines(root),
-    site: undefined,
     doubts,
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileChanged } from '@verstamp/core/problems';
 import { editJson, type JsonEdit } from './json.ts';
 
 /** A file that is to be other than it is. */
@@ -12,47 +13,75 @@ export interface Change {
   readonly after: string;
 }
 
+/** Works out what edits of JSON files come to, by the texts that they have. */
+export function applyJsonEdits(
+  texts: ReadonlyMap<string, string>,
+  edits: readonly JsonEdit[],
+): readonly Change[] {
+  const groups = Map.groupBy(edits, ({ file }) => file);
+  return [...groups].flatMap(([file, own]) => {
+    const before = texts.get(file);
+    const after = editJson(before ?? '{}\n', own);
+    return before === after ? [] : [{ file, before, after }];
+  });
+}
+
 /** Works out what edits of JSON files come to; nothing is written. */
 export async function planJsonEdits(root: string, edits: readonly JsonEdit[]): Promise<readonly Change[]> {
-  const groups = Map.groupBy(edits, ({ file }) => file);
-  const changes = await Promise.all(
-    [...groups].map(async ([file, own]) => {
-      const before = await readFile(join(root, file), 'utf8');
-      return { file, before, after: editJson(before, own) };
-    }),
-  );
-  return changes.filter(({ before, after }) => before !== after);
+  const texts = new Map<string, string>();
+  for (const { file } of edits) texts.set(file, await readFile(join(root, file), 'utf8'));
+  return applyJsonEdits(texts, edits);
 }
 
 /**
  * Makes changes, all or none: each is written beside its file first, and only when all of them are there do they
  * take their places.
  *
- * @throws What the file system throws, and where a file changed since it was read: nothing is written then.
+ * @throws VerstampError `FILE_CHANGED` where somebody else changed one since it was read, and what the file system
+ *   throws: nothing is changed then.
  */
 export async function makeChanges(root: string, changes: readonly Change[]): Promise<void> {
-  const staged: Array<{ readonly from: string; readonly to: string }> = [];
+  const staged: Staged[] = [];
   try {
     for (const change of changes) staged.push(await stage(root, change));
   } catch (error) {
     await Promise.all(staged.map(async ({ from }) => rm(from, { force: true })));
     throw error;
   }
-  for (const { from, to } of staged) await rename(from, to);
+  await takePlaces(staged);
 }
 
-async function stage(
-  root: string,
-  { file, before, after }: Change,
-): Promise<{ readonly from: string; readonly to: string }> {
+/** A file that is to take the place of another. */
+interface Staged {
+  readonly from: string;
+  readonly to: string;
+  readonly before: string | undefined;
+}
+
+/** Hardly anything can fail by now; where it does, what was there before comes back. */
+async function takePlaces(staged: readonly Staged[]): Promise<void> {
+  const taken: Staged[] = [];
+  try {
+    for (const entry of staged) {
+      await rename(entry.from, entry.to);
+      taken.push(entry);
+    }
+  } catch (error) {
+    await Promise.all(staged.map(async ({ from }) => rm(from, { force: true })));
+    for (const { to, before } of taken) await (before === undefined ? rm(to) : writeFile(to, before));
+    throw error;
+  }
+}
+
+async function stage(root: string, { file, before, after }: Change): Promise<Staged> {
   const path = join(root, file);
   // A link stays one: what it leads to is written.
   const to = before === undefined ? path : await realpath(path);
   const present = await readFile(to, 'utf8').catch(() => undefined);
-  if (present !== before) throw new Error(`${file} was changed by somebody else meanwhile.`);
+  if (present !== before) throw fileChanged({ path: file });
   const from = join(dirname(to), `.${randomUUID()}.tmp`);
   await mkdir(dirname(to), { recursive: true });
   await writeFile(from, after, { flag: 'wx' });
   if (before !== undefined) await chmod(from, (await stat(to)).mode);
-  return { from, to };
+  return { from, to, before };
 }

@@ -17,6 +17,20 @@ it.each([
     edited: '{ "a": { "b": 1, "c": ["d"] } }',
   },
   {
+    where: 'in front of others that are sorted',
+    text: '{ "devDependencies": { "vite": "1" } }',
+    path: ['devDependencies', 'esbuild'],
+    value: '2',
+    edited: '{ "devDependencies": { "esbuild": "2", "vite": "1" } }',
+  },
+  {
+    where: 'between others that are sorted',
+    text: '{\n  "devDependencies": {\n    "a": "1",\n    "c": "1"\n  }\n}\n',
+    path: ['devDependencies', 'b'],
+    value: '2',
+    edited: '{\n  "devDependencies": {\n    "a": "1",\n    "b": "2",\n    "c": "1"\n  }\n}\n',
+  },
+  {
     where: 'in lines of tabs',
     text: '{\n\t// one\n\t"a": 1\n}\n',
     path: ['b'],

@@ -51,18 +51,30 @@ export function editJson(text: string, edits: ReadonlyArray<Pick<JsonEdit, 'path
 
 function planEdit(text: string, { path, value }: Pick<JsonEdit, 'path' | 'value'>): readonly Edit[] {
   const isArrayInsertion = path.at(-1) === -1;
+  // Where names are sorted, as package managers sort dependencies, a new one goes between them.
+  const getInsertionIndex = (names: string[]): number =>
+    names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name)
+      ? names.filter((name) => name < String(path.at(-1))).length
+      : names.length;
+  const options = { isArrayInsertion, ...(isSorted(path) ? { getInsertionIndex } : {}) };
   if (!standsOnOneLine(text, path)) {
-    return modify(text, [...path], value, { formattingOptions: detectFormat(text), isArrayInsertion });
+    return modify(text, [...path], value, { ...options, formattingOptions: detectFormat(text) });
   }
   // Formatting would spread what somebody wrote into one line.
-  return modify(text, [...path], value, { isArrayInsertion }).map(({ offset, length, content }) => ({
+  return modify(text, [...path], value, options).map(({ offset, length, content }) => ({
     offset,
     length,
     content: content
       .replace(JSON.stringify(value), () => formatLine(value))
       .replace(/^,(?=\S)/, ', ')
-      .replace(/^(,? ?"[^"]*":)(?=\S)/, '$1 '),
+      .replace(/^(,? ?"[^"]*":)(?=\S)/, '$1 ')
+      // In front of the first there is no comma to take a blank after.
+      .replace(/^(?!,)(?=.*,$)/, text.slice(offset - 1, offset + 1).endsWith(' ') ? ' ' : ''),
   }));
+}
+
+function isSorted(path: JsonPath): boolean {
+  return path.length === 2 && /^(?:dev|peer|optional)?dependencies$/i.test(String(path[0]));
 }
 
 /** Whether what a value goes into stands on one line, and holds something. */

@@ -4,6 +4,9 @@ import { walk } from './walk.ts';
 
 const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
 
+/** Plugins of esbuild that leave imports outside of the bundle, ours too where they are asked first. */
+export const OUTSIDE_PLUGIN: RegExp = /external/i;
+
 /** What a script does with build plugins. */
 export interface PluginUse {
   /** Which of our plugins it loads and uses, as in `vite`. */

@@ -2,10 +2,9 @@ import { pluginAbsent, pluginOrder } from '@verstamp/core/problems';
 import { lookUp } from '../../edit/json.ts';
 import type { Facts, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
 import { isStamping } from '../tasks.ts';
 
-/** Plugins of esbuild that leave imports outside of the bundle. */
-const OUTSIDE = /external/i;
 /** Plugins of esbuild that write or rewrite files once it has ended. */
 const WRITING =
   /compress|gzip|brotli|copy|obfuscat|minif|banner|license|html|inline|manifest|replace|postcss/i;
@@ -32,7 +31,7 @@ function findAbsent(pkg: PackageFacts): readonly Finding[] {
 function findMisplaced({ scripts }: PackageFacts): readonly Finding[] {
   return scripts.flatMap(({ file, lists }) => {
     const own = lists.filter(({ ours }) => ours === 'esbuild');
-    const before = own.flatMap((list) => list.before).filter((plugin) => OUTSIDE.test(plugin));
+    const before = own.flatMap((list) => list.before).filter((plugin) => OUTSIDE_PLUGIN.test(plugin));
     const behind = own.flatMap((list) => list.behind).filter((plugin) => WRITING.test(plugin));
     return [
       ...before.map((plugin) => misplaced(file, plugin, 'before')),

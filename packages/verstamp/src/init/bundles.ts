@@ -1,0 +1,50 @@
+import type { Change } from '../edit/change.ts';
+import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
+import { isStamping } from '../doctor/tasks.ts';
+import { formatImport, insertPlugin } from './insert.ts';
+import type { Note } from './plan.ts';
+import type { Project } from './project.ts';
+
+/** A bundler of a package that gets the plugin, or already has it. */
+export interface Bundle {
+  readonly pkg: PackageFacts;
+  readonly bundler: string;
+  readonly file: string;
+  /** The change that adds it; `undefined` where it is there, or somebody has to add it. */
+  readonly change: Change | undefined;
+  /** What somebody has to add by hand. */
+  readonly note: Note | undefined;
+}
+
+/** Finds the bundlers of the packages that are asked about, and how each gets the plugin. */
+export function planBundles({ packages, texts }: Pick<Project, 'packages' | 'texts'>): readonly Bundle[] {
+  return packages.flatMap((pkg) =>
+    pkg.scripts
+      .filter((script) => isBuild(script, texts))
+      .flatMap((script) => script.bundlers.map((bundler) => planBundle(pkg, { script, bundler, texts }))),
+  );
+}
+
+/** Many scripts load esbuild for something else than a build. */
+function isBuild({ file, bundlers }: ScriptFacts, texts: Project['texts']): boolean {
+  return (
+    bundlers.length > 0 && (/\.config\./.test(file) || /\b(?:build|context)\s*\(/.test(texts.get(file) ?? ''))
+  );
+}
+
+function planBundle(
+  pkg: PackageFacts,
+  {
+    script: { file, plugins, isOpen },
+    bundler,
+    texts,
+  }: { readonly script: ScriptFacts; readonly bundler: string; readonly texts: Project['texts'] },
+): Bundle {
+  const bundle = { pkg, bundler, file, change: undefined, note: undefined };
+  if (plugins.length > 0 || (isOpen && isStamping(pkg))) return bundle;
+  const before = texts.get(file);
+  const after = before === undefined ? undefined : insertPlugin(before, bundler);
+  if (after !== undefined) return { ...bundle, change: { file, before, after } };
+  const text = `Add verstamp() to the plugins of ${bundler}, and load it: ${formatImport(bundler)}`;
+  return { ...bundle, note: { place: file, text } };
+}

@@ -1,0 +1,85 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exec } from 'tinyexec';
+import { findSubject } from '../subject.ts';
+import { readOwnVersion } from '../own-version.ts';
+import { gatherWorkspace } from '../doctor/gather.ts';
+import { findPackages } from '../doctor/gather/packages.ts';
+import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import { detectManager, type Project } from './project.ts';
+import { TYPE_FILES } from './types.ts';
+
+/**
+ * Looks at the repository around a folder.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where there is no package.json.
+ */
+export async function gatherProject(cwd: string): Promise<Project & { readonly root: string }> {
+  const workspace = await findPackages(cwd);
+  const { root } = workspace;
+  const facts = await gatherWorkspace(workspace);
+  const files = new Set(await readdir(root));
+  const own = await findSubject(cwd).catch(() => undefined);
+  const folder = own && own.folder !== root ? own.folder : undefined;
+  const packages = facts.packages.filter((pkg) => folder === undefined || join(root, pkg.folder) === folder);
+  const top = facts.packages.find((pkg) => pkg.folder === '');
+  return {
+    root,
+    facts,
+    packages,
+    isWhole: folder === undefined,
+    manager: detectManager(files, top?.manifest.body['packageManager']),
+    hasChangesets: await isThere(join(root, '.changeset', 'config.json')),
+    hasOrigin: await asksGit(root, ['remote', 'get-url', 'origin']),
+    unignored: await findUnignored(root, packages),
+    texts: await readTexts(root, facts),
+    version: await readOwnVersion(),
+  };
+}
+
+async function readTexts(root: string, { packages, nx, turbo }: Facts): Promise<ReadonlyMap<string, string>> {
+  const own = packages.flatMap(({ manifest, folder, project, turbo: ownTurbo, scripts }) => [
+    ...TYPE_FILES.map((name) => (folder === '' ? name : `${folder}/${name}`)),
+    manifest.file,
+    project?.file,
+    ownTurbo?.file,
+    ...scripts.map(({ file }) => file),
+  ]);
+  const files = [...own, nx?.file, turbo?.file, 'verstamp.json', '.gitignore'].filter(
+    (file) => file !== undefined,
+  );
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
+    if (text !== undefined) texts.set(file, text);
+  }
+  return texts;
+}
+
+/** Where a build usually goes to. */
+const OUTPUT = 'dist';
+
+async function findUnignored(root: string, packages: readonly PackageFacts[]): Promise<readonly string[]> {
+  if (!(await asksGit(root, ['rev-parse', '--git-dir']))) return [];
+  const building = packages.filter(({ scripts }) => scripts.some(({ bundlers }) => bundlers.length > 0));
+  const asked = await Promise.all(
+    building.map(async ({ folder }) => {
+      const path = [folder, OUTPUT, '.verstamp', 'stamp.json'].filter(Boolean).join('/');
+      return (await asksGit(root, ['check-ignore', '-q', path])) ? [] : [folder];
+    }),
+  );
+  return asked.flat();
+}
+
+/** Whether a question to git is answered with yes. */
+async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
+  const { exitCode } = await exec('git', [...args], { nodeOptions: { cwd } });
+  return exitCode === 0;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

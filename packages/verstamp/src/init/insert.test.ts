@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { insertPlugin } from './insert.ts';
+
+const VITE = "import verstamp from '@verstamp/build/vite';";
+
+describe('a configuration takes the plugin', () => {
+  it.each([
+    [
+      'an object',
+      "export default { base: '/' };\n",
+      `${VITE}\n\nexport default { plugins: [verstamp()], base: '/' };\n`,
+    ],
+    ['an empty object', 'export default {};\n', `${VITE}\n\nexport default { plugins: [verstamp()] };\n`],
+    [
+      'defineConfig with plugins',
+      "import react from 'react';\nimport { defineConfig } from 'vite';\n\nexport default defineConfig({ plugins: [react()] });\n",
+      `import react from 'react';\nimport { defineConfig } from 'vite';\n${VITE}\n\nexport default defineConfig({ plugins: [react(), verstamp()] });\n`,
+    ],
+    [
+      'plugins in lines, with a comma at the end',
+      'import { a } from "a"\nexport default {\n  plugins: [\n    a({\n      b: 1,\n    }),\n  ],\n}\n',
+      'import { a } from "a"\nimport verstamp from "@verstamp/build/vite"\nexport default {\n  plugins: [\n    a({\n      b: 1,\n    }),\n    verstamp(),\n  ],\n}\n',
+    ],
+    [
+      'lines without plugins',
+      "export default {\n\tbase: '/',\n};\n",
+      `${VITE}\n\nexport default {\n\tplugins: [verstamp()],\n\tbase: '/',\n};\n`,
+    ],
+    [
+      'a function',
+      'export default defineConfig(({ mode }) => ({ plugins: [mode && a].filter(Boolean) }));\n',
+      `${VITE}\n\nexport default defineConfig(({ mode }) => ({ plugins: [mode && a, verstamp()].filter(Boolean) }));\n`,
+    ],
+    [
+      'a function with a body',
+      'export default function config() {\n  const a = 1;\n  return { base: a };\n}\n',
+      `${VITE}\n\nexport default function config() {\n  const a = 1;\n  return { plugins: [verstamp()], base: a };\n}\n`,
+    ],
+    [
+      'a name and types',
+      "// @ts-check\nimport type { UserConfig } from 'vite';\nconst plugins = [];\nconst config = { plugins } satisfies UserConfig;\nexport default config as UserConfig;\n",
+      `// @ts-check\nimport type { UserConfig } from 'vite';\n${VITE}\nconst plugins = [verstamp()];\nconst config = { plugins } satisfies UserConfig;\nexport default config as UserConfig;\n`,
+    ],
+    [
+      'several of them',
+      'export default [{ plugins: [] }, { plugins: [] }];\n',
+      `${VITE}\n\nexport default [{ plugins: [verstamp()] }, { plugins: [verstamp()] }];\n`,
+    ],
+    [
+      'module.exports',
+      "'use strict';\nconst path = require('node:path');\nmodule.exports = { mode: 'production' };\n",
+      "'use strict';\nconst path = require('node:path');\nconst verstamp = require('@verstamp/build/vite');\nmodule.exports = { plugins: [verstamp()], mode: 'production' };\n",
+    ],
+    [
+      'module.exports without a require',
+      "'use strict';\nmodule.exports = {};\n",
+      "'use strict';\nconst verstamp = require('@verstamp/build/vite');\nmodule.exports = { plugins: [verstamp()] };\n",
+    ],
+    [
+      'comments before everything',
+      "// @ts-check\n/** @type {import('vite').UserConfig} */\nexport default {};\n",
+      `// @ts-check\n${VITE}\n\n/** @type {import('vite').UserConfig} */\nexport default { plugins: [verstamp()] };\n`,
+    ],
+  ])('that is %s', (_, before, after) => {
+    expect(insertPlugin(before, 'vite')).toBe(after);
+  });
+
+  it.each([
+    [
+      "import * as esbuild from 'esbuild';\nawait esbuild.build({ bundle: true });\n",
+      "import * as esbuild from 'esbuild';\nimport verstamp from '@verstamp/build/esbuild';\nawait esbuild.build({ plugins: [verstamp()], bundle: true });\n",
+    ],
+    [
+      "import { build, context as watch } from 'esbuild';\nconst options = { plugins: [] };\nif (a) await watch(options);\nelse await build(options);\n",
+      "import { build, context as watch } from 'esbuild';\nimport verstamp from '@verstamp/build/esbuild';\nconst options = { plugins: [verstamp()] };\nif (a) await watch(options);\nelse await build(options);\n",
+    ],
+    [
+      "const { build } = require('esbuild');\nbuild({ plugins: [nodeExternals(), copy()] });\n",
+      "const { build } = require('esbuild');\nconst verstamp = require('@verstamp/build/esbuild');\nbuild({ plugins: [verstamp(), nodeExternals(), copy()] });\n",
+    ],
+  ])('in a build script of esbuild: %j', (before, after) => {
+    expect(insertPlugin(before, 'esbuild')).toBe(after);
+  });
+});
+
+it.each([
+  ['no configuration', 'console.log(1);\n'],
+  ['what is no script', 'export default {'],
+  ['something that is spread in', 'export default { ...base };\n'],
+  ['plugins from somewhere else', 'export default { plugins: load() };\n'],
+  ['a configuration that is merged', 'export default mergeConfig(base, {});\n'],
+  ['two that depend on something', 'export default () => { if (a) return {}; return { b: 1 }; };\n'],
+  ['a name that is taken', 'const verstamp = 1;\nexport default { plugins: [] };\n'],
+  ['a list with something else in it', 'export default [{}, load()];\n'],
+])('leaves %s alone', (_, text) => {
+  expect(insertPlugin(text, 'vite')).toBe(undefined);
+});
