@@ -20,7 +20,7 @@ export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
 
 export { inspectFiles } from './inspection.ts';
-export type { Flaw, Inspection, Sighting } from './inspection.ts';
+export type { Flaw, InspectedFiles, Inspection, Sighting } from './inspection.ts';
 export { findStamps } from './find-stamps.ts';
 export type { FoundStamp } from './find-stamps.ts';
 

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { digestFile, findStamps as locate } from '@verstamp/build';
+import { digestFile, findStamps as locate, resolveBlanks } from '@verstamp/build';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { inspectFiles } from './inspection.ts';
 
@@ -61,6 +62,27 @@ describe('inspectFiles', () => {
     if (text === undefined) files.delete(path);
     else files.set(path, Buffer.from(text));
     expect(inspectFiles(files).flaws).toContainEqual(flaw);
+  });
+
+  it('needs no more than one buffer, where one file follows from another, too', () => {
+    const files = build();
+    const from = 'index.html';
+    const file = `${from}.gz`;
+    const source = files.get(from) ?? Buffer.alloc(0);
+    const twin = gzipSync(source);
+    const derived = [{ file, offset: 0, length: twin.length, kind: 'gzip', from }] as const;
+    const record = { stamp, stamps: locate(from, source, { stamp, document }), derived };
+    const digest = digestFile(file, twin, resolveBlanks(file, { record, read: () => source }));
+    files.set(file, twin);
+    files.set('.verstamp/stamp.json', Buffer.from(JSON.stringify(record)));
+    files.set('.verstamp/files.json', Buffer.from(JSON.stringify({ files: [digest] })));
+    const shared = Buffer.alloc(1000);
+    const get = (path: string) => {
+      const length = files.get(path)?.copy(shared.fill(0)) ?? 0;
+      return shared.subarray(0, length);
+    };
+    const { flaws, compared } = inspectFiles({ keys: () => files.keys(), get });
+    expect({ flaws, compared }).toEqual({ flaws: [], compared: 1 });
   });
 
   it('lets stamps of other names differ', () => {

@@ -4,8 +4,7 @@ import {
   parseFilesRecord,
   resolveBlanks,
   STAMP_FILE,
-  type FilesRecord,
-  type StampRecord,
+  type FileDigest,
 } from '@verstamp/build';
 import { readVersionDocument, type ParsedStamp, type VersionDocument } from '@verstamp/core';
 import { findStamps } from './find-stamps.ts';
@@ -37,27 +36,45 @@ export interface Inspection {
   readonly compared: number;
 }
 
-type Files = ReadonlyMap<string, Buffer>;
+/** Files by path. What `get` gave is done with before it is asked again: one buffer may do for all. */
+export interface InspectedFiles {
+  keys(): Iterable<string>;
+  get(path: string): Buffer | undefined;
+}
 
 /** Finds every stamp in a set of files, checks that they agree and that the files match `.verstamp/`. */
-export function inspectFiles(files: Files): Inspection {
-  const folders = findStampedFolders(files);
-  const sightings = [...files].flatMap(([file, bytes]) => sight(file, bytes, folders));
-  const checks = [...files.keys()]
-    .filter((path) => isRecord(path, DIGESTS_FILE))
-    .map((path) => checkDigests(path, files, folders));
-  const unreadable = [...files.keys()].filter(
-    (path) => isRecord(path, STAMP_FILE) && !folders.some((folder) => folder.path === path),
+export function inspectFiles(files: InspectedFiles): Inspection {
+  const paths = [...files.keys()];
+  const folders = findStampedFolders(
+    copyFiles(
+      files,
+      paths.filter((path) => isRecord(path, STAMP_FILE)),
+    ),
   );
+  const lists = paths.filter((path) => isRecord(path, DIGESTS_FILE)).map((path) => readList(path, files));
+  const sightings: Sighting[] = [];
+  for (const file of paths) {
+    const bytes = files.get(file);
+    if (!bytes) continue;
+    sightings.push(...sight(file, bytes, folders));
+    for (const list of lists) checkFile(file, bytes, { list, files, folders });
+  }
   return {
     sightings,
-    flaws: [
-      ...unreadable.map((file) => ({ kind: 'unreadable', file }) as const),
-      ...findDisagreements(sightings),
-      ...checks.flatMap(({ flaws }) => flaws),
-    ],
-    compared: checks.reduce((sum, { compared }) => sum + compared, 0),
+    flaws: [...findUnreadable(paths, folders), ...findDisagreements(sightings), ...lists.flatMap(findFlaws)],
+    compared: lists.reduce((sum, { digests }) => sum + (digests?.size ?? 0), 0),
   };
+}
+
+function copyFiles(files: InspectedFiles, paths: readonly string[]): ReadonlyMap<string, Buffer> {
+  return new Map(paths.map((path) => [path, Buffer.from(files.get(path) ?? '')]));
+}
+
+function findUnreadable(paths: readonly string[], folders: readonly StampedFolder[]): readonly Flaw[] {
+  const read = new Set(folders.map(({ path }) => path));
+  return paths
+    .filter((path) => isRecord(path, STAMP_FILE) && !read.has(path))
+    .map((file) => ({ kind: 'unreadable', file }));
 }
 
 function sight(file: string, bytes: Buffer, folders: readonly StampedFolder[]): readonly Sighting[] {
@@ -99,33 +116,53 @@ function agreeOn(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
 }
 
-function checkDigests(
-  path: string,
-  files: Files,
-  folders: readonly StampedFolder[],
-): Pick<Inspection, 'flaws' | 'compared'> {
-  const prefix = path.slice(0, -DIGESTS_FILE.length);
-  const digests = parseFilesRecord(parseManifest(files.get(path) ?? Buffer.alloc(0)));
-  const record = folders.find((folder) => folder.prefix === prefix)?.record;
-  if (!digests) return { flaws: [{ kind: 'unreadable', file: path }], compared: 0 };
-  const flaws = digests.files.flatMap((digest) => checkFile(digest, { prefix, files, record }));
-  return { flaws, compared: digests.files.length };
+/** The digests that one `.verstamp/files.json` lists, and what was found of them. */
+interface DigestList {
+  readonly path: string;
+  /** The folder that it describes, with a slash at its end. */
+  readonly prefix: string;
+  /** By path in the folder; `undefined` where they cannot be read. */
+  readonly digests: ReadonlyMap<string, FileDigest> | undefined;
+  /** Whether a file is the one that was built, as far as files were there. */
+  readonly checked: Map<string, boolean>;
 }
 
-function checkFile(
-  { path, size, sha256 }: FilesRecord['files'][number],
-  {
-    prefix,
-    files,
-    record,
-  }: { readonly prefix: string; readonly files: Files; readonly record: StampRecord | undefined },
-): readonly Flaw[] {
-  const file = prefix + path;
-  const bytes = files.get(file);
-  if (!bytes) return [{ kind: 'missing', file }];
-  const read = (other: string) => files.get(prefix + other);
-  const found = digestFile(path, bytes, record ? resolveBlanks(path, { record, read }) : NO_BLANKS);
-  return found.size === size && found.sha256 === sha256 ? [] : [{ kind: 'altered', file }];
+function readList(path: string, files: InspectedFiles): DigestList {
+  const record = parseFilesRecord(parseManifest(files.get(path) ?? Buffer.alloc(0)));
+  const digests = record && new Map(record.files.map((digest) => [digest.path, digest]));
+  return { path, prefix: path.slice(0, -DIGESTS_FILE.length), digests, checked: new Map() };
+}
+
+interface Checking {
+  readonly list: DigestList;
+  readonly files: InspectedFiles;
+  readonly folders: readonly StampedFolder[];
+}
+
+function checkFile(file: string, bytes: Buffer, { list, files, folders }: Checking): void {
+  const { prefix, digests, checked } = list;
+  const path = file.slice(prefix.length);
+  const expected = file.startsWith(prefix) ? digests?.get(path) : undefined;
+  if (!expected) return;
+  const record = folders.find((folder) => folder.prefix === prefix)?.record;
+  const isDerived = record?.derived?.some((derivation) => derivation.file === path);
+  // What it follows from is read as well, and may take its place.
+  const own = isDerived ? Buffer.from(bytes) : bytes;
+  const read = (other: string) => {
+    const found = files.get(prefix + other);
+    return found && Buffer.from(found);
+  };
+  const { size, sha256 } = digestFile(path, own, record ? resolveBlanks(path, { record, read }) : NO_BLANKS);
+  checked.set(path, size === expected.size && sha256 === expected.sha256);
+}
+
+function findFlaws({ path: list, prefix, digests, checked }: DigestList): readonly Flaw[] {
+  if (!digests) return [{ kind: 'unreadable', file: list }];
+  return [...digests.keys()].flatMap((path): readonly Flaw[] => {
+    const isSame = checked.get(path);
+    if (isSame === true) return [];
+    return [{ kind: isSame === undefined ? 'missing' : 'altered', file: prefix + path }];
+  });
 }
 
 const NO_BLANKS = { name: '', stamps: [] } as const;

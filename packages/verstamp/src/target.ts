@@ -1,11 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { createReader } from '@verstamp/build';
+import { basename, resolve } from 'node:path';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
-
-/** The files of a target, by path with `/`. */
-export type TargetFiles = ReadonlyMap<string, Buffer>;
+import type { InspectedFiles } from '@verstamp/release';
+import { openFolder } from './folder.ts';
 
 const MAX_FILES = 100_000;
 const MAX_BYTES = 768 * 2 ** 20;
@@ -13,17 +10,17 @@ const MAX_PAGE_BYTES = 16 * 2 ** 20;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Loads a file, a folder, a tarball, a zip, or a page with its version document.
+ * Loads a file, a folder, a tarball, a zip, or a page with its version document; by path with `/`.
  *
  * @throws VerstampError `TARGET_MISSING`, `TARGET_UNREADABLE`, `TARBALL_INVALID`.
  */
-export async function loadTarget(target: string, cwd: string): Promise<TargetFiles> {
+export async function loadTarget(target: string, cwd: string): Promise<InspectedFiles> {
   if (/^https?:\/\//i.test(target)) return loadPage(target);
   const path = resolve(cwd, target);
   const found = await stat(path).catch((cause: unknown) => {
     throw targetMissing({ target }, { cause });
   });
-  if (found.isDirectory()) return loadFolder(path, target);
+  if (found.isDirectory()) return openFolder(path, { target, files: MAX_FILES, bytes: MAX_BYTES });
   if (found.size > MAX_BYTES) throw targetUnreadable({ target, reason: 'it is too large.' });
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw targetUnreadable({ target, reason: 'it cannot be opened.' }, { cause });
@@ -37,54 +34,20 @@ function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
 }
 
-async function loadZip(bytes: Buffer, target: string): Promise<TargetFiles> {
+async function loadZip(bytes: Buffer, target: string): Promise<InspectedFiles> {
   const { readZip } = await import('./zip.ts');
   return readZip(bytes, { files: MAX_FILES, bytes: MAX_BYTES }, (reason, cause) =>
     targetUnreadable({ target, reason }, { cause }),
   );
 }
 
-async function loadTarball(bytes: Buffer, target: string): Promise<TargetFiles> {
+async function loadTarball(bytes: Buffer, target: string): Promise<InspectedFiles> {
   const { readTarball } = await import('@verstamp/release');
   const files = await readTarball(bytes, target);
   return new Map([...files.values()].map((file) => [file.path, file.bytes]));
 }
 
-/** In one go: a thread for each file would take longer than all of them. */
-function loadFolder(root: string, target: string): TargetFiles {
-  const fail = (reason: string, cause?: unknown) => targetUnreadable({ target, reason }, { cause });
-  const attempt = <T>(act: () => T, reason: string): T => {
-    try {
-      return act();
-    } catch (cause) {
-      throw fail(reason, cause);
-    }
-  };
-  const paths = attempt(() => listFiles(root), 'it cannot be listed.').toSorted();
-  if (paths.length > MAX_FILES) throw fail(`it holds more than ${MAX_FILES} files.`);
-  const files = new Map<string, Buffer>();
-  const read = createReader(root);
-  let size = 0;
-  for (const path of paths) {
-    const bytes = attempt(() => Buffer.from(read(path) ?? ''), `${JSON.stringify(path)} cannot be opened.`);
-    size += bytes.length;
-    if (size > MAX_BYTES) throw fail(`it holds more than ${MAX_BYTES} bytes.`);
-    files.set(path, bytes);
-  }
-  return files;
-}
-
-/** Lists the files below a folder, with `/`, without installed packages and git's own. */
-function listFiles(root: string, prefix = ''): string[] {
-  return readdirSync(join(root, prefix), { withFileTypes: true }).flatMap((entry) => {
-    const path = prefix + entry.name;
-    if (entry.isFile()) return [path];
-    const isLeftOut = !entry.isDirectory() || entry.name === 'node_modules' || entry.name === '.git';
-    return isLeftOut ? [] : listFiles(root, `${path}/`);
-  });
-}
-
-async function loadPage(url: string): Promise<TargetFiles> {
+async function loadPage(url: string): Promise<InspectedFiles> {
   const page = await download(url);
   if (page.status !== 200) {
     throw targetUnreadable({ target: showUrl(url), reason: `it answered status ${page.status}.` });

@@ -1,5 +1,4 @@
 import { unzipSync } from 'fflate';
-import type { TargetFiles } from './target.ts';
 
 /** What a zip may hold at most. */
 export interface ZipBounds {
@@ -18,7 +17,7 @@ export function readZip(
   packed: Uint8Array,
   bounds: ZipBounds,
   fail: (reason: string, cause?: unknown) => Error,
-): TargetFiles {
+): ReadonlyMap<string, Buffer> {
   let [count, size] = [0, 0];
   const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
     size += originalSize;

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { createReader } from '@verstamp/build';
+import { targetUnreadable } from '@verstamp/core/problems';
+import type { InspectedFiles } from '@verstamp/release';
+
+/** What a folder may hold at most, and what it is called. */
+export interface FolderBounds {
+  readonly target: string;
+  readonly files: number;
+  /** Of each file. */
+  readonly bytes: number;
+}
+
+/**
+ * Lists the files of a folder, without installed packages and git's own; each is read when it is asked for, one
+ * after the other: a buffer for each would take longer than all else, and so would a thread.
+ *
+ * @throws VerstampError `TARGET_UNREADABLE`, also when a file is asked for.
+ */
+export function openFolder(root: string, { target, ...bounds }: FolderBounds): InspectedFiles {
+  const attempt = <T>(act: () => T, reason: string): T => {
+    try {
+      return act();
+    } catch (cause) {
+      throw targetUnreadable({ target, reason }, { cause });
+    }
+  };
+  const paths = attempt(() => listFiles(root).toSorted(), 'it cannot be listed.');
+  const fail = (reason: string) => targetUnreadable({ target, reason });
+  if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
+  const read = createReader(root);
+  return {
+    keys: () => paths,
+    get(path) {
+      const bytes = attempt(() => read(path), `${JSON.stringify(path)} cannot be opened.`);
+      if (bytes && bytes.length > bounds.bytes) throw fail(`${JSON.stringify(path)} is too large.`);
+      return bytes;
+    },
+  };
+}
+
+function listFiles(root: string, prefix = ''): readonly string[] {
+  return readdirSync(`${root}/${prefix}`, { withFileTypes: true }).flatMap((entry) => {
+    const path = prefix + entry.name;
+    if (entry.isFile()) return [path];
+    const isLeftOut = !entry.isDirectory() || entry.name === 'node_modules' || entry.name === '.git';
+    return isLeftOut ? [] : listFiles(root, `${path}/`);
+  });
+}
