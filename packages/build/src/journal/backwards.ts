@@ -12,6 +12,9 @@ export interface Line {
 const BLOCK = 1 << 16;
 const BREAK = 10;
 
+/** Most lines are shorter. */
+const USUAL = 1024;
+
 /** Reads a file's lines from its end to its start, in blocks, so that the last ones cost the same in any file. */
 export function* readBackwards(file: number, size: number): Generator<Line> {
   let start = size;
@@ -44,4 +47,14 @@ export function readExactly(file: number, offset: number, length: number): Buffe
     filled += count;
   }
   return bytes.subarray(0, filled);
+}
+
+/** Reads the line that begins at an offset, without its line break; what stands there may be no line. */
+export function readLineAt(file: number, offset: number): Buffer {
+  for (let length = USUAL; ; length *= 8) {
+    const bytes = readExactly(file, offset, length);
+    const end = bytes.indexOf(BREAK);
+    if (end !== -1) return bytes.subarray(0, end);
+    if (bytes.length < length) return bytes;
+  }
 }

@@ -12,6 +12,8 @@ import { basename, dirname, join } from 'node:path';
 import { VerstampError } from '@verstamp/core';
 import { ledgerDamaged, ledgerUnreachable } from '@verstamp/core/problems';
 import { readExactly } from './backwards.ts';
+import { openCatalog, writeCatalog } from './catalog.ts';
+import { createEntries, type Entries, type IndexedEntries } from './entries.ts';
 import { formatLine, type Fields } from './line.ts';
 import { readView, type Damage, type View } from './view.ts';
 
@@ -24,13 +26,13 @@ export interface Journal {
    *
    * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`; then nothing was appended that holds.
    */
-  append<T extends Fields>(propose: (entries: Iterable<Fields>) => T | undefined): T | undefined;
+  append<T extends Fields>(propose: (entries: Entries) => T | undefined): T | undefined;
   /**
    * Gives what `read` makes of the entries, newest first.
    *
    * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`.
    */
-  read<T>(read: (entries: Iterable<Fields>) => T): T;
+  read<T>(read: (entries: Entries) => T): T;
 }
 
 /** What a journal may be told. */
@@ -40,43 +42,83 @@ export interface JournalOptions {
    * @default every entry has
    */
   readonly isDurable?: (entry: Fields) => boolean;
+  /**
+   * The words by which an entry is found: then a file beside the journal says where the newest one of each word
+   * stands, as far as it can be trusted.
+   * @default entries are found by none
+   */
+  readonly mentions?: (entry: Fields) => readonly string[];
+  /**
+   * How many bytes at the journal's end are read rather than looked up.
+   * @default 32_768
+   */
+  readonly longTail?: number;
 }
 
+type Settings = Required<Omit<JournalOptions, 'mentions'>> &
+  Pick<JournalOptions, 'mentions'> & { readonly path: string };
+
 /** Creates a journal on a file, which is made with its first entry. */
-export function createJournal(path: string, { isDurable = () => true }: JournalOptions = {}): Journal {
+export function createJournal(path: string, options: JournalOptions = {}): Journal {
+  const settings = { path, isDurable: () => true, longTail: 32_768, ...options };
   return {
     path,
     append: (propose) =>
       guard(path, () => {
         makeFolder(dirname(path));
         const isNew = !existsSync(path);
-        const appended = withFile(path, 'a+', (file) => appendTo(file, path, propose, isDurable));
-        if (isNew && appended && isDurable(appended)) syncFolder(dirname(path));
+        const appended = withFile(path, 'a+', (file) => appendTo(file, settings, propose));
+        if (isNew && appended && settings.isDurable(appended)) syncFolder(dirname(path));
         return appended;
       }),
     read: (read) =>
       guard(path, () =>
-        existsSync(path) ? withFile(path, 'r', (file) => read(view(file, path).entries())) : read([]),
+        existsSync(path)
+          ? withFile(path, 'r', (file) => withEntries(file, view(file, path), settings, read))
+          : read(NO_ENTRIES),
       ),
   };
 }
 
+const NO_ENTRIES: Entries = { find: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() };
+
 function appendTo<T extends Fields>(
   file: number,
-  path: string,
-  propose: (entries: Iterable<Fields>) => T | undefined,
-  isDurable: (entry: Fields) => boolean,
+  settings: Settings,
+  propose: (entries: Entries) => T | undefined,
 ): T | undefined {
   for (;;) {
-    const before = view(file, path);
-    const fields = propose(before.entries());
+    const before = view(file, settings.path);
+    const fields = withEntries(file, before, settings, (entries) => {
+      const proposed = propose(entries);
+      // Before anything is appended: reading more of the journal may show that it is damaged.
+      const snapshot = entries.renew();
+      if (snapshot) writeCatalog(settings.path, snapshot);
+      return proposed;
+    });
     if (!fields) return undefined;
     const line = Buffer.from(`${formatLine({ at: before.end, prev: before.prev }, fields, makeNonce())}\n`);
     writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
     // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
     if (!readExactly(file, before.end, line.length).equals(line)) continue;
-    if (isDurable(fields)) fsyncSync(file);
+    if (settings.isDurable(fields)) fsyncSync(file);
     return fields;
+  }
+}
+
+function withEntries<T>(
+  file: number,
+  seen: View,
+  { path, mentions, longTail }: Settings,
+  use: (entries: IndexedEntries) => T,
+): T {
+  const catalog = mentions && openCatalog(path);
+  try {
+    return use(
+      createEntries({ file, view: seen, table: catalog?.table, mentions: mentions ?? (() => []), longTail }),
+    );
+  } finally {
+    catalog?.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { readBackwards, type Line } from './backwards.ts';
-import { digestSpan, isTorn, readGluedLine, readLine, type Entry, type Fields } from './line.ts';
+import { digestSpan, isTorn, readGluedLine, readLine, type Entry } from './line.ts';
 import { createLosers } from './losers.ts';
 
 /** What makes a journal unusable, and where. */
@@ -16,8 +16,8 @@ export interface View {
   readonly prefix: '' | '\n';
   /** The digest that the next entry has to name. */
   readonly prev: string;
-  /** The entries that hold, the newest first; each is checked against the one before it as it is read. */
-  entries(): Generator<Fields>;
+  /** Reads the entries that hold, the newest first; each is checked against the one before it as it is read. */
+  entries(): Generator<Entry>;
 }
 
 /** An entry that holds, and the lines read to find it, newest first, its own the last. */
@@ -36,8 +36,8 @@ interface Step {
  * @param fail - Makes the error for a damaged journal.
  */
 export function readView(file: number, size: number, fail: (damage: Damage) => Error): View {
-  const steps = readSteps(readBackwards(file, size), fail);
-  const newest = steps.next().value;
+  const readAll = (): Generator<Step, Step, undefined> => readSteps(readBackwards(file, size), fail);
+  const newest = readAll().next().value;
   const last = newest.passed[0];
   const prefix = last && !last.ended ? '\n' : '';
   return {
@@ -45,7 +45,8 @@ export function readView(file: number, size: number, fail: (damage: Damage) => E
     prefix,
     prev: digestSpan(...bytesOf(newest.passed), Buffer.from(prefix)),
     *entries() {
-      for (let { entry } = newest; entry;) {
+      const steps = readAll();
+      for (let { entry } = steps.next().value; entry;) {
         const older: Step = steps.next().value;
         if (digestSpan(...bytesOf(older.passed)) !== entry.prev) {
           throw fail({
@@ -53,7 +54,7 @@ export function readView(file: number, size: number, fail: (damage: Damage) => E
             reason: 'it is not what the next entry was written behind',
           });
         }
-        yield entry.fields;
+        yield entry;
         entry = older.entry;
       }
     },

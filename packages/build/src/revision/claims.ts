@@ -34,8 +34,8 @@ export function findHolders(claims: readonly Claim[], wanted: Claim): readonly C
 }
 
 /** Takes out of a claim what has been recorded, or claimed, since; a claim without a release left is none. */
-export function withoutSettled(claim: Claim, settled: ReadonlySet<string>): Claim | undefined {
-  const releases = claim.releases.filter((release) => !settled.has(keyOf(release)));
+export function withoutSettled(claim: Claim, isSettled: (key: string) => boolean): Claim | undefined {
+  const releases = claim.releases.filter((release) => !isSettled(keyOf(release)));
   return releases.length > 0 ? { ...claim, releases } : undefined;
 }
 

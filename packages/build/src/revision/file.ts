@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { createJournal, type Journal } from '../journal/journal.ts';
-import type { Fields } from '../journal/line.ts';
-import { createClaim, findHolders, keyOf, selectNew } from './claims.ts';
+import { createClaim, selectNew } from './claims.ts';
 import type { Claim, ClaimOutcome, Ledger, Release } from './ledger.ts';
-import { releasesOf, replay } from './replay.ts';
+import { findHolding, findRelease, findRevision, isOpen, mentionsOf } from './lookup.ts';
+import { replay } from './replay.ts';
 import { checkRevision, type Subject } from './source.ts';
 
 /** What a file ledger may be told. */
@@ -26,13 +26,17 @@ export interface FileLedgerOptions {
  *
  * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming the line, `LEDGER_UNREACHABLE`.
  */
-export function fileLedger(path: string, { start = 1, now = Date.now }: FileLedgerOptions = {}): Ledger {
-  const journal = createJournal(resolve(path));
+export function fileLedger(path: string, options: FileLedgerOptions = {}): Ledger {
+  return journalLedger(createJournal(resolve(path), { mentions: mentionsOf }), options);
+}
+
+/** Creates the ledger that is kept in a journal whose entries are found by {@link mentionsOf}. */
+export function journalLedger(journal: Journal, { start = 1, now = Date.now }: FileLedgerOptions): Ledger {
   checkRevision(start, 'start');
   const issue = async ({ name, version }: Subject, count: number) => {
     checkRevision(count - 1, 'count');
-    const issued = journal.append((entries) => {
-      const first = Math.max(start, lastRevision(entries, name) + 1);
+    const issued = journal.append(({ find }) => {
+      const first = Math.max(start, findRevision(find, name) + 1);
       return { kind: 'issue', name, version, revision: checkRevision(first + count - 1, 'file') };
     });
     return checkRevision(issued?.revision, 'file') - count + 1;
@@ -43,23 +47,18 @@ export function fileLedger(path: string, { start = 1, now = Date.now }: FileLedg
     next: (subject) => issue(subject, 1),
     claim: async (request) => claimIn(journal, createClaim(request, now()), now()),
     async drop({ nonce }) {
-      journal.append((entries) => {
-        const { claims, lapsed = [] } = replay(entries, now());
-        return [...claims, ...lapsed].some((claim) => claim.nonce === nonce)
-          ? { kind: 'drop', of: nonce }
-          : undefined;
-      });
+      journal.append(({ find }) => (isOpen(find, nonce) ? { kind: 'drop', of: nonce } : undefined));
     },
     record: async (releases) => recordIn(journal, releases),
-    find: async (subject) => journal.read((entries) => findRelease(entries, subject)),
+    find: async (subject) => journal.read(({ find }) => findRelease(find, subject)),
     read: async () => journal.read((entries) => replay(entries, now())),
   };
 }
 
 function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {
   let by: readonly Claim[] = [];
-  const claimed = journal.append((entries) => {
-    by = findHolders(replay(entries, now).claims, claim);
+  const claimed = journal.append(({ find }) => {
+    by = findHolding(find, claim, now);
     return by.length > 0 ? undefined : { kind: 'claim', claim };
   });
   return claimed ? { kind: 'claimed', claim } : { kind: 'held', by };
@@ -67,24 +66,8 @@ function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {
 
 /** One entry for all of them, so that a crash leaves all or none. */
 function recordIn(journal: Journal, releases: readonly Release[]): void {
-  journal.append((entries) => {
-    const known = new Map(replay(entries, 0).releases.map((release) => [keyOf(release), release]));
-    const added = selectNew(releases, (release) => known.get(keyOf(release)));
+  journal.append(({ find }) => {
+    const added = selectNew(releases, (release) => findRelease(find, release));
     return added.length > 0 ? { kind: 'releases', releases: added } : undefined;
   });
-}
-
-function lastRevision(entries: Iterable<Fields>, name: string): number {
-  for (const entry of entries) {
-    if (entry['kind'] === 'issue' && entry['name'] === name) return checkRevision(entry['revision'], 'file');
-  }
-  return 0;
-}
-
-function findRelease(entries: Iterable<Fields>, subject: Subject): Release | undefined {
-  for (const entry of entries) {
-    const found = releasesOf(entry).find((release) => keyOf(release) === keyOf(subject));
-    if (found) return found;
-  }
-  return undefined;
 }

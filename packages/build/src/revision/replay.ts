@@ -21,7 +21,7 @@ export function replay(entries: Iterable<Fields>, now: number): LedgerContents {
         releases.set(keyOf(release), release);
     } else if (kind === 'claim') {
       const claim = fields['claim'] as Claim;
-      const rest = withoutSettled(claim, new Set([...releases.keys(), ...taken]));
+      const rest = withoutSettled(claim, (key) => releases.has(key) || taken.has(key));
       if (rest && !settled.has(claim.nonce)) (isLive(claim, now) ? claims : lapsed).push(rest);
       // Who claimed it later found this one ended.
       for (const release of claim.releases) taken.add(keyOf(release));
