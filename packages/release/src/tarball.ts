@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { tarballInvalid } from '@verstamp/core/problems';
-import type { ReadEntry } from 'tar';
+import { readArchive, TooManyEntries, type ArchivedEntry } from './archive.ts';
 import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
 
 /** A file as it stands in a tarball. */
@@ -9,7 +9,7 @@ export interface TarballFile {
   readonly path: string;
   readonly executable: boolean;
   /** `link` for symbolic and hard links, whose bytes are their target. */
-  readonly kind: 'file' | 'link';
+  readonly kind: ArchivedEntry['kind'];
   readonly bytes: Buffer;
 }
 
@@ -27,36 +27,19 @@ export async function readTarball(
   label: string,
   bounds: TarballBounds = TARBALL_BOUNDS,
 ): Promise<TarballFiles> {
-  const { Parser } = await import('tar');
   const archive = unpack(packed, label, bounds);
-  const files = new Map<string, TarballFile>();
   const fail = (reason: string, cause?: unknown) => tarballInvalid({ tarball: label, reason }, { cause });
-  let entries = 0;
-  let failure: Error | undefined;
-  const parser = new Parser({
-    strict: true,
-    onReadEntry(entry: ReadEntry) {
-      if (++entries > bounds.files) failure ??= fail(`it holds more than ${bounds.files} files.`);
-      const kind = kindOf(entry.type);
-      const path = kind && pathOf(entry.path);
-      if (failure || !kind || !path) {
-        entry.resume();
-        return;
-      }
-      const chunks: Buffer[] = [];
-      entry.on('data', (chunk) => void chunks.push(chunk));
-      entry.on('end', () => {
-        const bytes = kind === 'link' ? Buffer.from(entry.linkpath ?? '') : Buffer.concat(chunks);
-        // As in an extraction, the last of two entries with one path is what the user gets.
-        files.set(path, { path, kind, bytes, executable: ((entry.mode ?? 0) & 0o111) !== 0 });
-      });
-    },
+  const entries = await readArchive(archive, bounds.files).catch((error: unknown) => {
+    throw error instanceof TooManyEntries
+      ? fail(`it holds more than ${bounds.files} files.`)
+      : fail('it is no sound tar archive.', error);
   });
-  parser.on('error', (error: Error) => {
-    failure ??= fail('it is no sound tar archive.', error);
-  });
-  parser.end(archive);
-  if (failure) throw failure;
+  const files = new Map<string, TarballFile>();
+  for (const { path: whole, kind, bytes, mode } of entries) {
+    const path = pathOf(whole);
+    // As in an extraction, the last of two entries with one path is what the user gets.
+    if (path) files.set(path, { path, kind, bytes, executable: (mode & 0o111) !== 0 });
+  }
   if (!files.has('package.json')) throw fail('it holds no package.json.');
   return files;
 }
@@ -66,7 +49,8 @@ function unpack(packed: Buffer, tarball: string, { packedBytes, unpackedBytes }:
     throw tarballInvalid({ tarball, reason: `it is larger than ${packedBytes} bytes.` });
   }
   try {
-    return gunzipSync(packed, { maxOutputLength: unpackedBytes });
+    const chunkSize = Math.min(expectSize(packed), unpackedBytes);
+    return gunzipSync(packed, { maxOutputLength: unpackedBytes, chunkSize });
   } catch (error) {
     const large = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const reason = large ? `it unpacks to more than ${unpackedBytes} bytes.` : 'it is not sound gzip.';
@@ -74,10 +58,14 @@ function unpack(packed: Buffer, tarball: string, { packedBytes, unpackedBytes }:
   }
 }
 
-function kindOf(type: string): TarballFile['kind'] | undefined {
-  if (type === 'File' || type === 'OldFile' || type === 'ContiguousFile') return 'file';
-  return type === 'Link' || type === 'SymbolicLink' ? 'link' : undefined;
+/** Gzip ends with the size of what it holds; where that is not true, only time is lost. */
+function expectSize(packed: Buffer): number {
+  const stated = packed.length < 18 ? 0 : packed.readUInt32LE(packed.length - 4);
+  return Math.max(1024, Math.min(stated + 1, packed.length * MAX_RATIO));
 }
+
+/** Gzip makes nothing smaller than this. */
+const MAX_RATIO = 1032;
 
 /** Installers drop the first folder, whatever its name. */
 function pathOf(path: string): string {
