@@ -123,8 +123,13 @@ function format(
 
 function summarise(findings: readonly Finding[]): string {
   const count = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
-  if (findings.length === 0) return 'Nothing was found.';
-  return `${count('error')} errors, ${count('warning')} warnings, ${count('unknown')} could not be found out.`;
+  const [errors, warnings, doubts] = [count('error'), count('warning'), count('unknown')];
+  const parts = [
+    ...(errors ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
+    ...(warnings ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(doubts ? [`${doubts} not found out`] : []),
+  ];
+  return parts.length === 0 ? 'Nothing was found.' : `${parts.join(', ')}.`;
 }
 
 function show(text: string): string {
