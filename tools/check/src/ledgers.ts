@@ -4,13 +4,15 @@ import { runTests } from './tests.ts';
 // Crash and concurrency tests of the ledgers in full size; `npm test` runs the same ones in a small one.
 process.env['VERSTAMP_FULL'] = '1';
 const names = [
-  'e2e/ledger.e2e',
-  'e2e/ledger-size.e2e',
-  'e2e/kills.e2e',
-  'e2e/databases.e2e',
-  'src/revision/file.test',
+  'build/e2e/ledger.e2e',
+  'build/e2e/ledger-size.e2e',
+  'build/e2e/kills.e2e',
+  'build/e2e/databases.e2e',
+  'build/src/revision/file.test',
+  'verstamp/e2e/databases.e2e',
+  'verstamp/e2e/git-remote.e2e',
 ];
-const files = names.map((name) => `packages/build/${name}.ts`);
+const files = names.map((name) => `packages/${name}.ts`);
 const counts = runTests([...files, ...process.argv.slice(2)]);
 console.log(`\n${formatCounts(counts)}`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerRemote } from '@verstamp/core/problems';
+import { ledgerNewer, ledgerRemote } from '@verstamp/core/problems';
 import { runGit, type GitPlace, type GitResult } from './run.ts';
 
 /** What a ref on the remote points at. */
@@ -50,7 +50,10 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
     async read(...patterns) {
       for (;;) {
-        const refs = parseRefs(await git('ls-remote', '--', name, ...patterns));
+        const listed = await git('ls-remote', '--', name, ...patterns, FORMATS);
+        const newest = findNewest(listed);
+        if (newest > FORMAT) throw ledgerNewer({ ledger: name, format: newest, known: FORMAT });
+        const refs = parseRefs(listed);
         const oids = [...refs.values()];
         let texts = await readBlobs(place, oids);
         if (texts.includes(undefined)) {
@@ -92,6 +95,12 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
   };
 }
 
+/** The format of what stands under `refs/verstamp/v1/`. */
+const FORMAT = 1;
+
+/** Whoever begins a newer format makes such a ref first, so that no older verstamp counts from the beginning again. */
+const FORMATS = 'refs/verstamp/v*/format';
+
 const FETCH = [
   'fetch',
   '--no-write-fetch-head',
@@ -128,6 +137,11 @@ async function readBlobs(place: GitPlace, oids: readonly string[]): Promise<read
     at += Number(size) + 1;
     return text;
   });
+}
+
+function findNewest(listed: string): number {
+  const formats = listed.matchAll(/\trefs\/verstamp\/v(\d+)\/format$/gm);
+  return Math.max(FORMAT, ...Array.from(formats, ([, format]) => Number(format)));
 }
 
 function parseRefs(text: string): ReadonlyMap<string, string> {
