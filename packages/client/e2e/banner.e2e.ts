@@ -27,7 +27,7 @@ const setup = `
 const markup = '<version-banner><span slot="reload">Neu laden</span></version-banner><input>';
 
 async function openShop(code = setup): Promise<OpenPage> {
-  const site = await serveSite(code, markup);
+  const site = await serveSite(code, { markup });
   return open(browser, site.url);
 }
 

@@ -73,7 +73,7 @@ async function expectOutput(page: Page, text: string): Promise<void> {
 
 describe.each(BINDINGS)('%s', (_, code) => {
   it('shows the decision as it changes, and listens as long as it is shown', async () => {
-    const site = await serveSite(`${setup}${code}`, '<main></main>');
+    const site = await serveSite(`${setup}${code}`, { markup: '<main></main>' });
     const { page } = await open(browser, site.url);
     await expectOutput(page, 'not yet');
     for (const version of ['1.5.0', '2.0.0', '1.4.3']) {

@@ -119,7 +119,7 @@ describe('a page behind its server', () => {
   it('is reloaded once nothing unsent is in it, and once only for one build', async () => {
     const site = await serveSite(
       `${setup}; reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`,
-      '<input id="note">',
+      { markup: '<input id="note">' },
     );
     const { page, faults } = await open(browser, site.url);
     await expectServer(page, '1.4.3.417');

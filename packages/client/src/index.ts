@@ -7,6 +7,8 @@ export type { DecisionsOptions } from './decisions.ts';
 
 export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
 export type { ReloadOptions } from './reload.ts';
+export { renewAndReload } from './renew.ts';
+export type { RenewOptions } from './renew.ts';
 export type { MemoryStorage } from './memory.ts';
 
 export { seeServerTiming } from './server-timing.ts';
