@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { median, medianRatio } from '../measure.ts';
+import { median } from '../measure.ts';
 import { listPages } from './app.ts';
 import type { BundlerName } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
@@ -44,15 +44,21 @@ function summarise(
   bundler: BundlerName,
   [plain = [], ours = [], again = []]: readonly number[][],
 ): OverheadRow {
-  const controls = again.map((ms, round) => ms / (plain[round] ?? Number.NaN)).toSorted((a, b) => a - b);
-  const quartile = (share: number): number =>
-    controls[Math.floor((controls.length - 1) * share)] ?? Number.NaN;
+  const controls = again.map((ms, round) => ms / (plain[round] ?? Number.NaN));
+  const ratios = ours.map((ms, round) => (2 * ms) / ((plain[round] ?? 0) + (again[round] ?? 0)));
   return {
     bundler,
     rounds: plain.length,
     plainMs: median(plain),
-    control: medianRatio(again, plain),
-    ratio: medianRatio(ours, plain),
-    noise: [quartile(0.25), quartile(0.75)],
+    control: median(controls),
+    ratio: median(ratios),
+    noise: quartiles(controls),
+    spread: quartiles(ratios),
   };
+}
+
+function quartiles(values: readonly number[]): readonly [low: number, high: number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
+  return [at(0.25), at(0.75)];
 }

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { median } from '../measure.ts';
 import { listPages } from './app.ts';
+import type { BundlerName } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
 import type { OwnRow, Place, Plan, Subject } from './result.ts';
 import { runJob, type JobResult } from './run.ts';
@@ -19,22 +19,30 @@ export interface OwnTimes {
 export async function measureOwnTimes(plan: Plan, place: Place): Promise<OwnTimes> {
   const rows: OwnRow[] = [];
   const root = place.makeApp(plan.timed);
-  const outputFolder = join(place.folder, 'timed');
+  let outputFolder = '';
   for (const subject of listTimed(plan)) {
     place.report(`own time: ${subject.bundler}, ${subject.contender}`);
     const results: JobResult[] = [];
     const job = { ...subject, root, output: 'site' as const, pages: listPages(plan.timed), isMeasured: true };
-    const isKept = subject.bundler === 'vite 8' && subject.contender === 'verstamp';
-    const folder = isKept ? outputFolder : join(place.folder, 'own');
-    for (let round = 0; round < plan.rounds.own; round++) {
-      rmSync(folder, { recursive: true, force: true });
+    const isOurs = subject.contender.startsWith('verstamp');
+    const rounds = isOurs && subject.bundler === HOME ? plan.rounds.ownAtHome : plan.rounds.own;
+    for (let round = 0; round < rounds; round++) {
+      // None is removed before all is measured: file systems are slow to use again what was removed just now.
+      const folder = join(
+        place.folder,
+        'own',
+        `${subject.bundler} ${subject.contender.replace('/', '-')}`,
+        `${round}`,
+      );
       results.push(await runJob({ ...job, folder, revision: 417 + round }));
+      if (subject.bundler === HOME && subject.contender === 'verstamp') outputFolder = folder;
     }
-    if (!isKept) rmSync(folder, { recursive: true });
     rows.push({ ...subject, ...summarise(results) });
   }
   return { rows, outputFolder };
 }
+
+const HOME: BundlerName = 'vite 8';
 
 function listTimed({ bundlers }: Plan): readonly Subject[] {
   const others = bundlers
@@ -49,6 +57,8 @@ function summarise(results: readonly JobResult[]): Omit<OwnRow, keyof Subject> {
   const of = (read: (result: JobResult) => number | undefined): number =>
     median(results.map((result) => read(result) ?? 0));
   return {
+    rounds: results.length,
+    leastMs: Math.min(...results.map(({ own }) => own.ms)),
     ms: of(({ own }) => own.ms),
     cpuMs: of(({ own }) => own.cpuMs),
     calls: of(({ own }) => own.calls),

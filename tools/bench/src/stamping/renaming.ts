@@ -7,8 +7,14 @@ import { runJob } from './run.ts';
 import { listSubjects } from './subjects.ts';
 import { startVisitor, type Visitor } from './visitor.ts';
 
+/** The rows, and which browser came back. */
+export interface Renaming {
+  readonly rows: readonly RenamingRow[];
+  readonly chromium: string;
+}
+
 /** Builds every app twice with nothing but another stamp, and lets a visitor come back. */
-export async function measureRenaming(plan: Plan, place: Place): Promise<readonly RenamingRow[]> {
+export async function measureRenaming(plan: Plan, place: Place): Promise<Renaming> {
   const rows: RenamingRow[] = [];
   const visitor = await startVisitor();
   try {
@@ -24,7 +30,7 @@ export async function measureRenaming(plan: Plan, place: Place): Promise<readonl
   } finally {
     await visitor.close();
   }
-  return rows;
+  return { rows, chromium: visitor.version };
 }
 
 interface Comparison {

@@ -6,6 +6,8 @@ import type { OwnRow, RenamingRow, StampingResult } from './result.ts';
 /** Writes what was measured as Markdown. */
 export function renderStamping(result: StampingResult): string {
   return [
+    renderVersions(result),
+    renderOurs(result),
     renderRenaming(result),
     renderOwn(result),
     renderOverhead(result),
@@ -13,6 +15,31 @@ export function renderStamping(result: StampingResult): string {
     renderReading(result),
     renderSize(result),
   ].join('\n\n');
+}
+
+function renderVersions({ versions }: StampingResult): string {
+  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `With ${list.join(', ')}.`;
+}
+
+/** What the whole is about, in as few cells as possible. */
+function renderOurs({ renaming }: StampingResult): string {
+  const ours = renaming.filter(({ contender }) => contender === 'verstamp');
+  const apps = [...new Set(ours.map(({ app }) => formatShape(app)))];
+  const rows = [...Map.groupBy(ours, ({ bundler }) => bundler)].map(([bundler, group]): Row => {
+    const cells = new Map(group.map((row) => [formatShape(row.app), formatNames(row)]));
+    const row: string[] = [bundler];
+    return row.concat(apps.map((app) => cells.get(app) ?? '–'));
+  });
+  return `### What a new stamp of verstamp renames
+
+Hashed files that were renamed, and those of the same name with other bytes, of all; by app: modules / lazy chunks / pages.
+
+${formatTable(['bundler', ...apps], rows)}`;
+}
+
+function formatNames({ renamed, rewritten, hashed }: RenamingRow): string {
+  return `${renamed} + ${rewritten} of ${hashed}`;
 }
 
 function renderRenaming({ renaming }: StampingResult): string {
@@ -63,12 +90,13 @@ function describeVersions({ visit, contender }: RenamingRow): string {
   return worker === String(version) ? `${page}, same` : `${page}, other`;
 }
 
-function renderOwn({ own, timed, ownRounds }: StampingResult): string {
+function renderOwn({ own, timed }: StampingResult): string {
   const rows = own.map((row) => [
     row.bundler,
     row.contender,
     row.cpuMs.toFixed(1),
     row.ms.toFixed(1),
+    row.leastMs.toFixed(1),
     row.calls,
     row.importMs.toFixed(0),
     `${row.hashMs.toFixed(1)} / ${row.plainMs.toFixed(1)}`,
@@ -76,10 +104,10 @@ function renderOwn({ own, timed, ownRounds }: StampingResult): string {
   ]);
   return `### The plugin's own time
 
-${formatShape(timed)}; medians of ${ownRounds} builds, each in a process of its own, of the time during which any hook of the plugin
-is under way, by the main thread's clock and by that on the wall. The limit for who records digests: the same bytes hashed with sha256 from memory, and with reading them.
+${formatShape(timed)}; medians of builds, each in a process and a folder of its own, of the time during which any hook of the plugin
+is under way, by the main thread's clock and by that on the wall; and the least of the latter, which the machine disturbed the least. The limit for who records digests: the same bytes hashed with sha256 from memory, and with reading them.
 
-${formatTable(['bundler', 'contender', 'CPU ms', 'ms', 'calls', 'ms to import', 'sha256 / with reading, ms', 'most time in'], rows)}`;
+${formatTable(['bundler', 'contender', 'CPU ms', 'ms', 'least ms', 'calls', 'ms to import', 'sha256 / with reading, ms', 'most time in'], rows)}`;
 }
 
 function describeHooks({ hooks }: OwnRow): string {
@@ -91,19 +119,23 @@ function describeHooks({ hooks }: OwnRow): string {
 }
 
 function renderOverhead({ overhead, timed }: StampingResult): string {
-  const rows = overhead.map(({ bundler, rounds, plainMs, control, noise, ratio }) => [
+  const rows = overhead.map(({ bundler, rounds, plainMs, control, noise, ratio, spread }) => [
     bundler,
     rounds,
     plainMs.toFixed(0),
-    `${control.toFixed(3)} (${noise.map((value) => value.toFixed(3)).join('–')})`,
-    ratio.toFixed(3),
+    formatRatio(control, noise),
+    formatRatio(ratio, spread),
   ]);
   return `### The whole build
 
-${formatShape(timed)}; user and system time of the process and those it starts, medians of interleaved rounds. The control is
-plain against plain, with its quartiles: the limit is 1, and what is within them is noise.
+${formatShape(timed)}; user and system time of the process and those it starts, medians of interleaved rounds, with their quartiles. The control is
+plain against plain: the limit is 1, and what is within its quartiles is noise.
 
 ${formatTable(['bundler', 'rounds', 'plain, CPU ms', 'control', 'verstamp against plain'], rows)}`;
+}
+
+function formatRatio(value: number, [low, high]: readonly [number, number]): string {
+  return `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 }
 
 function renderTracing({ tracing, traced }: StampingResult): string {

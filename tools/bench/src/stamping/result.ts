@@ -5,6 +5,7 @@ import type { Difference } from './difference.ts';
 import type { Tracing } from './maps.ts';
 import type { Reading } from './reading.ts';
 import type { Size } from './size.ts';
+import type { Versions } from './versions.ts';
 import type { Visit } from './visitor.ts';
 
 /** Which apps are built, and how often. */
@@ -17,6 +18,8 @@ export interface Plan {
   readonly traced: AppShape;
   readonly rounds: {
     readonly own: number;
+    /** Of ours with the first bundler, whose figures are small. */
+    readonly ownAtHome: number;
     readonly reading: number;
     /** Whole builds take long: these bundlers only. */
     readonly overhead: Partial<Readonly<Record<BundlerName, number>>>;
@@ -51,7 +54,10 @@ export interface TracingRow extends Subject, Tracing {
 
 /** What a plugin took by itself, medians. */
 export interface OwnRow extends Subject {
+  readonly rounds: number;
   readonly ms: number;
+  /** Of the round that was disturbed the least. */
+  readonly leastMs: number;
   readonly cpuMs: number;
   readonly calls: number;
   readonly importMs: number;
@@ -67,18 +73,21 @@ export interface OverheadRow {
   readonly bundler: BundlerName;
   readonly rounds: number;
   readonly plainMs: number;
-  /** Plain against plain, and ours against plain, pair by pair. */
+  /** Plain against plain, round by round. */
   readonly control: number;
+  /** Ours against both of plain, round by round. */
   readonly ratio: number;
-  /** The quartiles of the control's pairs: what is within is noise. */
+  /** The quartiles of the control: what is within is noise. */
   readonly noise: readonly [low: number, high: number];
+  /** The quartiles of ours. */
+  readonly spread: readonly [low: number, high: number];
 }
 
 /** All that is kept of a run. */
 export interface StampingResult {
+  readonly versions: Versions;
   readonly timed: AppShape;
   readonly traced: AppShape;
-  readonly ownRounds: number;
   readonly renaming: readonly RenamingRow[];
   readonly tracing: readonly TracingRow[];
   readonly own: readonly OwnRow[];

@@ -13,6 +13,7 @@ import type { Plan, StampingResult } from './result.ts';
 import { measureSize } from './size.ts';
 import { bundlerNames } from './subjects.ts';
 import { measureTracing } from './tracing.ts';
+import { readVersions } from './versions.ts';
 
 const LARGE: AppShape = { modules: 5000, lazy: 300, pages: 3 };
 const MIDDLE: AppShape = { modules: 1000, lazy: 60, pages: 3 };
@@ -26,7 +27,7 @@ const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
     peersOn: MIDDLE,
     timed: LARGE,
     traced: MIDDLE,
-    rounds: { own: 3, overhead: { 'vite 8': 11, 'vite 7': 3, esbuild: 11 }, reading: 15 },
+    rounds: { own: 3, ownAtHome: 11, overhead: { 'vite 8': 15, 'vite 7': 5, esbuild: 21 }, reading: 21 },
   },
   quick: {
     bundlers: ['vite 8', 'esbuild'],
@@ -34,7 +35,7 @@ const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
     peersOn: SMALL,
     timed: SMALL,
     traced: SMALL,
-    rounds: { own: 1, overhead: { 'vite 8': 1, esbuild: 1 }, reading: 3 },
+    rounds: { own: 1, ownAtHome: 1, overhead: { 'vite 8': 1, esbuild: 1 }, reading: 3 },
   },
 };
 
@@ -47,14 +48,14 @@ async function run({ isQuick, report }: RunOptions): Promise<StampingResult> {
   try {
     installPlugins(folder);
     const place = { folder, report, makeApp: (shape: AppShape) => makeApp(folder, shape) };
-    const renaming = await measureRenaming(plan, place);
+    const { rows: renaming, chromium } = await measureRenaming(plan, place);
     const tracing = await measureTracing(plan, place);
     const own = await measureOwnTimes(plan, place);
     const overhead = await measureOverhead(plan, place);
     const reading = measureReading(own.outputFolder, plan.rounds.reading);
-    const { timed, traced, rounds } = plan;
+    const { timed, traced } = plan;
     const measured = { renaming, tracing, own: own.rows, overhead, reading, size: measureSize() };
-    return { timed, traced, ownRounds: rounds.own, ...measured };
+    return { versions: { ...readVersions(), chromium }, timed, traced, ...measured };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -14,6 +14,8 @@ export interface Visit {
 
 /** A browser, and a site that it visits. */
 export interface Visitor {
+  /** Of the browser. */
+  readonly version: string;
   visit(before: string, after: string): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -31,6 +33,7 @@ const FLAGS = [
 export async function startVisitor(): Promise<Visitor> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   return {
+    version: browser.version(),
     visit: async (before, after) => visitTwice(browser, before, after),
     close: async () => browser.close(),
   };
