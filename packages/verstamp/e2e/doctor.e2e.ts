@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFixtures, HEALTHY, PIPELINE, runIn, type Fixtures, type FixtureFiles } from './fixture.ts';
@@ -135,6 +135,18 @@ const FAULTS: readonly Fault[] = [
     isFixable: true,
   },
   {
+    title: 'a package without a receipt that a job releases',
+    files: {
+      'package.json': { name: 'shop-workspace', private: true },
+      [PIPELINE]: 'env: { VERSTAMP_RELEASE: 1 }\nrun: |\n  npx verstamp release\n',
+      'packages/cart/package.json': { ...cart, scripts: {} },
+    },
+    code: 'RECEIPT_MISSING',
+    place: 'packages/cart/package.json',
+    severity: 'warning',
+    isFixable: true,
+  },
+  {
     title: 'a package whose prepublishOnly does something else',
     files: { 'packages/cart/package.json': { ...cart, scripts: { prepublishOnly: 'npm test' } } },
     code: 'RECEIPT_MISSING',
@@ -174,6 +186,20 @@ const FAULTS: readonly Fault[] = [
     },
     code: 'STAMPS_DISAGREE',
     place: 'packages/web/server',
+    severity: 'warning',
+  },
+  {
+    title: 'client and server in one folder with a revision each',
+    plant: async (root) => {
+      const output = join(root, OUTPUT);
+      await cp(output, join(root, 'packages/web/build/client'), { recursive: true });
+      await rm(output, { recursive: true });
+      const { writeFiles } = await import('./fixture.ts');
+      const stamp = { name: 'web', version: '1.4.3.416', time: '2026-11-21T02:00:00Z' };
+      await writeFiles(root, { 'packages/web/build/server/.verstamp/stamp.json': { stamp, stamps: [] } });
+    },
+    code: 'STAMPS_DISAGREE',
+    place: 'packages/web/build/server',
   },
   {
     title: 'a file that something rewrote after the build',
@@ -201,6 +227,12 @@ const FAULTS: readonly Fault[] = [
     },
     code: 'PLUGIN_ABSENT',
     place: 'packages/web/vite.config.ts',
+  },
+  {
+    title: 'a build with Vite that has no configuration',
+    plant: async (root) => rm(join(root, 'packages/web/vite.config.ts')),
+    code: 'PLUGIN_ABSENT',
+    place: WEB,
   },
   {
     title: "a build script of esbuild's that does not load the plugin",
@@ -305,6 +337,49 @@ describe('verstamp doctor', () => {
       fixed: [expect.any(String)],
     });
     expect((await examine(root, '--fix')).report).toMatchObject({ findings: [], fixed: [] });
+  });
+
+  it.each<readonly [string, FixtureFiles]>([
+    [
+      'a shared preset may bring the plugin',
+      {
+        'packages/preset/package.json': { name: '@shop/preset', version: '1.0.0', private: true },
+        'packages/web/vite.config.ts': "import preset from '@shop/preset';\nexport default preset();\n",
+      },
+    ],
+    [
+      'a configuration in parts brings the plugin',
+      {
+        'packages/web/vite.config.ts': "import base from './config/base.js';\nexport default { ...base };\n",
+        'packages/web/config/base.ts':
+          "import verstamp from '@verstamp/build/vite';\nexport default { plugins: [verstamp()] };\n",
+      },
+    ],
+    ['a configuration cannot be parsed', { 'packages/web/vite.config.ts': 'export default {' }],
+    ['a task is not cached', { 'nx.json': { targetDefaults: { build: { cache: false } } } }],
+    [
+      'every task hears of the revision',
+      { 'turbo.json': { globalEnv: ['VERSTAMP_*'], tasks: { build: {} } } },
+    ],
+    [
+      "a package's turbo.json extends the list",
+      {
+        'packages/web/turbo.json': {
+          extends: ['//'],
+          tasks: { build: { env: ['$TURBO_EXTENDS$', 'MODE'] } },
+        },
+      },
+    ],
+    [
+      'a job that only lints meets a ledger in a file',
+      { 'verstamp.json': { ledger: 'file:ledger.jsonl' }, [PIPELINE]: 'run: npm run lint\n' },
+    ],
+    [
+      'a job brings its ledger',
+      { 'verstamp.json': { ledger: 'file:ledger.jsonl' }, [PIPELINE]: 'VERSTAMP_LEDGER: x # build' },
+    ],
+  ])('finds nothing where %s', async (_, files) => {
+    expect((await examine(await fixtures.make(files))).report.findings).toEqual([]);
   });
 
   it('keeps comments and what else stands in a file that it sets right', async () => {

@@ -342,6 +342,28 @@ describe('verstamp init', () => {
     expect(await readFile(join(root, 'vite.config.ts'), 'utf8')).toBe(config);
   });
 
+  it('writes a configuration where Vite builds without one, and its task is stamped as well', async () => {
+    const root = await make({
+      ...workspace,
+      'package.json': { name: 'shop-workspace', private: true },
+      'nx.json': { targetDefaults: { build: { cache: true } } },
+      'packages/web/vite.config.ts': '',
+      [PIPELINE]: 'run: npx changeset publish',
+    });
+    await rm(join(root, 'packages/web/vite.config.ts'));
+    const { changes, notes } = await init(root, '--yes');
+    expect(changes.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['packages/web/vite.config.js', 'nx.json', 'verstamp.json']),
+    );
+    expect(notes).toEqual([{ place: PIPELINE, text: expect.stringContaining('verstamp release') }]);
+    expect(await init(root)).toMatchObject({ exit: 0, changes: [] });
+    await install(join(root, 'packages/web'));
+    await run(process.execPath, ['--conditions=@verstamp/source', 'node_modules/vite/bin/vite.js', 'build'], {
+      cwd: join(root, 'packages/web'),
+    });
+    expect(await runIn(root, ['read', 'packages/web/dist'])).toMatchObject({ exit: 0 });
+  });
+
   it('lets a single package be released, and TypeScript know the module', async () => {
     const root = await make({
       ...projectOf(vite),

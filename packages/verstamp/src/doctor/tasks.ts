@@ -29,3 +29,12 @@ function runsBundler(command: string, { scripts, folder }: PackageFacts): boolea
   const own = loading.map(({ file }) => (folder === '' ? file : file.slice(folder.length + 1)));
   return own.some((file) => command.includes(file)) || (BUILDS.test(command) && !SERVES.test(command));
 }
+
+/** Says whether a package builds with Vite as it comes, without a configuration. */
+export function isBareVite({ commands, scripts }: PackageFacts): boolean {
+  const isConfigured = scripts.some(({ bundlers }) => bundlers.includes('vite'));
+  return (
+    !isConfigured &&
+    Object.values(commands).some((command) => /\bvite build\b(?!.*(?:-c|--config)\b)/.test(command))
+  );
+}

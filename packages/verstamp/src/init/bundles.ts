@@ -1,6 +1,6 @@
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
-import { isStamping } from '../doctor/tasks.ts';
+import { isBareVite, isStamping } from '../doctor/tasks.ts';
 import { formatImport, insertPlugin } from './insert.ts';
 import type { Note } from './plan.ts';
 import type { Project } from './project.ts';
@@ -18,11 +18,27 @@ export interface Bundle {
 
 /** Finds the bundlers of the packages that are asked about, and how each gets the plugin. */
 export function planBundles({ packages, texts }: Pick<Project, 'packages' | 'texts'>): readonly Bundle[] {
-  return packages.flatMap((pkg) =>
-    pkg.scripts
+  return packages.flatMap((pkg) => [
+    ...pkg.scripts
       .filter((script) => isBuild(script, texts))
       .flatMap((script) => script.bundlers.map((bundler) => planBundle(pkg, { script, bundler, texts }))),
-  );
+    ...(isBareVite(pkg) ? [planBareVite(pkg)] : []),
+  ]);
+}
+
+/** Vite builds without a configuration as well, so that there is no file to add the plugin to. */
+function planBareVite(pkg: PackageFacts): Bundle {
+  const name = pkg.manifest.body['type'] === 'module' ? 'vite.config.js' : 'vite.config.mjs';
+  const file = pkg.folder === '' ? name : `${pkg.folder}/${name}`;
+  const lines = [
+    formatImport('vite'),
+    "import { defineConfig } from 'vite';",
+    '',
+    'export default defineConfig({ plugins: [verstamp()] });',
+    '',
+  ];
+  const change = { file, before: undefined, after: lines.join('\n') };
+  return { pkg, bundler: 'vite', file, change, note: undefined };
 }
 
 /** Many scripts load esbuild for something else than a build. */

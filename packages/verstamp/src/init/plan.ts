@@ -1,7 +1,7 @@
 import { checkNx } from '../doctor/checks/nx.ts';
 import { checkReceipts } from '../doctor/checks/receipts.ts';
 import { checkTurbo } from '../doctor/checks/turbo.ts';
-import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import type { Facts, PackageFacts, ScriptFacts } from '../doctor/facts.ts';
 import { applyJsonEdits, type Change } from '../edit/change.ts';
 import type { JsonEdit } from '../edit/json.ts';
 import { planBundles, type Bundle } from './bundles.ts';
@@ -105,19 +105,23 @@ function planRemedies(
   bundles: readonly Bundle[],
   commands: Readonly<Record<string, string>>,
 ): ReturnType<typeof checkNx> {
-  const stamped = new Map(bundles.map(({ file, bundler }) => [file, bundler]));
+  const stamped = new Set(bundles.map(({ file }) => file));
   const planned: Facts = {
     ...facts,
     packages: facts.packages.map((pkg) => ({
       ...pkg,
       commands: pkg.folder === '' ? commands : pkg.commands,
-      scripts: pkg.scripts.map((script) => {
-        const bundler = stamped.get(script.file);
-        return bundler === undefined ? script : { ...script, plugins: [...script.plugins, bundler] };
-      }),
+      scripts: [
+        ...pkg.scripts.filter(({ file }) => !stamped.has(file)),
+        ...bundles.filter((bundle) => bundle.pkg === pkg).map((bundle) => toScript(bundle)),
+      ],
     })),
   };
   return [...checkNx(planned), ...checkTurbo(planned), ...(isWhole ? checkReceipts(planned) : [])];
+}
+
+function toScript({ file, bundler }: Bundle): ScriptFacts {
+  return { file, plugins: [bundler], bundlers: [bundler], lists: [], isOpen: false };
 }
 
 /** verstamp.json stands at the root; its schema comes with the build plugin, wherever that is installed. */

@@ -1,3 +1,4 @@
+import { RELEASE_COMMAND } from '../doctor/checks/receipts.ts';
 import type { JsonEdit } from '../edit/json.ts';
 import type { PackageFacts } from '../doctor/facts.ts';
 import type { Note } from './plan.ts';
@@ -25,7 +26,7 @@ export function planRelease(
   if (!root || !hasChangesets || !isWhole) return plan;
   const publishing = Object.entries(commands).find(([, command]) => PUBLISH.test(command));
   if (!publishing) {
-    return Object.values(commands).some((command) => /\bverstamp\b\S*\s+release\b/.test(command)) ||
+    return Object.values(commands).some((command) => RELEASE_COMMAND.test(command)) ||
       commands['release'] !== undefined
       ? plan
       : replace(root, commands, ['release', 'verstamp release']);

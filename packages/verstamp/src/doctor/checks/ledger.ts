@@ -11,6 +11,9 @@ const FAULTS: ReadonlySet<string> = new Set([
   'LEDGER_UNSAFE',
 ]);
 
+/** A job that only lints asks no ledger. */
+const BUILDS = /build|deploy|release|publish|verstamp/i;
+
 const RELEASES = /\bVERSTAMP_RELEASE\b|\bverstamp next\b/;
 
 /** Finds ledgers that forget, and builds on many machines that have none in common. */
@@ -25,7 +28,7 @@ function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
 
 function findLocal({ ledgers, packages, pipelines }: Facts): readonly Finding[] {
   // Where the ledger comes from the job's environment, nothing here names it.
-  const blind = pipelines.filter(({ text }) => !text.includes('VERSTAMP_LEDGER'));
+  const blind = pipelines.filter(({ text }) => BUILDS.test(text) && !text.includes('VERSTAMP_LEDGER'));
   const local = ledgers.find(({ address }) => /^file:(?!\/)/.test(address ?? ''));
   const [first] = blind;
   if (local && first) {

@@ -17,15 +17,27 @@ export function checkOutputs({ outputs, packages }: Facts): readonly Finding[] {
 /** Client and server of one package go out together, so their folders bear one stamp. */
 function findSiblingConflicts(outputs: readonly OutputFacts[]): readonly Finding[] {
   const groups = Map.groupBy(outputs, ({ owner, sightings }) => `${owner}\n${sightings[0]?.stamp.name}`);
-  return [...groups.values()].flatMap(([first, ...others]) => {
+  return [...groups.values()].flatMap(([first, ...others]): readonly Finding[] => {
     const known = first?.sightings[0];
     if (!first || !known) return [];
     const other = others.find(({ sightings }) => sightings[0]?.stamp.version !== known.stamp.version);
     const sighting = other?.sightings[0];
-    return other && sighting
-      ? [formatConflict({ folder: other.folder, sighting }, { folder: first.folder, sighting: known })]
-      : [];
+    if (!other || !sighting) return [];
+    const finding = formatConflict(
+      { folder: other.folder, sighting },
+      { folder: first.folder, sighting: known },
+    );
+    // Folders side by side in the package may be of two deployments; those in one folder are of one.
+    return [
+      parentOf(first) === parentOf(other) && parentOf(first) !== first.owner
+        ? finding
+        : { ...finding, severity: 'warning' },
+    ];
   });
+}
+
+function parentOf({ folder }: OutputFacts): string {
+  return folder.split('/').slice(0, -1).join('/');
 }
 
 function findChanges({ folder, flaws }: OutputFacts): readonly Finding[] {

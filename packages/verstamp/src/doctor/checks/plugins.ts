@@ -3,7 +3,7 @@ import { lookUp } from '../../edit/json.ts';
 import type { Facts, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
-import { isStamping } from '../tasks.ts';
+import { isBareVite, isStamping } from '../tasks.ts';
 
 /** Plugins of esbuild that write or rewrite files once it has ended. */
 const WRITING =
@@ -20,7 +20,8 @@ function findAbsent(pkg: PackageFacts): readonly Finding[] {
     (field) => lookUp(manifest.body, field, '@verstamp/build') !== undefined,
   );
   if (!isInstalled || isStamping(pkg) || scripts.some(({ isOpen }) => isOpen)) return [];
-  const script = scripts.find(({ bundlers }) => bundlers.length > 0);
+  const bare = isBareVite(pkg) ? { file: manifest.file, bundlers: ['vite'] } : undefined;
+  const script = scripts.find(({ bundlers }) => bundlers.length > 0) ?? bare;
   const bundler = script?.bundlers[0];
   if (!script || bundler === undefined) return [];
   const { file } = script;

@@ -2,21 +2,24 @@ import { receiptMissing } from '@verstamp/core/problems';
 import type { Facts, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 
-const RELEASE = /\bverstamp\b\S*\s+release\b/;
+/** How `verstamp release` is called, from its sources too. */
+export const RELEASE_COMMAND: RegExp = /\bverstamp\b\S*[ \t]+release\b/;
+
 const RECEIPT = /\bguard\b.*\s--receipt\b/;
 const COMMAND = 'verstamp guard --receipt';
 
 /** Finds packages that could be published past `verstamp release`, where that is what releases them. */
-export function checkReceipts({ packages }: Facts): readonly Finding[] {
-  const isReleased = packages.some(({ commands }) =>
-    Object.values(commands).some((command) => RELEASE.test(command)),
-  );
-  if (!isReleased) return [];
-  return packages.filter(isUnguarded).map(({ manifest: { file }, name, commands }) => ({
+export function checkReceipts({ packages, pipelines }: Facts): readonly Finding[] {
+  const commands = [
+    ...packages.flatMap((pkg) => Object.values(pkg.commands)),
+    ...pipelines.map(({ text }) => text),
+  ];
+  if (!commands.some((command) => RELEASE_COMMAND.test(command))) return [];
+  return packages.filter(isUnguarded).map(({ manifest: { file }, name, commands: own }) => ({
     severity: 'warning',
     place: file,
     problem: receiptMissing({ name, file }),
-    remedy: [{ file, path: ['scripts', 'prepublishOnly'], value: formatCommand(commands['prepublishOnly']) }],
+    remedy: [{ file, path: ['scripts', 'prepublishOnly'], value: formatCommand(own['prepublishOnly']) }],
   }));
 }
 
