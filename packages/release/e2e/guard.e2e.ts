@@ -11,7 +11,7 @@ import {
 } from './registry.ts';
 import { commitAll, createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from './workspace.ts';
 
-const patience = { timeoutMs: 300, pausesMs: [] };
+const patience = { timeoutMs: 1500, pausesMs: [] };
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -198,7 +198,7 @@ describe('a registry that is sick', () => {
       first = false;
       return status(503);
     };
-    expect(await verdicts({ patience: { timeoutMs: 300, pausesMs: [1] } })).toBe('allow identical identical');
+    expect(await verdicts({ patience: { timeoutMs: 1500, pausesMs: [1] } })).toBe('allow identical identical');
   });
 
   it('is not believed about a private scope without credentials', async () => {
