@@ -4,7 +4,7 @@ export interface TarballBounds {
   readonly packedBytes: number;
   /** @default 768 MiB */
   readonly unpackedBytes: number;
-  /** @default 100 000 */
+  /** How many. @default 100 000 */
   readonly files: number;
 }
 

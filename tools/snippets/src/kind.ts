@@ -20,6 +20,10 @@ export type Kind =
   | 'python'
   /** HTTP: compared with what a real server answers. */
   | 'exchange'
+  /** What a framework's users write, `framework="NAME"`: `tools/frameworks` builds with it. */
+  | 'framework'
+  /** A declaration in the reference, which is written from the sources and held to them. */
+  | 'declaration'
   /** Not at all, for the reason that the page gives: `not-run="REASON"`. */
   | 'left';
 
@@ -37,7 +41,9 @@ const LANGUAGES: Readonly<Record<string, Kind>> = {
 /** Tells how a block is carried out; `undefined` where nobody knows, which is a fault of the page. */
 export function kindOf({ page, language, attributes, text }: Block): Kind | undefined {
   if (FOLLOWED.includes(page)) return 'followed';
+  if (page.startsWith('docs/api/') && attributes['example'] === undefined) return 'declaration';
   if (attributes['not-run'] !== undefined) return 'left';
+  if (attributes['framework'] !== undefined) return 'framework';
   if (!/^[jt]sx?$/.test(language)) return LANGUAGES[language];
   if (/^\/\/ \S+\.config\.\w+\n/.test(text)) return 'configuration';
   return isForPages(text) ? 'page' : 'program';

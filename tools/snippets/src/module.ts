@@ -6,7 +6,12 @@ const GIVEN: ReadonlyArray<
   readonly [file: string, names: readonly string[], when: (text: string) => boolean]
 > = [
   ['page', ['verifier', 'socket', 'response', 'show', 'isBusy'], isForPages],
-  ['server', ['gate', 'listener', 'header', 'handle'], imports('@verstamp/server')],
+  [
+    'server',
+    ['gate', 'createServer', 'listener', 'response', 'header', 'handle'],
+    imports('@verstamp/server'),
+  ],
+  ['build', ['stamp'], (text) => /'@verstamp\/build'/.test(text)],
   ['express', ['app'], imports('@verstamp/server/express')],
   ['fastify', ['app'], imports('@verstamp/server/fastify')],
   ['hono', ['app'], imports('@verstamp/server/hono')],
@@ -34,9 +39,9 @@ function isFree(name: string, text: string): boolean {
   return used.test(text.replaceAll(/\/\/.*/g, '')) && !declared.test(text);
 }
 
-const LITERAL = String.raw`'[^']*'|"[^"]*"|-?\d[\d_]*|true|false|undefined`;
+const LITERAL = String.raw`'[^'…]*'|"[^"…]*"|-?\d[\d_]*|true|false|undefined`;
 const EXPRESSION = new RegExp(
-  String.raw`^(?!(?:await|const|import|export|return)\b)(\w.*);(?: |\n)// (${LITERAL})$`,
+  String.raw`^(?!(?:await|const|import|export|return)\b)([\w(].*);(?: |\n)// (${LITERAL})$`,
   'gm',
 );
 const IMPORT = new RegExp(

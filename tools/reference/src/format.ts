@@ -1,0 +1,81 @@
+import type { Declaration } from './declaration.ts';
+import type { Entry, Package } from './packages.ts';
+
+const NOTICE =
+  '<!-- Written by `pnpm run reference` from the docstrings in the sources: change those, and run it again. -->';
+
+/** Writes a package's page. */
+export function formatPackage({ name, folder, description, entries }: Package): string {
+  const parts = [
+    `# API of ${name}`,
+    NOTICE,
+    `${description} How it is used: [its README](../../packages/${folder}/README.md).`,
+    ...(entries.length > 1 ? [formatContents(entries)] : []),
+    ...entries.flatMap((entry) => formatEntry(entry)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function formatContents(entries: readonly Entry[]): string {
+  return entries
+    .map(({ specifier, exports }) => {
+      const names = exports.filter(({ kind }) => kind !== 'type').map(({ name }) => `\`${name}\``);
+      const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
+      return `- [${specifier}](#${anchorOf(specifier)}): ${shown.join(', ')}`;
+    })
+    .join('\n');
+}
+
+/** What GitHub makes of a heading. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[^\w-]/g, '');
+}
+
+function formatEntry({ specifier, exports }: Entry): readonly string[] {
+  const heading = `## ${specifier}`;
+  if (specifier.endsWith('/problems')) return [heading, formatProblems(exports)];
+  const callable = exports.filter(({ kind }) => kind !== 'type');
+  const types = exports.filter(({ kind }) => kind === 'type');
+  return [
+    heading,
+    ...[...callable, ...types].map((declaration) => formatDeclaration(declaration, specifier)),
+  ];
+}
+
+/** The texts of the errors are a table: one function for each, which takes the values that its text names. */
+function formatProblems(exports: readonly Declaration[]): string {
+  const rows = exports.flatMap(({ name, signature, doc }) => {
+    const [, code] = /VerstampError<\s*'(\w+)'/.exec(signature) ?? [];
+    return code === undefined ? [] : [`| \`${name}\` | [${code}](../errors/${code}.md) | ${doc.text} |`];
+  });
+  return ['| function | makes | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function formatDeclaration(declaration: Declaration, specifier: string): string {
+  const { name, signature, doc, isDefault } = declaration;
+  const parts = [
+    `### ${name}`,
+    `${doc.text}${isDefault ? ' Also the default export.' : ''}`,
+    `\`\`\`ts\n${signature}\n\`\`\``,
+    [
+      ...doc.params.map((param) => `- \`${param.name}\`: ${param.text}`),
+      ...(doc.returns === undefined ? [] : [`- Returns: ${doc.returns}`]),
+      ...doc.throws.map((text) => `- Throws: ${linkCodes(text)}`),
+    ].join('\n'),
+    ...doc.examples.map((example) => formatExample(example, declaration, specifier)),
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function linkCodes(text: string): string {
+  return text.replaceAll(/`([A-Z]+(?:_[A-Z]+)+)`/g, '[`$1`](../errors/$1.md)');
+}
+
+/** An example that uses what it is about gets the import with which it runs. */
+function formatExample(example: string, { name, kind }: Declaration, specifier: string): string {
+  if (kind !== 'function' || !example.includes(`${name}(`))
+    return `For example \`${example.replaceAll('`', "'")}\``;
+  const others = [...example.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([other]) => other);
+  const code = example.replace(/(?<!;)( \/\/.*)?$/, ';$1');
+  return `\`\`\`ts example="yes"\nimport { ${[...new Set([name, ...others])].join(', ')} } from '${specifier}';\n\n${code}\n\`\`\``;
+}

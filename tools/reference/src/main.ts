@@ -1,0 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatPackage } from './format.ts';
+import { readPackages, root } from './packages.ts';
+
+// Writes docs/api from the sources.
+mkdirSync(join(root, 'docs/api'), { recursive: true });
+for (const item of readPackages()) {
+  writeFileSync(join(root, 'docs/api', `${item.folder}.md`), formatPackage(item));
+}
