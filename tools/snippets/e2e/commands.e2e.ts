@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { runCommandLine } from 'verstamp';
 import { build } from 'vite';
 import verstamp from '@verstamp/build/vite';
 import schema from '@verstamp/build/verstamp.schema.json' with { type: 'json' };
@@ -10,11 +11,9 @@ import { startRegistry, type TestRegistry } from '../../../packages/release/e2e/
 import { commitAll, createWorkspace, type TestWorkspace } from '../../../packages/release/e2e/workspace.ts';
 import { startApi, type Api } from '../src/api.ts';
 import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
-import { root } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
-import { openRepository, openWorkshop, runProgram, type Ended, type Workshop } from '../src/workshop.ts';
+import { openRepository, openWorkshop, QUIET_ENV, type Ended, type Workshop } from '../src/workshop.ts';
 
-const CLI = ['--conditions=@verstamp/source', join(root, 'packages/verstamp/src/main.ts')];
 const isOurs = ({ words }: Command) => withoutLauncher(words)[0] === 'verstamp';
 /** Each once, however often pages name it. */
 const named = (commands: readonly Command[]) => [
@@ -70,8 +69,12 @@ function careless(listener: RequestListener): RequestListener {
   };
 }
 
+/** In this process: what starts it is tested where it is at home. */
 async function runCli(args: readonly string[], cwd = workshop.folder): Promise<Ended> {
-  return runProgram(process.execPath, [...CLI, ...args], { cwd });
+  let output = '';
+  const sink = { write: (text: string | Uint8Array) => ((output += String(text)), true) };
+  const exit = await runCommandLine(args, { cwd, env: QUIET_ENV, stdout: sink, stderr: sink });
+  return { exit, output };
 }
 
 describe('commands of ours', () => {
