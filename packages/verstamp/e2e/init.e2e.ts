@@ -364,6 +364,12 @@ describe('verstamp init', () => {
     expect(await runIn(root, ['read', 'packages/web/dist'])).toMatchObject({ exit: 0 });
   });
 
+  it('says that a package needs a version to be stamped', async () => {
+    const root = await make({ ...projectOf(vite), 'package.json': { name: 'shop', type: 'module' } });
+    const place = 'package.json';
+    expect((await init(root)).notes).toEqual([{ place, text: expect.stringContaining('"version"') }]);
+  });
+
   it('lets a single package be released, and TypeScript know the module', async () => {
     const root = await make({
       ...projectOf(vite),

@@ -57,6 +57,7 @@ export function planInit(project: Project): Plan {
     ],
     notes: [
       ...bundles.flatMap(({ note }) => note ?? []),
+      ...listUnversioned(bundles),
       ...release.notes,
       ...types.notes,
       ...unmended.map(({ place, problem }) => ({ place, text: problem.message })),
@@ -70,6 +71,17 @@ export function planInit(project: Project): Plan {
     },
     install: dependencies.length > 0 ? `${manager} install` : undefined,
   };
+}
+
+/** A build without a version fails, so that somebody has to say where it begins. */
+function listUnversioned(bundles: readonly Bundle[]): readonly Note[] {
+  const files = new Set(
+    bundles.filter(({ pkg }) => pkg.version === undefined).map(({ pkg }) => pkg.manifest.file),
+  );
+  return [...files].map((place) => ({
+    place,
+    text: 'Give the package a "version", as in "1.0.0": the stamp begins with it.',
+  }));
 }
 
 /** Two packages may want the same of one file. */

@@ -28,7 +28,7 @@ function findAbsent(pkg: PackageFacts): readonly Finding[] {
   return [{ severity: 'error', place: file, problem: pluginAbsent({ name, file, bundler }) }];
 }
 
-/** Of all bundlers only esbuild goes by the order of its plugins alone. */
+/** Only esbuild goes by the order of its plugins whatever their hooks are. */
 function findMisplaced({ scripts }: PackageFacts): readonly Finding[] {
   return scripts.flatMap(({ file, lists }) => {
     const own = lists.filter(({ ours }) => ours === 'esbuild');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { STAMP_FILE } from '@verstamp/build';
 import { VerstampError } from '@verstamp/core';
@@ -51,9 +51,18 @@ function findOutputs(
 ): readonly string[] {
   if (existsSync(join(root, folder, STAMP_FILE))) return [folder];
   if (depth === MAX_DEPTH) return [];
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+  return listFolder(join(root, folder)).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const isPassed = !entry.isDirectory() || PASSED.has(entry.name) || others.has(path);
     return isPassed ? [] : findOutputs(root, path, others, depth + 1);
   });
+}
+
+/** What may not be looked into holds no build of whoever asks. */
+function listFolder(path: string): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
