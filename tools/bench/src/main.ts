@@ -5,9 +5,12 @@ import { anySuite, type AnySuite } from './suite.ts';
 /** What can be measured; a suite is loaded when it is run, since some need a lot. */
 const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
   verdict: async () => anySuite((await import('./verdict/suite.ts')).verdictSuite),
+  server: async () => anySuite((await import('./server/suite.ts')).serverSuite),
   stamping: async () => anySuite((await import('./stamping/suite.ts')).stampingSuite),
   ledger: async () => anySuite((await import('./ledger/suite.ts')).ledgerSuite),
   'ledger-git': async () => anySuite((await import('./ledger/git-suite.ts')).gitLedgerSuite),
+  verifier: async () => anySuite((await import('./verifier/suite.ts')).verifierSuite),
+  guard: async () => anySuite((await import('./guard/suite.ts')).guardSuite),
   peers: async () => anySuite((await import('./peers/suite.ts')).peersSuite),
   scale: async () => anySuite((await import('./scale/suite.ts')).scaleSuite),
 };
