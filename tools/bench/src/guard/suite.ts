@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bringPnpm } from '../../../../packages/release/e2e/pnpm.ts';
+import { startRegistry } from '../../../../packages/release/e2e/registry.ts';
+import { median, medianRatio } from '../measure.ts';
+import type { RunOptions, Suite } from '../suite.ts';
+import { formatTable } from '../table.ts';
+import { measureCommand } from './cpu.ts';
+import { ASK, ASK_BARE, DIGEST, type Said } from './scripts.ts';
+import { packLarge } from './tarball.ts';
+import { publish, publishWorkspace, writeWorkspace, type BenchWorkspace } from './workspace.ts';
+
+const CLI = fileURLToPath(new URL('../../../../packages/verstamp/dist/main.js', import.meta.url));
+
+/** What one thing took. */
+interface GuardRow {
+  readonly title: string;
+  /** CPU seconds, the median of all rounds. */
+  readonly cpuSeconds: number;
+  /** At most so many, or so many times what stands in the line before. */
+  readonly aim?: string;
+  /** In ratio to the line before, round by round. */
+  readonly ratio?: number;
+}
+
+/** What the guard costs. */
+interface GuardResult {
+  readonly rounds: number;
+  readonly tarballBytes: number;
+  readonly rows: readonly GuardRow[];
+}
+
+/** What the release guard costs. */
+export const guardSuite: Suite<GuardResult> = { title: 'Guarding', run, render };
+
+/** One thing that is measured, and what it takes once. */
+interface Subject extends Omit<GuardRow, 'cpuSeconds' | 'ratio'> {
+  readonly measure: () => Promise<number>;
+  /** Whether it is held against the line before. */
+  readonly isCompared?: boolean;
+}
+
+async function run({ isQuick, report }: RunOptions): Promise<GuardResult> {
+  const rounds = isQuick ? 3 : 15;
+  const registry = await startRegistry();
+  const env = await bringPnpm();
+  const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-guard-'));
+  const workspaces = { many: 500, ten: 10, sixty: 60 };
+  const made = Object.entries(workspaces).map(([scope, count]) => writeWorkspace(registry.url, scope, count));
+  try {
+    const [many, ten, sixty] = made as [BenchWorkspace, BenchWorkspace, BenchWorkspace];
+    report('publishing');
+    const large = packLarge();
+    for (const { packages } of [many, ten]) {
+      for (const manifest of packages) await publish(registry.url, manifest, large.subarray(0, 1000));
+    }
+    await publishWorkspace(registry.url, sixty, env);
+    writeFileSync(join(folder, 'large.tgz'), large);
+    const place = { registry: registry.url, folder, env };
+    const subjects = [...listQuestions(place, { many, ten }), ...listGuards(place, sixty), digestOf(place)];
+    const taken = await takeRounds(subjects, { rounds, report });
+    return {
+      rounds,
+      tarballBytes: large.length,
+      rows: subjects.map((subject, index) => summarize(subject, { taken, index })),
+    };
+  } finally {
+    for (const workspace of made) workspace.remove();
+    rmSync(folder, { recursive: true });
+    await registry.close();
+  }
+}
+
+interface Place {
+  readonly registry: string;
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function listQuestions(
+  { registry, folder, env }: Place,
+  { many, ten }: { readonly many: BenchWorkspace; readonly ten: BenchWorkspace },
+): readonly Subject[] {
+  const start = async (code: string, { root, packages }: BenchWorkspace, first = root) => {
+    const list = join(folder, 'list.json');
+    writeFileSync(list, JSON.stringify(packages));
+    const args = ['--input-type=module', '-e', code, first, list];
+    const { stdout, cpuSeconds } = await measureCommand({ command: process.execPath, args, cwd: root, env });
+    const said = JSON.parse(stdout) as Said;
+    if (said.count !== packages.length) throw new Error(`Only ${said.count} packages were found.`);
+    return { beyond: said.cpuSeconds, whole: cpuSeconds };
+  };
+  return [
+    {
+      title: 'asking about 500 packages, a bare client',
+      measure: async () => (await start(ASK_BARE, many, registry)).beyond,
+    },
+    {
+      title: 'asking about 500 packages',
+      aim: '0.25',
+      isCompared: true,
+      measure: async () => (await start(ASK, many)).beyond,
+    },
+    {
+      title: 'asking about 10 packages, with the start of Node',
+      aim: '0.15',
+      measure: async () => (await start(ASK, ten)).whole,
+    },
+  ];
+}
+
+function listGuards({ folder, env }: Place, { root, packages }: BenchWorkspace): readonly Subject[] {
+  const pack = async () => {
+    const args = [
+      '--recursive',
+      '--filter=./packages/*',
+      'pack',
+      '--pack-destination',
+      join(folder, 'packed'),
+    ];
+    const { cpuSeconds } = await measureCommand({ command: 'pnpm', args, cwd: root, env });
+    rmSync(join(folder, 'packed'), { recursive: true });
+    return cpuSeconds;
+  };
+  const guard = async () => {
+    const args = [CLI, 'guard', '--json'];
+    const { stdout, cpuSeconds } = await measureCommand({ command: process.execPath, args, cwd: root, env });
+    const verdicts = stdout.match(/"verdict": "identical"/g) ?? [];
+    if (verdicts.length !== packages.length) throw new Error(`Only ${verdicts.length} were identical.`);
+    return cpuSeconds;
+  };
+  return [
+    { title: '`pnpm -r pack` of 60 packages', measure: pack },
+    { title: '`verstamp guard` over them, unchanged', aim: '3 ×', isCompared: true, measure: guard },
+  ];
+}
+
+function digestOf({ folder, env }: Place): Subject {
+  return {
+    title: 'the digest of a tarball of 4 MB',
+    aim: '0.08',
+    measure: async () => {
+      const args = ['--input-type=module', '-e', DIGEST, join(folder, 'large.tgz')];
+      const { stdout } = await measureCommand({ command: process.execPath, args, cwd: folder, env });
+      return (JSON.parse(stdout) as Said).cpuSeconds;
+    },
+  };
+}
+
+async function takeRounds(
+  subjects: readonly Subject[],
+  { rounds, report }: { readonly rounds: number; readonly report: RunOptions['report'] },
+): Promise<readonly (readonly number[])[]> {
+  const taken = subjects.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    report(`round ${round + 1} of ${rounds}`);
+    // Beside each other in every round, so that a busy minute slows all of them.
+    for (const [index, { measure }] of subjects.entries()) taken[index]?.push(await measure());
+  }
+  return taken;
+}
+
+function summarize(
+  { title, aim, isCompared }: Subject,
+  { taken, index }: { readonly taken: readonly (readonly number[])[]; readonly index: number },
+): GuardRow {
+  const ours = taken[index] ?? [];
+  const before = taken[index - 1] ?? [];
+  return {
+    title,
+    cpuSeconds: median(ours),
+    ...(aim === undefined ? {} : { aim }),
+    ...(isCompared ? { ratio: medianRatio(ours, before) } : {}),
+  };
+}
+
+function render({ rounds, tarballBytes, rows }: GuardResult): string {
+  const table = formatTable(
+    ['', 'CPU seconds', 'in ratio to the line before', 'aim, at most'],
+    rows.map(({ title, cpuSeconds, ratio, aim }) => [
+      title,
+      cpuSeconds.toFixed(3),
+      ratio === undefined ? '' : `× ${ratio.toFixed(2)}`,
+      aim ?? '',
+    ]),
+  );
+  return (
+    `User and system time with all that is started, medians of ${rounds} rounds; ratios are taken round by round. A real registry ` +
+    'on the same machine answers in a process of its own. Nothing is kept from one round to the next. The tarball has ' +
+    `${(tarballBytes / 1e6).toFixed(1)} MB.\n\n${table}`
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { measureCommand } from './cpu.ts';
+
+const FILES = 10;
+const LINES = 100;
+
+/** A package as a registry takes it. */
+export interface Published {
+  readonly name: string;
+  readonly version: string;
+  readonly [field: string]: unknown;
+}
+
+/** A pnpm workspace on disk, of packages with ten files of four kilobytes each. */
+export interface BenchWorkspace {
+  readonly root: string;
+  readonly packages: readonly Published[];
+  remove(): void;
+}
+
+/** Writes a workspace that publishes to a registry. */
+export function writeWorkspace(registry: string, scope: string, count: number): BenchWorkspace {
+  const root = mkdtempSync(join(tmpdir(), 'verstamp-bench-'));
+  const write = (path: string, text: string) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  write('package.json', JSON.stringify({ name: scope, private: true, version: '0.0.0' }));
+  write('pnpm-workspace.yaml', 'packages: [packages/*]\npmOnFail: ignore\n');
+  write('.npmrc', `registry=${registry}\n//${new URL(registry).host}/:_authToken=bench\n`);
+  const packages = Array.from({ length: count }, (_, number) => {
+    const manifest = {
+      name: `@${scope}/p${number}`,
+      version: '1.2.3',
+      type: 'module',
+      exports: './dist/m0.js',
+      files: ['dist'],
+      publishConfig: { access: 'public' },
+    };
+    write(`packages/p${number}/package.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
+    for (let file = 0; file < FILES; file++) {
+      const lines = Array.from(
+        { length: LINES },
+        (__, line) => `export const a${line} = ${number * line * file};`,
+      );
+      write(`packages/p${number}/dist/m${file}.js`, lines.join('\n'));
+    }
+    return manifest;
+  });
+  return { root, packages, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** Packs a workspace with pnpm into a folder of its own, and publishes every tarball. */
+export async function publishWorkspace(
+  registry: string,
+  { root, packages }: BenchWorkspace,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-packed-'));
+  const args = ['--recursive', '--filter=./packages/*', 'pack', '--pack-destination', folder];
+  await measureCommand({ command: 'pnpm', args, cwd: root, env });
+  for (const file of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, file));
+    const text = gunzipSync(bytes).toString('latin1');
+    const manifest = packages.find(({ name }) => text.includes(`"name": "${name}"`));
+    if (manifest) await publish(registry, manifest, bytes);
+  }
+  rmSync(folder, { recursive: true });
+}
+
+/** Publishes a package as it is, without a tool that packs it anew. */
+export async function publish(registry: string, manifest: Published, bytes: Buffer): Promise<void> {
+  const { name, version } = manifest;
+  const file = `${name.split('/').at(-1)}-${version}.tgz`;
+  const digest = (algorithm: string, encoding: 'base64' | 'hex') =>
+    createHash(algorithm).update(bytes).digest(encoding);
+  const dist = {
+    tarball: `${registry}${name}/-/${file}`,
+    integrity: `sha512-${digest('sha512', 'base64')}`,
+    shasum: digest('sha1', 'hex'),
+  };
+  const body = {
+    _id: name,
+    name,
+    'dist-tags': { latest: version },
+    versions: { [version]: { ...manifest, dist } },
+    _attachments: {
+      [file]: {
+        content_type: 'application/octet-stream',
+        data: bytes.toString('base64'),
+        length: bytes.length,
+      },
+    },
+  };
+  const { ok, status } = await fetch(`${registry}${name.replace('/', '%2f')}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!ok) throw new Error(`The registry answered ${status} to an upload.`);
+}
