@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { playPolls } from './polls.ts';
 import { createRandom } from './random.ts';
 
-const usual = { clients: 30_000, intervalMs: 300_000, minutes: 60, startWithinMs: 300_000 };
+const usual = {
+  clients: 30_000,
+  intervalMs: 300_000,
+  minutes: 60,
+  skippedMinutes: 0,
+  startWithinMs: 300_000,
+};
 
 describe('playPolls', () => {
   it('counts what so many clients ask on average', () => {

@@ -4,8 +4,10 @@ import { nextDelay } from '../../../../packages/client/src/poll.ts';
 export interface Polling {
   readonly clients: number;
   readonly intervalMs: number;
-  /** How long they are watched. */
+  /** How long they are played. */
   readonly minutes: number;
+  /** How long nobody counts, until they are as far apart as chance brings them. */
+  readonly skippedMinutes: number;
   /** Within which time they begin: a moment in which everybody comes to work, or the whole interval. */
   readonly startWithinMs: number;
   /** When nothing is answered, from and to, in minutes. */
@@ -20,11 +22,11 @@ export interface PollTraffic {
   readonly peakAfterPerSecond: number | undefined;
 }
 
-const MOST_PLAYED = 500_000;
+const MOST_PLAYED = 4_000_000;
 
 /** Plays clients by the delays of the real poll; many are played by fewer that stand for all. */
 export function playPolls(polling: Polling, random: () => number): PollTraffic {
-  const { clients, intervalMs, minutes, startWithinMs, outage } = polling;
+  const { clients, intervalMs, minutes, skippedMinutes, startWithinMs, outage } = polling;
   const played = Math.min(clients, MOST_PLAYED);
   const scale = clients / played;
   const seconds = new Uint32Array(minutes * 60);
@@ -38,10 +40,11 @@ export function playPolls(polling: Polling, random: () => number): PollTraffic {
       at += nextDelay(intervalMs, failures, random());
     }
   }
-  const total = seconds.reduce((sum, requests) => sum + requests, 0);
+  const counted = seconds.subarray(skippedMinutes * 60);
+  const total = counted.reduce((sum, requests) => sum + requests, 0);
   return {
-    meanPerSecond: (total / seconds.length) * scale,
-    peakPerSecond: busiest(seconds) * scale,
+    meanPerSecond: (total / counted.length) * scale,
+    peakPerSecond: busiest(counted) * scale,
     peakAfterPerSecond: outage && busiest(seconds.subarray(outage[1] * 60)) * scale,
   };
 }
