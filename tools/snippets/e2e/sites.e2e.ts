@@ -9,7 +9,7 @@ import { completeModule } from '../src/module.ts';
 import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { serveSite, type Site } from '../src/site.ts';
-import { checkTypes, openWorkshop, runProgram, type Workshop } from '../src/workshop.ts';
+import { checkTypes, openRepository, openWorkshop, runProgram, type Workshop } from '../src/workshop.ts';
 
 const fileOf = (name: string) => name.replaceAll(/[^\w]+/g, '-');
 const markups = readKind('markup');
@@ -28,6 +28,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   workshop = await openWorkshop();
+  await openRepository(workshop.folder);
   for (const { block, file, extension, markup } of pages) {
     await workshop.write(`pages/${file}.${extension}`, completeModule(block, '../given'));
     const starter = `await import('./${file}.${extension}');\ndocument.body.dataset.ended = 'yes';\n`;

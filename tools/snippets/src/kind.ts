@@ -22,6 +22,10 @@ export type Kind =
   | 'exchange'
   /** What a framework's users write, `framework="NAME"`: `tools/frameworks` builds with it. */
   | 'framework'
+  /** What a page tells to take out, `before="NAME"`: parsed, since what it is for is not installed. */
+  | 'before'
+  /** A Svelte component: compiled. */
+  | 'component'
   /** A declaration in the reference, which is written from the sources and held to them. */
   | 'declaration'
   /** Not at all, for the reason that the page gives: `not-run="REASON"`. */
@@ -36,6 +40,7 @@ const LANGUAGES: Readonly<Record<string, Kind>> = {
   json: 'settings',
   python: 'python',
   sh: 'commands',
+  svelte: 'component',
 };
 
 /** Tells how a block is carried out; `undefined` where nobody knows, which is a fault of the page. */
@@ -44,6 +49,7 @@ export function kindOf({ page, language, attributes, text }: Block): Kind | unde
   if (page.startsWith('docs/api/') && attributes['example'] === undefined) return 'declaration';
   if (attributes['not-run'] !== undefined) return 'left';
   if (attributes['framework'] !== undefined) return 'framework';
+  if (attributes['before'] !== undefined) return 'before';
   if (!/^[jt]sx?$/.test(language)) return LANGUAGES[language];
   if (/^\/\/ \S+\.config\.\w+\n/.test(text)) return 'configuration';
   return isForPages(text) ? 'page' : 'program';

@@ -12,10 +12,14 @@ const PAGES = [
   'docs/**/*.md',
 ];
 
+/** Lists the pages of the documentation, relative to the root of the repository. */
+export function listPages(): readonly string[] {
+  return globSync(PAGES, { cwd: root, exclude: ['**/node_modules/**'] }).toSorted();
+}
+
 /** Reads every fenced block of the documentation. */
 export function readAllBlocks(): readonly Block[] {
-  const pages = globSync(PAGES, { cwd: root, exclude: ['**/node_modules/**'] }).toSorted();
-  return pages.flatMap((page) => readBlocks(page, readFileSync(join(root, page), 'utf8')));
+  return listPages().flatMap((page) => readBlocks(page, readFileSync(join(root, page), 'utf8')));
 }
 
 /** Reads the blocks of one kind. */
