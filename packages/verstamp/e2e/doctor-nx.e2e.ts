@@ -61,7 +61,7 @@ it('finds a cache that really replays a revision, and sets it right', async () =
   expect(await build(2)).toBe('1.4.3.1');
   expect(await runIn(root, ['doctor'])).toMatchObject({
     exit: 1,
-    stdout: expect.stringMatching(/^error {2}TASK_CACHE_REPLAYS {2}packages\/server\/package\.json\n/),
+    stdout: expect.stringMatching(/^error {2}TASK_CACHE_REPLAYS {2}nx\.json\n/),
   });
   expect(await runIn(root, ['doctor', '--fix'])).toMatchObject({ exit: 0 });
   expect(await build(3)).toBe('1.4.3.3');

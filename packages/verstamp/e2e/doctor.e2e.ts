@@ -69,14 +69,14 @@ const FAULTS: readonly Fault[] = [
         '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default"] } }\n}\n',
     },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'nx.json',
     isFixable: true,
   },
   {
     title: 'an Nx target default without inputs',
     files: { 'nx.json': { targetDefaults: { 'b*': [{ cache: true }] } } },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'nx.json',
     isFixable: true,
   },
   {
@@ -90,19 +90,56 @@ const FAULTS: readonly Fault[] = [
     isFixable: true,
   },
   {
+    title: "a package's own Nx target that sets the default's inputs aside",
+    files: {
+      'packages/web/project.json': { targets: { build: { inputs: ['{projectRoot}/src'] } } },
+      'nx.json': { targetDefaults: { build: { cache: true, inputs: [{ env: 'VERSTAMP_REVISION' }] } } },
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: 'packages/web/project.json',
+    isFixable: true,
+  },
+  {
+    title: 'one default that several packages go by',
+    files: {
+      'nx.json': { targetDefaults: { build: { cache: true, inputs: ['default'] } } },
+      'packages/admin/package.json': { ...web, name: 'admin' },
+      'packages/admin/vite.config.ts': HEALTHY['packages/web/vite.config.ts'] as string,
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: 'nx.json',
+    isFixable: true,
+  },
+  {
+    title: 'a default for other projects that knows the revision',
+    files: {
+      'nx.json': {
+        targetDefaults: {
+          build: [
+            { cache: true },
+            { filter: { projects: ['admin*'] }, inputs: [{ env: 'VERSTAMP_REVISION' }] },
+          ],
+        },
+      },
+    },
+    code: 'TASK_CACHE_REPLAYS',
+    place: 'nx.json',
+    isFixable: true,
+  },
+  {
     title: 'an operation that an old nx.json calls cacheable',
     files: {
       'nx.json': { tasksRunnerOptions: { default: { options: { cacheableOperations: ['build'] } } } },
     },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'nx.json',
     isFixable: true,
   },
   {
     title: "a target of Nx' plugin for Vite",
     files: { 'nx.json': { plugins: [{ plugin: '@nx/vite/plugin' }] } },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'nx.json',
   },
   {
     title: 'a task of Turborepo without the revision',
@@ -110,20 +147,20 @@ const FAULTS: readonly Fault[] = [
       'turbo.json': { tasks: { build: { outputs: ['dist/**'], passThroughEnv: ['VERSTAMP_REVISION'] } } },
     },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'turbo.json',
     isFixable: true,
   },
   {
     title: 'a task of Turborepo that takes the revision out again',
     files: { 'turbo.json': { pipeline: { build: { env: ['VERSTAMP_*', '!VERSTAMP_REVISION'] } } } },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'turbo.json',
   },
   {
     title: "a package's turbo.json that leaves the revision out",
     files: { 'packages/web/turbo.json': { extends: ['//'], tasks: { build: { env: ['MODE'] } } } },
     code: 'TASK_CACHE_REPLAYS',
-    place: WEB,
+    place: 'packages/web/turbo.json',
     isFixable: true,
   },
   {
@@ -356,6 +393,35 @@ describe('verstamp doctor', () => {
       },
     ],
     ['a configuration cannot be parsed', { 'packages/web/vite.config.ts': 'export default {' }],
+    [
+      "Nx' own default input knows the revision",
+      {
+        'nx.json': {
+          namedInputs: { default: ['{projectRoot}/**/*', { env: 'VERSTAMP_REVISION' }] },
+          targetDefaults: { build: { cache: true } },
+        },
+      },
+    ],
+    [
+      "a package's own inputs extend those of the default",
+      {
+        'packages/web/project.json': { targets: { build: { inputs: ['...', '{projectRoot}/src'] } } },
+        'nx.json': { targetDefaults: { 'b*': [{ cache: true, inputs: [{ env: 'VERSTAMP_REVISION' }] }] } },
+      },
+    ],
+    [
+      'a later default for this project knows the revision',
+      {
+        'nx.json': {
+          targetDefaults: {
+            build: [
+              { cache: true, inputs: [] },
+              { filter: { projects: ['w*'] }, inputs: [{ env: 'VERSTAMP_REVISION' }] },
+            ],
+          },
+        },
+      },
+    ],
     ['a task is not cached', { 'nx.json': { targetDefaults: { build: { cache: false } } } }],
     [
       'every task hears of the revision',
@@ -388,6 +454,14 @@ describe('verstamp doctor', () => {
     expect(await readFile(join(root, 'nx.json'), 'utf8')).toBe(
       '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default", { "env": "VERSTAMP_REVISION" }] } }\n}\n',
     );
+  });
+
+  it('adds one input where several packages go by it', async () => {
+    const root = await fixtures.make(FAULTS.find(({ title }) => title.includes('several packages'))?.files);
+    await examine(root, '--fix');
+    expect(JSON.parse(await readFile(join(root, 'nx.json'), 'utf8'))).toEqual({
+      targetDefaults: { build: { cache: true, inputs: ['default', { env: 'VERSTAMP_REVISION' }] } },
+    });
   });
 
   it('keeps what prepublishOnly did before', async () => {

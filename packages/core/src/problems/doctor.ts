@@ -10,7 +10,8 @@ export interface Mendable {
 export interface ReplayedTask {
   /** The task runner. */
   readonly runner: 'Nx' | 'Turborepo';
-  readonly name: string;
+  /** The packages that have it. */
+  readonly names: readonly string[];
   readonly task: string;
   /** Where the task's inputs are set. */
   readonly file: string;
@@ -27,7 +28,7 @@ export function taskCacheReplays(
   const fix = `Add ${line[task.runner]} in ${show(task.file)}, and build releases with "verstamp next -- COMMAND".`;
   return new VerstampError(
     'TASK_CACHE_REPLAYS',
-    `${task.runner} caches the task ${quote(task.task, 100)} of ${quote(task.name, 214)}, which stamps, and would replay an old ` +
+    `${task.runner} caches the task ${quote(task.task, 100)} of ${list(task.names)}, which stamps, and would replay an old ` +
       `revision into a release. Expected VERSTAMP_REVISION among its inputs, got none. ${fix}`,
     { ...task, fix },
   );
@@ -184,6 +185,11 @@ export function ledgerLocal(details: LocalLedger): VerstampError<'LEDGER_LOCAL',
       ` Expected a shared ledger. ${fix}`,
     { ...details, fix },
   );
+}
+
+function list(names: readonly string[]): string {
+  const named = names.slice(0, 3).map((name) => quote(name, 214));
+  return named.join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 }
 
 function show(path: string): string {

@@ -18,7 +18,9 @@ export function applyJsonEdits(
   texts: ReadonlyMap<string, string>,
   edits: readonly JsonEdit[],
 ): readonly Change[] {
-  const groups = Map.groupBy(edits, ({ file }) => file);
+  // Several findings may want the same.
+  const wanted = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
+  const groups = Map.groupBy(wanted.values(), ({ file }) => file);
   return [...groups].flatMap(([file, own]) => {
     const before = texts.get(file);
     const after = editJson(before ?? '{}\n', own);

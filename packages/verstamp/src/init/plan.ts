@@ -51,7 +51,7 @@ export function planInit(project: Project): Plan {
   return {
     changes: [
       ...bundles.flatMap(({ change }) => change ?? []),
-      ...applyJsonEdits(texts, [...new Map(edits.map((edit) => [keyOf(edit), edit])).values()]),
+      ...applyJsonEdits(texts, edits),
       ...planConfig(project, bundles),
       ...planIgnores(project),
     ],
@@ -82,11 +82,6 @@ function listUnversioned(bundles: readonly Bundle[]): readonly Note[] {
     place,
     text: 'Give the package a "version", as in "1.0.0": the stamp begins with it.',
   }));
-}
-
-/** Two packages may want the same of one file. */
-function keyOf({ file, path, value }: JsonEdit): string {
-  return JSON.stringify([file, path, value]);
 }
 
 function planDependencies(

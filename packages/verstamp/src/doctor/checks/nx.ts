@@ -1,28 +1,26 @@
-import { taskCacheReplays } from '@verstamp/core/problems';
-import { isObject, lookUp, type JsonEdit, type JsonObject, type JsonPath } from '../../edit/json.ts';
+import { isObject, lookUp, type JsonEdit } from '../../edit/json.ts';
 import type { Facts, JsonFile, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { isStamping, listStampingTasks, type StampingTask } from '../tasks.ts';
+import { listSettings, type Setting } from './nx-settings.ts';
+import { reportReplays, type Replay } from './replays.ts';
 
 const INPUT = { env: 'VERSTAMP_REVISION' } as const;
+
+/** What Nx goes by where a target lists no inputs. */
+const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];
 
 /** Finds tasks that Nx caches and that stamp, without the revision among their inputs. */
 export function checkNx(facts: Facts): readonly Finding[] {
   const { nx } = facts;
   if (!nx) return [];
-  return listTargets(nx, facts).flatMap((stamping) => {
-    const settings = listSettings(nx, stamping);
-    if (
-      !isCached(nx, stamping, settings) ||
-      settings.some((entry) => knowsRevision(nx, stamping.pkg, entry))
-    ) {
-      return [];
-    }
-    const remedy = planRemedy(nx, stamping, settings);
-    const file = remedy?.[0]?.file ?? nx.file;
-    const problem = taskCacheReplays({ runner: 'Nx', name: stamping.pkg.name, task: stamping.task, file });
-    return [{ severity: 'error', place: stamping.pkg.manifest.file, problem, ...(remedy ? { remedy } : {}) }];
+  const replays = listTargets(nx, facts).flatMap((target): readonly Replay[] => {
+    const settings = listSettings(nx, target);
+    if (!isCached(nx, target, settings) || knowsRevision(nx, target.pkg, settings)) return [];
+    const edit = planRemedy(nx, target, settings);
+    return [{ target, file: edit?.file ?? nx.file, edit }];
   });
+  return reportReplays('Nx', replays);
 }
 
 /** Targets come from scripts, from what projects set, and from Nx' plugins, which call theirs `build`. */
@@ -40,48 +38,6 @@ function listTargets(nx: JsonFile, { packages }: Facts): readonly StampingTask[]
 
 function isBuild(target: string): boolean {
   return /^build\b/.test(target);
-}
-
-/** A place that says something of a target. */
-interface Setting {
-  readonly file: string;
-  readonly path: JsonPath;
-  readonly value: JsonObject;
-}
-
-/** Lists what is set for a target, the nearest first: project.json, package.json, then the defaults. */
-function listSettings(nx: JsonFile, { pkg, task }: StampingTask): readonly Setting[] {
-  const own = [
-    settingAt(pkg.project, ['targets', task]),
-    settingAt(pkg.manifest, ['nx', 'targets', task]),
-  ].filter((setting) => setting !== undefined);
-  const executors = new Set(own.map(({ value }) => value['executor']));
-  const defaults = lookUp(nx.body, 'targetDefaults');
-  const matching = Object.keys(isObject(defaults) ? defaults : {}).filter(
-    (key) => executors.has(key) || isMatch(key, task),
-  );
-  return [...own, ...matching.flatMap((key) => listDefaults(nx, key))];
-}
-
-function settingAt(source: JsonFile | undefined, path: readonly string[]): Setting | undefined {
-  const value = source && lookUp(source.body, ...path);
-  return source && isObject(value) ? { file: source.file, path, value } : undefined;
-}
-
-/** Since Nx 22 a default may be a list of entries, each with a filter of its own. */
-function listDefaults(nx: JsonFile, key: string): readonly Setting[] {
-  const value = lookUp(nx.body, 'targetDefaults', key);
-  const entries = Array.isArray(value) ? (value as readonly unknown[]) : undefined;
-  if (!entries) return isObject(value) ? [{ file: nx.file, path: ['targetDefaults', key], value }] : [];
-  return entries.flatMap((entry, index) =>
-    isObject(entry) ? [{ file: nx.file, path: ['targetDefaults', key, index], value: entry }] : [],
-  );
-}
-
-function isMatch(pattern: string, task: string): boolean {
-  if (!pattern.includes('*')) return pattern === task;
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(task);
 }
 
 function isCached(nx: JsonFile, { task }: StampingTask, settings: readonly Setting[]): boolean {
@@ -103,8 +59,17 @@ function isInferred({ body }: JsonFile): boolean {
   );
 }
 
-function knowsRevision(nx: JsonFile, pkg: PackageFacts, { value }: Setting): boolean {
-  return includesRevision(value['inputs'], [pkg.project?.body, lookUp(pkg.manifest.body, 'nx'), nx.body]);
+function knowsRevision(nx: JsonFile, pkg: PackageFacts, settings: readonly Setting[]): boolean {
+  const sources = [pkg.project?.body, lookUp(pkg.manifest.body, 'nx'), nx.body];
+  return includesRevision(effectiveInputs(settings), sources);
+}
+
+/** The nearest list counts; `...` in it stands for the one behind. */
+function effectiveInputs(settings: readonly Setting[]): readonly unknown[] {
+  const [first, ...more] = settings.filter(({ value }) => Array.isArray(value['inputs']));
+  if (!first) return DEFAULT_INPUTS;
+  const inputs = first.value['inputs'] as readonly unknown[];
+  return inputs.includes('...') ? [...inputs, ...effectiveInputs(more)] : inputs;
 }
 
 /** Named inputs may hold others. */
@@ -127,11 +92,10 @@ function planRemedy(
   nx: JsonFile,
   { pkg, task }: StampingTask,
   settings: readonly Setting[],
-): readonly JsonEdit[] | undefined {
+): JsonEdit | undefined {
   const listed = settings.find(({ value }) => Array.isArray(value['inputs']));
-  if (listed) return [{ file: listed.file, path: [...listed.path, 'inputs', -1], value: INPUT }];
+  if (listed) return { file: listed.file, path: [...listed.path, 'inputs', -1], value: INPUT };
   if (isInferred(nx) || pkg.project) return undefined;
-  const [first] = settings;
-  const place = first ?? { file: nx.file, path: ['targetDefaults', task] };
-  return [{ file: place.file, path: [...place.path, 'inputs'], value: ['default', '^default', INPUT] }];
+  const place = settings[0] ?? { file: nx.file, path: ['targetDefaults', task] };
+  return { file: place.file, path: [...place.path, 'inputs'], value: [...DEFAULT_INPUTS, INPUT] };
 }

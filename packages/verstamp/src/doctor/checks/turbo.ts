@@ -1,28 +1,24 @@
-import { taskCacheReplays } from '@verstamp/core/problems';
 import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
 import type { Facts, JsonFile } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { listStampingTasks, type StampingTask } from '../tasks.ts';
+import { reportReplays, type Replay } from './replays.ts';
 
 const NAME = 'VERSTAMP_REVISION';
 
 /** Finds tasks that Turborepo caches and that stamp, without the revision in their `env`. */
-export function checkTurbo(facts: Facts): readonly Finding[] {
-  const { turbo } = facts;
+export function checkTurbo({ turbo, packages }: Facts): readonly Finding[] {
   if (!turbo || includesName(turbo.body['globalEnv'])) return [];
-  return listStampingTasks({ packages: facts.packages.filter(({ isMember }) => isMember) }).flatMap(
-    (stamping) => {
-      const settings = listSettings(turbo, stamping);
-      const [nearest] = settings;
-      // What is in no turbo.json is no task of Turborepo's.
-      if (!nearest || valueOf(settings, 'cache') === false || includesName(valueOf(settings, 'env')))
-        return [];
-      const { pkg, task } = stamping;
-      const place = settings.find(({ value }) => Array.isArray(value['env'])) ?? nearest;
-      const problem = taskCacheReplays({ runner: 'Turborepo', name: pkg.name, task, file: place.file });
-      return [{ severity: 'error', place: pkg.manifest.file, problem, remedy: [planRemedy(place)] }];
-    },
-  );
+  const targets = listStampingTasks({ packages: packages.filter(({ isMember }) => isMember) });
+  const replays = targets.flatMap((target): readonly Replay[] => {
+    const settings = listSettings(turbo, target);
+    const [nearest] = settings;
+    // What is in no turbo.json is no task of Turborepo's.
+    if (!nearest || valueOf(settings, 'cache') === false || includesName(valueOf(settings, 'env'))) return [];
+    const place = settings.find(({ value }) => Array.isArray(value['env'])) ?? nearest;
+    return [{ target, file: place.file, edit: planRemedy(place) }];
+  });
+  return reportReplays('Turborepo', replays);
 }
 
 /** A place that says something of a task. */
