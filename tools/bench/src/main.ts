@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
   server: async () => anySuite((await import('./server/suite.ts')).serverSuite),
   stamping: async () => anySuite((await import('./stamping/suite.ts')).stampingSuite),
   ledger: async () => anySuite((await import('./ledger/suite.ts')).ledgerSuite),
+  'ledger-file': async () => anySuite((await import('./ledger/file-suite.ts')).fileLedgerSuite),
   'ledger-git': async () => anySuite((await import('./ledger/git-suite.ts')).gitLedgerSuite),
   verifier: async () => anySuite((await import('./verifier/suite.ts')).verifierSuite),
   guard: async () => anySuite((await import('./guard/suite.ts')).guardSuite),

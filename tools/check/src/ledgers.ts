@@ -5,7 +5,6 @@ import { runTests } from './tests.ts';
 process.env['VERSTAMP_FULL'] = '1';
 const names = [
   'build/e2e/ledger.e2e',
-  'build/e2e/ledger-size.e2e',
   'build/e2e/kills.e2e',
   'build/e2e/databases.e2e',
   'build/src/revision/file.test',
