@@ -112,13 +112,22 @@ export function createSession<Question, Answer>(
   };
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  let isHeld = true;
+  const release = (): void => {
+    if (waiting > 0 || !isHeld) return;
+    isHeld = false;
+    connection?.hold(false);
+  };
   return async (act) => {
-    if (waiting++ === 0) connection?.hold(true);
+    waiting++;
+    if (!isHeld) connection?.hold(true);
+    isHeld = true;
     const turn = queue.then(async () => attempt(act));
     queue = turn.catch(() => undefined);
     return turn.finally(() => {
       stop = undefined;
-      if (--waiting === 0) connection?.hold(false);
+      // Who asks one thing after the other holds it all the while: changing that is a tenth of what an answer costs.
+      if (--waiting === 0) setImmediate(release);
     });
   };
 }

@@ -21,26 +21,32 @@ const NOW = `local now = tonumber(ARGV[1])
 if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
 `;
 
+/** How much of the latest blocks is kept, in bytes: about five of them, for each costs time. */
+const REMEMBERED = 160;
+
 /**
  * Issues a block: name, start, count, nonce. The value is the last number, then the latest blocks, each as
- * ` NONCE:FIRST;`, which tell those whose answer was lost. Gives nothing at the greatest number.
+ * ` FIRST:NONCE;`, which tell those whose answer was lost; the last may be cut. Gives nothing at the greatest number.
  */
-export const ISSUE: string = `local values = redis.call('HMGET', KEYS[1], 'format', 'r:' .. ARGV[1])
-local format, had, count, nonce = values[1], values[2] or '0', tonumber(ARGV[3]), ' ' .. ARGV[4] .. ':'
+export const ISSUE: string = `local ledger, field = KEYS[1], 'r:' .. ARGV[1]
+local values = redis.call('HMGET', ledger, 'format', field)
+local format, had, nonce = values[1], values[2] or '0', ':' .. ARGV[4] .. ';'
 if format ~= '${FORMAT}' then
   if format then return redis.error_reply('${OTHER_FORMAT} ' .. format) end
-  redis.call('HSET', KEYS[1], 'format', '${FORMAT}')
+  redis.call('HSET', ledger, 'format', '${FORMAT}')
 end
 local at = string.find(had, nonce, 1, true)
-if at then return string.match(had, '^%d+', at + #nonce) end
-local last = string.match(had, '^%d+')
-if not last then return redis.error_reply('${DAMAGED} r:' .. ARGV[1]) end
-local first = math.max(tonumber(last) + 1, tonumber(ARGV[2]))
-if first + count - 1 > 9007199254740991 then return false end
-local block = string.format('%.0f%s%.0f;', first + count - 1, nonce, first)
-local kept = string.match(string.sub(had, #last + 1, #last + 400), '^.*;') or ''
-redis.call('HSET', KEYS[1], 'r:' .. ARGV[1], block .. kept)
-return string.format('%.0f', first)`;
+if at then return string.match(string.sub(had, 1, at - 1), '%d+$') end
+local space = string.find(had, ' ', 1, true)
+local last = tonumber(space and string.sub(had, 1, space - 1) or had)
+if not last then return redis.error_reply('${DAMAGED} ' .. field) end
+local first = math.max(last + 1, tonumber(ARGV[2]))
+last = first + tonumber(ARGV[3]) - 1
+if last > 9007199254740991 then return false end
+local text = string.format('%.0f', first)
+local block = (last == first and text or string.format('%.0f', last)) .. ' ' .. text .. nonce
+redis.call('HSET', ledger, field, space and block .. string.sub(had, space, space + ${REMEMBERED}) or block)
+return text`;
 
 /** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
 export const CLAIM: string = `${HEAD}${NOW}for at = 5, #ARGV, 2 do
