@@ -32,7 +32,7 @@ describe.each([
   it('issues, shows, verifies and exports, and ends at once', async () => {
     const began = performance.now();
     expect(await run(['next'])).toEqual({ exit: 0, stdout: '1\n', stderr: '' });
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     expect(JSON.parse((await run(['next', '--json'])).stdout)).toMatchObject({ version: '1.4.3.2' });
     expect(await run(['ledger', 'show'])).toMatchObject({ exit: 0, stdout: 'shop  2\n0 releases\n' });
     expect(await run(['ledger', 'verify'])).toMatchObject({
@@ -58,7 +58,7 @@ describe.each([
     expect(exit).toBe(3);
     expect(stderr).toMatch(new RegExp(`127\\.0\\.0\\.1:${proxy.port}.*nothing came from it for 10 s`));
     expect(took).toBeGreaterThan(10_000);
-    expect(took).toBeLessThan(12_000);
+    expect(took).toBeLessThan(20_000);
     await proxy.close();
   });
 });
