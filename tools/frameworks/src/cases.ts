@@ -1,8 +1,12 @@
 /** A framework, and what building it with the plugin has to give. */
 export interface Case {
   readonly title: string;
-  /** Who makes the project: a scaffolder's template, or the files in `projects/TITLE`. */
+  /** The recipe that it is built with. */
+  readonly recipe: string;
+  /** Who makes the project: a scaffolder's template, or the files in `projects/RECIPE` and `projects/TITLE`. */
   readonly from: 'create-vite' | 'sv' | 'files';
+  /** What is put differently in a file of the recipe: what stands there, and what takes its place. */
+  readonly edits?: ReadonlyArray<readonly [file: string, text: string, by: string]>;
   /** The package whose command builds it, and the arguments. */
   readonly build: readonly [packageName: string, ...args: string[]];
   /** The folders that go out, each with records of its own. */
@@ -33,7 +37,7 @@ export interface Case {
 const VITE = ['vite', 'build'] as const;
 const STATIC = { build: VITE, outputs: ['dist'] } as const;
 /** What every static site changes: its page, its version document, and where the stamps stand. */
-const SITE = ['dist/.verstamp/stamp.json', 'dist/index.html', 'dist/version.json'] as const;
+const SITE = [...stamped('dist'), 'dist/index.html'];
 
 /** What every output changes, whoever writes its pages. */
 function stamped(output: string): readonly string[] {
@@ -43,13 +47,11 @@ function stamped(output: string): readonly string[] {
 /** They import what SvelteKit's adapter bundles anew. */
 const KIT_SERVER = ['build/handler.js', 'build/index.js'] as const;
 
-/** What bears the time of the build, and the server's entry, which bears the stamp. */
-const NUXT_OWN = [
+/** What bears the time of the build. */
+const NUXT_TIMES = [
   '.output/nitro.json',
   '.output/public/_nuxt/builds/latest.json',
   '.output/public/_nuxt/builds/meta/app.json',
-  '.output/server/chunks/nitro/nitro.mjs',
-  '.output/server/chunks/virtual/entry.mjs',
 ] as const;
 
 const TEMPLATES = ['vanilla', 'react', 'vue', 'svelte', 'preact', 'solid', 'lit', 'qwik'];
@@ -57,38 +59,32 @@ const TEMPLATES = ['vanilla', 'react', 'vue', 'svelte', 'preact', 'solid', 'lit'
 const templates = TEMPLATES.flatMap((title) => [template(title), template(`${title}-ts`)]);
 
 function template(title: string): Case {
-  const one: Case = { title, from: 'create-vite', ...STATIC, changes: SITE };
+  const one: Case = { title, recipe: 'create-vite', from: 'create-vite', ...STATIC, changes: SITE };
   // Qwik's manifest holds the sizes of the page and of version.json, so lengths have to agree.
   return title.startsWith('qwik') ? { ...one, revisions: [10, 11] } : one;
 }
 
-/** Every framework that is built. */
-export const CASES: readonly Case[] = [
-  ...templates,
-  { title: 'legacy', from: 'files', ...STATIC, changes: SITE, isLegacy: true },
+/** A project whose files stand here. */
+function files(title: string, recipe = title): Pick<Case, 'title' | 'recipe' | 'from'> {
+  return { title, recipe, from: 'files' };
+}
+
+const PLAIN: readonly Case[] = [
+  { ...files('legacy'), ...STATIC, changes: SITE, isLegacy: true },
   {
-    title: 'library',
-    from: 'files',
+    ...files('library'),
     ...STATIC,
-    changes: ['dist/.verstamp/stamp.json', 'dist/verstamp.js', 'dist/version.json'],
+    changes: [...stamped('dist'), 'dist/verstamp.js'],
     isLibrary: true,
   },
-  {
-    title: 'pwa-generate',
-    from: 'files',
-    ...STATIC,
-    changes: [...SITE, 'dist/sw.js'],
-    serviceWorker: 'keeps',
-  },
-  {
-    title: 'pwa-inject',
-    from: 'files',
-    ...STATIC,
-    changes: [...SITE, 'dist/sw.js'],
-    serviceWorker: 'tells',
-  },
+  { ...files('pwa-generate'), ...STATIC, changes: [...SITE, 'dist/sw.js'], serviceWorker: 'keeps' },
+  { ...files('pwa-inject'), ...STATIC, changes: [...SITE, 'dist/sw.js'], serviceWorker: 'tells' },
+];
+
+const SVELTEKIT: readonly Case[] = [
   {
     title: 'sveltekit',
+    recipe: 'sveltekit',
     from: 'sv',
     build: VITE,
     outputs: ['build/client'],
@@ -101,30 +97,84 @@ export const CASES: readonly Case[] = [
     server: 'build/index.js',
   },
   {
-    title: 'react-router',
-    from: 'files',
+    title: 'sveltekit-static',
+    recipe: 'sveltekit',
+    from: 'sv',
+    edits: [['vite.config.ts', '@sveltejs/adapter-node', '@sveltejs/adapter-static']],
+    build: VITE,
+    outputs: ['build'],
+    changes: [...stamped('build'), 'build/index.html'],
+  },
+];
+
+const ROUTER_STAMPED = [...stamped('build/client'), ...stamped('build/server'), 'build/server/verstamp.js'];
+
+const REACT_ROUTER: readonly Case[] = [
+  {
+    ...files('react-router'),
     build: ['@react-router/dev', 'build'],
     outputs: ['build/client', 'build/server'],
-    changes: [...stamped('build/client'), ...stamped('build/server'), 'build/server/verstamp.js'],
+    changes: ROUTER_STAMPED,
     server: 'node_modules/@react-router/serve/bin.cjs build/server/index.js',
   },
   {
-    title: 'astro',
-    from: 'files',
+    ...files('react-router-spa', 'react-router'),
+    build: ['@react-router/dev', 'build'],
+    outputs: ['build/client', 'build/server'],
+    changes: [...ROUTER_STAMPED, 'build/client/index.html'],
+  },
+];
+
+const ASTRO: readonly Case[] = [
+  {
+    ...files('astro'),
+    edits: [
+      ['astro.config.ts', 'import verstamp', "import node from '@astrojs/node';\nimport verstamp"],
+      ['astro.config.ts', 'defineConfig({', "defineConfig({ adapter: node({ mode: 'standalone' }),"],
+    ],
     build: ['astro', 'build'],
     outputs: ['dist/client', 'dist/server'],
     changes: [...stamped('dist/client'), ...stamped('dist/server'), 'dist/server/verstamp.mjs'],
     server: 'dist/server/entry.mjs',
   },
+  { ...files('astro-static', 'astro'), build: ['astro', 'build'], outputs: ['dist'], changes: SITE },
+];
+
+const NUXT: readonly Case[] = [
   {
-    title: 'nuxt',
-    from: 'files',
+    ...files('nuxt'),
     build: ['nuxt', 'build'],
     outputs: ['.output/public'],
     unrecorded: ['.output/server'],
-    changes: [...stamped('.output/public'), ...NUXT_OWN],
+    changes: [
+      ...stamped('.output/public'),
+      ...NUXT_TIMES,
+      '.output/server/chunks/nitro/nitro.mjs',
+      '.output/server/chunks/virtual/entry.mjs',
+    ],
     // Nuxt writes its lines in an order of its own.
     varying: ['.output/server/chunks/virtual/styles.mjs'],
     server: '.output/server/index.mjs',
   },
+  {
+    ...files('nuxt-static', 'nuxt'),
+    build: ['nuxt', 'generate'],
+    outputs: ['.output/public'],
+    changes: [
+      ...stamped('.output/public'),
+      ...NUXT_TIMES,
+      // With the time when they were rendered.
+      ...['200.html', '404.html', '_payload.json', 'index.html'].map((path) => `.output/public/${path}`),
+    ],
+  },
+];
+
+/** Every framework that is built. */
+export const CASES: readonly Case[] = [
+  ...templates,
+  ...PLAIN,
+  ...SVELTEKIT,
+  ...REACT_ROUTER,
+  ...ASTRO,
+  ...NUXT,
 ];

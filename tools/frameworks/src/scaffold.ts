@@ -1,18 +1,26 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Case } from './cases.ts';
+import { applyRecipe, findRecipe, mergeConfig, readRecipes, type Recipe } from './recipes.ts';
 import { run, runNode } from './run.ts';
 
 const here = join(import.meta.dirname, '..');
 const packages = join(here, '../../packages');
 const PNPM = ['--yes', '--prefer-offline', 'pnpm@12.21.0'] as const;
 const require = createRequire(import.meta.url);
+const recipes = readRecipes();
+
+/** What sv's projects can be put out by, in versions that fit them. */
+const ADAPTERS: Readonly<Record<string, string>> = {
+  '@sveltejs/adapter-node': '^5.5.0',
+  '@sveltejs/adapter-static': '^3.0.10',
+};
 
 /** Makes the projects, and installs them all at once from one lockfile. */
 export async function scaffold(folder: string, cases: readonly Case[]): Promise<void> {
   cpSync(join(here, 'workspace'), folder, { recursive: true });
-  for (const one of cases) await SCAFFOLDERS[one.from](folder, one.title);
+  for (const one of cases) await SCAFFOLDERS[one.from](folder, one);
   await run('npx', [...PNPM, 'install', '--prefer-offline', ...lockArgs()], { folder });
   await installPacked(folder);
 }
@@ -32,57 +40,55 @@ async function installPacked(folder: string): Promise<void> {
   }
 }
 
-const SCAFFOLDERS: Readonly<Record<Case['from'], (folder: string, title: string) => Promise<void>>> = {
-  async 'create-vite'(folder, title) {
+const SCAFFOLDERS: Readonly<Record<Case['from'], (folder: string, one: Case) => Promise<void>>> = {
+  async 'create-vite'(folder, { title, recipe }) {
     const program = join(dirname(require.resolve('create-vite/package.json')), 'index.js');
     await runNode([program, title, '--template', title, '--no-interactive'], { folder });
     const project = join(folder, title);
     setVersion(project);
-    addPlugin(project);
+    addPlugin(project, findRecipe(recipes, recipe));
     const html = readFileSync(join(project, 'index.html'), 'utf8');
     const [, entry = ''] = /<script type="module" src="([^"]+)"/.exec(html) ?? [];
     appendFileSync(join(project, entry), `\n${readFileSync(join(here, 'workspace/say.js'), 'utf8')}`);
   },
-  async sv(folder, title) {
+  async sv(folder, one) {
     const program = join(here, 'node_modules/sv/dist/bin.mjs');
     const args = ['--template', 'minimal', '--types', 'ts', '--no-add-ons', '--no-install'];
-    await runNode([program, 'create', title, ...args], { folder });
-    const project = join(folder, title);
+    await runNode([program, 'create', one.title, ...args], { folder });
+    const project = join(folder, one.title);
     setVersion(project);
-    replace(
-      join(project, 'package.json'),
-      /"@sveltejs\/adapter-auto": "[^"]*"/,
-      '"@sveltejs/adapter-node": "^5.5.0"',
-    );
-    replace(join(project, 'vite.config.ts'), 'adapter-auto', 'adapter-node');
-    // By default it is the time of the build, and renames files with every build.
-    replace(
-      join(project, 'vite.config.ts'),
-      'adapter: adapter()',
-      `adapter: adapter(), version: { name: 'app' }`,
-    );
-    addPlugin(project, `verstamp({ carrier: 'page' })`);
-    cpSync(join(here, 'projects', title), project, { recursive: true });
+    for (const file of ['vite.config.ts', 'src/routes/+page.svelte']) rmSync(join(project, file));
+    copyProject(project, one);
+    const [adapter = ''] =
+      /@sveltejs\/adapter-\w+/.exec(readFileSync(join(project, 'vite.config.ts'), 'utf8')) ?? [];
+    const dependency = `"${adapter}": "${ADAPTERS[adapter]}"`;
+    replace(join(project, 'package.json'), /"@sveltejs\/adapter-auto": "[^"]*"/, dependency);
   },
-  async files(folder, title) {
-    cpSync(join(here, 'projects', title), join(folder, title), { recursive: true });
+  async files(folder, one) {
+    copyProject(join(folder, one.title), one);
   },
 };
 
+/** Copies the files of the recipe's project and those of its own, and then those of the recipe. */
+function copyProject(project: string, { title, recipe, edits = [] }: Case): void {
+  for (const name of new Set([recipe, title])) {
+    const from = join(here, 'projects', name);
+    if (existsSync(from)) cpSync(from, project, { recursive: true });
+  }
+  applyRecipe(project, findRecipe(recipes, recipe));
+  for (const [file, pattern, by] of edits) replace(join(project, file), pattern, by);
+}
 function setVersion(project: string): void {
   replace(join(project, 'package.json'), /"version": "[^"]*"/, '"version": "1.4.3"');
 }
 
-/** Adds the plugin as the README says: an import, and one entry. */
-function addPlugin(project: string, entry = 'verstamp()'): void {
-  const line = `import verstamp from '@verstamp/build/vite';\n`;
+/** Adds the plugin as the recipe does; with JavaScript before the framework's own, with TypeScript behind it. */
+function addPlugin(project: string, recipe: Recipe): void {
+  const config = recipe.get('vite.config.ts') ?? '';
   const found = ['vite.config.ts', 'vite.config.js'].map((file) => join(project, file)).find(existsSync);
-  if (found === undefined) {
-    writeFileSync(join(project, 'vite.config.js'), `${line}\nexport default { plugins: [verstamp()] };\n`);
-    return;
-  }
-  replace(found, /plugins: \[/, `plugins: [${entry}, `);
-  writeFileSync(found, line + readFileSync(found, 'utf8'));
+  if (found === undefined) return applyRecipe(project, recipe);
+  const side = found.endsWith('.js') ? 'before' : 'behind';
+  writeFileSync(found, mergeConfig(readFileSync(found, 'utf8'), config, side));
 }
 
 function replace(path: string, pattern: RegExp | string, by: string): void {

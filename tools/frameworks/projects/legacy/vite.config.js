@@ -1,4 +1,0 @@
-import legacy from '@vitejs/plugin-legacy';
-import verstamp from '@verstamp/build/vite';
-
-export default { plugins: [legacy(), verstamp()] };
