@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { auditServer } from '@verstamp/server/audits';
 import { createGate } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
+import { runCommandLine } from 'verstamp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, readExchange } from '../src/exchange.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { findFreePort } from '../src/ports.ts';
 import { openTerminal, type Terminal } from '../src/terminal.ts';
-import { openWorkshop, QUIET_ENV, runProgram, type Workshop } from '../src/workshop.ts';
+import { openWorkshop, QUIET_ENV, runProgram, type Ended, type Workshop } from '../src/workshop.ts';
 
 const exchanges = readKind('exchange').map((block) => {
   return { name: nameOf(block), until: block.attributes['until'], exchange: readExchange(block) };
@@ -58,7 +58,12 @@ async function startGate(end?: string): Promise<Server> {
 
 it('shows exchanges, and a server in Python', () => {
   expect(exchanges.length).toBeGreaterThan(3);
-  expect(programs.map(({ file }) => file)).toEqual(['verstamp.py', 'server.py', 'conformance.py']);
+  expect(programs.map(({ file }) => file)).toEqual([
+    'verstamp.py',
+    'server.py',
+    'conformance.py',
+    'client.py',
+  ]);
 });
 
 it.each(exchanges)('$name is what our server says', async ({ until, exchange }) => {
@@ -80,11 +85,12 @@ describe('the server in Python', () => {
   });
 
   it('passes the audit', async () => {
-    const { outcome, results } = await auditServer(`${python}api/orders`);
-    expect(results.filter((result) => result.outcome === 'fails' || result.outcome === 'unknown')).toEqual(
-      [],
-    );
-    expect(outcome).toBe('holds');
+    let output = '';
+    const sink = { write: (text: string | Uint8Array) => ((output += String(text)), true) };
+    const surroundings = { cwd: workshop.folder, env: QUIET_ENV, stdout: sink, stderr: sink };
+    const exit = await runCommandLine(['audit', `${python}api/orders`], surroundings);
+    expect(output).toMatch(/^The server conforms: \d+ hold, 0 fail, 0 unknown, \d+ skipped\.$/m);
+    expect(exit).toBe(0);
   });
 
   it('judges as the conformance data says', async () => {
@@ -93,3 +99,32 @@ describe('the server in Python', () => {
     expect(output).toBe('27 rows hold\n');
   });
 });
+
+describe('the client in Python', () => {
+  it.each([
+    ['ours', () => `http://127.0.0.1:${(servers[0]?.address() as AddressInfo | undefined)?.port}`],
+    ['the one in Python', () => python],
+  ])('is refused by %s, and says why', async (_, originOf) => {
+    const { exit, output } = await runClient(originOf());
+    expect([exit, output]).toEqual([
+      0,
+      expect.stringMatching(/^refuse\nThe API version in the request header/),
+    ]);
+  });
+
+  it('knows nothing of a server that serves something else', async () => {
+    const stranger = createServer((_request, response) =>
+      response.end('<!doctype html><title>Log in</title>'),
+    );
+    stranger.listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { output } = await runClient(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`);
+    expect(output).toBe('unknown\n<!doctype html><title>Log in</title>\n');
+    stranger.closeAllConnections();
+    stranger.close();
+  });
+});
+
+async function runClient(origin: string): Promise<Ended> {
+  return runProgram('python3', ['client.py', origin.replace(/\/$/, '')], { cwd: workshop.folder });
+}

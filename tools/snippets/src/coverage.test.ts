@@ -12,11 +12,13 @@ it('finds the pages', () => {
 });
 
 it('knows how to carry out every block of every page', () => {
-  expect(blocks.filter((block) => !kindOf(block)).map((block) => nameOf(block))).toEqual([]);
+  const unknown = blocks.filter((block) => !kindOf(block)).map((block) => nameOf(block));
+  // A language that nobody runs yet needs a kind in kind.ts and a test, or `not-run="REASON"` behind the fence.
+  expect(unknown).toEqual([]);
 });
 
 it('leaves out few, each for a reason that the page gives', () => {
   const reasons = readKind('left').map(({ page, attributes }) => [page, attributes['not-run']]);
   expect(reasons.filter(([, reason = '']) => reason.length < 10)).toEqual([]);
-  expect(reasons.length).toBeLessThanOrEqual(6);
+  expect(reasons.length).toBeLessThanOrEqual(3);
 });
