@@ -39,12 +39,14 @@ async function fillScripts(compilation: Compilation, { session, target, reading 
   const hashed = listHashed(assets);
   const isPage = target.carrier === 'page';
   const fill = await session.filling();
-  for (const { name, source } of assets) {
-    const isHashed = hashed.has(name);
+  for (const asset of assets) {
+    const file = asset.name;
+    const isHashed = hashed.has(file);
     // Where pages carry the stamp, hashed files hold no blank unless somebody asked for one.
-    if (!/\.([cm]?js|map)$/.test(name) || (isPage && isHashed && !reading.static)) continue;
-    const text = fill(source.source().toString(), { file: name, isHashed, isPage });
-    if (text !== undefined) compilation.updateAsset(name, sourceOf(compilation, text));
+    if (!/\.([cm]?js|map)$/.test(file) || (isPage && isHashed && !reading.static)) continue;
+    // Rspack copies the source of each asset that is asked for it.
+    const text = fill(asset.source.source().toString(), { file, isHashed, isPage });
+    if (text !== undefined) compilation.updateAsset(file, sourceOf(compilation, text));
   }
 }
 
@@ -64,11 +66,12 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
 }
 
 async function stampPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
-  const pages = compilation.getAssets().filter(({ name }) => /\.x?html?$/i.test(name));
-  for (const { name, source } of pages) {
+  const pages = Object.keys(compilation.assets).filter((name) => /\.x?html?$/i.test(name));
+  for (const name of pages) {
     const place = { page: name, base: target.base, document: session.settings.document };
     const attributes = pageTag(await session.stamp(), place);
-    const html = insertTag(source.source().toString(), session.identity.name, attributes);
+    const page = compilation.getAsset(name)?.source.source().toString() ?? '';
+    const html = insertTag(page, session.identity.name, attributes);
     compilation.updateAsset(name, sourceOf(compilation, html));
   }
   return pages.length;
