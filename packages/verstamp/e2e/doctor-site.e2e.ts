@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { preview } from 'vite';
 import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { createFixtures, runIn, type Fixtures } from './fixture.ts';
@@ -195,6 +196,27 @@ describe('verstamp doctor URL', () => {
     const { findings } = JSON.parse(stdout) as { readonly findings: ReadonlyArray<Record<string, unknown>> };
     expect(findings).toMatchObject([{ code, severity, page: `docs/errors/${code}.md` }]);
     expect(exit).toBe({ error: 1, warning: 0, unknown: 3 }[severity]);
+  });
+
+  it('sees what the preview server of Vite answers where the version document was not deployed', async () => {
+    const own = await fixtures.make();
+    const server = await preview({
+      root: join(own, 'packages/web'),
+      configFile: false,
+      logLevel: 'error',
+      preview: { port: 0 },
+    });
+    const url = server.resolvedUrls?.local[0] ?? '';
+    try {
+      expect((await runIn('/', ['doctor', url])).stdout).toBe('Nothing was found.\n');
+      await rm(join(own, 'packages/web/dist/version.json'));
+      expect(await runIn('/', ['doctor', url])).toMatchObject({
+        exit: 1,
+        stdout: expect.stringMatching(/^error {2}DOCUMENT_FALLBACK {2}.*\/version\.json\n/),
+      });
+    } finally {
+      await server.close();
+    }
   });
 
   it('looks at the workspace too, where there is one, and exits 3 where nobody answers', async () => {

@@ -54,10 +54,16 @@ function checkStamps(site: SiteFacts): readonly Finding[] {
   return findConflicts(site.url, inspectFiles(files));
 }
 
+/** Policies stand at the top of a page; looking through all of what a server sends would be its to draw out. */
+const MAX_HEAD_BYTES = 65_536;
+
 function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
   if (!isPage(page)) return [];
   const header = page.headers.get('Content-Security-Policy');
-  const policies = [...(header === null ? [] : [header]), ...listMetaPolicies(page.body.toString())];
+  const policies = [
+    ...(header === null ? [] : [header]),
+    ...listMetaPolicies(page.body.toString('utf8', 0, MAX_HEAD_BYTES)),
+  ];
   const directive = findBlocking(policies, new URL(page.url), new URL(document.url));
   if (directive === undefined) return [];
   return [{ severity: 'error', place: url, problem: cspBlocks({ url, document: document.url, directive }) }];
