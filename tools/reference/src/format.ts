@@ -18,10 +18,12 @@ export function formatPackage({ name, folder, description, entries }: Package): 
 
 function formatContents(entries: readonly Entry[]): string {
   return entries
-    .map(({ specifier, exports }) => {
+    .map(({ specifier, exports, declared }) => {
+      const link = `- [${specifier}](#${anchorOf(specifier)})`;
+      if (declared !== undefined) return `${link}: declares the virtual modules`;
       const names = exports.filter(({ kind }) => kind !== 'type').map(({ name }) => `\`${name}\``);
       const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
-      return `- [${specifier}](#${anchorOf(specifier)}): ${shown.join(', ')}`;
+      return `${link}: ${shown.join(', ')}`;
     })
     .join('\n');
 }
@@ -31,8 +33,9 @@ function anchorOf(heading: string): string {
   return heading.toLowerCase().replaceAll(/[^\w-]/g, '');
 }
 
-function formatEntry({ specifier, exports }: Entry): readonly string[] {
+function formatEntry({ specifier, exports, declared }: Entry): readonly string[] {
   const heading = `## ${specifier}`;
+  if (declared !== undefined) return [heading, `\`\`\`ts\n${declared}\n\`\`\``];
   if (specifier.endsWith('/problems')) return [heading, formatProblems(exports)];
   const callable = exports.filter(({ kind }) => kind !== 'type');
   const types = exports.filter(({ kind }) => kind === 'type');

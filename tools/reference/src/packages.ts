@@ -11,6 +11,8 @@ export interface Entry {
   /** As in `@verstamp/core/problems`. */
   readonly specifier: string;
   readonly exports: readonly Declaration[];
+  /** The whole text of an entry point that only declares, as the virtual modules; else `undefined`. */
+  readonly declared: string | undefined;
 }
 
 /** A package that is published. */
@@ -43,15 +45,21 @@ export function readPackages(): readonly Package[] {
       }),
     ),
   );
-  return manifests.map(({ folder, manifest: { name, description } }) => ({
+  return manifests.map(({ folder, manifest: { name, description, exports } }) => ({
     folder,
     name,
     description,
-    entries: [...sources]
-      .filter(([specifier]) => specifier === name || specifier.startsWith(`${name}/`))
-      .map(([specifier, file]) => ({
-        specifier,
-        exports: readExports(file, (wanted) => sources.get(wanted)),
-      })),
+    entries: Object.entries(exports).flatMap(([path, target]): readonly Entry[] => {
+      const specifier = `${name}${path.slice(1)}`;
+      const source = sources.get(specifier);
+      if (source !== undefined) {
+        const found = readExports(source, (wanted) => sources.get(wanted));
+        return [{ specifier, exports: found, declared: undefined }];
+      }
+      const types = typeof target === 'string' ? undefined : target['types'];
+      if (types === undefined) return [];
+      const declared = readFileSync(join(root, 'packages', folder, types), 'utf8').trim();
+      return [{ specifier, exports: [], declared }];
+    }),
   }));
 }
