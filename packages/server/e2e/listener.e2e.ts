@@ -23,7 +23,7 @@ const styles: readonly [string, (response: ServerResponse) => void, string, stri
     'Cookie, Accept, API-Version',
     OWN,
   ],
-  ['appendHeader', (response) => response.appendHeader('Vary', 'Cookie').end(), 'API-Version, Cookie', OWN],
+  ['appendHeader', (response) => response.appendHeader('Vary', 'Cookie').end(), 'Cookie, API-Version', OWN],
   ['removeHeader', (response) => (response.removeHeader('Vary'), response.end()), 'API-Version', OWN],
   [
     'writeHead with an object',
@@ -86,6 +86,33 @@ describe('guardListener', () => {
       headers: { 'x-a': '1' },
     });
     expect(calls).toEqual([[201, 'Made', { 'X-A': '1' }]]);
+  });
+
+  it('adds what two gates say, one within the other, and leaves what the application says', async () => {
+    const inner = createGate({ name: 'cart', version: '2.2.0', log: false, vary: false, serverTiming: true });
+    const guarded = guardListener(inner, (_request, response) => response.setHeader('Vary', 'Cookie').end());
+    await using server = await listen([], guardListener(gate, guarded));
+    const { headers } = await ask(server.origin);
+    expect(headers).toMatchObject({
+      vary: 'Cookie, API-Version',
+      'api-version': '2.2.0',
+      'server-timing': 'verstamp;desc="2.1.0", verstamp;desc="2.2.0"',
+    });
+    await using relay = await listen(
+      [],
+      guardListener(gate, (_request, response) => response.writeHead(200, { 'api-version': '9.0.0' }).end()),
+    );
+    expect((await ask(relay.origin)).headers['api-version']).toBe('9.0.0');
+  });
+
+  it('takes a version that was sent twice for none', async () => {
+    const strict = createGate({ name: 'shop', version: '2.1.0', log: false, unreadable: 'refuse' });
+    await using server = await listen(
+      [],
+      guardListener(strict, (_request, response) => response.end()),
+    );
+    const reply = await ask(server.origin, ['API-Version', '2.1.0', 'api-version', '2.1.0']);
+    expect(reply).toMatchObject({ status: 400, body: expect.stringContaining('ClientApiVersionUnreadable') });
   });
 
   it('answers a refused upload without reading it, and the connection goes on', async () => {

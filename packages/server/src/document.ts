@@ -10,13 +10,14 @@ import type { Setup } from './setup.ts';
 export function createDocument(setup: Setup): (request: GateRequest) => Answer | undefined {
   const body = `${JSON.stringify(describe(setup))}\n`;
   const headers = { 'Cache-Control': 'no-cache', ETag: tagOf(body), ...timingEntry(setup) };
-  return ({ method, url, origin, ifNoneMatch }) => {
+  return (request) => {
+    const { method, url } = request;
     // The search by substring keeps the path of every other request from being taken apart.
     if (setup.document === false || !url.includes(setup.document) || pathOf(url) !== setup.document) return;
     if (method !== 'GET' && method !== 'HEAD') return;
     const { cors } = setup.options;
-    const readable = { ...headers, ...(cors && corsHeaders(cors, origin)) };
-    if (matches(ifNoneMatch, headers.ETag)) return answer(304, readable, '');
+    const readable = { ...headers, ...(cors && corsHeaders(cors, request.origin)) };
+    if (matches(request.ifNoneMatch, headers.ETag)) return answer(304, readable, '');
     return answer(200, { 'Content-Type': 'application/json', ...readable }, body);
   };
 }

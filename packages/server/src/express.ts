@@ -1,5 +1,6 @@
 import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
 import type { Gate } from './gate.ts';
+import { readRequest } from './incoming.ts';
 
 export type { NodeRequest, NodeResponse } from './admit.ts';
 
@@ -13,6 +14,6 @@ export function guardExpress(
   gate: Gate,
 ): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
   return (request, response, next) => {
-    if (admit(gate, request, response)) next();
+    if (admit(gate, readRequest(request), response)) next();
   };
 }

@@ -1,5 +1,5 @@
 import type { Gate } from './gate.ts';
-import { checkRequest, makeResponse, withHeaders } from './response.ts';
+import { makeResponse, readRequest, withHeaders } from './response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.
@@ -12,7 +12,7 @@ export function guardFetch<Incoming extends Request, Rest extends readonly unkno
   handler: (request: Incoming, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Incoming, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    const outcome = checkRequest(gate, request);
+    const outcome = gate.check(readRequest(request));
     if (outcome.kind !== 'pass') return makeResponse(outcome, request.method);
     return withHeaders(await handler(request, ...rest), outcome.headers);
   };

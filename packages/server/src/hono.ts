@@ -1,8 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { setReason } from './admit.ts';
+import { setReason, type NodeRequest, type NodeResponse } from './admit.ts';
 import type { Gate } from './gate.ts';
+import { addHeaders } from './head.ts';
+import { readFreshRequest } from './incoming.ts';
 import type { Answer, Discard } from './outcome.ts';
-import { checkRequest, keepHeaders, makeResponse, withHeaders } from './response.ts';
+import { keepHeaders, makeResponse, readRequest, withHeaders } from './response.ts';
+
+/** What Hono's server for Node puts into a context's environment. */
+interface NodeBindings {
+  readonly incoming?: NodeRequest | undefined;
+  readonly outgoing?: NodeResponse | undefined;
+}
 
 /**
  * Makes a gate into a middleware for Hono 4. What is discarded gets an empty 400, since a handler must answer.
@@ -10,23 +18,27 @@ import { checkRequest, keepHeaders, makeResponse, withHeaders } from './response
  * @example app.use(guardHono(gate))
  */
 export function guardHono(gate: Gate): MiddlewareHandler {
-  return async (context, next) => {
-    const outcome = checkRequest(gate, context.req.raw);
-    if (outcome.kind !== 'pass') {
-      refuse(context, outcome);
-      return;
-    }
-    await next();
-    replace(context, withHeaders(context.res, outcome.headers));
+  return (context, next) => {
+    const { incoming, outgoing } = (context.env ?? {}) as NodeBindings;
+    // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
+    const request = incoming ? readFreshRequest(incoming) : readRequest(context.req.raw);
+    const outcome = gate.check(request);
+    if (outcome.kind !== 'pass') return refuse(context, outcome, outgoing);
+    if (!outgoing) return next().then(() => replace(context, withHeaders(context.res, outcome.headers)));
+    addHeaders(outgoing, outcome.headers);
+    return next();
   };
 }
 
-function refuse(context: Context, outcome: Answer | Discard): void {
+async function refuse(
+  context: Context,
+  outcome: Answer | Discard,
+  outgoing: NodeResponse | undefined,
+): Promise<void> {
   const response = makeResponse(outcome, context.req.method);
   if (outcome.kind !== 'discard') {
     keepHeaders(response, context.res.headers);
     // Hono's server for Node does not send a response's statusText.
-    const { outgoing } = (context.env ?? {}) as { readonly outgoing?: Parameters<typeof setReason>[0] };
     if (outgoing) setReason(outgoing, outcome.statusText);
   }
   replace(context, response);

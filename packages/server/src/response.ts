@@ -1,22 +1,38 @@
 import { VERSION_HEADER } from '@verstamp/core';
-import type { Gate } from './gate.ts';
 import { isList, mergeList } from './list.ts';
-import type { Answer, Discard, HeaderRecord, Outcome } from './outcome.ts';
+import type { Answer, Discard, HeaderRecord } from './outcome.ts';
+import type { GateRequest } from './sent.ts';
 
 /** What the adapters read of a fetch request: `Request` and its kin. */
 export type FetchRequest = Pick<Request, 'method' | 'url'> & {
   readonly headers: Pick<Headers, 'get'>;
 };
 
-/** Says what becomes of a fetch request. */
-export function checkRequest(gate: Gate, { headers, method, url }: FetchRequest): Outcome {
-  return gate.check({
-    method,
-    url,
-    version: headers.get(VERSION_HEADER) ?? undefined,
-    origin: headers.get('Origin') ?? undefined,
-    ifNoneMatch: headers.get('If-None-Match') ?? undefined,
-  });
+/** Reads what a gate looks at in a fetch request; what it seldom needs is read when it does. */
+export function readRequest(request: FetchRequest): GateRequest {
+  return new Fetched(request);
+}
+
+class Fetched implements GateRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly version: string | undefined;
+  readonly #headers: FetchRequest['headers'];
+
+  constructor({ method, url, headers }: FetchRequest) {
+    this.method = method;
+    this.url = url;
+    this.version = headers.get(VERSION_HEADER) ?? undefined;
+    this.#headers = headers;
+  }
+
+  get origin(): string | undefined {
+    return this.#headers.get('Origin') ?? undefined;
+  }
+
+  get ifNoneMatch(): string | undefined {
+    return this.#headers.get('If-None-Match') ?? undefined;
+  }
 }
 
 /** Makes the response to a request that does not go on; what is discarded gets an empty 400, since something must come. */

@@ -19,11 +19,13 @@ export interface GateRequest {
  */
 export function readSent({ version, url }: GateRequest): string | undefined {
   // The common case, a header and no such parameter, costs one search.
-  if (!url.includes(`${VERSION_QUERY}=`)) return version;
+  if (!url.includes(PARAMETER)) return version;
   const values = new URLSearchParams(queryOf(url)).getAll(VERSION_QUERY);
   if (version === undefined) return values.length ? values.join(', ') : undefined;
   return [version, ...values.filter((value) => value !== version)].join(', ');
 }
+
+const PARAMETER = `${VERSION_QUERY}=`;
 
 /** Gives the path of a request's target, without query and fragment. */
 export function pathOf(url: string): string {

@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { openLoad, type Load } from './load.ts';
+import type { Subject } from './subjects.ts';
+
+const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
+
+/** How much is measured. */
+export interface Amount {
+  /** How often all servers are started anew: two processes of one program differ a little, for as long as they live. */
+  readonly starts: number;
+  /** How many bursts each server gets, in turn with the others. */
+  readonly bursts: number;
+  readonly requestsPerBurst: number;
+}
+
+/** Microseconds of CPU time for one request, burst by burst. */
+export type Times = ReadonlyMap<Subject, readonly number[]>;
+
+/** Measures servers in turn, burst by burst, each round in another order. */
+export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
+  const { starts, bursts, requestsPerBurst } = amount;
+  const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
+  for (let start = 0; start < starts; start++) {
+    const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
+    for (const { load } of servers) await load.send(requestsPerBurst);
+    for (let burst = 0; burst < bursts; burst++) {
+      for (let place = 0; place < servers.length; place++) {
+        const server = servers[(place + burst) % servers.length];
+        if (server) times.get(server.subject)?.push(await timeBurst(server, requestsPerBurst));
+      }
+    }
+    for (const { child, load } of servers) {
+      load.close();
+      child.disconnect();
+    }
+  }
+  return times;
+}
+
+interface Running {
+  readonly subject: Subject;
+  readonly child: ChildProcess;
+  readonly load: Load;
+}
+
+async function startServer(subject: Subject): Promise<Running> {
+  const child = fork(SERVE, [subject.framework, subject.variant], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: [],
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  return { subject, child, load: await openLoad(port) };
+}
+
+async function timeBurst({ child, load }: Running, requests: number): Promise<number> {
+  const before = await readUsage(child);
+  await load.send(requests);
+  return ((await readUsage(child)) - before) / requests;
+}
+
+async function readUsage(child: ChildProcess): Promise<number> {
+  const answer = once(child, 'message') as Promise<[number]>;
+  child.send('usage');
+  return (await answer)[0];
+}

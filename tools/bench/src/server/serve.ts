@@ -1,0 +1,60 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import express from 'express';
+import { fastify } from 'fastify';
+import { Hono } from 'hono';
+// The built package, as an application would get it from the registry.
+import { guardExpress } from '../../../../packages/server/dist/express.js';
+import { guardFastify } from '../../../../packages/server/dist/fastify.js';
+import { guardHono } from '../../../../packages/server/dist/hono.js';
+import { createGate } from '../../../../packages/server/dist/index.js';
+import { guardListener } from '../../../../packages/server/dist/node.js';
+import type { Framework, Variant } from './subjects.ts';
+
+// Serves one subject in a process of its own, and says what CPU time it took whenever it is asked.
+const [framework, variant] = process.argv.slice(2) as [Framework, Variant];
+const gate = createGate({ name: 'shop', version: '2.1.0', log: false });
+const answer = { order: 417, items: ['cart', 'catalog'], total: 12.5 };
+
+const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> = {
+  async 'node:http'() {
+    const body = JSON.stringify(answer);
+    return (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
+      response.end(body);
+    };
+  },
+  async 'Express 5'() {
+    const app = express();
+    if (variant === 'nothing') app.use((_request, _response, next) => next());
+    if (variant === 'gate') app.use(guardExpress(gate));
+    app.get('/orders/:id', (_request, response) => void response.json(answer));
+    return app;
+  },
+  async 'Fastify 5'() {
+    const app = fastify();
+    if (variant === 'nothing') app.addHook('onRequest', (_request, _reply, next) => next());
+    if (variant === 'gate') await app.register(guardFastify(gate));
+    app.get('/orders/:id', (_request, reply) => reply.send(answer));
+    await app.ready();
+    return (request, response) => app.routing(request, response);
+  },
+  async 'Hono 4'() {
+    const app = new Hono();
+    if (variant === 'nothing') app.use((_context, next) => next());
+    if (variant === 'gate') app.use(guardHono(gate));
+    app.get('/orders/:id', (context) => context.json(answer));
+    return getRequestListener(app.fetch);
+  },
+};
+
+const listener = await APPLICATIONS[framework]();
+const server = createServer(variant === 'listener' ? guardListener(gate, listener) : listener);
+server.keepAliveTimeout = 0;
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
+process.on('disconnect', () => process.exit());

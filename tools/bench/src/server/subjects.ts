@@ -1,0 +1,32 @@
+/** What serves the requests. */
+export type Framework = 'node:http' | 'Express 5' | 'Fastify 5' | 'Hono 4';
+
+/** How a server is set up: the control is the bare one once more, `nothing` a hook that does nothing. */
+export type Variant = 'bare' | 'control' | 'nothing' | 'gate' | 'listener';
+
+/** One server that is measured. */
+export interface Subject {
+  readonly framework: Framework;
+  readonly variant: Variant;
+  readonly title: string;
+}
+
+const TITLES: Readonly<Record<Variant, string>> = {
+  bare: 'without a gate',
+  control: 'without a gate again (control)',
+  nothing: 'with a hook that does nothing',
+  gate: 'with the gate as a hook',
+  listener: 'with the gate at the listener',
+};
+
+const VARIANTS: Readonly<Record<Framework, readonly Variant[]>> = {
+  'node:http': ['bare', 'control', 'listener'],
+  'Express 5': ['bare', 'control', 'nothing', 'gate', 'listener'],
+  'Fastify 5': ['bare', 'control', 'nothing', 'gate', 'listener'],
+  'Hono 4': ['bare', 'control', 'nothing', 'gate', 'listener'],
+};
+
+/** Every server that is measured, the frameworks' own first. */
+export const SUBJECTS: readonly Subject[] = Object.entries(VARIANTS).flatMap(([framework, variants]) =>
+  variants.map((variant) => ({ framework: framework as Framework, variant, title: TITLES[variant] })),
+);
