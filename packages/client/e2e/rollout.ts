@@ -1,5 +1,6 @@
 import { nextDelay } from '../src/poll.ts';
 import { createVerifier, reloadOnUpdate } from '../src/index.ts';
+import { createRandom } from './random.ts';
 
 /** A deploy that replaces one server after another. */
 export interface Rollout {
@@ -50,15 +51,4 @@ export function deploy({ clients, servers, minutes, rule, seed }: Rollout): {
     if (version === OLD) left++;
   }
   return { reloads, left };
-}
-
-/** Numbers from 0 to below 1 that repeat with their seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

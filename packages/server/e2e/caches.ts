@@ -1,10 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { findFreePort, isListening } from './port.ts';
 
 /** A shared cache that stands before an origin. */
 export interface Cache {
@@ -40,7 +39,7 @@ export interface RunningCache extends AsyncDisposable {
 /** Starts a cache before an origin, in a folder and on a port of its own. */
 export async function startCache(cache: Cache, origin: string): Promise<RunningCache> {
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-cache-'));
-  const port = await findPort();
+  const port = await findFreePort();
   const args = await cache.configure(folder, port, new URL(origin));
   const child = spawn(cache.command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];
@@ -111,28 +110,4 @@ async function write(folder: string, text: string): Promise<string> {
   const path = join(folder, 'configuration');
   await writeFile(path, text);
   return path;
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Waits until somebody listens, as long as the process that is to do so lives, and for 20 seconds at most. */
-async function isListening(port: number, child: ChildProcess): Promise<boolean> {
-  for (let turn = 0; turn < 400 && child.exitCode === null; turn++) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await once(socket, 'connect').then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (isOpen) return true;
-    await wait(50);
-  }
-  return false;
 }

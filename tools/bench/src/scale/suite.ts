@@ -3,7 +3,7 @@ import { formatTable } from '../table.ts';
 import { playBuilds, spreadArrivals, type Waits } from './builds.ts';
 import { measureDocument, type DocumentBytes } from './document.ts';
 import { playPolls, type Polling, type PollTraffic } from './polls.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../../packages/client/e2e/random.ts';
 import { readEngines } from './rates.ts';
 
 interface BuildRow extends Waits {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundle } from '../../../../packages/client/e2e/bundle.ts';
 
 /** What a page would load. */
 export interface Size {
@@ -23,23 +23,13 @@ const OTHERS: readonly (readonly [what: string, code: string])[] = [
 
 /** Bundles ours and others, each by itself. */
 export async function measureSizes(): Promise<readonly Size[]> {
-  const client = fileURLToPath(new URL('../../../../packages/client', import.meta.url));
   const bench = fileURLToPath(new URL('../..', import.meta.url));
   return Promise.all([
-    ...OURS.map(async ([what, code]) => ({ what, isOurs: true, bytes: await weigh(code, client) })),
+    ...OURS.map(async ([what, code]) => ({ what, isOurs: true, bytes: await weigh(code) })),
     ...OTHERS.map(async ([what, code]) => ({ what, isOurs: false, bytes: await weigh(code, bench) })),
   ]);
 }
 
-async function weigh(contents: string, resolveDir: string): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    conditions: ['@verstamp/source'],
-  });
-  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
+async function weigh(code: string, folder?: string): Promise<number> {
+  return gzipSync(await bundle(code, folder), { level: 9 }).length;
 }
