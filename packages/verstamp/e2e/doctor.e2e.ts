@@ -312,6 +312,48 @@ const FAULTS: readonly Fault[] = [
     severity: 'warning',
   },
   {
+    title: 'a ledger in a folder that builds empty',
+    files: { 'verstamp.json': { ledger: 'file:packages/web/dist/ledger.jsonl' }, [PIPELINE]: '' },
+    code: 'LEDGER_SWEPT',
+    place: 'verstamp.json',
+  },
+  {
+    title: 'a revision that the configuration writes down',
+    files: {
+      'packages/web/vite.config.ts':
+        "import verstamp from '@verstamp/build/vite';\nexport default { plugins: [verstamp({ revision: 1 })] };\n",
+    },
+    code: 'REVISION_FIXED',
+    place: 'packages/web/vite.config.ts',
+  },
+  {
+    title: 'a revision that a script writes down',
+    files: { [WEB]: { ...web, scripts: { build: 'VERSTAMP_REVISION=7 vite build' } } },
+    code: 'REVISION_FIXED',
+    place: WEB,
+  },
+  {
+    title: 'a revision that a job writes down',
+    files: { [PIPELINE]: "env:\n  VERSTAMP_REVISION: '12'\nrun: npm run build\n" },
+    code: 'REVISION_FIXED',
+    place: PIPELINE,
+  },
+  {
+    title: 'a plugin that is there twice',
+    files: {
+      'packages/web/vite.config.ts':
+        "import verstamp from '@verstamp/build/vite';\nexport default { plugins: [verstamp(), verstamp()] };\n",
+    },
+    code: 'PLUGIN_TWICE',
+    place: 'packages/web/vite.config.ts',
+  },
+  {
+    title: 'a file where the version document goes',
+    files: { 'packages/web/public/version.json': {} },
+    code: 'DOCUMENT_TAKEN',
+    place: 'packages/web/public/version.json',
+  },
+  {
     title: 'a ledger that is damaged',
     files: {
       'verstamp.json': { ledger: 'file:.verstamp/ledger.jsonl' },

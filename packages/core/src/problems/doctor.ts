@@ -187,6 +187,44 @@ export function ledgerLocal(details: LocalLedger): VerstampError<'LEDGER_LOCAL',
   );
 }
 
+/** A ledger that builds or installations remove. */
+export interface SweptLedger {
+  readonly file: string;
+  readonly ledger: string;
+}
+
+/** Says that a ledger stands in a folder that is emptied. */
+export function ledgerSwept(details: SweptLedger): VerstampError<'LEDGER_SWEPT', SweptLedger & Mendable> {
+  const { file, ledger } = details;
+  const fix = `Move it, and name its new place in ${show(file)}, as in "file:.verstamp/ledger.jsonl".`;
+  return new VerstampError(
+    'LEDGER_SWEPT',
+    `The ledger ${quote(ledger, 100)} stands in a folder that builds or installations empty: its numbers would start again at 1. ` +
+      `Expected a place that stays. ${fix}`,
+    { ...details, fix },
+  );
+}
+
+/** A revision that is written down. */
+export interface FixedRevision {
+  readonly file: string;
+  readonly revision: number;
+}
+
+/** Says that every build would bear the same revision. */
+export function revisionFixed(
+  details: FixedRevision,
+): VerstampError<'REVISION_FIXED', FixedRevision & Mendable> {
+  const { file, revision } = details;
+  const fix =
+    'Leave it out: it then comes by itself; or run the builds that share one with "verstamp next -- COMMAND".';
+  return new VerstampError(
+    'REVISION_FIXED',
+    `${show(file)} gives every build the revision ${revision}. Expected a new one for each build. ${fix}`,
+    { ...details, fix },
+  );
+}
+
 function list(names: readonly string[]): string {
   const named = names.slice(0, 3).map((name) => quote(name, 214));
   return named.join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');

@@ -3,6 +3,7 @@ import { checkLedger } from './checks/ledger.ts';
 import { checkOutputs } from './checks/outputs.ts';
 import { checkPlugins } from './checks/plugins.ts';
 import { checkReceipts } from './checks/receipts.ts';
+import { checkRevisions } from './checks/revisions.ts';
 import { checkSite } from './checks/site.ts';
 import { checkTurbo } from './checks/turbo.ts';
 import type { Facts } from './facts.ts';
@@ -14,6 +15,7 @@ const CHECKS: ReadonlyArray<(facts: Facts) => readonly Finding[]> = [
   checkTurbo,
   checkOutputs,
   checkPlugins,
+  checkRevisions,
   checkLedger,
   checkReceipts,
   checkSite,

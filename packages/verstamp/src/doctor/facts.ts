@@ -11,7 +11,7 @@ export interface JsonFile {
 }
 
 /** A script of a package's own that may run a bundler. */
-export interface ScriptFacts extends Pick<PluginUse, 'lists'> {
+export interface ScriptFacts extends Pick<PluginUse, 'lists' | 'revisions'> {
   readonly file: string;
   /** Which plugins of ours it loads, by itself or by what it imports, as in `vite` for `@verstamp/build/vite`. */
   readonly plugins: readonly string[];
@@ -34,6 +34,8 @@ export interface PackageFacts {
   readonly isMember: boolean;
   readonly commands: Readonly<Record<string, string>>;
   readonly scripts: readonly ScriptFacts[];
+  /** The file in its folder for public files that stands where a version document goes. */
+  readonly taken: string | undefined;
   /** Its project.json, which Nx reads. */
   readonly project: JsonFile | undefined;
   /** Its turbo.json. */

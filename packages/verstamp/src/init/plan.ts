@@ -128,7 +128,7 @@ function planRemedies(
 }
 
 function toScript({ file, bundler }: Bundle): ScriptFacts {
-  return { file, plugins: [bundler], bundlers: [bundler], lists: [], isOpen: false };
+  return { file, plugins: [bundler], bundlers: [bundler], lists: [], revisions: [], isOpen: false };
 }
 
 /** verstamp.json stands at the root; its schema comes with the build plugin, wherever that is installed. */

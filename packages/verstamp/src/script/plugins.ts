@@ -7,16 +7,24 @@ const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/
 /** Plugins of esbuild that leave imports outside of the bundle, ours too where they are asked first. */
 export const OUTSIDE_PLUGIN: RegExp = /external/i;
 
+/** A list of plugins that holds one of ours. */
+export interface PluginList {
+  /** Which of ours, as in `vite`. */
+  readonly ours: string;
+  /** How often it holds it. */
+  readonly count: number;
+  /** What stands on either side, by where each comes from, or by its name. */
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+}
+
 /** What a script does with build plugins. */
 export interface PluginUse {
   /** Which of our plugins it loads and uses, as in `vite`. */
   readonly loaded: readonly string[];
-  /** Lists of plugins that hold one of ours, by where each comes from, or by its name. */
-  readonly lists: ReadonlyArray<{
-    readonly ours: string;
-    readonly before: readonly string[];
-    readonly behind: readonly string[];
-  }>;
+  readonly lists: readonly PluginList[];
+  /** Revisions that it gives to our plugins as plain numbers. */
+  readonly revisions: readonly number[];
 }
 
 /** Finds which of our plugins a script uses, and what stands beside them. */
@@ -27,19 +35,41 @@ export function findPlugins(program: Program): PluginUse {
     ),
   );
   const used = new Set<string>();
-  const lists: Array<PluginUse['lists'][number]> = [];
+  const lists: PluginList[] = [];
+  const revisions: number[] = [];
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') continue;
     walk(statement, (node) => {
-      if (node.type === 'CallExpression') used.add(originOf(node, sources));
-      const list =
-        node.type === 'ArrayExpression' ? node.elements.map((entry) => originOf(entry, sources)) : [];
-      const at = list.findIndex((origin) => OURS.test(origin));
-      const ours = OURS.exec(list[at] ?? '')?.[1];
-      if (ours !== undefined) lists.push({ ours, before: list.slice(0, at), behind: list.slice(at + 1) });
+      if (node.type === 'CallExpression' && OURS.test(originOf(node, sources))) {
+        used.add(originOf(node, sources));
+        revisions.push(...readRevision(node.arguments[0]));
+      }
+      if (node.type === 'ArrayExpression')
+        lists.push(...readList(node.elements.map((entry) => originOf(entry, sources))));
     });
   }
-  return { loaded: [...used].flatMap((origin) => OURS.exec(origin)?.[1] ?? []), lists };
+  return { loaded: [...used].flatMap((origin) => OURS.exec(origin)?.[1] ?? []), lists, revisions };
+}
+
+function readList(origins: readonly string[]): readonly PluginList[] {
+  const at = origins.findIndex((origin) => OURS.test(origin));
+  const ours = OURS.exec(origins[at] ?? '')?.[1];
+  if (ours === undefined) return [];
+  const count = origins.filter((origin) => OURS.test(origin)).length;
+  return [{ ours, count, before: origins.slice(0, at), behind: origins.slice(at + 1) }];
+}
+
+function readRevision(options: AnyNode | undefined): readonly number[] {
+  if (options?.type !== 'ObjectExpression') return [];
+  return options.properties.flatMap((property) =>
+    property.type === 'Property' &&
+    property.key.type === 'Identifier' &&
+    property.key.name === 'revision' &&
+    property.value.type === 'Literal' &&
+    typeof property.value.value === 'number'
+      ? [property.value.value]
+      : [],
+  );
 }
 
 /** Where the plugin comes from that an expression makes; its own name where it is made here; `''` for anything else. */

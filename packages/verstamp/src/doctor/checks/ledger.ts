@@ -1,4 +1,4 @@
-import { ledgerLocal } from '@verstamp/core/problems';
+import { ledgerLocal, ledgerSwept } from '@verstamp/core/problems';
 import type { Facts, LedgerFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { isStamping } from '../tasks.ts';
@@ -18,12 +18,28 @@ const RELEASES = /\bVERSTAMP_RELEASE\b|\bverstamp next\b/;
 
 /** Finds ledgers that forget, and builds on many machines that have none in common. */
 export function checkLedger(facts: Facts): readonly Finding[] {
-  return [...facts.ledgers.flatMap((ledger) => judgeAnswer(ledger)), ...findLocal(facts)];
+  return [
+    ...facts.ledgers.flatMap((ledger) => judgeAnswer(ledger)),
+    ...facts.ledgers.flatMap((ledger) => findSwept(ledger, facts)),
+    ...findLocal(facts),
+  ];
 }
 
 function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
   if (!problem) return [];
   return [{ severity: FAULTS.has(problem.code) ? 'error' : 'unknown', place, problem }];
+}
+
+/** Folders that builds or installations empty, beside those that a build of ours wrote. */
+const SWEPT = /^(?:dist|build|out|\.output|\.next|node_modules)\//;
+
+function findSwept({ place, address }: LedgerFacts, { outputs }: Facts): readonly Finding[] {
+  const path = /^file:(?!\/)(?:\.\/)*(.+)$/.exec(address ?? '')?.[1];
+  if (path === undefined || address === undefined) return [];
+  const isSwept =
+    SWEPT.test(path) || outputs.some(({ folder }) => folder !== '' && path.startsWith(`${folder}/`));
+  if (!isSwept) return [];
+  return [{ severity: 'error', place, problem: ledgerSwept({ file: place, ledger: address }) }];
 }
 
 function findLocal({ ledgers, packages, pipelines }: Facts): readonly Finding[] {

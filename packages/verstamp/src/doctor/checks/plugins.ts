@@ -1,4 +1,4 @@
-import { pluginAbsent, pluginOrder } from '@verstamp/core/problems';
+import { documentTaken, pluginAbsent, pluginOrder, pluginTwice } from '@verstamp/core/problems';
 import { lookUp } from '../../edit/json.ts';
 import type { Facts, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
@@ -9,9 +9,14 @@ import { isBareVite, isStamping } from '../tasks.ts';
 const WRITING =
   /compress|gzip|brotli|copy|obfuscat|minif|banner|license|html|inline|manifest|replace|postcss/i;
 
-/** Finds bundlers that are set up without the plugin, and plugins that stand on the wrong side of it. */
+/** Finds bundlers that are set up without the plugin or with two, and what stands in its way. */
 export function checkPlugins({ packages }: Facts): readonly Finding[] {
-  return packages.flatMap((pkg) => [...findAbsent(pkg), ...findMisplaced(pkg)]);
+  return packages.flatMap((pkg) => [
+    ...findAbsent(pkg),
+    ...findTwice(pkg),
+    ...findMisplaced(pkg),
+    ...findTaken(pkg),
+  ]);
 }
 
 function findAbsent(pkg: PackageFacts): readonly Finding[] {
@@ -26,6 +31,23 @@ function findAbsent(pkg: PackageFacts): readonly Finding[] {
   if (!script || bundler === undefined) return [];
   const { file } = script;
   return [{ severity: 'error', place: file, problem: pluginAbsent({ name, file, bundler }) }];
+}
+
+/** The build would refuse both as well; here nobody has to build for it. */
+function findTwice({ scripts }: PackageFacts): readonly Finding[] {
+  return scripts.flatMap(({ file, lists }) => {
+    const twice = lists.find(({ count }) => count > 1);
+    return twice
+      ? [{ severity: 'error', place: file, problem: pluginTwice({ count: twice.count }) } as const]
+      : [];
+  });
+}
+
+function findTaken(pkg: PackageFacts): readonly Finding[] {
+  const { taken, scripts } = pkg;
+  // Vite copies its public folder; others take it for nothing special.
+  if (taken === undefined || !scripts.some(({ plugins }) => plugins.includes('vite'))) return [];
+  return [{ severity: 'error', place: taken, problem: documentTaken({ path: taken }) }];
 }
 
 /** Only esbuild goes by the order of its plugins whatever their hooks are. */

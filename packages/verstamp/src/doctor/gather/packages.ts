@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { getPackages } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isObject, type JsonObject } from '../../edit/json.ts';
@@ -59,9 +60,17 @@ export async function readPackage(
     isMember: members.has(folder),
     commands,
     scripts: await readScripts({ root, folder, commands, members: names }),
+    taken: await findFile(root, at('public/version.json')),
     project: await readJsonFile(root, [at('project.json')], doubts),
     turbo: await readJsonFile(root, [at('turbo.json'), at('turbo.jsonc')], doubts),
   };
+}
+
+async function findFile(root: string, file: string): Promise<string | undefined> {
+  return access(join(root, file)).then(
+    () => file,
+    () => undefined,
+  );
 }
 
 function texts(values: JsonObject): Readonly<Record<string, string>> {

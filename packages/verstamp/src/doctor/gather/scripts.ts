@@ -43,14 +43,22 @@ async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<
   const program = parseScript(text);
   const named = CONFIG.exec(file)?.[1];
   if (!program)
-    return { file, plugins: [], lists: [], bundlers: named === undefined ? [] : [named], isOpen: true };
-  const { loaded, lists } = findPlugins(program);
+    return {
+      file,
+      plugins: [],
+      lists: [],
+      revisions: [],
+      bundlers: named === undefined ? [] : [named],
+      isOpen: true,
+    };
+  const { loaded, lists, revisions } = findPlugins(program);
   const followed = depth < MAX_DEPTH ? await followImports(scope, { file, program, depth }) : [];
   const sources = listImports(program).map(({ source }) => source);
   return {
     file,
     plugins: [...new Set([...loaded, ...followed.flatMap(({ plugins }) => plugins)])],
     lists,
+    revisions,
     bundlers: named === undefined ? (sources.includes('esbuild') ? ['esbuild'] : []) : [named],
     isOpen: sources.some((source) => mayHoldPlugin(source, scope)) || followed.some(({ isOpen }) => isOpen),
   };
