@@ -33,6 +33,13 @@ export async function buildProject(project: string, one: Case, revision: number)
   };
 }
 
+/** Checks a project's types, which a build does not look at; throws where they do not hold. */
+export async function checkTypes(project: string, { typecheck }: Case): Promise<void> {
+  if (!typecheck) return;
+  const [name, ...args] = typecheck;
+  await runNode([findProgram(project, name), ...args], { folder: project });
+}
+
 /** Keeps the text of a build's records, which the next build replaces. */
 export function keepRecords(project: string, { outputs }: Case): string {
   return outputs

@@ -9,6 +9,8 @@ export interface Case {
   readonly edits?: ReadonlyArray<readonly [file: string, text: string, by: string]>;
   /** The package whose command builds it, and the arguments. */
   readonly build: readonly [packageName: string, ...args: string[]];
+  /** The package whose command checks the project's types, and the arguments. */
+  readonly typecheck?: readonly [packageName: string, ...args: string[]];
   /** The folders that go out, each with records of its own. */
   readonly outputs: readonly string[];
   /** Folders into which a framework bundles anew what Vite put out, and which so have no records. */
@@ -54,15 +56,20 @@ const NUXT_TIMES = [
   '.output/public/_nuxt/builds/meta/app.json',
 ] as const;
 
+/** The compilers of languages of their own. */
+const CHECKERS: Readonly<Record<string, Case['typecheck']>> = {
+  vue: ['vue-tsc', '-b'],
+  svelte: ['svelte-check', '--tsconfig', './tsconfig.app.json'],
+};
+
 const TEMPLATES = ['vanilla', 'react', 'vue', 'svelte', 'preact', 'solid', 'lit', 'qwik'];
 
-const templates = TEMPLATES.flatMap((title) => [template(title), template(`${title}-ts`)]);
-
-function template(title: string): Case {
+const templates = TEMPLATES.flatMap((title) => {
   const one: Case = { title, recipe: 'create-vite', from: 'create-vite', ...STATIC, changes: SITE };
   // Qwik's manifest holds the sizes of the page and of version.json, so lengths have to agree.
-  return title.startsWith('qwik') ? { ...one, revisions: [10, 11] } : one;
-}
+  const plain: Case = title === 'qwik' ? { ...one, revisions: [10, 11] } : one;
+  return [plain, { ...plain, title: `${title}-ts`, typecheck: CHECKERS[title] ?? ['typescript', '-b'] }];
+});
 
 /** A project whose files stand here. */
 function files(title: string, recipe = title): Pick<Case, 'title' | 'recipe' | 'from'> {
@@ -81,11 +88,14 @@ const PLAIN: readonly Case[] = [
   { ...files('pwa-inject'), ...STATIC, changes: [...SITE, 'dist/sw.js'], serviceWorker: 'tells' },
 ];
 
+const SVELTE_CHECK = ['svelte-check', '--tsconfig', './tsconfig.json'] as const;
+
 const SVELTEKIT: readonly Case[] = [
   {
     title: 'sveltekit',
     recipe: 'sveltekit',
     from: 'sv',
+    typecheck: SVELTE_CHECK,
     build: VITE,
     outputs: ['build/client'],
     unrecorded: ['build/server'],
@@ -100,6 +110,7 @@ const SVELTEKIT: readonly Case[] = [
     title: 'sveltekit-static',
     recipe: 'sveltekit',
     from: 'sv',
+    typecheck: SVELTE_CHECK,
     edits: [['vite.config.ts', '@sveltejs/adapter-node', '@sveltejs/adapter-static']],
     build: VITE,
     outputs: ['build'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { buildProject, keepRecords } from './build.ts';
+import { buildProject, checkTypes, keepRecords } from './build.ts';
 import type { Case } from './cases.ts';
 import { compareBuilds, differingLines } from './compare.ts';
 import { askSite } from './look.ts';
@@ -15,6 +15,7 @@ export async function checkCase(folder: string, one: Case, browser: Browser): Pr
   const before = await buildProject(project, one, first);
   const records = keepRecords(project, one);
   const after = await buildProject(project, one, second);
+  await checkTypes(project, one);
   const version = `1.4.3.${second}`;
   return [
     ...compareBuilds(before.files, after.files, one),

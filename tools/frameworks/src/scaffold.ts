@@ -20,7 +20,10 @@ const ADAPTERS: Readonly<Record<string, string>> = {
 /** Makes the projects, and installs them all at once from one lockfile. */
 export async function scaffold(folder: string, cases: readonly Case[]): Promise<void> {
   cpSync(join(here, 'workspace'), folder, { recursive: true });
-  for (const one of cases) await SCAFFOLDERS[one.from](folder, one);
+  for (const one of cases) {
+    await SCAFFOLDERS[one.from](folder, one);
+    if (one.typecheck) applyRecipe(join(folder, one.title), findRecipe(recipes, 'typescript'));
+  }
   await run('npx', [...PNPM, 'install', '--prefer-offline', ...lockArgs()], { folder });
   await installPacked(folder);
 }
