@@ -102,6 +102,30 @@ describe('PostgreSQL', () => {
     expect(new Set(numbers).size).toBe(16);
   });
 
+  it('says that the disk is full, and keeps what it confirmed', async () => {
+    const small = await startPostgres([], { longestFile: 2 ** 21 });
+    const ledger = postgresLedger(small.url);
+    await ledger.next(shop);
+    const record = async (round: number) => {
+      // It does not compress.
+      const digest = Array.from({ length: 500 }, () => Math.random().toString(36)).join('');
+      const releases = Array.from({ length: 50 }, (_, index) => {
+        return { name: `p${index}`, version: `1.0.${round}`, digest, time: '2026-11-21T02:00:00Z' };
+      });
+      await ledger.record(releases);
+    };
+    let rounds = 0;
+    const fill = async (): Promise<void> => {
+      for (; rounds < 30; rounds++) await record(rounds);
+    };
+    const full: unknown = await fill().catch((error: unknown) => error);
+    expect(full).toMatchObject(says('LEDGER_UNREACHABLE', /could not extend file.*has room/));
+    expect((await ledger.read()).releases.length).toBe(50 * rounds);
+    expect(rounds).toBeGreaterThan(0);
+    expect(await ledger.next(shop)).toBe(2);
+    await small.remove();
+  });
+
   it('refuses a server that does not sync', async () => {
     const unsafe = await startPostgres(['fsync=off']);
     expect(await refuse(postgresLedger(unsafe.url))).toMatchObject(says('LEDGER_UNSAFE', /fsync is off/));

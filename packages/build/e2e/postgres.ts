@@ -22,8 +22,17 @@ function askId(flag: string): number {
   return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 }
 
+/** How much room a PostgreSQL has. */
+export interface Room {
+  /** The length in bytes beyond which no file grows, in place of a disk that is full; at least two megabytes. */
+  readonly longestFile?: number;
+}
+
 /** Starts a PostgreSQL of its own, with settings such as `fsync=off`; only `ci`, with a password, gets in. */
-export async function startPostgres(settings: readonly string[] = []): Promise<DatabaseServer> {
+export async function startPostgres(
+  settings: readonly string[] = [],
+  { longestFile }: Room = {},
+): Promise<DatabaseServer> {
   if (POSTGRES === undefined) throw new Error('There is no PostgreSQL on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-postgres-'));
   const account = findAccount();
@@ -42,13 +51,17 @@ export async function startPostgres(settings: readonly string[] = []): Promise<D
     '-N',
     '-E',
     'UTF8',
+    '--wal-segsize=1',
   ];
   execFileSync(join(POSTGRES, 'initdb'), [...init, '--no-locale'], { stdio: 'pipe', cwd: '/', ...account });
   const port = await findPort();
   const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, ...settings];
+  const args = ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])];
+  const postgres = join(POSTGRES, 'postgres');
   const program = {
-    command: join(POSTGRES, 'postgres'),
-    args: ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
+    ...(longestFile === undefined
+      ? { command: postgres, args }
+      : { command: 'prlimit', args: [`--fsize=${longestFile}`, postgres, ...args] }),
     ready: /database system is ready to accept connections/,
     ...account,
   };

@@ -16,9 +16,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { createClaim, findHolders, keyOf, selectNew } from './claims.ts';
 import { isFull } from '../../e2e/size.ts';
-import { fileLedger, journalLedger } from './file.ts';
+import { fileLedger, journalLedger, openJournal } from './file.ts';
 import type { Ledger, LedgerContents, Release } from './ledger.ts';
-import { mentionsOf } from './lookup.ts';
 import type { Subject } from './source.ts';
 
 const RUNS = isFull ? 500 : 60;
@@ -37,9 +36,7 @@ const lines = () => readFileSync(path, 'utf8').split('\n').length - 1;
 
 /** A ledger that keeps an index from a few lines on. */
 const open = (now: () => number): Ledger =>
-  journalLedger(createJournal(path, { mentions: mentionsOf, longTail: 300, isDurable: () => false }), {
-    now,
-  });
+  journalLedger(openJournal(path, { longTail: 300, isDurable: () => false }), { now });
 
 /** What a ledger is asked; each has the answer that everything on record gives, read from the start. */
 type Step =
@@ -203,5 +200,39 @@ describe('the index of a file ledger', () => {
       expect(await open(Date.now).next({ name: `shop-${revision}`, version: '1.0.0' })).toBe(1);
     }
     expect(exists()).toBe(false);
+  });
+});
+
+describe('a file ledger', () => {
+  const shop = { name: 'shop', version: '1.4.3' };
+
+  it('of a newer format is refused, whatever is asked, and left as it is', async () => {
+    const ledger = fileLedger(path);
+    await ledger.next(shop);
+    createJournal(path).append(() => ({ kind: 'retire', format: 2, name: 'shop' }));
+    const before = readFileSync(path);
+    const claim = { releases: [shop], owner: 'ci', durationMs: 1000 };
+    const asks = [
+      ledger.next(shop),
+      ledger.next({ ...shop, name: 'new' }),
+      ledger.claim(claim),
+      ledger.drop({ ...claim, nonce: 'n', expires: time }),
+      ledger.record([{ ...shop, digest: 'd', time }]),
+      ledger.find(shop),
+      ledger.read(),
+    ];
+    for (const ask of asks) {
+      const message = expect.stringMatching(/format 2\. Expected at most 1.*Install the version/) as unknown;
+      await expect(ask).rejects.toMatchObject({ code: 'LEDGER_NEWER', message });
+    }
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('issues the greatest number, and nothing beyond it', async () => {
+    const ledger = fileLedger(path, { start: Number.MAX_SAFE_INTEGER - 1 });
+    await expect(ledger.issue(shop, 3)).rejects.toMatchObject({ code: 'REVISION_INVALID' });
+    expect(await ledger.issue(shop, 2)).toBe(Number.MAX_SAFE_INTEGER - 1);
+    await expect(ledger.next(shop)).rejects.toMatchObject({ code: 'REVISION_INVALID' });
+    expect(lines()).toBe(1);
   });
 });

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { createJournal, type Journal } from '../journal/journal.ts';
+import { createJournal, type Journal, type JournalOptions } from '../journal/journal.ts';
+import type { Fields } from '../journal/line.ts';
 import { createClaim, selectNew } from './claims.ts';
 import type { Claim, ClaimOutcome, Ledger, Release } from './ledger.ts';
 import { findHolding, findRelease, findRevision, isOpen, mentionsOf } from './lookup.ts';
-import { replay } from './replay.ts';
+import { checkFormat, replay } from './replay.ts';
 import { checkRevision, type Subject } from './source.ts';
 
 /** What a file ledger may be told. */
@@ -24,20 +25,27 @@ export interface FileLedgerOptions {
  * Creates a ledger in an append-only file, for one machine that keeps its disk: 1, 2, 3 … for each name.
  * Any number of processes may use it at once, and be killed at any time.
  *
- * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming the line, `LEDGER_UNREACHABLE`.
+ * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming the line, `LEDGER_UNREACHABLE`, `LEDGER_NEWER`.
  */
 export function fileLedger(path: string, options: FileLedgerOptions = {}): Ledger {
-  return journalLedger(createJournal(resolve(path), { mentions: mentionsOf }), options);
+  return journalLedger(openJournal(path), options);
 }
 
-/** Creates the ledger that is kept in a journal whose entries are found by {@link mentionsOf}. */
+/** Opens the journal of a file ledger, in which an entry is found by what it is about. */
+export function openJournal(path: string, options: Omit<JournalOptions, 'mentions'> = {}): Journal {
+  // Every question reads the newest entry at least: who wrote it knew the newest format.
+  const mentions = (entry: Fields): readonly string[] => mentionsOf(checkFormat(entry, path));
+  return createJournal(resolve(path), { ...options, mentions });
+}
+
+/** Creates the ledger that is kept in a journal. */
 export function journalLedger(journal: Journal, { start = 1, now = Date.now }: FileLedgerOptions): Ledger {
   checkRevision(start, 'start');
   const issue = async ({ name, version }: Subject, count: number) => {
     checkRevision(count - 1, 'count');
     const issued = journal.append(({ find }) => {
       const first = Math.max(start, findRevision(find, name) + 1);
-      return { kind: 'issue', name, version, revision: checkRevision(first + count - 1, 'file') };
+      return { kind: 'issue', name, version, revision: checkRevision(first + (count - 1), 'file') };
     });
     return checkRevision(issued?.revision, 'file') - count + 1;
   };
@@ -51,8 +59,12 @@ export function journalLedger(journal: Journal, { start = 1, now = Date.now }: F
     },
     record: async (releases) => recordIn(journal, releases),
     find: async (subject) => journal.read(({ find }) => findRelease(find, subject)),
-    read: async () => journal.read((entries) => replay(entries, now())),
+    read: async () => journal.read((entries) => replay(checkAll(entries, journal.path), now())),
   };
+}
+
+function* checkAll(entries: Iterable<Fields>, path: string): Generator<Fields> {
+  for (const entry of entries) yield checkFormat(entry, path);
 }
 
 function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {

@@ -144,6 +144,18 @@ describe.each(LEDGERS)('the %s ledger', (title, make) => {
     expect((await open().claim({ ...request, owner: 'fourth' })).kind).toBe('claimed');
   });
 
+  it('repeats no number and frees no claim early when the clock steps back', async () => {
+    expect(await open().next(subject)).toBe(1);
+    const request = { releases: [subject], owner: 'first', durationMs: 1000 };
+    await open().claim(request);
+    time -= 3_600_000;
+    expect(await open().issue(subject, 1)).toBeGreaterThan(1);
+    expect(await open().claim({ ...request, owner: 'second' })).toMatchObject({ by: [{ owner: 'first' }] });
+    expect(await open().read()).toMatchObject({ claims: [{ owner: 'first' }], lapsed: [] });
+    time += 3_601_000;
+    expect(await open().claim({ ...request, owner: 'third' })).toMatchObject({ kind: 'claimed' });
+  });
+
   it('does not drop what another claimed since', async () => {
     const request = { releases: [subject, other], owner: 'first', durationMs: 1000 };
     const outcome = await open().claim(request);

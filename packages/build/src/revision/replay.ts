@@ -1,7 +1,22 @@
+import { ledgerNewer } from '@verstamp/core/problems';
 import { checkRevision } from './source.ts';
 import { isLive, keyOf, withoutSettled } from './claims.ts';
 import type { Claim, LedgerContents, Release } from './ledger.ts';
 import type { Fields } from '../journal/line.ts';
+
+/** The format of an entry that names none; a newer verstamp names its own in each entry that an older one misreads. */
+const FORMAT = 1;
+
+/**
+ * Checks that an entry of a file ledger can be read.
+ *
+ * @throws VerstampError `LEDGER_NEWER`.
+ */
+export function checkFormat(entry: Fields, path: string): Fields {
+  const { format = FORMAT } = entry;
+  if (format !== FORMAT) throw ledgerNewer({ ledger: path, format: Number(format), known: FORMAT });
+  return entry;
+}
 
 /** Reads everything out of a file ledger's entries, newest first; claims as they stand at `now`. */
 export function replay(entries: Iterable<Fields>, now: number): LedgerContents {

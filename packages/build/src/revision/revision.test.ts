@@ -30,6 +30,13 @@ describe('the clock', () => {
     expect(numbers).toEqual([first, first + 1, first + 2, first + 3, first + 4]);
   });
 
+  it('begins at 1 where the machine does not know the time, and goes on when it does', async () => {
+    const first = Date.UTC(2020, 0, 1, 0, 1);
+    const numbers: number[] = [];
+    for (const time of [0, 0, first, 0]) numbers.push(await clock({ root, now: () => time }).next(subject));
+    expect(numbers).toEqual([1, 2, 60, 61]);
+  });
+
   it('is the time alone where nothing can be written, and says so once', async () => {
     writeFileSync(join(root, '.verstamp'), 'a file, so that no folder can be made');
     const said: string[] = [];

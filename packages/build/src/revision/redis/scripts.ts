@@ -41,7 +41,7 @@ local space = string.find(had, ' ', 1, true)
 local last = tonumber(space and string.sub(had, 1, space - 1) or had)
 if not last then return redis.error_reply('${DAMAGED} ' .. field) end
 local first = math.max(last + 1, tonumber(ARGV[2]))
-last = first + tonumber(ARGV[3]) - 1
+last = first + (tonumber(ARGV[3]) - 1)
 if last > 9007199254740991 then return false end
 local text = string.format('%.0f', first)
 local block = (last == first and text or string.format('%.0f', last)) .. ' ' .. text .. nonce
