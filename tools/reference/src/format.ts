@@ -1,5 +1,6 @@
 import type { Declaration } from './declaration.ts';
 import type { Entry, Package } from './packages.ts';
+import { linkSources } from './sources.ts';
 
 const NOTICE =
   '<!-- Written by `pnpm run reference` from the docstrings in the sources: change those, and run it again. -->';
@@ -58,11 +59,11 @@ function formatDeclaration(declaration: Declaration, specifier: string): string 
   const { name, signature, doc, isDefault } = declaration;
   const parts = [
     `### ${name}`,
-    `${doc.text}${isDefault ? ' Also the default export.' : ''}`,
+    `${linkSources(doc.text)}${isDefault ? ' Also the default export.' : ''}`,
     `\`\`\`ts\n${signature}\n\`\`\``,
     [
-      ...doc.params.map((param) => `- \`${param.name}\`: ${param.text}`),
-      ...(doc.returns === undefined ? [] : [`- Returns: ${doc.returns}`]),
+      ...doc.params.map((param) => `- \`${param.name}\`: ${linkSources(param.text)}`),
+      ...(doc.returns === undefined ? [] : [`- Returns: ${linkSources(doc.returns)}`]),
       ...doc.throws.map((text) => `- Throws: ${linkCodes(text)}`),
     ].join('\n'),
     ...doc.examples.map((example) => formatExample(example, declaration, specifier)),
