@@ -364,6 +364,37 @@ describe('verstamp init', () => {
     expect(await runIn(root, ['read', 'packages/web/dist'])).toMatchObject({ exit: 0 });
   });
 
+  it.each([
+    [
+      '@sveltejs/kit',
+      'vite.config.ts',
+      'export default { plugins: [sveltekit()] };\n',
+      'src/routes/+layout.svelte',
+    ],
+    ['@react-router/dev', 'vite.config.ts', 'export default { plugins: [reactRouter()] };\n', 'app/root.jsx'],
+    ['astro', 'astro.config.mjs', 'export default defineConfig({});\n', 'layouts'],
+    ['nuxt', 'nuxt.config.ts', 'export default defineNuxtConfig({});\n', 'useHead()'],
+  ])('tells %s that a page carries the stamp, and where it goes', async (name, file, config, place) => {
+    const manifest = { name: 'shop', version: '1.0.0', type: 'module', devDependencies: { [name]: '*' } };
+    const root = await make({
+      'package.json': manifest,
+      [file]: config,
+      'tsconfig.json': '{}',
+      'src/main.ts': '',
+    });
+    const { changes, notes } = await init(root, '--yes');
+    expect(changes.map((change) => change.file)).toEqual([
+      file,
+      'package.json',
+      'src/verstamp.d.ts',
+      'verstamp.json',
+    ]);
+    expect(changes[0]?.after).toContain("verstamp({ carrier: 'page' })");
+    expect(notes).toEqual([{ place: 'package.json', text: expect.stringContaining(place) }]);
+    expect(await init(root)).toMatchObject({ exit: 0, changes: [], notes: [] });
+    expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
+  });
+
   it('says that a package needs a version to be stamped', async () => {
     const root = await make({ ...projectOf(vite), 'package.json': { name: 'shop', type: 'module' } });
     const place = 'package.json';

@@ -1,6 +1,7 @@
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
 import { isBareVite, isStamping } from '../doctor/tasks.ts';
+import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
 import { formatImport, insertPlugin } from './insert.ts';
 import type { Note } from './plan.ts';
 import type { Project } from './project.ts';
@@ -13,7 +14,7 @@ export interface Bundle {
   /** The change that adds it; `undefined` where it is there, or somebody has to add it. */
   readonly change: Change | undefined;
   /** What somebody has to add by hand. */
-  readonly note: Note | undefined;
+  readonly notes: readonly Note[];
 }
 
 /** Finds the bundlers of the packages that are asked about, and how each gets the plugin. */
@@ -38,7 +39,7 @@ function planBareVite(pkg: PackageFacts): Bundle {
     '',
   ];
   const change = { file, before: undefined, after: lines.join('\n') };
-  return { pkg, bundler: 'vite', file, change, note: undefined };
+  return { pkg, bundler: 'vite', file, change, notes: [] };
 }
 
 /** Many scripts load esbuild for something else than a build. */
@@ -56,11 +57,25 @@ function planBundle(
     texts,
   }: { readonly script: ScriptFacts; readonly bundler: string; readonly texts: Project['texts'] },
 ): Bundle {
-  const bundle = { pkg, bundler, file, change: undefined, note: undefined };
+  const bundle = { pkg, bundler, file, change: undefined, notes: [] };
   if (plugins.length > 0 || (isOpen && isStamping(pkg))) return bundle;
-  const before = texts.get(file);
-  const after = before === undefined ? undefined : insertPlugin(before, bundler);
-  if (after !== undefined) return { ...bundle, change: { file, before, after } };
-  const text = `Add verstamp() to the plugins of ${bundler}, and load it: ${formatImport(bundler)}`;
-  return { ...bundle, note: { place: file, text } };
+  const framework = detectFramework(pkg);
+  const [call, holder, before] = [formatCall(framework), findHolder(file), texts.get(file)];
+  const after = before === undefined ? undefined : insertPlugin(before, { bundler, call, holder });
+  const change = after === undefined ? undefined : { file, before, after };
+  const list = holder === undefined ? `the plugins of ${bundler}` : `${holder}.plugins`;
+  const notes = [
+    ...(change
+      ? []
+      : [{ place: file, text: `Add ${call} to ${list}, and load it: ${formatImport(bundler)}` }]),
+    ...(framework ? [{ place: pkg.manifest.file, text: formatElement(framework) }] : []),
+  ];
+  return { ...bundle, change, notes };
+}
+
+function formatElement({ name, layout }: Framework): string {
+  return (
+    `${name} writes the pages itself: put <meta name="verstamp" content={stamp}> into ${layout}, with stamp from ` +
+    '"virtual:verstamp" (docs/frameworks.md shows it).'
+  );
 }

@@ -32,6 +32,7 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
     hasChangesets: await isThere(join(root, '.changeset', 'config.json')),
     hasOrigin: await asksGit(root, ['remote', 'get-url', 'origin']),
     unignored: await findUnignored(root, packages),
+    sources: await findSources(root, packages),
     texts: await readTexts(root, facts),
     version: await readOwnVersion(),
   };
@@ -69,6 +70,13 @@ async function findUnignored(root: string, packages: readonly PackageFacts[]): P
     }),
   );
   return asked.flat();
+}
+
+async function findSources(root: string, packages: readonly PackageFacts[]): Promise<readonly string[]> {
+  const asked = packages.map(async ({ folder }) => {
+    return (await isThere(join(root, folder, 'src'))) ? [folder] : [];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 /** Whether a question to git is answered with yes. */

@@ -62,7 +62,7 @@ describe('a configuration takes the plugin', () => {
       `// @ts-check\n${VITE}\n\n/** @type {import('vite').UserConfig} */\nexport default { plugins: [verstamp()] };\n`,
     ],
   ])('that is %s', (_, before, after) => {
-    expect(insertPlugin(before, 'vite')).toBe(after);
+    expect(insertPlugin(before, { bundler: 'vite' })).toBe(after);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('a configuration takes the plugin', () => {
       "const { build } = require('esbuild');\nconst verstamp = require('@verstamp/build/esbuild');\nbuild({ plugins: [verstamp(), nodeExternals(), copy()] });\n",
     ],
   ])('in a build script of esbuild: %j', (before, after) => {
-    expect(insertPlugin(before, 'esbuild')).toBe(after);
+    expect(insertPlugin(before, { bundler: 'esbuild' })).toBe(after);
   });
 });
 
@@ -93,5 +93,31 @@ it.each([
   ['a name that is taken', 'const verstamp = 1;\nexport default { plugins: [] };\n'],
   ['a list with something else in it', 'export default [{}, load()];\n'],
 ])('leaves %s alone', (_, text) => {
-  expect(insertPlugin(text, 'vite')).toBe(undefined);
+  expect(insertPlugin(text, { bundler: 'vite' })).toBe(undefined);
+});
+
+describe('a configuration that holds that of Vite takes the plugin', () => {
+  const call = "verstamp({ carrier: 'page' })";
+  it.each([
+    [
+      "import { defineConfig } from 'astro/config';\n\nexport default defineConfig({\n  site: 'x',\n});\n",
+      `import { defineConfig } from 'astro/config';\n${VITE}\n\nexport default defineConfig({\n  vite: { plugins: [${call}] },\n  site: 'x',\n});\n`,
+    ],
+    [
+      'export default defineNuxtConfig({ vite: { plugins: [a()] } });\n',
+      `${VITE}\n\nexport default defineNuxtConfig({ vite: { plugins: [a(), ${call}] } });\n`,
+    ],
+    [
+      'export default { vite: { base: "/" } };\n',
+      `${VITE.replaceAll("'", '"')}\n\nexport default { vite: { plugins: [${call}], base: "/" } };\n`,
+    ],
+  ])('%j', (before, after) => {
+    expect(insertPlugin(before, { bundler: 'vite', holder: 'vite', call })).toBe(after);
+  });
+
+  it('unless what it holds comes from elsewhere', () => {
+    for (const text of ['export default { ...base };', 'export default { vite: load() };']) {
+      expect(insertPlugin(text, { bundler: 'vite', holder: 'vite', call })).toBe(undefined);
+    }
+  });
 });

@@ -3,9 +3,13 @@ import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins, OUTSIDE_PLUGIN } from '../script/plugins.ts';
 import { walk } from '../script/walk.ts';
-import { findSlots, type Slot } from './shape.ts';
+import { findSlots, type Shape, type Slot } from './shape.ts';
 
-const CALL = 'verstamp()';
+/** Which plugin goes into which configuration. */
+export interface PluginRequest extends Shape {
+  /** @default 'verstamp()' */
+  readonly call?: string;
+}
 
 interface Insertion {
   readonly at: number;
@@ -16,11 +20,17 @@ interface Insertion {
  * Adds the plugin to a bundler's configuration; `undefined` where the file has no shape that is known, or already
  * means something else by the plugin's name.
  */
-export function insertPlugin(text: string, bundler: string): string | undefined {
+export function insertPlugin(
+  text: string,
+  { call = 'verstamp()', ...shape }: PluginRequest,
+): string | undefined {
+  const { bundler } = shape;
   const program = parseScript(text);
-  const slots = program && findSlots(program, bundler);
+  const slots = program && findSlots(program, shape);
   if (!program || !slots || isTaken(program)) return undefined;
-  const insertions = slots.map((slot) => insertCall(slot, text)).concat(insertImport(program, text, bundler));
+  const insertions = slots
+    .map((slot) => insertCall(slot, text, call))
+    .concat(insertImport(program, text, bundler));
   const edited = insertions
     // Lists that are named twice take one.
     .filter(({ at }, index) => insertions.findIndex((other) => other.at === at) === index)
@@ -48,24 +58,31 @@ function isTaken(program: Program): boolean {
   return taken;
 }
 
-function insertCall(slot: Slot, text: string): Insertion {
-  if (slot.kind === 'object') return insertProperty(slot.object, text);
+function insertCall(slot: Slot, text: string, call: string): Insertion {
+  if (slot.kind === 'object') {
+    const plugins = `plugins: [${call}]`;
+    return insertProperty(
+      slot.object,
+      text,
+      slot.holder === undefined ? plugins : `${slot.holder}: { ${plugins} }`,
+    );
+  }
   const elements = slot.list.elements.filter((element) => element !== null);
   const [first] = elements;
   const last = elements.at(-1);
-  if (!first || !last) return { at: slot.list.start + 1, text: CALL };
+  if (!first || !last) return { at: slot.list.start + 1, text: call };
   const isSpread = lineOf(text, first.start) !== lineOf(text, slot.list.start);
   const gap = isSpread ? `\n${indentOf(text, first.start)}` : ' ';
   const outside = elements.find((element) => OUTSIDE_PLUGIN.test(text.slice(element.start, element.end)));
-  return outside ? { at: outside.start, text: `${CALL},${gap}` } : { at: last.end, text: `,${gap}${CALL}` };
+  return outside ? { at: outside.start, text: `${call},${gap}` } : { at: last.end, text: `,${gap}${call}` };
 }
 
 function insertProperty(
   { start, end, properties }: Extract<Slot, { kind: 'object' }>['object'],
   text: string,
+  property: string,
 ): Insertion {
   const [first] = properties;
-  const property = `plugins: [${CALL}]`;
   if (!first)
     return {
       at: start + 1,

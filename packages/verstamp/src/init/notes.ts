@@ -1,23 +1,20 @@
 import { lookUp } from '../edit/json.ts';
-import { dependsOn, type Project } from './project.ts';
 import type { Facts, PackageFacts } from '../doctor/facts.ts';
 import type { Note } from './plan.ts';
+import { dependsOn, type Project } from './project.ts';
 
 /** The server frameworks that are known, and the line that guards each. */
-const SERVERS: ReadonlyArray<readonly [name: string, entry: string, line: string]> = [
-  ['express', 'express', 'app.use(guardExpress(gate))'],
-  ['fastify', 'fastify', 'await app.register(guardFastify(gate))'],
-  ['hono', 'hono', 'app.use(guardHono(gate))'],
-  ['ws', 'ws', "sockets.on('connection', guardConnection(gate, (socket) => …))"],
+const SERVERS: ReadonlyArray<readonly [name: string, line: string]> = [
+  ['express', 'app.use(guardExpress(gate))'],
+  ['fastify', 'await app.register(guardFastify(gate))'],
+  ['hono', 'app.use(guardHono(gate))'],
+  ['ws', "sockets.on('connection', guardConnection(gate, (socket) => …))"],
 ];
 
-/** Frameworks whose own configuration holds Vite's. */
-const HOLDERS: ReadonlyArray<readonly [name: string, file: string, place: string]> = [
-  ['astro', 'astro.config', 'vite.plugins'],
-  ['nuxt', 'nuxt.config', 'vite.plugins'],
-];
+/** Frameworks that build without a configuration as well. */
+const HOLDERS = ['astro', 'nuxt'] as const;
 
-/** Says what a person has to decide: where a server checks its clients, and where another configuration holds Vite's. */
+/** Says what a person has to decide, or only a person can write. */
 export function listNotes({
   packages,
   facts: { pipelines },
@@ -37,31 +34,26 @@ function listPublishing(pipelines: Facts['pipelines']): readonly Note[] {
 }
 
 function listOwnNotes(pkg: PackageFacts): readonly Note[] {
-  const place = pkg.manifest.file;
+  const texts = [noteCommand(pkg), noteHolder(pkg), noteServer(pkg)].filter((text) => text !== undefined);
+  return texts.map((text) => ({ place: pkg.manifest.file, text }));
+}
+
+function noteCommand({ commands }: PackageFacts): string | undefined {
+  const isCalled = Object.values(commands).some((command) => /(?:^|[&|;]\s*)esbuild\s/.test(command));
+  if (!isCalled) return undefined;
+  return "esbuild's command line takes no plugins: build with a script, and add verstamp() to its plugins.";
+}
+
+function noteHolder(pkg: PackageFacts): string | undefined {
+  const holder = HOLDERS.find((name) => dependsOn(pkg, name));
+  if (holder === undefined || pkg.scripts.some(({ bundlers }) => bundlers.includes('vite'))) return undefined;
+  return `Add verstamp({ carrier: 'page' }) from "@verstamp/build/vite" to vite.plugins in a ${holder}.config (docs/frameworks.md).`;
+}
+
+function noteServer(pkg: PackageFacts): string | undefined {
   // What is a dependency for development only is tested with, and serves nobody.
   const server = SERVERS.find(([name]) => lookUp(pkg.manifest.body, 'dependencies', name) !== undefined);
-  const holder = HOLDERS.find(([name]) => dependsOn(pkg, name));
-  const isGuarded = dependsOn(pkg, '@verstamp/server');
-  const calls = Object.values(pkg.commands).some((command) => /(?:^|[&|;]\s*)esbuild\s/.test(command));
-  return [
-    ...(calls
-      ? [
-          {
-            place,
-            text: "esbuild's command line takes no plugins: build with a script, and add verstamp() to its plugins.",
-          },
-        ]
-      : []),
-    ...(holder && !pkg.scripts.some(({ plugins }) => plugins.length > 0)
-      ? [{ place, text: `Add verstamp() from "@verstamp/build/vite" to ${holder[2]} in ${holder[1]}.` }]
-      : []),
-    ...(server && !isGuarded
-      ? [
-          {
-            place,
-            text: `To check clients, install @verstamp/server: ${server[2]} from "@verstamp/server/${server[1]}".`,
-          },
-        ]
-      : []),
-  ];
+  if (!server || dependsOn(pkg, '@verstamp/server')) return undefined;
+  const [name, line] = server;
+  return `To check clients, install @verstamp/server: ${line} from "@verstamp/server/${name}".`;
 }

@@ -40,7 +40,7 @@ export function planInit(project: Project): Plan {
   const release = planRelease(root, project);
   const dependencies = planDependencies(project, bundles, release.commands);
   const remedies = planRemedies(project, bundles, release.commands);
-  const types = planTypes(bundles, texts);
+  const types = planTypes(bundles, project);
   const edits = [
     ...dependencies,
     ...release.edits,
@@ -52,11 +52,12 @@ export function planInit(project: Project): Plan {
     changes: [
       ...bundles.flatMap(({ change }) => change ?? []),
       ...applyJsonEdits(texts, edits),
+      ...types.changes,
       ...planConfig(project, bundles),
       ...planIgnores(project),
     ],
     notes: [
-      ...bundles.flatMap(({ note }) => note ?? []),
+      ...bundles.flatMap(({ notes }) => notes),
       ...listUnversioned(bundles),
       ...release.notes,
       ...types.notes,

@@ -16,6 +16,8 @@ export interface Project {
   readonly hasOrigin: boolean;
   /** Folders of packages whose output git would take in, by the package's folder. */
   readonly unignored: readonly string[];
+  /** Folders of packages that hold a folder `src`. */
+  readonly sources: readonly string[];
   /** The texts of all files that may be changed. */
   readonly texts: ReadonlyMap<string, string>;
   /** The version of verstamp, without a revision. */

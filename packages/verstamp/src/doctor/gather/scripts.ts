@@ -8,7 +8,10 @@ import { findPlugins } from '../../script/plugins.ts';
 import type { ScriptFacts } from '../facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
-const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack)\.config\.[cm]?[jt]s$/;
+const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack|astro|nuxt)\.config\.[cm]?[jt]s$/;
+
+/** Frameworks whose configuration holds that of their bundler. */
+const HELD: Readonly<Record<string, string>> = { astro: 'vite', nuxt: 'vite' };
 const MAX_BYTES = 256 * 2 ** 10;
 const MAX_FILES = 100;
 const MAX_DEPTH = 4;
@@ -41,7 +44,8 @@ async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<
   const text = await readText(join(scope.root, file));
   if (text === undefined) return undefined;
   const program = parseScript(text);
-  const named = CONFIG.exec(file)?.[1];
+  const kind = CONFIG.exec(file)?.[1];
+  const named = kind === undefined ? undefined : (HELD[kind] ?? kind);
   if (!program)
     return {
       file,
