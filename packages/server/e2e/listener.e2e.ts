@@ -96,7 +96,7 @@ describe('guardListener', () => {
     expect(headers).toMatchObject({
       vary: 'Cookie, API-Version',
       'api-version': '2.2.0',
-      'server-timing': 'verstamp;desc="2.1.0", verstamp;desc="2.2.0"',
+      'server-timing': 'verstamp;desc="2.2.0", verstamp;desc="2.1.0"',
     });
     await using relay = await listen(
       [],

@@ -8,17 +8,7 @@ export interface HeadedResponse {
   writeHead: (status: number, ...rest: never[]) => unknown;
 }
 
-type WriteHead = (status: number, ...rest: unknown[]) => unknown;
-
-/** What is added to a response, kept with it: a function of its own for each response would take longer. */
-const ADDED: unique symbol = Symbol('verstamp.added');
-/** What wrote the head of a response before, where that was not the one of all responses. */
-const PATCHED: unique symbol = Symbol('verstamp.patched');
-
-interface Marked extends HeadedResponse {
-  [ADDED]?: HeaderRecord;
-  [PATCHED]?: WriteHead | undefined;
-}
+type WriteHead = (this: HeadedResponse, status: number, ...rest: unknown[]) => unknown;
 
 /**
  * Adds headers when the head of a response is written: whatever the application has set by then, or gives with it,
@@ -26,83 +16,95 @@ interface Marked extends HeadedResponse {
  * together in its slow way, and the application may set `Vary` without looking.
  */
 export function addHeaders(response: HeadedResponse, headers: HeaderRecord): void {
-  const marked: Marked = response;
-  const before = marked[ADDED];
-  if (before) {
-    // Another gate before this one.
-    marked[ADDED] = mergeRecords(headers, before);
-    return;
-  }
-  marked[ADDED] = headers;
-  if (Object.hasOwn(response, 'writeHead')) marked[PATCHED] = response.writeHead as WriteHead;
-  response.writeHead = writeHead;
+  response.writeHead = Object.hasOwn(response, 'writeHead')
+    ? writeBeside(headers, response.writeHead as WriteHead)
+    : findWriter(headers);
 }
 
-function writeHead(this: Marked, status: number, reason?: unknown, fields?: unknown): unknown {
-  const { [ADDED]: added = {}, [PATCHED]: patched } = this;
-  const isText = typeof reason === 'string';
-  const given = (isText ? fields : (fields ?? reason)) as object | undefined;
-  // What patched the response expects what the application gives; the rest is set then.
-  const merged = patched ? setBeside(this, given, added) : merge(this, given ?? {}, added);
-  const rest = [...(isText ? [reason] : []), ...(merged ? [merged] : [])];
-  const write = patched ?? (Object.getPrototypeOf(this) as { readonly writeHead: WriteHead }).writeHead;
-  return write.call(this, status, ...rest);
+// Most responses get the same headers as the one before.
+let lastHeaders: HeaderRecord = {};
+let lastWriter: WriteHead = writeWith(lastHeaders);
+
+function findWriter(headers: HeaderRecord): WriteHead {
+  if (headers !== lastHeaders) {
+    lastHeaders = headers;
+    lastWriter = writeWith(headers);
+  }
+  return lastWriter;
+}
+
+/** Writes a head with headers beside those that are given. */
+function writeWith(headers: HeaderRecord): WriteHead {
+  return function writeHead(status, reason?, fields?) {
+    const { writeHead: write } = Object.getPrototypeOf(this) as { readonly writeHead: WriteHead };
+    if (typeof reason !== 'string') return write.call(this, status, merge(this, fields ?? reason, headers));
+    return write.call(this, status, reason, merge(this, fields, headers));
+  };
+}
+
+/** Sets headers before a head is written by what patched the response, which expects what the application gives. */
+function writeBeside(headers: HeaderRecord, patched: WriteHead): WriteHead {
+  return function writeHead(status, ...rest) {
+    const given = rest.at(-1);
+    if (typeof given === 'object' && given !== null) rest[rest.length - 1] = setBeside(this, given, headers);
+    else setBeside(this, {}, headers);
+    return patched.call(this, status, ...rest);
+  };
 }
 
 /** Sets what the application does not give with the head, and gives what it does with the lists added to. */
-function setBeside(
-  response: HeadedResponse,
-  given: object | undefined,
-  added: HeaderRecord,
-): object | undefined {
+function setBeside(response: HeadedResponse, given: object, added: HeaderRecord): object {
   const ours: Record<string, string> = {};
   for (const name in added) {
     const value = added[name] ?? '';
-    if (given && find(given, name) !== undefined) ours[name] = value;
+    const isGiven = Array.isArray(given) ? findPlace(given, name) : findKey(given, name);
+    if (isGiven) ours[name] = value;
     else response.setHeader(name, textOf(combine(name, response.getHeader(name), value)));
   }
-  return given && merge(response, given, ours);
+  return merge(response, given, ours);
 }
 
 /** Adds to the headers given with the head, an object or a flat list of names and values. */
-function merge(response: HeadedResponse, given: object, added: HeaderRecord): object {
-  const merged = (Array.isArray(given) ? [...given] : { ...given }) as Record<string | number, unknown>;
+function merge(response: HeadedResponse, given: unknown, added: HeaderRecord): object {
+  if (Array.isArray(given)) return mergeFlat(response, given, added);
+  const merged: Record<string, unknown> = { ...(given as object) };
   for (const name in added) {
-    const key = find(merged, name);
-    if (key !== undefined) merged[key] = combine(name, merged[key], added[name] ?? '');
-    else {
-      const value = combine(name, response.getHeader(name), added[name] ?? '');
-      if (Array.isArray(merged)) merged.push(name, value);
-      else merged[name] = value;
-    }
+    const key = findKey(given as object, name) ?? name;
+    merged[key] = combine(name, merged[key] ?? response.getHeader(name), added[name] ?? '');
   }
   return merged;
 }
 
-/** Finds where the value of a header stands. */
-function find(given: object, name: string): string | number | undefined {
-  if (Array.isArray(given)) {
-    const at = given.findIndex((key, index) => index % 2 === 0 && isName(key, name));
-    return at < 0 ? undefined : at + 1;
+function mergeFlat(response: HeadedResponse, given: readonly unknown[], added: HeaderRecord): unknown[] {
+  const merged = [...given];
+  for (const name in added) {
+    const at = findPlace(given, name);
+    if (at) merged[at] = combine(name, merged[at], added[name] ?? '');
+    else merged.push(name, combine(name, response.getHeader(name), added[name] ?? ''));
   }
-  for (const key in given) if (isName(key, name)) return key;
+  return merged;
+}
+
+function findKey(given: object, name: string): string | undefined {
+  for (const key in given) {
+    // Nearly every name is told by its length.
+    if (key.length === name.length && isName(key, name)) return key;
+  }
   return undefined;
 }
 
+/** Finds where the value of a header stands; 0 where it does not. */
+function findPlace(given: readonly unknown[], name: string): number {
+  return 1 + given.findIndex((key, index) => index % 2 === 0 && isName(key, name));
+}
+
 function isName(key: unknown, name: string): boolean {
-  // Nearly every name is told by its length.
-  return typeof key === 'string' && key.length === name.length && key.toLowerCase() === name.toLowerCase();
+  return typeof key === 'string' && key.toLowerCase() === name.toLowerCase();
 }
 
 function combine(name: string, existing: unknown, added: string): unknown {
   if (existing === undefined) return added;
   return isList(name) ? mergeList(textOf(existing), added) : existing;
-}
-
-function mergeRecords(later: HeaderRecord, earlier: HeaderRecord): HeaderRecord {
-  const lists = Object.keys(earlier).filter((name) => isList(name) && later[name] !== undefined);
-  const merged = lists.map((name) => [name, mergeList(earlier[name] ?? '', later[name] ?? '')] as const);
-  return { ...earlier, ...later, ...Object.fromEntries(merged) };
 }
 
 function textOf(value: unknown): string {
