@@ -8,7 +8,13 @@ import {
   type Patience,
   type ReleaseReport,
 } from '../src/index.ts';
-import { startFaultyRegistry, startRegistry, type Fault, type TestRegistry } from './registry.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type Fault,
+  type FaultyRegistry,
+  type TestRegistry,
+} from './registry.ts';
 import { createShop, STOPPED, type Shop } from './shop.ts';
 import { QUIET_ENV, TOKEN } from './workspace.ts';
 
@@ -33,14 +39,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** What happens to what is asked about the altered package, and to its upload. */
+export type Faults = Partial<Readonly<Record<Asked | 'upload', Fault>>>;
+
 /** One cell of the table. */
 export interface Trial {
   readonly command: 'guard' | 'release';
-  /** What happens to each question about the altered package. */
-  readonly faults: Partial<Readonly<Record<Asked, Fault>>>;
+  readonly faults: Faults;
   /** @default the real one */
   readonly patience?: Patience;
-  readonly env?: NodeJS.ProcessEnv;
   /** Whether the ledger remembers what was published. @default false */
   readonly remembers?: boolean;
 }
@@ -50,14 +57,11 @@ export interface Outcome {
   readonly conclusion: GuardReport['conclusion'] | 'thrown';
   readonly verdict: string;
   readonly message: string;
-  readonly report: GuardReport | ReleaseReport | undefined;
   /** The address of the faulty registry. */
   readonly url: string;
   readonly milliseconds: number;
   /** The requests with a body. */
   readonly bodies: readonly string[];
-  /** Whatever could be shown to somebody: lines, errors with their traces, the report. */
-  readonly shown: string;
 }
 
 /** Publishes a package twice to a real registry, and prepares what differs from its last version. */
@@ -95,30 +99,52 @@ export async function setStage(scope: string): Promise<Stage> {
   };
 }
 
-/** Runs one cell of the table in a copy of the workspace, against a proxy of its own. */
-export async function runTrial(stage: Stage, trial: Trial): Promise<Outcome> {
+/** A copy of the workspace, sent to a faulty registry of its own. */
+export interface Place {
+  readonly root: string;
+  readonly planFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly proxy: FaultyRegistry;
+  close(): Promise<void>;
+}
+
+/** Copies the workspace of a stage. */
+export async function openPlace(
+  stage: Stage,
+  faults: (authorization: string | undefined) => Faults,
+): Promise<Place> {
   const proxy = await startFaultyRegistry(stage.real.url);
   const root = await mkdtemp(join(tmpdir(), 'verstamp-trial-'));
+  await cp(stage.shop.workspace.root, root, { recursive: true });
   const name = stage.altered.split('/')[1] ?? '';
   proxy.fault = (method, path) => {
-    const asked = path.includes(name) ? askedOf(path) : undefined;
-    return (method === 'PUT' || !asked ? undefined : trial.faults[asked]) ?? { kind: 'pass' };
+    if (!path.includes(name)) return { kind: 'pass' };
+    const authorization = proxy.seen.at(-1)?.[2];
+    return faults(authorization)[method === 'PUT' ? 'upload' : askedOf(path)] ?? { kind: 'pass' };
   };
-  const lines: string[] = [];
+  return {
+    root,
+    planFolder: join(root, 'packed'),
+    env: { ...QUIET_ENV, ...pointTo(proxy.url) },
+    proxy,
+    async close() {
+      await proxy.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one cell of the table in a copy of the workspace, against a proxy of its own. */
+export async function runTrial(stage: Stage, trial: Trial): Promise<Outcome> {
+  const place = await openPlace(stage, () => trial.faults);
+  const { root, planFolder, env, proxy } = place;
   const started = performance.now();
   try {
-    await cp(stage.shop.workspace.root, root, { recursive: true });
     if (trial.remembers) {
       await mkdir(join(root, dirname(LEDGER)), { recursive: true });
       await writeFile(join(root, LEDGER), stage.ledger);
     }
-    const common = {
-      cwd: root,
-      planFolder: join(root, 'packed'),
-      env: { ...QUIET_ENV, ...pointTo(proxy.url), ...trial.env },
-      onProgress: (line: string) => void lines.push(line),
-      ...(trial.patience ? { patience: trial.patience } : {}),
-    };
+    const common = { cwd: root, planFolder, env, ...(trial.patience ? { patience: trial.patience } : {}) };
     const outcome =
       trial.command === 'guard'
         ? describeGuard(await guardRelease(common))
@@ -126,48 +152,26 @@ export async function runTrial(stage: Stage, trial: Trial): Promise<Outcome> {
     return finish(outcome);
   } catch (error) {
     const { code = '', message } = error as Error & { readonly code?: string };
-    lines.push(showError(error));
-    return finish({ conclusion: 'thrown', verdict: code, message, report: undefined });
+    return finish({ conclusion: 'thrown', verdict: code, message });
   } finally {
-    await proxy.close();
-    await rm(root, { recursive: true, force: true });
+    await place.close();
   }
 
-  function finish(outcome: Pick<Outcome, 'conclusion' | 'verdict' | 'message' | 'report'>): Outcome {
+  function finish(outcome: Pick<Outcome, 'conclusion' | 'verdict' | 'message'>): Outcome {
     const milliseconds = performance.now() - started;
-    const shown = [...lines, JSON.stringify(outcome), ...problemsOf(outcome.report).map(showError)];
-    return { ...outcome, url: proxy.url, milliseconds, bodies: [...proxy.bodies], shown: shown.join('\n') };
+    return { ...outcome, url: proxy.url, milliseconds, bodies: [...proxy.bodies] };
   }
 
-  function describeGuard(report: GuardReport): Parameters<typeof finish>[0] {
-    const judged = report.packages.find((one) => one.name === stage.altered);
-    const message = judged?.problem?.message ?? '';
-    return { conclusion: report.conclusion, verdict: judged?.verdict ?? '', message, report };
+  function describeGuard({ conclusion, packages }: GuardReport): Parameters<typeof finish>[0] {
+    const judged = packages.find((one) => one.name === stage.altered);
+    return { conclusion, verdict: judged?.verdict ?? '', message: judged?.problem?.message ?? '' };
   }
 
-  function describeRelease(report: ReleaseReport): Parameters<typeof finish>[0] {
-    const guard = describeGuard(report.guard);
-    const [problem] = report.problems;
-    if (!problem || guard.conclusion !== 'allow') {
-      return { ...guard, report, conclusion: report.conclusion };
-    }
-    return { report, conclusion: report.conclusion, verdict: problem.code, message: problem.message };
+  function describeRelease({ conclusion, guard, problems }: ReleaseReport): Parameters<typeof finish>[0] {
+    const [problem] = problems;
+    if (!problem || guard.conclusion !== 'allow') return { ...describeGuard(guard), conclusion };
+    return { conclusion, verdict: problem.code, message: problem.message };
   }
-}
-
-function problemsOf(report: Outcome['report']): readonly Error[] {
-  if (!report) return [];
-  const { packages } = 'guard' in report ? report.guard : report;
-  const own = 'guard' in report ? report.problems : [];
-  return [...own, ...packages.flatMap(({ problem }) => problem ?? [])];
-}
-
-/** Everything of an error that a log may hold: message, trace, details and causes. */
-function showError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { details } = error as { readonly details?: unknown };
-  const cause = error.cause === undefined ? '' : `\ncaused by ${showError(error.cause)}`;
-  return `${error.stack}\n${JSON.stringify(details)}${cause}`;
 }
 
 function askedOf(path: string): Asked {

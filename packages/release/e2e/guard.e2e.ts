@@ -198,7 +198,9 @@ describe('a registry that is sick', () => {
       first = false;
       return status(503);
     };
-    expect(await verdicts({ patience: { timeoutMs: 1500, pausesMs: [1] } })).toBe('allow identical identical');
+    expect(await verdicts({ patience: { timeoutMs: 1500, pausesMs: [1] } })).toBe(
+      'allow identical identical',
+    );
   });
 
   it('is not believed about a private scope without credentials', async () => {

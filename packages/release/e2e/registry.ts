@@ -41,7 +41,12 @@ export async function startRegistry(): Promise<TestRegistry> {
 /** What a faulty registry does with a request; `pass` lets the real one answer. */
 export type Fault =
   | { readonly kind: 'pass' }
-  | { readonly kind: 'answer'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Promises a whole answer and cuts the connection in the middle of it. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'reset' }
@@ -107,7 +112,7 @@ function inject(fault: Fault, passage: Passage): void {
   if (fault.kind === 'swap') return forward(passage, fault.change);
   incoming.resume();
   if (fault.kind === 'answer') {
-    outgoing.writeHead(fault.status, { 'content-type': 'text/html' }).end(fault.body);
+    outgoing.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers }).end(fault.body);
   } else if (fault.kind === 'reset') {
     incoming.socket.resetAndDestroy();
   } else if (fault.kind !== 'hang') {

@@ -57,6 +57,15 @@ describe('a transport', () => {
     expect([status, body.toString()]).toEqual([200, 'none']);
   });
 
+  it('is told from an address that is no URL, which is not shown', async () => {
+    const request = { url: 'http://user:secret@:x/', authorization: undefined, maxBytes: 100 };
+    const problem = using(DIRECT, async (transport) => transport.fetch(request));
+    await expect(problem).rejects.toMatchObject({
+      code: 'REGISTRY_UNREACHABLE',
+      message: expect.not.stringContaining('secret'),
+    });
+  });
+
   it('ends a circle of redirects with the last answer', async () => {
     const circle = await serve((_, outgoing) => outgoing.writeHead(302, { location: '/' }).end());
     const request = { url: circle, authorization: undefined, maxBytes: 100 };

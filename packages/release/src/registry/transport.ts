@@ -57,6 +57,7 @@ export function createTransport(connection: Connection, patience: Patience = PAT
   const { agents, close } = createAgents(connection);
   const sick = new Map<string, Unreachable>();
   const attempt = async (request: FetchRequest): Promise<Answer> => {
+    if (!URL.canParse(request.url)) throw nowhere();
     const { origin } = new URL(request.url);
     const known = sick.get(origin);
     if (known) throw known;
@@ -83,6 +84,7 @@ export function createTransport(connection: Connection, patience: Patience = PAT
 
 class Stalled extends Error {}
 class TooLarge extends Error {}
+class Nowhere extends Error {}
 
 async function follow(request: FetchRequest, agents: Agents, timeoutMs: number): Promise<Answer> {
   let { url, authorization } = request;
@@ -182,18 +184,27 @@ function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Connection):
   return { agents, close };
 }
 
-/** Drops whatever may be a secret from a URL: user, password, query and fragment. */
+/** Drops whatever may be a secret from a URL: user, password, query and fragment; all of it where it is none. */
 export function showUrl(url: string): string {
+  if (!URL.canParse(url)) return NO_URL;
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }
+
+const NO_URL = 'an address that is no URL';
 
 function isSick(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
 function isPassing(problem: Unreachable): boolean {
-  return !(problem.cause instanceof Stalled) && !(problem.cause instanceof TooLarge);
+  const { cause } = problem;
+  return ![Stalled, TooLarge, Nowhere].some((lasting) => cause instanceof lasting);
+}
+
+function nowhere(): Unreachable {
+  const reason = 'the registry, or what it names as its tarball, has no address.';
+  return registryUnreachable({ url: NO_URL, status: undefined, reason }, { cause: new Nowhere() });
 }
 
 function stalled(url: string, cause: Stalled, { timeoutMs }: Patience): Unreachable {

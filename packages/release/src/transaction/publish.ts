@@ -2,6 +2,7 @@ import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
 import { readPlannedTarball } from '../plan.ts';
+import { showUrl } from '../registry/transport.ts';
 import { readTarball } from '../tarball.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './members.ts';
@@ -117,7 +118,7 @@ async function bringOut(scene: Scene, { member, upload }: PreparedUpload, hold: 
       subject: member.pkg,
       integrity: member.integrity,
       answer: await sendPackage(upload),
-      address: upload.target.registry,
+      address: showUrl(upload.target.registry),
       times: scene.readBackTimes,
       pause: scene.pause,
     });

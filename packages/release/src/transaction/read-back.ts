@@ -92,7 +92,7 @@ export type UploadOutcome =
 /** What an upload is judged by. */
 export interface Judging extends Expected {
   readonly answer: UploadAnswer;
-  /** The registry's address. */
+  /** The registry's address, to be shown. */
   readonly address: string;
   readonly times: ReadBackTimes;
   readonly pause: (milliseconds: number) => Promise<void>;

@@ -1,6 +1,7 @@
 import type { Claim, ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { runPool } from '../pool.ts';
+import { showUrl } from '../registry/transport.ts';
 import { readRelease, type Reading } from './read-back.ts';
 import type { Scene } from './scene.ts';
 
@@ -60,7 +61,8 @@ async function confirm(scene: Scene, claimed: ClaimedRelease): Promise<readonly 
   if (!pkg || digest === undefined || integrity === undefined) return [];
   const subject = { name, version, manifest: pkg.manifest };
   const reading = await readRelease(scene.registry, { subject, integrity });
-  if (!isOut(reading, { name, version, registry: scene.settings.target(pkg).registry })) return [];
+  const registry = showUrl(scene.settings.target(pkg).registry);
+  if (!isOut(reading, { name, version, registry })) return [];
   const time = new Date().toISOString();
   return [{ name, version, digest, integrity, ...(commit === undefined ? {} : { commit }), time }];
 }
