@@ -50,6 +50,9 @@ const cart = HEALTHY['packages/cart/package.json'] as object;
 const WEB = 'packages/web/package.json';
 const OUTPUT = 'packages/web/dist';
 
+/** Inputs of a task that stamps. */
+const STAMP = [{ env: 'VERSTAMP_REVISION' }, { env: 'VERSTAMP_RELEASE' }];
+
 /** A build script of esbuild's, its plugins in this order. */
 function buildScript(plugins: string): string {
   return `import verstamp from '@verstamp/build/esbuild';
@@ -93,7 +96,7 @@ const FAULTS: readonly Fault[] = [
     title: "a package's own Nx target that sets the default's inputs aside",
     files: {
       'packages/web/project.json': { targets: { build: { inputs: ['{projectRoot}/src'] } } },
-      'nx.json': { targetDefaults: { build: { cache: true, inputs: [{ env: 'VERSTAMP_REVISION' }] } } },
+      'nx.json': { targetDefaults: { build: { cache: true, inputs: STAMP } } },
     },
     code: 'TASK_CACHE_REPLAYS',
     place: 'packages/web/project.json',
@@ -115,10 +118,7 @@ const FAULTS: readonly Fault[] = [
     files: {
       'nx.json': {
         targetDefaults: {
-          build: [
-            { cache: true },
-            { filter: { projects: ['admin*'] }, inputs: [{ env: 'VERSTAMP_REVISION' }] },
-          ],
+          build: [{ cache: true }, { filter: { projects: ['admin*'] }, inputs: STAMP }],
         },
       },
     },
@@ -142,9 +142,17 @@ const FAULTS: readonly Fault[] = [
     place: 'nx.json',
   },
   {
+    title: 'a task of Nx that knows the revision and not the release',
+    files: { 'nx.json': { targetDefaults: { build: { cache: true, inputs: STAMP.slice(0, 1) } } } },
+    code: 'TASK_CACHE_REPLAYS',
+    place: 'nx.json',
+    severity: 'warning',
+    isFixable: true,
+  },
+  {
     title: 'a task of Turborepo without the revision',
     files: {
-      'turbo.json': { tasks: { build: { outputs: ['dist/**'], passThroughEnv: ['VERSTAMP_REVISION'] } } },
+      'turbo.json': { tasks: { build: { outputs: ['dist/**'], passThroughEnv: ['VERSTAMP_*'] } } },
     },
     code: 'TASK_CACHE_REPLAYS',
     place: 'turbo.json',
@@ -439,7 +447,7 @@ describe('verstamp doctor', () => {
       "Nx' own default input knows the revision",
       {
         'nx.json': {
-          namedInputs: { default: ['{projectRoot}/**/*', { env: 'VERSTAMP_REVISION' }] },
+          namedInputs: { default: ['{projectRoot}/**/*', ...STAMP] },
           targetDefaults: { build: { cache: true } },
         },
       },
@@ -448,7 +456,7 @@ describe('verstamp doctor', () => {
       "a package's own inputs extend those of the default",
       {
         'packages/web/project.json': { targets: { build: { inputs: ['...', '{projectRoot}/src'] } } },
-        'nx.json': { targetDefaults: { 'b*': [{ cache: true, inputs: [{ env: 'VERSTAMP_REVISION' }] }] } },
+        'nx.json': { targetDefaults: { 'b*': [{ cache: true, inputs: STAMP }] } },
       },
     ],
     [
@@ -458,7 +466,7 @@ describe('verstamp doctor', () => {
           targetDefaults: {
             build: [
               { cache: true, inputs: [] },
-              { filter: { projects: ['w*'] }, inputs: [{ env: 'VERSTAMP_REVISION' }] },
+              { filter: { projects: ['w*'] }, inputs: STAMP },
             ],
           },
         },
@@ -494,7 +502,7 @@ describe('verstamp doctor', () => {
     const root = await fixtures.make(FAULTS[0]?.files);
     await examine(root, '--fix');
     expect(await readFile(join(root, 'nx.json'), 'utf8')).toBe(
-      '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default", { "env": "VERSTAMP_REVISION" }] } }\n}\n',
+      '{\n  // ours\n  "targetDefaults": { "build": { "cache": true, "inputs": ["default", { "env": "VERSTAMP_REVISION" }, { "env": "VERSTAMP_RELEASE" }] } }\n}\n',
     );
   });
 
@@ -502,7 +510,7 @@ describe('verstamp doctor', () => {
     const root = await fixtures.make(FAULTS.find(({ title }) => title.includes('several packages'))?.files);
     await examine(root, '--fix');
     expect(JSON.parse(await readFile(join(root, 'nx.json'), 'utf8'))).toEqual({
-      targetDefaults: { build: { cache: true, inputs: ['default', { env: 'VERSTAMP_REVISION' }] } },
+      targetDefaults: { build: { cache: true, inputs: ['default', ...STAMP] } },
     });
   });
 

@@ -58,10 +58,12 @@ export const HEALTHY: FixtureFiles = {
   'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
   'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
   'nx.json': {
-    namedInputs: { stamped: ['{projectRoot}/**/*', { env: 'VERSTAMP_REVISION' }] },
-    targetDefaults: { build: { cache: true, inputs: ['stamped'] } },
+    namedInputs: { stamp: [{ env: 'VERSTAMP_REVISION' }, { env: 'VERSTAMP_RELEASE' }] },
+    targetDefaults: { build: { cache: true, inputs: ['default', 'stamp'] } },
   },
-  'turbo.json': { tasks: { build: { outputs: ['dist/**'], env: ['VERSTAMP_REVISION'] } } },
+  'turbo.json': {
+    tasks: { build: { outputs: ['dist/**'], env: ['VERSTAMP_REVISION', 'VERSTAMP_RELEASE'] } },
+  },
   'verstamp.json': { ledger: 'git+ref:origin' },
   [PIPELINE]: 'env: { VERSTAMP_RELEASE: 1 }\n',
   'packages/web/package.json': {

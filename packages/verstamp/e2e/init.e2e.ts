@@ -221,6 +221,9 @@ describe('verstamp init in a workspace', () => {
               "^default",
               {
                 "env": "VERSTAMP_REVISION"
+              },
+              {
+                "env": "VERSTAMP_RELEASE"
               }
             ]
           }
@@ -272,7 +275,8 @@ describe('verstamp init in a workspace', () => {
         "tasks": {
           "build": {
             "env": [
-              "VERSTAMP_REVISION"
+              "VERSTAMP_REVISION",
+              "VERSTAMP_RELEASE"
             ]
           }
         }

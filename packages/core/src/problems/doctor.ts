@@ -13,6 +13,8 @@ export interface ReplayedTask {
   /** The packages that have it. */
   readonly names: readonly string[];
   readonly task: string;
+  /** The variables that its inputs lack. */
+  readonly missing: readonly string[];
   /** Where the task's inputs are set. */
   readonly file: string;
 }
@@ -21,15 +23,16 @@ export interface ReplayedTask {
 export function taskCacheReplays(
   task: ReplayedTask,
 ): VerstampError<'TASK_CACHE_REPLAYS', ReplayedTask & Mendable> {
-  const line = {
-    Nx: '{ "env": "VERSTAMP_REVISION" } to its inputs',
-    Turborepo: '"VERSTAMP_REVISION" to its env',
+  const { runner, names, missing, file } = task;
+  const lines = {
+    Nx: `${missing.map((name) => `{ "env": "${name}" }`).join(' and ')} to its inputs`,
+    Turborepo: `${missing.map((name) => `"${name}"`).join(' and ')} to its env`,
   };
-  const fix = `Add ${line[task.runner]} in ${show(task.file)}, and build releases with "verstamp next -- COMMAND".`;
+  const fix = `Add ${lines[runner]} in ${show(file)}, and build releases with "verstamp next -- COMMAND".`;
   return new VerstampError(
     'TASK_CACHE_REPLAYS',
-    `${task.runner} caches the task ${quote(task.task, 100)} of ${list(task.names)}, which stamps, and would replay an old ` +
-      `revision into a release. Expected VERSTAMP_REVISION among its inputs, got none. ${fix}`,
+    `${runner} caches the task ${quote(task.task, 100)} of ${list(names)}, which stamps, and would replay an old revision into ` +
+      `a release. Expected ${missing.join(' and ')} among its inputs, got none. ${fix}`,
     { ...task, fix },
   );
 }

@@ -1,5 +1,8 @@
 import type { Facts, PackageFacts } from './facts.ts';
 
+/** The variables that a stamp goes by: with another value it is another build. */
+export const STAMP_VARIABLES: readonly string[] = ['VERSTAMP_REVISION', 'VERSTAMP_RELEASE'];
+
 /** A task of a package that stamps what it builds. */
 export interface StampingTask {
   readonly pkg: PackageFacts;

@@ -1,24 +1,23 @@
 import { isObject, lookUp, type JsonEdit } from '../../edit/json.ts';
 import type { Facts, JsonFile, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { isStamping, listStampingTasks, type StampingTask } from '../tasks.ts';
+import { isStamping, listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../tasks.ts';
 import { listSettings, type Setting } from './nx-settings.ts';
 import { reportReplays, type Replay } from './replays.ts';
-
-const INPUT = { env: 'VERSTAMP_REVISION' } as const;
 
 /** What Nx goes by where a target lists no inputs. */
 const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];
 
-/** Finds tasks that Nx caches and that stamp, without the revision among their inputs. */
+/** Finds tasks that Nx caches and that stamp, without what a stamp goes by among their inputs. */
 export function checkNx(facts: Facts): readonly Finding[] {
   const { nx } = facts;
   if (!nx) return [];
   const replays = listTargets(nx, facts).flatMap((target): readonly Replay[] => {
     const settings = listSettings(nx, target);
-    if (!isCached(nx, target, settings) || knowsRevision(nx, target.pkg, settings)) return [];
-    const edit = planRemedy(nx, target, settings);
-    return [{ target, file: edit?.file ?? nx.file, edit }];
+    const missing = isCached(nx, target, settings) ? listMissing(nx, target.pkg, settings) : [];
+    if (missing.length === 0) return [];
+    const edits = planRemedy(nx, { target, settings, missing });
+    return [{ target, missing, file: edits[0]?.file ?? nx.file, edits }];
   });
   return reportReplays('Nx', replays);
 }
@@ -59,9 +58,10 @@ function isInferred({ body }: JsonFile): boolean {
   );
 }
 
-function knowsRevision(nx: JsonFile, pkg: PackageFacts, settings: readonly Setting[]): boolean {
+function listMissing(nx: JsonFile, pkg: PackageFacts, settings: readonly Setting[]): readonly string[] {
   const sources = [pkg.project?.body, lookUp(pkg.manifest.body, 'nx'), nx.body];
-  return includesRevision(effectiveInputs(settings), sources);
+  const known = listVariables(effectiveInputs(settings), sources);
+  return STAMP_VARIABLES.filter((name) => !known.some((variable) => variable.includes(name)));
 }
 
 /** The nearest list counts; `...` in it stands for the one behind. */
@@ -72,30 +72,39 @@ function effectiveInputs(settings: readonly Setting[]): readonly unknown[] {
   return inputs.includes('...') ? [...inputs, ...effectiveInputs(more)] : inputs;
 }
 
-/** Named inputs may hold others. */
-function includesRevision(inputs: unknown, sources: readonly unknown[], depth = 0): boolean {
-  if (!Array.isArray(inputs) || depth > 8) return false;
-  return (inputs as readonly unknown[]).some((input) => {
-    if (isObject(input) && input['env'] === INPUT.env) return true;
-    const runtime = lookUp(input, 'runtime');
-    if (typeof runtime === 'string' && runtime.includes(INPUT.env)) return true;
+/** Lists the variables among inputs, and the commands that may print one; named inputs may hold others. */
+function listVariables(inputs: unknown, sources: readonly unknown[], depth = 0): readonly string[] {
+  if (!Array.isArray(inputs) || depth > 8) return [];
+  return (inputs as readonly unknown[]).flatMap((input): readonly string[] => {
+    const own = [lookUp(input, 'env'), lookUp(input, 'runtime')].filter((value) => typeof value === 'string');
     const name = typeof input === 'string' ? input : lookUp(input, 'input');
-    if (typeof name !== 'string' || name.startsWith('^')) return false;
-    return sources.some((source) =>
-      includesRevision(lookUp(source, 'namedInputs', name), sources, depth + 1),
+    if (typeof name !== 'string' || name.startsWith('^')) return own;
+    return sources.flatMap((source) =>
+      listVariables(lookUp(source, 'namedInputs', name), sources, depth + 1),
     );
   });
 }
 
-/** Inputs that are listed get one more. Where none are, Nx' own list is written down, unless a plugin has another. */
+/** Inputs that are listed get more. Where none are, Nx' own list is written down, unless a plugin has another. */
 function planRemedy(
   nx: JsonFile,
-  { pkg, task }: StampingTask,
-  settings: readonly Setting[],
-): JsonEdit | undefined {
+  {
+    target: { pkg, task },
+    settings,
+    missing,
+  }: {
+    readonly target: StampingTask;
+    readonly settings: readonly Setting[];
+    readonly missing: readonly string[];
+  },
+): readonly JsonEdit[] {
+  const inputs = missing.map((env) => ({ env }));
   const listed = settings.find(({ value }) => Array.isArray(value['inputs']));
-  if (listed) return { file: listed.file, path: [...listed.path, 'inputs', -1], value: INPUT };
-  if (isInferred(nx) || pkg.project) return undefined;
-  const place = settings[0] ?? { file: nx.file, path: ['targetDefaults', task] };
-  return { file: place.file, path: [...place.path, 'inputs'], value: [...DEFAULT_INPUTS, INPUT] };
+  if (listed) {
+    const { file, path } = listed;
+    return inputs.map((value) => ({ file, path: [...path, 'inputs', -1], value }));
+  }
+  if (isInferred(nx) || pkg.project) return [];
+  const { file, path } = settings[0] ?? { file: nx.file, path: ['targetDefaults', task] };
+  return [{ file, path: [...path, 'inputs'], value: [...DEFAULT_INPUTS, ...inputs] }];
 }

@@ -6,9 +6,12 @@ import type { StampingTask } from '../tasks.ts';
 /** A task whose output would be replayed. */
 export interface Replay {
   readonly target: StampingTask;
+  /** Which variables its inputs lack. */
+  readonly missing: readonly string[];
   /** Where its inputs are set. */
   readonly file: string;
-  readonly edit: JsonEdit | undefined;
+  /** What adds them; none where that is not known. */
+  readonly edits: readonly JsonEdit[];
 }
 
 /** Reports tasks that would be replayed: once for each place that sets their inputs, however many packages go by it. */
@@ -16,15 +19,17 @@ export function reportReplays(
   runner: ReplayedTask['runner'],
   replays: readonly Replay[],
 ): readonly Finding[] {
-  const groups = Map.groupBy(replays, ({ target: { task }, file, edit }) =>
-    JSON.stringify([file, edit?.path ?? task]),
+  const groups = Map.groupBy(replays, ({ target: { task }, file, missing, edits: [edit] }) =>
+    JSON.stringify([file, missing, edit?.path ?? task]),
   );
   return [...groups.values()].flatMap((group): readonly Finding[] => {
     const [first] = group;
     if (!first) return [];
-    const { target, file, edit } = first;
+    const { target, missing, file, edits } = first;
     const names = group.map(({ target: { pkg } }) => pkg.name);
-    const problem = taskCacheReplays({ runner, names, task: target.task, file });
-    return [{ severity: 'error', place: file, problem, ...(edit ? { remedy: [edit] } : {}) }];
+    const problem = taskCacheReplays({ runner, names, task: target.task, missing, file });
+    // Without the release's own variable only a release that is built without "verstamp next" goes wrong.
+    const severity = missing.includes('VERSTAMP_REVISION') ? 'error' : 'warning';
+    return [{ severity, place: file, problem, ...(edits.length > 0 ? { remedy: edits } : {}) }];
   });
 }

@@ -1,22 +1,23 @@
 import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
 import type { Facts, JsonFile } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { listStampingTasks, type StampingTask } from '../tasks.ts';
+import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../tasks.ts';
 import { reportReplays, type Replay } from './replays.ts';
 
-const NAME = 'VERSTAMP_REVISION';
-
-/** Finds tasks that Turborepo caches and that stamp, without the revision in their `env`. */
+/** Finds tasks that Turborepo caches and that stamp, without what a stamp goes by in their `env`. */
 export function checkTurbo({ turbo, packages }: Facts): readonly Finding[] {
-  if (!turbo || includesName(turbo.body['globalEnv'])) return [];
+  if (!turbo) return [];
   const targets = listStampingTasks({ packages: packages.filter(({ isMember }) => isMember) });
   const replays = targets.flatMap((target): readonly Replay[] => {
     const settings = listSettings(turbo, target);
     const [nearest] = settings;
     // What is in no turbo.json is no task of Turborepo's.
-    if (!nearest || valueOf(settings, 'cache') === false || includesName(valueOf(settings, 'env'))) return [];
+    if (!nearest || valueOf(settings, 'cache') === false) return [];
+    const lists = [turbo.body['globalEnv'], valueOf(settings, 'env')];
+    const missing = STAMP_VARIABLES.filter((name) => !lists.some((list) => includesName(list, name)));
+    if (missing.length === 0) return [];
     const place = settings.find(({ value }) => Array.isArray(value['env'])) ?? nearest;
-    return [{ target, file: place.file, edit: planRemedy(place) }];
+    return [{ target, missing, file: place.file, edits: planRemedy(place, missing) }];
   });
   return reportReplays('Turborepo', replays);
 }
@@ -57,21 +58,25 @@ function valueOf(settings: readonly Setting[], key: string): unknown {
 }
 
 /** A name may be a pattern, and a `!` before it takes it out again. */
-function includesName(list: unknown): boolean {
+function includesName(list: unknown, name: string): boolean {
   if (!Array.isArray(list)) return false;
   const entries = (list as readonly unknown[]).filter((entry) => typeof entry === 'string');
   const [out, taken] = [true, false].map((isOut) =>
-    entries.filter((entry) => entry.startsWith('!') === isOut),
+    entries.filter((entry) => entry.startsWith('!') === isOut).some((entry) => isNamed(entry, name)),
   );
-  return taken?.some(isNamed) === true && out?.some(isNamed) === false;
+  return taken === true && out === false;
 }
 
-function isNamed(entry: string): boolean {
-  return new RegExp(`^${entry.replaceAll(/[^\w*]/g, '').replaceAll('*', '.*')}$`).test(NAME);
+function isNamed(entry: string, name: string): boolean {
+  return new RegExp(`^${entry.replaceAll(/[^\w*]/g, '').replaceAll('*', '.*')}$`).test(name);
 }
 
-function planRemedy({ file, path, value }: Setting): JsonEdit {
-  return Array.isArray(value['env'])
-    ? { file, path: [...path, 'env', -1], value: NAME }
-    : { file, path: [...path, 'env'], value: [NAME] };
+function planRemedy({ file, path, value }: Setting, missing: readonly string[]): readonly JsonEdit[] {
+  const { env } = value;
+  if (!Array.isArray(env)) return [{ file, path: [...path, 'env'], value: missing }];
+  // What somebody took out on purpose is theirs to put back.
+  const isOut = (env as readonly unknown[]).some(
+    (entry) => typeof entry === 'string' && entry.startsWith('!'),
+  );
+  return isOut ? [] : missing.map((name) => ({ file, path: [...path, 'env', -1], value: name }));
 }
