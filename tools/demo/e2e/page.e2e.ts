@@ -62,6 +62,39 @@ it('reacts when the server moves on', async () => {
   await page.close();
 });
 
+it('draws who uses it, over time, from the census', async () => {
+  await shop.deploy('1.5.0.1');
+  const { page, faults } = await open('adoption.html');
+  await order({ '1.4.3': 8 });
+  await page.waitForSelector('li[data-version="1.4.3"][data-served="1.5.0"][data-percent="100"]');
+  await shop.deploy('2.0.0.1');
+  await order({ '1.4.3': 2, '2.0.0': 6 });
+  await page.waitForSelector('li[data-version="2.0.0"][data-served="2.0.0"][data-percent="75"]');
+  expect(await page.textContent('li[data-version="1.4.3"]')).toBe('1.4.3: 25 %');
+  const drawn = await page.$$eval('svg path[data-version]', (bands) =>
+    bands.map((band) => {
+      const { x, width, height } = (band as SVGPathElement).getBBox();
+      return { version: (band as SVGPathElement).dataset['version'], x, width, isHigh: height > 5 };
+    }),
+  );
+  // Both from the first look to the last: the older below, the newer above it.
+  expect(drawn).toEqual([
+    { version: '1.4.3', x: 0, width: 100, isHigh: true },
+    { version: '2.0.0', x: 0, width: 100, isHigh: true },
+  ]);
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+/** Orders as clients of other versions would, so many times each. */
+async function order(clients: Readonly<Record<string, number>>): Promise<void> {
+  for (const [version, count] of Object.entries(clients)) {
+    for (let number = 0; number < count; number++) {
+      await fetch(new URL('api/orders', shop.url), { method: 'POST', headers: { 'API-Version': version } });
+    }
+  }
+}
+
 async function open(path: string): Promise<{ readonly page: Page; readonly faults: readonly string[] }> {
   const page = await browser.newPage();
   const faults: string[] = [];

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [verstamp({ rule: 'xx------' })],
   build: {
-    rolldownOptions: { input: ['index.html', 'orders.html', 'about.html'] },
+    rolldownOptions: { input: ['index.html', 'orders.html', 'about.html', 'adoption.html'] },
     modulePreload: { polyfill: false },
   },
 });

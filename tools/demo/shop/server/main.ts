@@ -6,11 +6,13 @@ import { guardConnection } from '@verstamp/server/ws';
 import sirv from 'sirv';
 import { commit, name, time, version } from 'virtual:verstamp/static';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createAdoption } from './adoption.ts';
 
 // The shop's server: the built pages, an API that is checked, and a socket that is checked.
 const open = (moved: string): Gate => createGate({ name, version: moved, time, commit, log: false });
 let served = version;
 let gate = open(served);
+const adoption = createAdoption();
 
 const pages = sirv(fileURLToPath(new URL('../client', import.meta.url)), { etag: true });
 
@@ -19,9 +21,15 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (pathname === '/api/orders') return void response.end(`ordered from ${served}`);
   if (pathname === '/demo/deploy' && request.method === 'POST') {
     // The demo's stand-in for a deploy: this server moves on, the pages that are open do not.
+    adoption.look(gate.census());
     served = searchParams.get('version') ?? version;
     gate = open(served);
+    adoption.restart();
     return void response.end(served);
+  }
+  if (pathname === '/demo/census') {
+    response.setHeader('Content-Type', 'application/json').setHeader('Cache-Control', 'no-store');
+    return void response.end(JSON.stringify(adoption.look(gate.census())));
   }
   pages(request, response, () => void response.writeHead(404).end('not found'));
 }
