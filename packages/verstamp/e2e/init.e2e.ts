@@ -399,6 +399,13 @@ describe('verstamp init', () => {
     expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
   });
 
+  it('says what it could not read, and leaves that alone', async () => {
+    const root = await make({ ...projectOf(vite), 'nx.json': '{' });
+    const { changes, notes } = await init(root, '--yes');
+    expect(changes.map(({ file }) => file)).not.toContain('nx.json');
+    expect(notes).toEqual([{ place: 'nx.json', text: expect.stringContaining('no JSON object') }]);
+  });
+
   it('says that a package needs a version to be stamped', async () => {
     const root = await make({ ...projectOf(vite), 'package.json': { name: 'shop', type: 'module' } });
     const place = 'package.json';

@@ -61,6 +61,8 @@ export function planInit(project: Project): Plan {
       ...listUnversioned(bundles),
       ...release.notes,
       ...types.notes,
+      // What cannot be read cannot be set up.
+      ...facts.doubts.map(({ place, problem }) => ({ place, text: problem.message })),
       ...unmended.map(({ place, problem }) => ({ place, text: problem.message })),
       ...listNotes(project),
     ],
