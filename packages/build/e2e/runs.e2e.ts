@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import * as vite from 'vite';
+import * as vite7 from 'vite7';
 import { beforeEach, expect, it } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
 import { readStampRecord } from '../src/output/record.ts';
@@ -46,6 +47,31 @@ it.each(vites)('leaves servers their stamp where pages carry it, $bundler', asyn
   await build({ root, folder, options: { carrier: 'page' } });
   const { version } = readStampRecord(folder)?.stamp ?? expect.unreachable();
   expect(readFileSync(join(folder, 'verstamp.js'), 'utf8')).toContain(`site@${version};`);
+});
+
+it.each([
+  { bundler: 'vite 8', build: vite.build },
+  { bundler: 'vite 7', build: vite7.build as unknown as typeof vite.build },
+])('fills the stamp in before another plugin takes the files elsewhere, $bundler', async ({ build }) => {
+  const taken = new Map<string, string>();
+  // As plugins do it that bundle a server anew from what is in memory.
+  const taker: vite.Plugin = {
+    name: 'taker',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') taken.set(file.fileName, file.code);
+    },
+  };
+  const folder = join(root, 'dist');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [taker, vitePlugin()],
+    build: { outDir: folder, ssr: 'src/main.js' },
+  });
+  for (const [file, code] of taken) expect(code).toBe(readFileSync(join(folder, file), 'utf8'));
+  expect(taken.get('verstamp.js')).toContain(readStampRecord(folder)?.stamp.version);
 });
 
 it('gives a service worker the stamp of its site, and both one record', async () => {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { collectHashed, fillBundle } from './rollup/fill.ts';
 import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
+import { fillFirst } from './vite/filling.ts';
 import { checkManifest } from './vite/manifest.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
@@ -31,6 +31,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     configResolved(config) {
       stamper.configure(config);
       closing.enter(config);
+      fillFirst(config, stamper, hashed);
     },
     configureServer(server) {
       server.middlewares.use(serveDocument(stamper));
@@ -54,12 +55,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     },
     async generateBundle(_options, bundle) {
       if (!stamper.isBuild()) return;
-      collectHashed(bundle, hashed);
-      const isPage = stamper.carrier(this.environment) === 'page';
-      // Where pages carry the stamp, only the static module holds a blank.
-      if (!isPage || stamper.hasStatic()) {
-        fillBundle(bundle, await stamper.filling(), { hashed, isPage, mayBeHashed: true });
-      }
       await stampManifest(bundle, stamper);
       await checkManifest(stamper, this.environment);
       const { document } = stamper.settings;
