@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Packages } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { parseManifest } from './manifest.ts';
+import { isObject, parseManifest } from './manifest.ts';
 
 /** The package managers that a workspace can be packed with. */
 export type PackageManager = 'npm' | 'pnpm';
@@ -33,13 +34,9 @@ export interface Workspace {
  * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks name or version.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
-  const { getPackages } = await import('@manypkg/get-packages');
-  const found = await getPackages(cwd).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message.slice(0, 300) : 'it cannot be read.';
-    throw workspaceInvalid({ path: cwd, reason }, { cause: error });
-  });
+  const found = await findPackages(cwd);
   const root = found.rootDir;
-  const packages = await Promise.all(found.packages.map(({ dir }) => readPackage(dir)));
+  const packages = found.packages.map(({ dir, packageJson }) => readPackage(dir, packageJson));
   return {
     root,
     manager: await detectManager(root, found.tool.type),
@@ -48,10 +45,20 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
   };
 }
 
-async function readPackage(folder: string): Promise<WorkspacePackage | undefined> {
+async function findPackages(cwd: string): Promise<Packages> {
+  const { getPackagesSync } = await import('@manypkg/get-packages');
+  try {
+    // Nothing else is to be done here, and a promise for each file costs far more.
+    return getPackagesSync(cwd);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'it cannot be read.';
+    throw workspaceInvalid({ path: cwd, reason }, { cause });
+  }
+}
+
+function readPackage(folder: string, manifest: unknown): WorkspacePackage | undefined {
   const path = join(folder, 'package.json');
-  const manifest = parseManifest(await readFile(path));
-  if (!manifest) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
+  if (!isObject(manifest)) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
   const { name, version, private: hidden, dependencies, peerDependencies, optionalDependencies } = manifest;
   if (hidden === true) return undefined;
   if (typeof name !== 'string' || typeof version !== 'string') {
