@@ -208,7 +208,11 @@ describe('verstamp doctor URL', () => {
     });
     const url = server.resolvedUrls?.local[0] ?? '';
     try {
-      expect((await runIn('/', ['doctor', url])).stdout).toBe('Nothing was found.\n');
+      expect(await runIn('/', ['doctor', url])).toEqual({
+        exit: 0,
+        stdout: 'Nothing was found.\n',
+        stderr: `asking ${new URL(url).host}\n`,
+      });
       await rm(join(own, 'packages/web/dist/version.json'));
       expect(await runIn('/', ['doctor', url])).toMatchObject({
         exit: 1,

@@ -52,7 +52,7 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
     if (site) return undefined;
     throw error;
   });
-  const subjects = { workspace, site, env };
+  const subjects = { workspace, site, env, onProgress: say };
   const found = diagnose(await gatherFacts(subjects));
   const fixed = values['fix'] === true && workspace ? await fix(workspace.root, found) : [];
   for (const { file } of fixed) say(`changed ${show(file)}`);

@@ -12,12 +12,20 @@ export interface Subjects {
   readonly workspace: WorkspaceFolders | undefined;
   readonly site: SiteQuestion | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Hears what is being asked over a network, since that may take a while. */
+  readonly onProgress?: (line: string) => void;
 }
 
 /** Gathers what the checks go by, once. */
-export async function gatherFacts({ workspace, site, env }: Subjects): Promise<Facts> {
-  const own = workspace ? await gatherRepository(workspace, env) : NO_FACTS;
+export async function gatherFacts({
+  workspace,
+  site,
+  env,
+  onProgress = () => undefined,
+}: Subjects): Promise<Facts> {
+  const own = workspace ? await gatherRepository(workspace, { env, onProgress }) : NO_FACTS;
   if (!site) return own;
+  onProgress(`asking ${site.url.host}`);
   try {
     return { ...own, site: await askSite(site) };
   } catch (problem) {
@@ -27,12 +35,15 @@ export async function gatherFacts({ workspace, site, env }: Subjects): Promise<F
   }
 }
 
-async function gatherRepository(workspace: WorkspaceFolders, env: Subjects['env']): Promise<Facts> {
+async function gatherRepository(
+  workspace: WorkspaceFolders,
+  { env, onProgress }: Required<Pick<Subjects, 'env' | 'onProgress'>>,
+): Promise<Facts> {
   const { root, folders } = workspace;
   const facts = await gatherWorkspace(workspace);
   const doubts = [...facts.doubts];
   const outputs = await readOutputs(root, folders, doubts);
-  return { ...facts, outputs, ledgers: await readLedgers({ root, folders, env }), doubts };
+  return { ...facts, outputs, ledgers: await readLedgers({ root, folders, env, onProgress }), doubts };
 }
 
 /** Gathers what the files of a workspace say, without its outputs and ledgers. */

@@ -8,17 +8,26 @@ export interface LedgerScope {
   readonly root: string;
   readonly folders: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onProgress: (line: string) => void;
 }
 
 /** Finds the configured ledgers, and asks each whether it can be read. */
-export async function readLedgers({ root, folders, env }: LedgerScope): Promise<readonly LedgerFacts[]> {
+export async function readLedgers({
+  root,
+  folders,
+  env,
+  onProgress,
+}: LedgerScope): Promise<readonly LedgerFacts[]> {
   const ledgers = new Map<string, LedgerFacts>();
   for (const folder of folders) {
     try {
       const config = findLedger(join(root, folder), env);
       if (!config) continue;
       const key = `${config.folder}\n${config.address}`;
-      if (!ledgers.has(key)) ledgers.set(key, await askLedger(config, placeOf(root, config, env)));
+      if (ledgers.has(key)) continue;
+      const place = placeOf(root, config, env);
+      if (!config.address.startsWith('file:')) onProgress(`asking the ledger that ${place} names`);
+      ledgers.set(key, await askLedger(config, place));
     } catch (problem) {
       if (!(problem instanceof VerstampError)) throw problem;
       ledgers.set(problem.message, { place: 'verstamp.json', address: undefined, problem });
