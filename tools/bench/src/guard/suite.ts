@@ -10,9 +10,23 @@ import { formatTable } from '../table.ts';
 import { measureCommand } from './cpu.ts';
 import { ASK, ASK_BARE, DIGEST, type Said } from './scripts.ts';
 import { packLarge } from './tarball.ts';
-import { publish, publishWorkspace, writeWorkspace, type BenchWorkspace } from './workspace.ts';
+import {
+  publish,
+  publishWorkspace,
+  writeWorkspace,
+  type BenchWorkspace,
+  type WorkspaceShape,
+} from './workspace.ts';
 
 const CLI = fileURLToPath(new URL('../../../../packages/verstamp/dist/main.js', import.meta.url));
+
+/** The workspaces that are asked about, and those that are guarded: of small packages, and of ordinary ones. */
+const SHAPES: readonly WorkspaceShape[] = [
+  { scope: 'many', count: 500, files: 0 },
+  { scope: 'ten', count: 10, files: 0 },
+  { scope: 'small', count: 60, files: 10 },
+  { scope: 'ordinary', count: 60, files: 50 },
+];
 
 /** What one thing took. */
 interface GuardRow {
@@ -47,19 +61,22 @@ async function run({ isQuick, report }: RunOptions): Promise<GuardResult> {
   const registry = await startRegistry();
   const env = await bringPnpm();
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-guard-'));
-  const workspaces = { many: 500, ten: 10, sixty: 60 };
-  const made = Object.entries(workspaces).map(([scope, count]) => writeWorkspace(registry.url, scope, count));
+  const made = SHAPES.map((shape) => writeWorkspace(registry.url, shape));
   try {
-    const [many, ten, sixty] = made as [BenchWorkspace, BenchWorkspace, BenchWorkspace];
+    const [many, ten, ...guarded] = made as [BenchWorkspace, BenchWorkspace, ...BenchWorkspace[]];
     report('publishing');
     const large = packLarge();
     for (const { packages } of [many, ten]) {
       for (const manifest of packages) await publish(registry.url, manifest, large.subarray(0, 1000));
     }
-    await publishWorkspace(registry.url, sixty, env);
+    for (const workspace of guarded) await publishWorkspace(registry.url, workspace, env);
     writeFileSync(join(folder, 'large.tgz'), large);
     const place = { registry: registry.url, folder, env };
-    const subjects = [...listQuestions(place, { many, ten }), ...listGuards(place, sixty), digestOf(place)];
+    const subjects = [
+      ...listQuestions(place, { many, ten }),
+      ...guarded.flatMap((workspace) => listGuards(place, workspace)),
+      digestOf(place),
+    ];
     const taken = await takeRounds(subjects, { rounds, report });
     return {
       rounds,
@@ -111,7 +128,10 @@ function listQuestions(
   ];
 }
 
-function listGuards({ folder, env }: Place, { root, packages }: BenchWorkspace): readonly Subject[] {
+function listGuards(
+  { folder, env }: Place,
+  { root, packages, kilobytes }: BenchWorkspace,
+): readonly Subject[] {
   const pack = async () => {
     const args = [
       '--recursive',
@@ -132,7 +152,7 @@ function listGuards({ folder, env }: Place, { root, packages }: BenchWorkspace):
     return cpuSeconds;
   };
   return [
-    { title: '`pnpm -r pack` of 60 packages', measure: pack },
+    { title: `\`pnpm -r pack\` of 60 packages of ${kilobytes} kB`, measure: pack },
     { title: '`verstamp guard` over them, unchanged', aim: '3 ×', isCompared: true, measure: guard },
   ];
 }

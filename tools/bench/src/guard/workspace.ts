@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { measureCommand } from './cpu.ts';
 
-const FILES = 10;
-const LINES = 100;
-
 /** A package as a registry takes it. */
 export interface Published {
   readonly name: string;
@@ -15,15 +12,25 @@ export interface Published {
   readonly [field: string]: unknown;
 }
 
-/** A pnpm workspace on disk, of packages with ten files of four kilobytes each. */
+/** How large a workspace is. */
+export interface WorkspaceShape {
+  readonly scope: string;
+  readonly count: number;
+  /** How many files of four kilobytes each package has. */
+  readonly files: number;
+}
+
+/** A pnpm workspace on disk. */
 export interface BenchWorkspace {
   readonly root: string;
   readonly packages: readonly Published[];
+  /** What each package holds. */
+  readonly kilobytes: number;
   remove(): void;
 }
 
 /** Writes a workspace that publishes to a registry. */
-export function writeWorkspace(registry: string, scope: string, count: number): BenchWorkspace {
+export function writeWorkspace(registry: string, { scope, count, files }: WorkspaceShape): BenchWorkspace {
   const root = mkdtempSync(join(tmpdir(), 'verstamp-bench-'));
   const write = (path: string, text: string) => {
     mkdirSync(join(root, path, '..'), { recursive: true });
@@ -42,16 +49,22 @@ export function writeWorkspace(registry: string, scope: string, count: number): 
       publishConfig: { access: 'public' },
     };
     write(`packages/p${number}/package.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
-    for (let file = 0; file < FILES; file++) {
+    for (let file = 0; file < files; file++) {
       const lines = Array.from(
-        { length: LINES },
-        (__, line) => `export const a${line} = ${number * line * file};`,
+        { length: 100 },
+        (__, line) =>
+          `export const a${line} = ${(number * 7919 + line * 104_729 + file * 1299) % 99_991}; // ${line ^ file}`,
       );
       write(`packages/p${number}/dist/m${file}.js`, lines.join('\n'));
     }
     return manifest;
   });
-  return { root, packages, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return {
+    root,
+    packages,
+    kilobytes: files * 4,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
 }
 
 /** Packs a workspace with pnpm into a folder of its own, and publishes every tarball. */
