@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BROWSER } from '../src/browser.ts';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
+import { homeEnvironment } from '../src/home.ts';
 import { findFreePort } from '../src/ports.ts';
 import { createReader } from '../src/reader.ts';
 import { startRegistry, type Registry } from '../src/registry.ts';
@@ -35,7 +36,7 @@ it('leads from an empty folder to a refused old client, followed to the letter',
   const empty = await mkdtemp(join(folder, 'empty-'));
   const tab = await browser.newPage();
   tab.setDefaultTimeout(10_000);
-  const reader = createReader({ folder: empty, env: environment(), tab });
+  const reader = createReader({ folder: empty, env: homeEnvironment(folder, registry.url), tab });
   try {
     for (const block of blocks) await reader.follow(block);
   } finally {
@@ -43,21 +44,6 @@ it('leads from an empty folder to a refused old client, followed to the letter',
   }
   expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(5);
 }, 120_000);
-
-/** Nothing of whoever runs the tests: npm gets the registry above, and a cache of its own. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|VERSTAMP_|NODE_OPTIONS|NODE_ENV|VITEST|SOURCE_DATE)/i.test(name),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    HOME: folder,
-    NO_COLOR: '1',
-    npm_config_registry: registry.url,
-    npm_config_cache: join(folder, 'cache'),
-    npm_config_update_notifier: 'false',
-  };
-}
 
 /** The one liberty that is taken: somebody else may use the page's ports. */
 async function withFreePorts(text: string): Promise<string> {

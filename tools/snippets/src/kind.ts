@@ -32,7 +32,7 @@ export type Kind =
   | 'left';
 
 /** Pages that a test follows from top to bottom. */
-export const FOLLOWED: readonly string[] = ['docs/getting-started.md'];
+export const FOLLOWED: readonly string[] = ['docs/getting-started.md', 'docs/releasing.md'];
 
 const LANGUAGES: Readonly<Record<string, Kind>> = {
   html: 'markup',

@@ -46,7 +46,8 @@ export function findInstalled(names: readonly string[]): readonly Installed[] {
     return true;
   };
   for (const name of names) if (!visit(own, name)) throw new Error(`${name} is not installed`);
-  return [...found.values()];
+  // Ours are packed, as for a release.
+  return [...found.values()].filter(({ folder }) => !folder.startsWith(join(root, 'packages')));
 }
 
 function findFolder(from: string, name: string): string | undefined {

@@ -8,7 +8,8 @@ import { openTerminal, type Terminal } from './terminal.ts';
 export interface Desk {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly tab: Page;
+  /** Pages without a browser need none. */
+  readonly tab?: Page | undefined;
 }
 
 /** Somebody who does what a page says, block by block. */
@@ -49,6 +50,7 @@ export function createReader({ folder, env, tab }: Desk): Reader {
     const [, url] = /Open <(.+?)>/.exec(prose) ?? [];
     const [, button] = /press \*\*(.+?)\*\*/i.exec(prose) ?? [];
     if (url === undefined && button === undefined) return see(last, text);
+    if (!tab) throw new Error('there is no browser');
     if (url !== undefined) await tab.goto(url);
     if (button !== undefined) await tab.getByRole('button', { name: button, exact: true }).click();
     for (const line of text.trim().split('\n')) await tab.getByText(line, { exact: true }).waitFor();
@@ -59,7 +61,7 @@ export function createReader({ folder, env, tab }: Desk): Reader {
       try {
         await follow(block);
       } catch (error) {
-        const seen = await tab.innerText('body');
+        const seen = (await tab?.innerText('body')) ?? 'nothing';
         throw new Error(`${block.page}:${block.line} does not come true; the tab shows:\n${seen}`, {
           cause: error,
         });

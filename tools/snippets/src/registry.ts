@@ -43,7 +43,8 @@ export async function startRegistry(folder: string, installed: readonly string[]
   for (const { manifest, folder: cwd } of findInstalled(installed)) {
     const tarball = join(packed, 'third-party.tgz');
     const files = (await readdir(cwd)).filter((file) => file !== 'node_modules');
-    await create({ cwd, file: tarball, prefix: 'package', gzip: { level: 1 } }, files);
+    // With several jobs at once tar 7.5.23 never ends for some folders.
+    await create({ cwd, file: tarball, prefix: 'package', gzip: { level: 1 }, jobs: 1 }, files);
     await publish(url, manifest, await readFile(tarball));
   }
   for (const { manifest, tarball } of await packWorkspace(packed)) {

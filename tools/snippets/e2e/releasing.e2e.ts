@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readBlocks } from '../src/blocks.ts';
+import { homeEnvironment } from '../src/home.ts';
+import { root } from '../src/packages.ts';
+import { createReader } from '../src/reader.ts';
+import { startRegistry, type Registry } from '../src/registry.ts';
+
+const page = 'docs/releasing.md';
+
+let folder: string;
+let registry: Registry;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'releasing-'));
+  registry = await startRegistry(await mkdtemp(join(folder, 'registry-')), ['verstamp']);
+  // What `npm login` and the first use of git leave behind.
+  const { host } = new URL(registry.url);
+  await writeFile(join(folder, '.npmrc'), `//${host}/:_authToken=token-of-this-test\n`);
+  await writeFile(join(folder, '.gitconfig'), '[user]\nname = Test\nemail = test@example.com\n');
+}, 120_000);
+
+afterAll(async () => {
+  await registry?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('leads from a workspace to a refused release, followed to the letter', async () => {
+  const blocks = readBlocks(page, await readFile(join(root, page), 'utf8'));
+  const empty = await mkdtemp(join(folder, 'empty-'));
+  const reader = createReader({ folder: empty, env: homeEnvironment(folder, registry.url) });
+  try {
+    for (const block of blocks) await reader.follow(block);
+  } finally {
+    await reader.leave();
+  }
+  expect(blocks.filter(({ language }) => language === 'text').length).toBeGreaterThan(4);
+}, 120_000);
