@@ -20,6 +20,19 @@ describe('readTarball', () => {
     expect((await readTarball(sound, 'a.tgz')).get('dist/a.js')?.executable).toBe(true);
   });
 
+  it.each([
+    ['a/b.js', 'a/b.js'],
+    ['./a/b.js', 'a/b.js'],
+    ['a//b.js', 'a/b.js'],
+    ['a/./b.js', 'a/b.js'],
+    ['.a/.b', '.a/.b'],
+    ['a/..b', 'a/..b'],
+    ['a\\b.js', 'a/b.js'],
+  ])('finds %s at %s', async (path, expected) => {
+    const files = await readTarball(packArchive([manifest, { path }]), 'a.tgz');
+    expect([...files.keys()]).toEqual(['package.json', expected]);
+  });
+
   it('keeps the last of two entries with one path, as an extraction does', async () => {
     const twice = packArchive([manifest, { path: 'a', text: 'first' }, { path: './a', text: 'last' }]);
     expect((await readTarball(twice, 'a.tgz')).get('a')?.bytes.toString()).toBe('last');
