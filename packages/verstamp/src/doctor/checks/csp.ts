@@ -35,21 +35,24 @@ function allows(directive: string, page: URL, target: URL): boolean {
   return directive
     .split(/\s+/)
     .slice(1)
-    .some((source) => matches(source.toLowerCase(), page, target));
+    .some((source) => matches(source, page, target));
 }
+
+const HOST =
+  /^(?:([a-z][a-z\d+.-]*):\/\/)?(\*|(?:\*\.)?[a-z\d.-]+|\[[\da-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?(?:[?#].*)?$/i;
 
 function matches(source: string, page: URL, target: URL): boolean {
   if (source === '*') return /^(?:https?|wss?):$/.test(target.protocol);
-  if (source === "'self'") return target.origin === page.origin;
-  if (/^[a-z][a-z\d+.-]*:$/.test(source)) return isUpgrade(source, target.protocol);
-  const [, scheme, wildcard, host, port, path] =
-    /^(?:([a-z][a-z\d+.-]*):\/\/)?(\*\.)?([a-z\d.-]+|\[[\da-f:]+\])(?::(\d+|\*))?(\/.*)?$/.exec(source) ?? [];
-  if (host === undefined) return false;
+  if (source.toLowerCase() === "'self'") return target.origin === page.origin;
+  if (/^[a-z][a-z\d+.-]*:$/i.test(source)) return isUpgrade(source.toLowerCase(), target.protocol);
+  const [, scheme, host = '', port, path] = HOST.exec(source) ?? [];
+  const protocol = scheme === undefined ? page.protocol : `${scheme.toLowerCase()}:`;
   return (
-    isUpgrade(scheme === undefined ? page.protocol : `${scheme}:`, target.protocol) &&
-    (wildcard === undefined ? target.hostname === host : target.hostname.endsWith(`.${host}`)) &&
-    (port === '*' || portOf(target) === (port ?? defaultPort(target.protocol))) &&
-    (path === undefined || (path.endsWith('/') ? target.pathname.startsWith(path) : target.pathname === path))
+    host !== '' &&
+    isUpgrade(protocol, target.protocol) &&
+    isHost(host.toLowerCase(), target.hostname) &&
+    isPort(port, protocol, target) &&
+    isPath(path, target.pathname)
   );
 }
 
@@ -58,10 +61,30 @@ function isUpgrade(allowed: string, protocol: string): boolean {
   return allowed === protocol || (allowed === 'http:' && protocol === 'https:');
 }
 
-function portOf({ port, protocol }: URL): string {
-  return port === '' ? defaultPort(protocol) : port;
+function isHost(pattern: string, host: string): boolean {
+  if (pattern === '*') return true;
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
 }
 
-function defaultPort(protocol: string): string {
-  return protocol === 'https:' ? '443' : '80';
+function isPort(pattern: string | undefined, allowed: string, { port, protocol }: URL): boolean {
+  const usual = protocol === 'https:' ? '443' : '80';
+  const actual = port === '' ? usual : port;
+  if (pattern === '*' || actual === (pattern ?? usual)) return true;
+  // With the encryption comes its port.
+  return pattern === '80' && actual === '443' && allowed === 'http:';
+}
+
+/** A path that ends in a slash stands for what is below it; its letters are compared as they are. */
+function isPath(pattern: string | undefined, path: string): boolean {
+  if (pattern === undefined) return true;
+  const [allowed, actual] = [decode(pattern), decode(path)];
+  return allowed.endsWith('/') ? actual.startsWith(allowed) : actual === allowed;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
