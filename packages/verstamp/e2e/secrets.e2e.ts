@@ -5,19 +5,8 @@ import { isFull } from '../../build/e2e/size.ts';
 import { openPlace, setStage, type Faults, type Place, type Stage } from '../../release/e2e/fault-table.ts';
 import type { Fault } from '../../release/e2e/registry.ts';
 import { TOKEN } from '../../release/e2e/workspace.ts';
+import { findSecrets, LEAKS, SECRETS } from './leaks.ts';
 import { runCommandLine } from '../src/index.ts';
-
-/** Every place where a secret may stand, and what stands there. */
-const SECRETS = {
-  token: TOKEN,
-  variable: 'plainWq7xK2variable',
-  address: 'plainTb4nR9address',
-  query: 'plainZr9vB4query',
-  oneTime: 'plainLc5pD1otp',
-  ledger: 'plainHn3mT8ledger',
-  proxy: 'plainGd6sF0proxy',
-  identity: 'plainYk1jC5identity',
-} as const;
 
 let stage: Stage;
 
@@ -63,58 +52,7 @@ async function run(
   return { exit, text: texts.join('\n') };
 }
 
-/** The ways in which a secret may be written. */
-function listForms(secret: string): readonly string[] {
-  const encoded = [`user:${secret}`, `:${secret}`, secret].map((plain) =>
-    Buffer.from(plain).toString('base64'),
-  );
-  // The last letters depend on what follows.
-  return [
-    secret,
-    encodeURIComponent(secret),
-    secret.slice(4, -4),
-    ...encoded.map((text) => text.slice(0, -4)),
-  ];
-}
-
-/** Finds the secrets that can be read in a text, however they are written. */
-function findSecrets(text: string): readonly string[] {
-  return Object.entries(SECRETS).flatMap(([place, secret]) =>
-    listForms(secret).some((form) => text.includes(form)) ? [place] : [],
-  );
-}
-
 const NOT_FOUND: Fault = { kind: 'answer', status: 404, body: '{"error":"no"}' };
-const echo = (status: number, body: string): Fault => ({ kind: 'answer', status, body });
-const to = (location: string): Fault => ({ kind: 'answer', status: 302, body: '', headers: { location } });
-const signed = (host: string): string =>
-  `http://user:${SECRETS.address}@${host}/a.tgz?token=${SECRETS.query}`;
-
-/** Rewrites where the tarball lies in what a registry answers. */
-const moveTarball = (address: string): Fault => ({
-  kind: 'swap',
-  change: (body) => Buffer.from(body.toString().replaceAll(/"tarball":"[^"]*"/g, `"tarball":"${address}"`)),
-});
-
-/** What a registry does with a secret that it was sent, or has of its own. */
-const LEAKS: readonly (readonly [string, (authorization: string | undefined) => Fault])[] = [
-  ['401 that repeats it', (sent) => echo(401, JSON.stringify({ error: `${sent} may not` }))],
-  ['403 that repeats it', (sent) => echo(403, JSON.stringify({ error: `${sent} may not`, message: sent }))],
-  ['409 that repeats it', (sent) => echo(409, JSON.stringify({ error: sent }))],
-  ['429 that repeats it', (sent) => echo(429, JSON.stringify({ error: sent }))],
-  ['500 with a page that repeats it', (sent) => echo(500, `<html>${sent}</html>`)],
-  ['a page that repeats it', (sent) => echo(200, `<html>${sent}</html>`)],
-  ['cut JSON that repeats it', (sent) => echo(200, `{"name":"${sent}","versions":{`)],
-  ['a name that repeats it', (sent) => echo(200, JSON.stringify({ name: sent, version: sent, dist: {} }))],
-  ['a cut connection', () => ({ kind: 'cut' })],
-  ['a reset', () => ({ kind: 'reset' })],
-  ['a redirect to a signed address where nobody is', () => to(signed('127.0.0.1:9'))],
-  ['a redirect to no address', () => to(`http://user:${SECRETS.address}@:x/?${SECRETS.query}`)],
-  ['a tarball at a signed address where nobody is', () => moveTarball(signed('127.0.0.1:9'))],
-  ['a tarball at another protocol', () => moveTarball(signed('127.0.0.1:9').replace('http:', 'ftp:'))],
-  ['a tarball at no address', () => moveTarball(`http://user:${SECRETS.address}@:x/?${SECRETS.query}`)],
-];
-
 const WHERE: readonly (readonly [string, (fault: Fault) => Faults])[] = [
   ['version document', (fault) => ({ 'version document': fault })],
   ['packument', (fault) => ({ 'version document': NOT_FOUND, packument: fault })],
