@@ -30,11 +30,13 @@ interface Setting {
 }
 
 /**
- * Lists what is set for a task, the nearest first: the package's own turbo.json, then the root's, in which the entry
- * for one package stands in place of the general one. Version 1 calls the list `pipeline`.
+ * Lists what is set for a task, the nearest first: the package's own turbo.json, which may say that it extends nothing,
+ * then the root's, in which the entry for one package stands in place of the general one. Version 1 calls the list
+ * `pipeline`.
  */
 function listSettings(turbo: JsonFile, { pkg, task }: StampingTask): readonly Setting[] {
   const own = pkg.turbo && pkg.turbo.file !== turbo.file ? settingsIn(pkg.turbo, [task]) : [];
+  if (own.some(({ value }) => value['extends'] === false)) return own;
   const names = [`${pkg.name}#${task}`, ...(pkg.folder === '' ? [`//#${task}`] : []), task];
   return [...own, ...settingsIn(turbo, names).slice(0, 1)];
 }
