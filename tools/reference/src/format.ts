@@ -1,3 +1,4 @@
+import { layOut, linkTypes, slugOf, type Section, type TypeLinks } from './anchors.ts';
 import type { Declaration } from './declaration.ts';
 import type { Entry, Package } from './packages.ts';
 import { linkSources } from './sources.ts';
@@ -6,13 +7,15 @@ const NOTICE =
   '<!-- Written by `pnpm run reference` from the docstrings in the sources: change those, and run it again. -->';
 
 /** Writes a package's page. */
-export function formatPackage({ name, folder, description, entries }: Package): string {
+export function formatPackage(item: Package, packages: readonly Package[]): string {
+  const { name, folder, description, entries } = item;
+  const types = linkTypes(packages, item);
   const parts = [
     `# API of ${name}`,
     NOTICE,
     `${description} How it is used: [its README](../../packages/${folder}/README.md).`,
     ...(entries.length > 1 ? [formatContents(entries)] : []),
-    ...entries.flatMap((entry) => formatEntry(entry)),
+    ...layOut(item).flatMap((section) => formatSection(section, types)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -20,7 +23,7 @@ export function formatPackage({ name, folder, description, entries }: Package): 
 function formatContents(entries: readonly Entry[]): string {
   return entries
     .map(({ specifier, exports, declared }) => {
-      const link = `- [${specifier}](#${anchorOf(specifier)})`;
+      const link = `- [${specifier}](#${slugOf(specifier)})`;
       if (declared !== undefined) return `${link}: declares the virtual modules`;
       const names = exports.filter(({ kind }) => kind !== 'type').map(({ name }) => `\`${name}\``);
       const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
@@ -29,21 +32,32 @@ function formatContents(entries: readonly Entry[]): string {
     .join('\n');
 }
 
-/** What GitHub makes of a heading. */
-function anchorOf(heading: string): string {
-  return heading.toLowerCase().replaceAll(/[^\w-]/g, '');
-}
-
-function formatEntry({ specifier, exports, declared }: Entry): readonly string[] {
+function formatSection({ entry, shown, known }: Section, types: TypeLinks): readonly string[] {
+  const { specifier, exports, declared } = entry;
   const heading = `## ${specifier}`;
   if (declared !== undefined) return [heading, `\`\`\`ts\n${declared}\n\`\`\``];
   if (specifier.endsWith('/problems')) return [heading, formatProblems(exports)];
-  const callable = exports.filter(({ kind }) => kind !== 'type');
-  const types = exports.filter(({ kind }) => kind === 'type');
+  const links = known.map(({ name }) => linkType(name, types)).join(', ');
   return [
     heading,
-    ...[...callable, ...types].map((declaration) => formatDeclaration(declaration, specifier)),
+    ...shown.map((declaration) => formatDeclaration(declaration, specifier, types)),
+    ...(links ? [`As above: ${links}.`] : []),
   ];
+}
+
+function linkType(name: string, types: TypeLinks): string {
+  const [page, anchor] = types.get(name) ?? ['', ''];
+  return `[${name}](${page}#${anchor})`;
+}
+
+/** Links the types that a signature names, other than the declared one. */
+function formatTypes({ name, signature }: Declaration, types: TypeLinks): string {
+  const bare = signature.replaceAll(/\/\*[^]*?\*\/|'[^']*'/g, '');
+  const named = new Set([...bare.matchAll(/\b[A-Z]\w+\b/g)].map(([word]) => word));
+  const links = [...named]
+    .filter((word) => word !== name && types.has(word))
+    .map((word) => linkType(word, types));
+  return links.length ? `See ${links.join(', ')}.` : '';
 }
 
 /** The texts of the errors are a table: one function for each, which takes the values that its text names. */
@@ -55,7 +69,7 @@ function formatProblems(exports: readonly Declaration[]): string {
   return ['| function | makes | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function formatDeclaration(declaration: Declaration, specifier: string): string {
+function formatDeclaration(declaration: Declaration, specifier: string, types: TypeLinks): string {
   const { name, signature, doc, isDefault } = declaration;
   const parts = [
     `### ${name}`,
@@ -66,6 +80,7 @@ function formatDeclaration(declaration: Declaration, specifier: string): string 
       ...(doc.returns === undefined ? [] : [`- Returns: ${linkSources(doc.returns)}`]),
       ...doc.throws.map((text) => `- Throws: ${linkCodes(text)}`),
     ].join('\n'),
+    formatTypes(declaration, types),
     ...doc.examples.map((example) => formatExample(example, declaration, specifier)),
   ];
   return parts.filter(Boolean).join('\n\n');

@@ -5,6 +5,7 @@ import { readPackages, root } from './packages.ts';
 
 // Writes docs/api from the sources.
 mkdirSync(join(root, 'docs/api'), { recursive: true });
-for (const item of readPackages()) {
-  writeFileSync(join(root, 'docs/api', `${item.folder}.md`), formatPackage(item));
+const packages = readPackages();
+for (const item of packages) {
+  writeFileSync(join(root, 'docs/api', `${item.folder}.md`), formatPackage(item, packages));
 }

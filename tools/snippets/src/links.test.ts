@@ -7,14 +7,18 @@ import { root } from './packages.ts';
 const fences = /^( *)(`{3,})[^]*?^\1\2$/gm;
 const read = (page: string) => readFileSync(join(root, page), 'utf8').replaceAll(fences, '');
 
-/** What GitHub makes of the headings of a page. */
+/** What GitHub makes of the headings of a page: the second of a kind gets `-1`. */
 function readAnchors(text: string): readonly string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
+  const seen = new Map<string, number>();
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const slug = heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const before = seen.get(slug) ?? 0;
+    seen.set(slug, before + 1);
+    return before ? `${slug}-${before}` : slug;
+  });
 }
 
 function findBroken(page: string): readonly string[] {
