@@ -180,6 +180,29 @@ const NUXT: readonly Case[] = [
   },
 ];
 
+const START: readonly Case[] = [
+  {
+    ...files('tanstack-start'),
+    build: VITE,
+    outputs: ['dist/client', 'dist/server'],
+    changes: [...stamped('dist/client'), ...stamped('dist/server'), 'dist/server/verstamp.js'],
+    server: 'node_modules/srvx/bin/srvx.mjs --prod -s ../client dist/server/server.js',
+  },
+  {
+    ...files('solid-start'),
+    build: VITE,
+    outputs: ['.output/public'],
+    unrecorded: ['.output/server'],
+    changes: [
+      ...stamped('.output/public'),
+      '.output/nitro.json',
+      '.output/server/chunks/nitro/nitro.mjs',
+      '.output/server/chunks/virtual/entry.mjs',
+    ],
+    server: '.output/server/index.mjs',
+  },
+];
+
 /** Every framework that is built. */
 export const CASES: readonly Case[] = [
   ...templates,
@@ -188,4 +211,5 @@ export const CASES: readonly Case[] = [
   ...REACT_ROUTER,
   ...ASTRO,
   ...NUXT,
+  ...START,
 ];
