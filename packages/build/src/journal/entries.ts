@@ -31,8 +31,8 @@ export interface EntriesOptions {
   readonly view: View;
   /** What may be known of older entries; used as far as it holds. */
   readonly table: Table | undefined;
-  /** The words by which an entry is found. */
-  readonly mentions: (fields: Fields) => readonly string[];
+  /** The words by which an entry is found; without any nothing is, and there is nothing to renew. */
+  readonly mentions: ((fields: Fields) => readonly string[]) | undefined;
   /** From how many bytes without a table on a new one is worth its while. */
   readonly longTail: number;
 }
@@ -54,7 +54,7 @@ export function createEntries({ file, view, table, mentions, longTail }: Entries
     isAtStart = !entry;
     if (!entry) return false;
     newest ??= entry;
-    for (const word of mentions(entry.fields)) if (!places.has(word)) places.set(word, entry.at);
+    for (const word of mentions?.(entry.fields) ?? []) if (!places.has(word)) places.set(word, entry.at);
     if (table?.bound.at === entry.at && table.bound.digest === digestAt(file, entry.at)) trusted = table;
     return true;
   };
@@ -74,7 +74,7 @@ export function createEntries({ file, view, table, mentions, longTail }: Entries
     }
   };
   const isMentioned = (entry: Entry | undefined, word: string): boolean =>
-    entry !== undefined && mentions(entry.fields).includes(word);
+    entry !== undefined && mentions?.(entry.fields).includes(word) === true;
   return {
     *[Symbol.iterator]() {
       for (const { fields } of view.entries()) yield fields;
@@ -84,6 +84,7 @@ export function createEntries({ file, view, table, mentions, longTail }: Entries
       return at === undefined ? undefined : readEntry(file, at);
     },
     renew() {
+      if (!mentions) return undefined;
       const isLong = view.end - (table?.bound.at ?? 0) > longTail;
       if (!isLong && !isAtStart) return undefined;
       while (readOn());

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -139,6 +140,15 @@ describe('a damaged file', () => {
       { numRuns: 200 },
     );
   });
+});
+
+it('keeps no index, and reads nothing but its end, where entries are found by no word', () => {
+  const journal = createJournal(path, { longTail: 100 });
+  for (let round = 0; round < 10; round++) count(journal);
+  const damaged = readFileSync(path, 'utf8').replace('"count":3', '"count":7');
+  writeFileSync(path, damaged);
+  expect(count(journal)).toEqual({ count: 11 });
+  expect(existsSync(`${path}.index`)).toBe(false);
 });
 
 it('says that it could not be reached, and appends nothing', () => {

@@ -114,9 +114,7 @@ function withEntries<T>(
 ): T {
   const catalog = mentions && openCatalog(path);
   try {
-    return use(
-      createEntries({ file, view: seen, table: catalog?.table, mentions: mentions ?? (() => []), longTail }),
-    );
+    return use(createEntries({ file, view: seen, table: catalog?.table, mentions, longTail }));
   } finally {
     catalog?.close();
   }
