@@ -19,7 +19,8 @@ export function listSettings(nx: JsonFile, { pkg, task }: StampingTask): readonl
     settingAt(pkg.project, ['targets', task]),
     settingAt(pkg.manifest, ['nx', 'targets', task]),
   ].filter((setting) => setting !== undefined);
-  const executor = own.map(({ value }) => value['executor']).find((value) => value !== undefined);
+  const executor =
+    own.map(({ value }) => value['executor']).find((value) => value !== undefined) ?? executorOf(pkg, task);
   const defaults = lookUp(nx.body, 'targetDefaults');
   const keys = Object.keys(isObject(defaults) ? defaults : {});
   const patterns = keys.filter((key) => key.includes('*') && isMatch(key, task));
@@ -57,11 +58,19 @@ function applies(
   const named = lookUp(filter, 'executor');
   if (named !== undefined && named !== executor) return false;
   if (!Array.isArray(projects)) return true;
-  return (projects as readonly unknown[]).some(
-    (pattern) =>
-      typeof pattern === 'string' &&
-      (pattern.startsWith('tag:') || [pkg.name, pkg.folder].some((subject) => isMatch(pattern, subject))),
-  );
+  const patterns = (projects as readonly unknown[]).filter((pattern) => typeof pattern === 'string');
+  // The last that matches says whether the project is meant.
+  const last = patterns.findLast((pattern) => isMeant(pattern.replace(/^!/, ''), pkg));
+  return last !== undefined && !last.startsWith('!');
+}
+
+function isMeant(pattern: string, { name, folder }: PackageFacts): boolean {
+  return pattern.startsWith('tag:') || [name, folder].some((subject) => isMatch(pattern, subject));
+}
+
+/** What Nx runs the scripts of a package.json with. */
+function executorOf({ commands }: PackageFacts, task: string): string | undefined {
+  return commands[task] === undefined ? undefined : 'nx:run-script';
 }
 
 function isMatch(pattern: string, subject: string): boolean {
