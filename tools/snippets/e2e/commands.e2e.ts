@@ -6,13 +6,16 @@ import { runCommandLine } from 'verstamp';
 import { build } from 'vite';
 import verstamp from '@verstamp/build/vite';
 import schema from '@verstamp/build/verstamp.schema.json' with { type: 'json' };
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startRegistry, type TestRegistry } from '../../../packages/release/e2e/registry.ts';
 import { commitAll, createWorkspace, type TestWorkspace } from '../../../packages/release/e2e/workspace.ts';
 import { startApi, type Api } from '../src/api.ts';
 import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { openRepository, openWorkshop, QUIET_ENV, type Ended, type Workshop } from '../src/workshop.ts';
+
+// What must end is not what must be quick: other tests run beside these.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const isOurs = ({ words }: Command) => withoutLauncher(words)[0] === 'verstamp';
 /** Each once, however often pages name it. */

@@ -23,7 +23,7 @@ beforeAll(async () => {
     startRegistry(await mkdtemp(join(folder, 'registry-')), ['vite']),
     chromium.launch(BROWSER),
   ]);
-});
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -35,7 +35,7 @@ it('leads from an empty folder to a refused old client, followed to the letter',
   const blocks = readBlocks(page, await withFreePorts(await readFile(join(root, page), 'utf8')));
   const empty = await mkdtemp(join(folder, 'empty-'));
   const tab = await browser.newPage();
-  tab.setDefaultTimeout(10_000);
+  tab.setDefaultTimeout(60_000);
   const reader = createReader({ folder: empty, env: homeEnvironment(folder, registry.url), tab });
   try {
     for (const block of blocks) await reader.follow(block);
@@ -43,7 +43,7 @@ it('leads from an empty folder to a refused old client, followed to the letter',
     await reader.leave();
   }
   expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(5);
-}, 120_000);
+}, 300_000);
 
 /** The one liberty that is taken: somebody else may use the page's ports. */
 async function withFreePorts(text: string): Promise<string> {

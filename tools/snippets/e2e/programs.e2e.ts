@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import verstamp from '@verstamp/build/esbuild';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startApi, type Api } from '../src/api.ts';
 import type { Block } from '../src/blocks.ts';
 import { completeModule } from '../src/module.ts';
@@ -11,6 +11,9 @@ import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { startProgram } from '../src/start-program.ts';
 import { checkTypes, openRepository, openWorkshop, runProgram, type Workshop } from '../src/workshop.ts';
+
+// What must end is not what must be quick: other tests run beside these.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const programs = readKind('program').map((block) => {
   const file = `programs/${nameOf(block).replaceAll(/[^\w]+/g, '-')}`;

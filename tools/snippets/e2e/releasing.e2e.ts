@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { host } = new URL(registry.url);
   await writeFile(join(folder, '.npmrc'), `//${host}/:_authToken=token-of-this-test\n`);
   await writeFile(join(folder, '.gitconfig'), '[user]\nname = Test\nemail = test@example.com\n');
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await registry?.close();
@@ -37,4 +37,4 @@ it('leads from a workspace to a refused release, followed to the letter', async 
     await reader.leave();
   }
   expect(blocks.filter(({ language }) => language === 'text').length).toBeGreaterThan(4);
-}, 120_000);
+}, 300_000);

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
 import verstamp from '@verstamp/build/vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BROWSER } from '../src/browser.ts';
 import { completeModule } from '../src/module.ts';
 import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { serveSite, type Site } from '../src/site.ts';
 import { checkTypes, openRepository, openWorkshop, runProgram, type Workshop } from '../src/workshop.ts';
+
+// What must end is not what must be quick: other tests run beside these.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const fileOf = (name: string) => name.replaceAll(/[^\w]+/g, '-');
 const markups = readKind('markup');

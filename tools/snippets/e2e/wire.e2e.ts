@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { createGate } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { runCommandLine } from 'verstamp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ask, readExchange } from '../src/exchange.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { findFreePort } from '../src/ports.ts';
 import { openTerminal, type Terminal } from '../src/terminal.ts';
 import { openWorkshop, QUIET_ENV, runProgram, type Ended, type Workshop } from '../src/workshop.ts';
+
+// What must end is not what must be quick: other tests run beside these.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const exchanges = readKind('exchange').map((block) => {
   return { name: nameOf(block), until: block.attributes['until'], exchange: readExchange(block) };

@@ -59,14 +59,14 @@ export const QUIET_ENV: NodeJS.ProcessEnv = {
   NO_COLOR: '1',
 };
 
-/** Runs a program to its end, however it ends; one that does not end is ended after 20 seconds. */
+/** Runs a program to its end, however it ends; one that never ends is ended after two minutes. */
 export async function runProgram(
   command: string,
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { ...QUIET_ENV, ...env }, timeout: 20_000, killSignal: 'SIGKILL' } as const;
+    const options = { cwd, env: { ...QUIET_ENV, ...env }, timeout: 120_000, killSignal: 'SIGKILL' } as const;
     const child = execFile(command, [...args], options, (_, stdout, stderr) =>
       resolve({ exit: child.exitCode, output: stdout + stderr }),
     );
