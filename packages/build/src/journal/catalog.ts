@@ -33,16 +33,55 @@ export function openCatalog(path: string): Catalog | undefined {
   return { table, close: () => closeSync(file) };
 }
 
-/** Writes the catalog of a journal, whole or not at all; where it cannot be written, the journal does without. */
-export function writeCatalog(path: string, { bound, records }: Snapshot): void {
+/**
+ * Renews the catalog of a journal, whole or not at all, and says whether it did; where it cannot be written, or
+ * another one is writing it, the journal does without.
+ *
+ * @throws what `make` throws; it makes nothing where there is nothing to say.
+ */
+export function renewCatalog(path: string, make: () => Snapshot | undefined): boolean {
   const name = nameCatalog(path);
   const draft = `${name}.new`;
+  const file = openDraft(draft);
+  if (file === undefined) return false;
+  let isWritten = false;
   try {
-    writeFileSync(draft, formatTable(bound, records), { flag: 'wx' });
-    renameSync(draft, name);
+    const snapshot = make();
+    if (snapshot) isWritten = writeDraft(file, snapshot);
+  } finally {
+    closeSync(file);
+    if (!isWritten) removeDraft(draft);
+  }
+  return isWritten && moveDraft(draft, name);
+}
+
+/** Opens the draft that one at a time may write: making a table takes longer than writing it. */
+function openDraft(draft: string): number | undefined {
+  try {
+    return openSync(draft, 'wx');
   } catch {
-    // Another one is writing it just now; or was killed while it did, or has no room for it.
     removeStale(draft);
+    return undefined;
+  }
+}
+
+function writeDraft(file: number, { bound, records }: Snapshot): boolean {
+  try {
+    writeFileSync(file, formatTable(bound, records));
+    return true;
+  } catch {
+    // There is no room for it.
+    return false;
+  }
+}
+
+function moveDraft(draft: string, name: string): boolean {
+  try {
+    renameSync(draft, name);
+    return true;
+  } catch {
+    removeDraft(draft);
+    return false;
   }
 }
 
@@ -51,5 +90,13 @@ function removeStale(draft: string): void {
     if (Date.now() - statSync(draft).mtimeMs > WRITING_MS) rmSync(draft);
   } catch {
     // It is gone, or cannot be removed.
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // It is removed when it is stale.
   }
 }

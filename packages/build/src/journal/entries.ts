@@ -17,10 +17,9 @@ export interface Snapshot {
 
 /** Entries that may be asked for what a new table would hold. */
 export interface IndexedEntries extends Entries {
-  /**
-   * Makes a table's content out of the old one and the entries since, where those are many or the old one is of
-   * no use.
-   */
+  /** Says whether a new table is worth its while: the entries since the old one are many, or it is of no use. */
+  isWorthRenewing(): boolean;
+  /** Makes a table's content out of the old one and the entries since; nothing where there are none. */
   renew(): Snapshot | undefined;
 }
 
@@ -83,10 +82,11 @@ export function createEntries({ file, view, table, mentions, longTail }: Entries
       const at = findPlace(word);
       return at === undefined ? undefined : readEntry(file, at);
     },
-    renew() {
-      if (!mentions) return undefined;
+    isWorthRenewing() {
       const isLong = view.end - (table?.bound.at ?? 0) > longTail;
-      if (!isLong && !isAtStart) return undefined;
+      return mentions !== undefined && view.end > longTail && (isLong || isAtStart);
+    },
+    renew() {
       while (readOn());
       let older = trusted?.readRecords();
       if (trusted && !older) {
@@ -94,7 +94,7 @@ export function createEntries({ file, view, table, mentions, longTail }: Entries
         while (readOn());
       }
       older ??= Buffer.alloc(0);
-      if (!newest || view.end <= longTail) return undefined;
+      if (!newest) return undefined;
       const bound = { at: newest.at, digest: digestAt(file, newest.at) };
       return { bound, records: mergeRecords(older, createRecords(places)) };
     },

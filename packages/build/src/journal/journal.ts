@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { VerstampError } from '@verstamp/core';
 import { ledgerDamaged, ledgerUnreachable } from '@verstamp/core/problems';
 import { readExactly } from './backwards.ts';
-import { openCatalog, writeCatalog } from './catalog.ts';
+import { openCatalog, renewCatalog } from './catalog.ts';
 import { createEntries, type Entries, type IndexedEntries } from './entries.ts';
 import { formatLine, type Fields } from './line.ts';
 import { readView, type Damage, type View } from './view.ts';
@@ -87,16 +87,20 @@ function appendTo<T extends Fields>(
   settings: Settings,
   propose: (entries: Entries) => T | undefined,
 ): T | undefined {
-  for (;;) {
+  for (let mayRenew = true; ;) {
     const before = view(file, settings.path);
-    const fields = withEntries(file, before, settings, (entries) => {
+    const { fields, isRenewed } = withEntries(file, before, settings, (entries) => {
       const proposed = propose(entries);
       // Before anything is appended: reading more of the journal may show that it is damaged.
-      const snapshot = entries.renew();
-      if (snapshot) writeCatalog(settings.path, snapshot);
-      return proposed;
+      const isDue = mayRenew && entries.isWorthRenewing();
+      return { fields: proposed, isRenewed: isDue && renewCatalog(settings.path, () => entries.renew()) };
     });
     if (!fields) return undefined;
+    if (isRenewed) {
+      // It took so long that others are likely to have written.
+      mayRenew = false;
+      continue;
+    }
     const line = Buffer.from(`${formatLine({ at: before.end, prev: before.prev }, fields, makeNonce())}\n`);
     writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
     // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
