@@ -27,7 +27,7 @@ const check = (page: Page): Promise<string> =>
   page.evaluate(() => (globalThis as unknown as { check(): Promise<string> }).check());
 
 async function expectTitle(page: Page, text: string): Promise<void> {
-  await page.waitForFunction((title) => document.title === title, text, { timeout: 10_000 });
+  await page.waitForFunction((title) => document.title === title, text, { timeout: 25_000 });
 }
 
 describe('server-sent events', () => {

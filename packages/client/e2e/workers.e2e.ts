@@ -88,7 +88,7 @@ describe.each(KINDS)('%s', (_, tell, start) => {
     });
     const { page: opened, faults } = await open(browser, site.url);
     const expectTitle = (text: string) =>
-      opened.waitForFunction((title) => document.title === title, text, { timeout: 10_000 });
+      opened.waitForFunction((title) => document.title === title, text, { timeout: 25_000 });
     await expectTitle('allow 1.4.3.417');
     site.deploy('1.5.0.418');
     await expectTitle('allow 1.5.0.418');
