@@ -45,8 +45,8 @@ export interface Stamper {
 }
 
 const NO_PAGE =
-  'No page was written that could carry the stamp. Put stampTag() of @verstamp/build into the pages before their ' +
-  'first script, and say so with verstamp({ carrier: "page" }).';
+  'No page was written that could carry the stamp. Whoever writes it has to put <meta name="verstamp"> before its first ' +
+  'script, with `stamp` of virtual:verstamp or by stampTag() of @verstamp/build: then say verstamp({ carrier: "page" }).';
 
 /** Creates the state behind one plugin. */
 export function createStamper(options: VerstampOptions): Stamper {
