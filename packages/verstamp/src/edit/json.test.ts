@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { editJson, lookUp, parseJson } from './json.ts';
 
@@ -70,4 +71,31 @@ it('looks nothing up that an object only inherits', () => {
   expect(lookUp({ a: { b: 1 } }, 'a', 'b')).toBe(1);
   expect(lookUp({ a: {} }, 'a', 'constructor')).toBe(undefined);
   expect(lookUp({ a: [] }, 'a', 'length')).toBe(undefined);
+});
+
+const keys = fc.constantFrom('a', 'b', 'devDependencies', 'say "x":y', 'ü');
+const leaves = fc.oneof(
+  fc.string(),
+  fc.constantFrom('x":y', 'a [ b ]', '{ "c": [ 1 ] }', ', "d"'),
+  fc.integer(),
+  fc.boolean(),
+);
+const values = fc.oneof(
+  leaves,
+  fc.array(leaves, { maxLength: 2 }),
+  fc.dictionary(keys, leaves, { maxKeys: 2 }),
+);
+
+it('sets any value in any text as it would be set in what the text means', () => {
+  const documents = fc.dictionary(keys, fc.dictionary(keys, values, { maxKeys: 3 }), { maxKeys: 3 });
+  const indents = fc.constantFrom('', '  ', '\t');
+  fc.assert(
+    fc.property(documents, indents, fc.tuple(keys, keys), values, (document, indent, [one, two], value) => {
+      const spread = JSON.stringify(document, undefined, indent);
+      const text = indent === '' ? spread.replaceAll(/(?<=["\d\]}]):(?=["\d[{])/g, ':') : spread;
+      const edited = editJson(text, [{ path: [one, two], value }]);
+      const expected = { ...document, [one]: { ...document[one], [two]: value } };
+      expect(JSON.parse(edited)).toEqual(expected);
+    }),
+  );
 });

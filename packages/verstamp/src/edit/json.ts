@@ -61,16 +61,20 @@ function planEdit(text: string, { path, value }: Pick<JsonEdit, 'path' | 'value'
     return modify(text, [...path], value, { ...options, formattingOptions: detectFormat(text) });
   }
   // Formatting would spread what somebody wrote into one line.
-  return modify(text, [...path], value, options).map(({ offset, length, content }) => ({
-    offset,
-    length,
-    content: content
-      .replace(JSON.stringify(value), () => formatLine(value))
-      .replace(/^,(?=\S)/, ', ')
-      .replace(/^(,? ?"[^"]*":)(?=\S)/, '$1 ')
-      // In front of the first there is no comma to take a blank after.
-      .replace(/^(?!,)(?=.*,$)/, text.slice(offset - 1, offset + 1).endsWith(' ') ? ' ' : ''),
-  }));
+  return modify(text, [...path], value, options).map((edit) =>
+    Object.assign(edit, { content: spaceOut(edit, text, value) }),
+  );
+}
+
+/** Puts blanks where people have them; the value itself is taken as it is, whatever stands in it. */
+function spaceOut({ offset, content }: Edit, text: string, value: unknown): string {
+  const bare = JSON.stringify(value);
+  const at = content.indexOf(bare);
+  const [before, behind] = [content.slice(0, at), content.slice(at + bare.length)];
+  // In front of the first there is no comma to take a blank after.
+  const isFirst = behind.endsWith(',') && text.slice(offset - 1, offset + 1).endsWith(' ');
+  const start = before.replace(/^,(?!\s)/, ', ').replace(/":$/, '": ');
+  return (isFirst ? ' ' : '') + start + formatLine(value) + behind;
 }
 
 function isSorted(path: JsonPath): boolean {
@@ -87,10 +91,12 @@ function standsOnOneLine(text: string, path: JsonPath): boolean {
   return !inner.includes('\n') && (node?.children?.length ?? 0) > 0;
 }
 
+/** Writes a value into one line, with blanks where people have them. */
 function formatLine(value: unknown): string {
-  return JSON.stringify(value, undefined, 1)
-    .replaceAll(/\n\s*/g, ' ')
-    .replaceAll(/\[ | \]/g, (end) => end.trim());
+  if (Array.isArray(value)) return `[${value.map((entry) => formatLine(entry)).join(', ')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${formatLine(entry)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 function detectFormat(text: string): {
