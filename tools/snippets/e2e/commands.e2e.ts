@@ -12,7 +12,8 @@ import { commitAll, createWorkspace, type TestWorkspace } from '../../../package
 import { startApi, type Api } from '../src/api.ts';
 import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
 import { nameOf, readKind } from '../src/pages.ts';
-import { openRepository, openWorkshop, QUIET_ENV, type Ended, type Workshop } from '../src/workshop.ts';
+import { QUIET_ENV, type Ended } from '../src/run.ts';
+import { openRepository, openWorkshop, type Workshop } from '../src/workshop.ts';
 
 // What must end is not what must be quick: other tests run beside these.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });

@@ -10,7 +10,9 @@ import { completeModule } from '../src/module.ts';
 import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { startProgram } from '../src/start-program.ts';
-import { checkTypes, openRepository, openWorkshop, runProgram, type Workshop } from '../src/workshop.ts';
+import { runProgram } from '../src/run.ts';
+import { checkTypes } from '../src/types.ts';
+import { openRepository, openWorkshop, type Workshop } from '../src/workshop.ts';
 
 // What must end is not what must be quick: other tests run beside these.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });

@@ -9,7 +9,8 @@ import { ask, readExchange } from '../src/exchange.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { findFreePort } from '../src/ports.ts';
 import { openTerminal, type Terminal } from '../src/terminal.ts';
-import { openWorkshop, QUIET_ENV, runProgram, type Ended, type Workshop } from '../src/workshop.ts';
+import { QUIET_ENV, runProgram, type Ended } from '../src/run.ts';
+import { openWorkshop, type Workshop } from '../src/workshop.ts';
 
 // What must end is not what must be quick: other tests run beside these.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { QUIET_ENV } from './workshop.ts';
+import { QUIET_ENV } from './run.ts';
 
 /**
  * Gives the environment of somebody who has nothing but a home folder of their own: npm gets the registry there and a

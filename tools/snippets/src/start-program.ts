@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { auditServer, type AuditReport } from '@verstamp/server/audits';
 import { own } from './packages.ts';
-import { QUIET_ENV } from './workshop.ts';
+import { QUIET_ENV } from './run.ts';
 
 /** A snippet that listens, in a process of its own. */
 export interface RunningProgram {

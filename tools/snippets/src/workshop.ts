@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { own, root } from './packages.ts';
+import { own } from './packages.ts';
+import { runProgram } from './run.ts';
 
 /** A project of its own that resolves packages as this one does, as a user's would after an installation. */
 export interface Workshop {
@@ -12,13 +12,7 @@ export interface Workshop {
   remove(): Promise<void>;
 }
 
-/** What a program came to. */
-export interface Ended {
-  readonly exit: number | null;
-  readonly output: string;
-}
-
-/** Makes the project: shop 1.4.3, a git repository with a remote. */
+/** Makes the project: shop 1.4.3, without a repository. */
 export async function openWorkshop(): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'snippets-'));
   const write: Workshop['write'] = async (path, text) => {
@@ -47,64 +41,4 @@ export async function openRepository(folder: string): Promise<void> {
   await git('init', '-q', '--bare', '.git/remote.git');
   await git('remote', 'add', 'origin', join(folder, '.git/remote.git'));
   await git('push', '-q', 'origin', 'main');
-}
-
-/** The environment without what would change what a snippet does. */
-export const QUIET_ENV: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(npm_|VERSTAMP_|NODE_OPTIONS|NODE_ENV|VITEST|SOURCE_DATE)/i.test(name),
-    ),
-  ),
-  NO_COLOR: '1',
-};
-
-/** Runs a program to its end, however it ends; one that never ends is ended after two minutes. */
-export async function runProgram(
-  command: string,
-  args: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    const options = { cwd, env: { ...QUIET_ENV, ...env }, timeout: 120_000, killSignal: 'SIGKILL' } as const;
-    const child = execFile(command, [...args], options, (_, stdout, stderr) =>
-      resolve({ exit: child.exitCode, output: stdout + stderr }),
-    );
-  });
-}
-
-/** Checks the types of everything under some folders of a project, and gives what the compiler said, by file. */
-export async function checkTypes(
-  workshop: Workshop,
-  include: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const config = {
-    extends: join(root, 'tsconfig.base.json'),
-    compilerOptions: {
-      lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
-      types: ['node', '@verstamp/build/virtual', 'vite/client'],
-      jsx: 'react-jsx',
-      experimentalDecorators: true,
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      isolatedDeclarations: false,
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      declaration: false,
-      skipLibCheck: true,
-      noEmit: true,
-    },
-    include,
-  };
-  await workshop.write('tsconfig.json', JSON.stringify(config));
-  const { output } = await runProgram('tsc', ['-p', 'tsconfig.json', '--pretty', 'false'], {
-    cwd: workshop.folder,
-  });
-  const said = new Map<string, string>();
-  for (const line of output.split('\n').filter(Boolean)) {
-    const [, file] = /^([^(\s]+)\(\d/.exec(line) ?? [];
-    if (file === undefined && !line.startsWith(' ')) throw new Error(`The compiler said: ${output}`);
-    if (file !== undefined) said.set(file, `${said.get(file) ?? ''}${line}\n`);
-  }
-  return said;
 }
