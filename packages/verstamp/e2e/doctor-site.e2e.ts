@@ -61,6 +61,12 @@ function site(given: () => Site = () => ({})): RequestListener {
   };
 }
 
+/** A site that shows its version document to nobody who is not logged in. */
+const closed: RequestListener = (request, response) => {
+  if (request.url === '/app/version.json') response.writeHead(302, { Location: '/app/login' }).end();
+  else site()(request, response);
+};
+
 /** An API behind a gate. */
 function api(
   options: Partial<GateOptions> = {},
@@ -221,6 +227,32 @@ describe('verstamp doctor URL', () => {
     } finally {
       await server.close();
     }
+  });
+
+  it.each([
+    '',
+    '{}',
+    '[]',
+    'null',
+    '"1.4.3"',
+    '{"version":"1.4.3.417"}',
+    '{"name":"web","version":"v1"}',
+    '{"name":"w',
+  ])('takes %j for no version document', async (document) => {
+    const { exit, stdout } = await examine(
+      site(() => ({ document })),
+      '/app/',
+    );
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly unknown[] };
+    expect([exit, findings]).toMatchObject([0, [{ code: 'DOCUMENT_MISSING', severity: 'warning' }]]);
+  });
+
+  it('takes a login page that it is led to for a page', async () => {
+    const { exit, stdout } = await examine(closed, '/app/');
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ code: 'DOCUMENT_FALLBACK', place: expect.stringMatching(/\/app\/version\.json$/) }],
+    });
   });
 
   it('looks at the workspace too, where there is one, and exits 3 where nobody answers', async () => {

@@ -4,6 +4,8 @@ import { parseJson } from '../edit/json.ts';
 
 /** What came back from a site. */
 export interface SiteReply {
+  /** What was asked for, without a query. */
+  readonly asked: string;
   /** Where it came from in the end, without a query. */
   readonly url: string;
   readonly status: number;

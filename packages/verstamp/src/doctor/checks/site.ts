@@ -28,7 +28,7 @@ export function checkSite({ site }: Facts): readonly Finding[] {
 }
 
 function checkDocument(site: SiteFacts): readonly Finding[] {
-  const { url, status, headers, body } = site.document;
+  const { asked: url, status, headers, body } = site.document;
   if (isDocument(site.document)) {
     const cacheControl = headers.get('Cache-Control') ?? undefined;
     if (/\bno-(?:cache|store)\b/i.test(cacheControl ?? '')) return [];

@@ -88,7 +88,8 @@ async function ask(url: URL, headers: Readonly<Record<string, string>>): Promise
       if (size > MAX_BODY_BYTES) break;
     }
     const { status, headers: received } = response;
-    return { url: showUrl(new URL(response.url)), status, headers: received, body: Buffer.concat(chunks) };
+    const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
+    return { ...places, status, headers: received, body: Buffer.concat(chunks) };
   } catch (cause) {
     throw serverUnreachable({ url: showUrl(url) }, { cause });
   }
