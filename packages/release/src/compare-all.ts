@@ -8,6 +8,7 @@ import { runPool } from './pool.ts';
 import type { Published } from './registry/answer.ts';
 import { isPromised } from './registry/integrity.ts';
 import type { Registry } from './registry/registry.ts';
+import { alignRanges, type Siblings } from './siblings.ts';
 import { findUnsoundness } from './soundness.ts';
 import { readTarball } from './tarball.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
@@ -35,6 +36,7 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
   const open = workspace.packages.filter(({ name }) => isOpen(found.get(name)));
   if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
   const local = await readLocal(gathering, open);
+  const siblings = new Map(workspace.packages.map(({ name, version }) => [name, version]));
   const facts = await runPool(open, async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
     const answer = found.get(pkg.name);
     const packed = local.get(pkg.name);
@@ -42,7 +44,7 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
     const unsound = findUnsoundness(packed.files, pkg);
     if (answer.kind === 'absent') return [[pkg.name, { kind: 'free', unsound }]];
     if (answer.kind !== 'present') return [];
-    const fact = await compareWithPublished({ pkg, answer, packed, registry }).catch(toUnreachable);
+    const fact = await compareWithPublished({ pkg, answer, packed, registry, siblings }).catch(toUnreachable);
     return [[pkg.name, fact.kind === 'published' ? { ...fact, unsound } : fact]];
   });
   return new Map(facts.flat());
@@ -76,17 +78,28 @@ async function compareWithPublished({
   answer,
   packed,
   registry,
+  siblings,
 }: {
   readonly pkg: WorkspacePackage;
   readonly answer: Published & { readonly kind: 'present' };
   readonly packed: PackedTarball;
   readonly registry: Registry;
+  readonly siblings: Siblings;
 }): Promise<Fact> {
   const content = digestContent(packed.files);
   if (isPromised(packed.bytes, answer.integrity)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
   const bytes = await registry.download(pkg, answer);
-  const published = digestContent(await readTarball(bytes, `${pkg.name}@${pkg.version}`));
-  return { kind: 'published', comparison: compareContents(published, content) };
+  const files = await readTarball(bytes, `${pkg.name}@${pkg.version}`);
+  const published = digestContent(files);
+  const comparison = compareContents(published, content);
+  if (comparison.kind === 'same') return { kind: 'published', comparison };
+  const aligned = await alignRanges(files, { local: packed.files, siblings });
+  const again = aligned && compareContents(digestContent(aligned), content);
+  // What is on record is the digest of the published bytes.
+  if (again?.kind === 'same') {
+    return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
+  }
+  return { kind: 'published', comparison };
 }
