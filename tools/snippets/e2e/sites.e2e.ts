@@ -17,13 +17,18 @@ import { openRepository, openWorkshop, type Workshop } from '../src/workshop.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const fileOf = (name: string) => name.replaceAll(/[^\w]+/g, '-');
-const markups = readKind('markup');
-const pages = readKind('page').map((block) => {
+const modules = readKind('page');
+/** Markup belongs to the module before it, and stands in its page. */
+const markups = new Map(
+  readKind('markup').map((markup) => [
+    modules.findLast(({ page, line }) => page === markup.page && line < markup.line),
+    markup,
+  ]),
+);
+const pages = modules.map((block) => {
   const name = nameOf(block);
   const extension = block.language;
-  // Markup right behind a module is what the module is for.
-  const markup = markups.find(({ page, line }) => page === block.page && line > block.line);
-  return { name, block, file: fileOf(name), extension, markup: markup?.text ?? '' };
+  return { name, block, file: fileOf(name), extension, markup: markups.get(block)?.text ?? '' };
 });
 
 let workshop: Workshop;
@@ -86,6 +91,8 @@ describe.each(pages)('$name', ({ file, extension, block }) => {
     await page.close();
   });
 });
+
+it('finds a page for all markup', () => expect([...markups.keys()]).not.toContain(undefined));
 
 /** Each once, however many pages show it. */
 const configurations = new Map(
