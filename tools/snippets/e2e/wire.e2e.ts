@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createGate } from '@verstamp/server';
+import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { runCommandLine } from 'verstamp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -16,7 +16,9 @@ import { openWorkshop, type Workshop } from '../src/workshop.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const exchanges = readKind('exchange').map((block) => {
-  return { name: nameOf(block), until: block.attributes['until'], exchange: readExchange(block) };
+  const { until, timing } = block.attributes;
+  const set = { ...(until === undefined ? {} : { until: { 1: until } }), serverTiming: timing !== undefined };
+  return { name: nameOf(block), set, isPlain: !until && !timing, exchange: readExchange(block) };
 });
 const programs = readKind('python').map(({ attributes, text }) => ({
   file: attributes['title'] ?? '',
@@ -25,13 +27,13 @@ const programs = readKind('python').map(({ attributes, text }) => ({
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
 
-let servers: readonly Server[];
+let plain: Server;
 let workshop: Workshop;
 let terminal: Terminal;
 let python: string;
 
 beforeAll(async () => {
-  servers = await Promise.all([startGate(), startGate('2027-01-31')]);
+  plain = await startGate({});
   workshop = await openWorkshop();
   const port = await findFreePort();
   python = `http://127.0.0.1:${port}/`;
@@ -44,20 +46,26 @@ beforeAll(async () => {
 afterAll(async () => {
   await terminal?.stop();
   await workshop?.remove();
-  for (const server of servers ?? []) {
-    server.closeAllConnections();
-    server.close();
-  }
+  stop(plain);
 });
 
 /** The server that the page shows, on a day when its older major has not ended. */
-async function startGate(end?: string): Promise<Server> {
-  const until = end === undefined ? {} : { until: { 1: end } };
-  const gate = createGate({ name: 'shop', version: '2.1.0', log: false, now: () => NOW, ...until });
+async function startGate(set: Partial<GateOptions>): Promise<Server> {
+  const gate = createGate({ name: 'shop', version: '2.1.0', log: false, now: () => NOW, ...set });
   const server = createServer(guardListener(gate, (_request, response) => response.end('ordered')));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
+}
+
+function originOf(server: Server): string {
+  const address = server.address() as AddressInfo;
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function stop(server: Server | undefined): void {
+  server?.closeAllConnections();
+  server?.close();
 }
 
 it('shows exchanges, and a server in Python', () => {
@@ -70,15 +78,16 @@ it('shows exchanges, and a server in Python', () => {
   ]);
 });
 
-it.each(exchanges)('$name is what our server says', async ({ until, exchange }) => {
-  const address = servers[until === undefined ? 0 : 1]?.address() as AddressInfo;
-  const { body, ...said } = await ask(`http://127.0.0.1:${address.port}`, exchange);
+it.each(exchanges)('$name is what our server says', async ({ set, exchange }) => {
+  const server = await startGate(set);
+  const { body, ...said } = await ask(originOf(server), exchange);
+  stop(server);
   expect(said).toEqual({ status: exchange.status, headers: exchange.headers });
   if (exchange.body) expect(JSON.parse(body)).toEqual(JSON.parse(exchange.body));
 });
 
 describe('the server in Python', () => {
-  it.each(exchanges.filter(({ until }) => until === undefined))('says $name', async ({ exchange }) => {
+  it.each(exchanges.filter(({ isPlain }) => isPlain))('says $name', async ({ exchange }) => {
     const { body, ...said } = await ask(python, exchange);
     expect(said).toEqual({ status: exchange.status, headers: exchange.headers });
     if (!exchange.body) return;
@@ -106,10 +115,10 @@ describe('the server in Python', () => {
 
 describe('the client in Python', () => {
   it.each([
-    ['ours', () => `http://127.0.0.1:${(servers[0]?.address() as AddressInfo | undefined)?.port}`],
+    ['ours', () => originOf(plain)],
     ['the one in Python', () => python],
-  ])('is refused by %s, and says why', async (_, originOf) => {
-    const { exit, output } = await runClient(originOf());
+  ])('is refused by %s, and says why', async (_, find) => {
+    const { exit, output } = await runClient(find());
     expect([exit, output]).toEqual([
       0,
       expect.stringMatching(/^refuse\nThe API version in the request header/),
@@ -122,10 +131,9 @@ describe('the client in Python', () => {
     );
     stranger.listen(0, '127.0.0.1');
     await once(stranger, 'listening');
-    const { output } = await runClient(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`);
+    const { output } = await runClient(originOf(stranger));
     expect(output).toBe('unknown\n<!doctype html><title>Log in</title>\n');
-    stranger.closeAllConnections();
-    stranger.close();
+    stop(stranger);
   });
 });
 
