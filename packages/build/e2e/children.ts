@@ -9,6 +9,8 @@ export interface Place {
   readonly folder: string;
   /** As in verstamp.json, or `clock`. */
   readonly address: string;
+  /** Where processes of one machine meet: with another folder they are as good as on another machine. */
+  readonly temporary?: string;
 }
 
 /** A process that issues numbers of one name. */
@@ -27,32 +29,33 @@ let compiled: string | undefined;
 /** Runs a script, and gives its lines as it prints them; it has ended when they end. */
 async function* runScript(
   script: URL,
-  args: readonly string[],
+  { folder, address, temporary }: Place,
+  ...args: readonly string[]
 ): AsyncGenerator<{ readonly line: string; readonly child: ChildProcess }, readonly unknown[]> {
   const path = fileURLToPath(script);
   // A thousand processes that start count: what one has compiled, the next ones read.
   compiled ??= makeFolder();
-  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
-  const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, ...args], {
-    stdio: [...stdio],
-    env,
-  });
+  const env = {
+    ...process.env,
+    ...(temporary === undefined ? {} : { TMPDIR: temporary }),
+    NODE_COMPILE_CACHE: compiled,
+  };
+  const whole = ['--conditions=@verstamp/source', path, folder, address, ...args];
+  const child = spawn(process.execPath, whole, { stdio: ['ignore', 'pipe', 'inherit'], env });
   const ended = once(child, 'close');
-  if (child.stdout) for await (const line of createInterface({ input: child.stdout })) yield { line, child };
+  for await (const line of createInterface({ input: child.stdout })) yield { line, child };
   return await ended;
 }
 
 /** Runs a process that issues numbers, and gives those it told of. */
 export async function issueApart({
-  folder,
-  address,
   name,
   count,
   killAfter = count,
+  ...place
 }: Issuing): Promise<readonly number[]> {
   const told: number[] = [];
-  for await (const { line, child } of runScript(ISSUER, [folder, address, name, String(count)])) {
+  for await (const { line, child } of runScript(ISSUER, place, name, String(count))) {
     told.push(Number(line));
     if (told.length === killAfter && killAfter < count) child.kill('SIGKILL');
   }
@@ -68,11 +71,11 @@ export interface Moment {
 
 /** Runs a process that issues, claims and records, kills it, and gives what it told of. */
 export async function releaseUntilKilled(
-  { folder, address }: Place,
+  place: Place,
   { after, longestMs }: Moment,
 ): Promise<readonly string[]> {
   const told: string[] = [];
-  const lines = runScript(RELEASER, [folder, address, 'shop']);
+  const lines = runScript(RELEASER, place, 'shop');
   let began = 0;
   for (;;) {
     const step = await lines.next();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLedger } from '../src/revision/config.ts';
 import { issueApart, releaseUntilKilled, type Place } from './children.ts';
 import { makeFolder } from './folder.ts';
-import { makeClones } from './remote.ts';
+import { makeMachines } from './remote.ts';
 import { isFull } from './size.ts';
 
 interface Target {
@@ -33,7 +33,7 @@ const TARGETS: readonly Target[] = [
     title: 'git ledger',
     kills: isFull ? 100 : 4,
     longestMs: 300,
-    place: () => makeClones(makeFolder(), 2).map((folder) => ({ folder, address: 'git+ref:origin' })),
+    place: () => makeMachines(2),
   },
 ];
 

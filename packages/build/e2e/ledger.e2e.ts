@@ -6,7 +6,7 @@ import { issueApart, type Place } from './children.ts';
 import { makeFolder } from './folder.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
-import { makeClones } from './remote.ts';
+import { makeMachines } from './remote.ts';
 import type { DatabaseServer } from './server.ts';
 import { isFull } from './size.ts';
 
@@ -28,6 +28,11 @@ interface Source {
   readonly isDense: boolean;
   /** Whether those of one process grow. */
   readonly isGrowing?: boolean;
+  /**
+   * How many processes ask.
+   * @default as many as were promised
+   */
+  readonly askers?: number;
   /** How many numbers each process asks for. */
   readonly each: number;
   /** Makes a place for the ledger, and gives one to each process. */
@@ -40,13 +45,21 @@ const SOURCES: readonly Source[] = [
   { title: 'clock', isDense: false, each: isFull ? 100 : 50, place: one('clock') },
   { title: 'file ledger', isDense: true, each: isFull ? 100 : 50, place: one(FILE) },
   {
-    // What a process leased and did not use is left out. Some share a clone, and so a push; clones race each other.
+    // What a process leased and did not use is left out. Those of a machine share pushes.
     title: 'git ledger',
     isDense: false,
     isGrowing: false,
     each: isFull ? 157 : 10,
-    place: () =>
-      makeClones(makeFolder(), isFull ? 8 : 2).map((folder) => ({ folder, address: 'git+ref:origin' })),
+    place: () => makeMachines(1),
+  },
+  {
+    // Machines race each other.
+    title: 'git ledger, from several machines',
+    isDense: false,
+    isGrowing: false,
+    askers: isFull ? 16 : 4,
+    each: isFull ? 60 : 5,
+    place: () => makeMachines(isFull ? 8 : 2),
   },
   {
     title: 'ledger in PostgreSQL',
@@ -62,25 +75,25 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-describe.each(SOURCES)('the $title', ({ isDense, isGrowing = true, each, place }) => {
+describe.each(SOURCES)('the $title', ({ isDense, isGrowing = true, askers = ASKERS, each, place }) => {
   it(
-    `issues no number twice to ${ASKERS} processes that ask for ${each} each`,
+    `issues no number twice to ${askers} processes that ask for ${each} each`,
     async () => {
       const places = place();
       // The first one compiles for all.
       for (const first of places.slice(0, 1)) await issueApart({ ...first, name: 'first', count: 1 });
-      const rounds = Array.from({ length: ASKERS }, async (_, index) => {
-        const { folder, address } = places[index % places.length] ?? { folder: '', address: '' };
-        return issueApart({ folder, address, name: 'shop', count: each });
+      const rounds = Array.from({ length: askers }, async (_, index) => {
+        const asker = places[index % places.length] ?? { folder: '', address: '' };
+        return issueApart({ ...asker, name: 'shop', count: each });
       });
       const issued = await Promise.all(rounds);
       for (const numbers of isGrowing ? issued : []) {
         expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
       }
       const all = issued.flat();
-      expect(all.length).toBe(ASKERS * each);
-      expect(new Set(all).size).toBe(ASKERS * each);
-      if (isDense) expect(Math.max(...all)).toBe(ASKERS * each);
+      expect(all.length).toBe(askers * each);
+      expect(new Set(all).size).toBe(askers * each);
+      if (isDense) expect(Math.max(...all)).toBe(askers * each);
     },
     TIMEOUT_MS,
   );

@@ -1,14 +1,20 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Place } from './children.ts';
+import { makeFolder } from './folder.ts';
 
-/** Makes a bare repository in a folder, and so many clones of it; gives the clones' folders. */
-export function makeClones(folder: string, count: number): readonly string[] {
-  runGit(folder, 'init', '-q', '--bare', 'remote.git');
+/** Makes a bare repository, and a clone of it on each of so many machines, as far as processes can tell. */
+export function makeMachines(count: number): readonly Place[] {
+  const root = makeFolder();
+  runGit(root, 'init', '-q', '--bare', 'remote.git');
   return Array.from({ length: count }, (_, index) => {
-    const clone = join(folder, `clone-${index}`);
-    runGit(folder, 'init', '-q', clone);
-    runGit(clone, 'remote', 'add', 'origin', join(folder, 'remote.git'));
-    return clone;
+    const folder = join(root, `clone-${index}`);
+    runGit(root, 'init', '-q', folder);
+    runGit(folder, 'remote', 'add', 'origin', join(root, 'remote.git'));
+    const temporary = join(root, `machine-${index}`);
+    mkdirSync(temporary);
+    return { folder, address: 'git+ref:origin', temporary };
   });
 }
 

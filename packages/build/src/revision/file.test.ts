@@ -20,7 +20,8 @@ import { fileLedger, journalLedger, openJournal } from './file.ts';
 import type { Ledger, LedgerContents, Release } from './ledger.ts';
 import type { Subject } from './source.ts';
 
-const RUNS = isFull ? 500 : 60;
+const RUNS = isFull ? 300 : 60;
+const TIMEOUT_MS = isFull ? 300_000 : 60_000;
 
 let folder: string;
 let path: string;
@@ -147,7 +148,7 @@ async function answer(asked: Step, ledger: Ledger): Promise<unknown> {
 }
 
 describe('the index of a file ledger', () => {
-  it('never changes an answer, whatever happens to it', async () => {
+  it('never changes an answer, whatever happens to it', { timeout: TIMEOUT_MS }, async () => {
     let renewed = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
