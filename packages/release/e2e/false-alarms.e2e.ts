@@ -109,10 +109,17 @@ afterAll(async () => {
 });
 
 /** Gives the conclusion, and every verdict but that nothing changed, or that a changeset covers it. */
-const guard = async (): Promise<readonly string[]> => {
-  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env });
+const guardWith = async (ledger: NodeJS.ProcessEnv): Promise<readonly string[]> => {
+  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: { ...env, ...ledger } });
   const odd = packages.filter(({ verdict }) => verdict !== 'identical' && verdict !== 'pending');
   return [conclusion, ...odd.map(({ name, verdict }) => `${name} ${verdict}`)];
+};
+
+/** Guards with the ledger that the releases are on record in, and with one that knows nothing. */
+const guard = async (): Promise<readonly string[]> => {
+  const known = await guardWith({});
+  expect(await guardWith({ VERSTAMP_LEDGER: 'file:.verstamp/empty.jsonl' })).toEqual(known);
+  return known;
 };
 
 const release = async (): Promise<ReleaseReport> =>
