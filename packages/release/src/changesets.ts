@@ -29,3 +29,32 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
     throw workspaceInvalid({ path: root, reason }, { cause });
   }
 }
+
+/**
+ * Finds the packages that changed since a commit as `changeset status` does, by the configuration's
+ * `changedFilePatterns`; `undefined` where it has none, so that every file counts.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its configuration.
+ */
+export async function readChangedSince(
+  root: string,
+  commit: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const [{ getPackages }, { readConfig }, { getChangedPackagesSinceRef }] = await Promise.all([
+    import('@manypkg/get-packages'),
+    import('@changesets/config'),
+    import('@changesets/git'),
+  ]);
+  try {
+    const { config, errors } = await readConfig(root, await getPackages(root));
+    if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
+    const { changedFilePatterns } = config;
+    // It does not see files whose names git quotes, so it is asked only where somebody wants it.
+    if (changedFilePatterns.join() === '**') return undefined;
+    const changed = await getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns });
+    return new Set(changed.map(({ packageJson }) => packageJson.name));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'its configuration cannot be read.';
+    throw workspaceInvalid({ path: root, reason }, { cause });
+  }
+}

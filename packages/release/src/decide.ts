@@ -5,6 +5,7 @@ import {
   versionAltered,
   versionBurnt,
   versionUnreleased,
+  type changesetMissing,
   type registryUnreachable,
 } from '@verstamp/core/problems';
 import type { Comparison } from './comparison.ts';
@@ -75,6 +76,7 @@ export type Fact =
 export type GuardProblem =
   | ReturnType<typeof versionAltered>
   | ReturnType<typeof versionUnreleased>
+  | ReturnType<typeof changesetMissing>
   | ReturnType<typeof versionBurnt>
   | ReturnType<typeof releaseReplaced>
   | ReturnType<typeof packageBroken>

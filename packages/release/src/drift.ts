@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Fact } from './decide.ts';
 import type { Found } from './facts.ts';
-import { canonicalManifest, isObject, parseManifest } from './manifest.ts';
 import { runPool } from './pool.ts';
 import { recordKey, type Records } from './recorded.ts';
+import { isManifestSame, manifestPath, readAt } from './sources.ts';
 import { git } from './transaction/git.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
@@ -70,25 +69,10 @@ async function haveChanged(
     git(root, ['ls-files', '-z', '--others', '--exclude-standard', '--', path]),
   ]);
   if (tracked.exitCode !== 0 || unknown.exitCode !== 0 || unknown.stdout !== '') return true;
-  const manifest = path === '.' ? 'package.json' : `${path}/package.json`;
+  const manifest = manifestPath(root, pkg.folder);
   const changed = tracked.stdout.split('\0').filter(Boolean);
   if (changed.some((file) => file !== manifest)) return true;
   if (changed.length === 0) return false;
-  const siblings = new Set(packages.map(({ name }) => name));
-  const { exitCode, stdout } = await git(root, ['show', `${commit}:./${manifest}`]);
-  if (exitCode !== 0) return true;
-  const now = await readFile(join(root, manifest));
-  return reduceManifest(Buffer.from(stdout), siblings) !== reduceManifest(now, siblings);
+  const before = await readAt(root, { commit, path: manifest });
+  return !before || !(await isManifestSame({ root, packages }, { path: manifest, before }));
 }
-
-/** Tools and siblings' ranges are no sources of the package's own. */
-function reduceManifest(bytes: Buffer, siblings: ReadonlySet<string>): string {
-  const manifest = parseManifest(canonicalManifest(bytes)) ?? {};
-  const reduced = Object.entries(manifest).map(([field, value]) => {
-    if (!RANGES.has(field) || !isObject(value)) return [field, value] as const;
-    return [field, Object.entries(value).filter(([name]) => !siblings.has(name))] as const;
-  });
-  return JSON.stringify(reduced);
-}
-
-const RANGES: ReadonlySet<string> = new Set(['dependencies', 'optionalDependencies', 'peerDependencies']);

@@ -1,6 +1,9 @@
 export { guardRelease } from './guard.ts';
 export type { GuardOptions, GuardReport } from './guard.ts';
 
+export { guardSince } from './since.ts';
+export type { SinceOptions, SinceReport } from './since.ts';
+
 export { adoptReleases } from './adopt.ts';
 export type { AdoptedRelease, AdoptOptions } from './adopt.ts';
 

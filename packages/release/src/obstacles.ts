@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import {
   treeDirty,
   wrongRegistry,
@@ -8,6 +7,7 @@ import {
 import type { Fact } from './decide.ts';
 import type { Found } from './facts.ts';
 import type { RegistrySettings } from './registry/settings.ts';
+import { groupByOwner } from './sources.ts';
 import { chooseDistTag, objectToDistTag } from './transaction/dist-tag.ts';
 import { git } from './transaction/git.ts';
 import { readPolicy } from './transaction/policy.ts';
@@ -94,19 +94,5 @@ async function readChanges({ root, packages }: Workspace): Promise<ReadonlyMap<s
   const { exitCode, stdout } = await git(root, ['diff', '--name-only', '-z', '--relative', 'HEAD']);
   // Without git or a commit there is nothing to differ from.
   if (exitCode !== 0) return new Map();
-  const changed = stdout.split('\0').filter(Boolean);
-  const owners = packages.map(({ name, folder }) => [name, prefixOf(root, folder)] as const);
-  const byOwner = new Map<string, string[]>();
-  for (const file of changed) {
-    const [owner] = owners
-      .filter(([, prefix]) => file.startsWith(prefix))
-      .toSorted(([, a], [, b]) => b.length - a.length);
-    if (owner) byOwner.set(owner[0], [...(byOwner.get(owner[0]) ?? []), file]);
-  }
-  return byOwner;
-}
-
-function prefixOf(root: string, folder: string): string {
-  const path = relative(root, folder).split(sep).join('/');
-  return path === '' ? '' : `${path}/`;
+  return groupByOwner(stdout.split('\0').filter(Boolean), { root, packages });
 }

@@ -5,7 +5,14 @@ import {
   type FaultyRegistry,
   type TestRegistry,
 } from '../../release/e2e/registry.ts';
-import { createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from '../../release/e2e/workspace.ts';
+import {
+  commitAll,
+  createWorkspace,
+  QUIET_ENV,
+  SHOP,
+  TOKEN,
+  type TestWorkspace,
+} from '../../release/e2e/workspace.ts';
 import { runCli, type CliRun } from './cli.ts';
 
 let real: TestRegistry;
@@ -66,6 +73,37 @@ describe('verstamp guard', () => {
     });
     expect(stdout).toContain(`${registry.url}@shop%2fcart (status 401)`);
     expect(stdout + stderr).not.toContain(TOKEN);
+  });
+
+  it('says in a pull request which released package has no changeset, and where', async () => {
+    await commitAll(workspace);
+    await workspace.run('git', 'tag', '@shop/cart@1.0.0');
+    expect(await guard('--since', 'main')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('No rel'),
+    });
+    await workspace.write({ 'packages/cart/index.js': 'export const cart = 2;\n' });
+    registry.fault = () => ({ kind: 'hang' });
+    const args = ['guard', '--since', 'main', '--json'];
+    const env = { ...QUIET_ENV, GITHUB_ACTIONS: 'true' };
+    const { exit, stdout, stderr } = await runCli(args, { cwd: workspace.root, env });
+    expect(exit).toBe(1);
+    const { packages } = JSON.parse(stdout) as { packages: readonly unknown[] };
+    expect(packages).toMatchObject([
+      { name: '@shop/cart', problem: { code: 'CHANGESET_MISSING', changed: ['packages/cart/index.js'] } },
+    ]);
+    expect(stderr).toContain(
+      '::error file=packages/cart/package.json,title=unreleased%3A @shop/cart@1.0.0::',
+    );
+    const { stdout: text } = await guard('--since', 'main');
+    expect(text).toMatch(/^unreleased {2}@shop\/cart@1\.0\.0 {2}changed, and no changeset covers it$/m);
+    expect(text).toContain('changeset add');
+  });
+
+  it('exits 3 where nobody knows what the branch left from', async () => {
+    const { exit, stderr } = await guard('--since', 'nowhere');
+    expect(exit).toBe(3);
+    expect(stderr).toContain('GIT_UNUSABLE');
   });
 
   it('exits 2 outside any workspace', async () => {

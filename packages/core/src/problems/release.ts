@@ -113,6 +113,29 @@ export function versionUnreleased(
   );
 }
 
+/** A released package that a branch changes, and the files that it changes. */
+export interface UncoveredChange {
+  readonly name: string;
+  readonly version: string;
+  /** The commit that the branch left from. */
+  readonly since: string;
+  readonly changed: readonly string[];
+}
+
+/** Says that a branch changes a released package and brings no changeset for it. */
+export function changesetMissing(
+  details: UncoveredChange,
+): VerstampError<'CHANGESET_MISSING', UncoveredChange> {
+  const files = details.changed.slice(0, 5).map((path) => quote(path, 200).slice(1, -1));
+  const more = details.changed.length > 5 ? ` and ${details.changed.length - 5} more` : '';
+  return new VerstampError(
+    'CHANGESET_MISSING',
+    `${title(details)} is released, and changed since ${quote(details.since.slice(0, 12), 20).slice(1, -1)}: ${files.join(', ')}${more}. Expected ` +
+      'a changeset that says how its version moves. Run "changeset add" for it; without Changesets, raise its version.',
+    details,
+  );
+}
+
 /** Says that a version was published once and then removed. */
 export function versionBurnt(details: {
   readonly name: string;

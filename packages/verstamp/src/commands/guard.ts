@@ -3,6 +3,7 @@ import {
   adoptReleases,
   findReceipt,
   guardRelease,
+  guardSince,
   type GuardReport,
   type GuardVerdict,
   type Judgement,
@@ -15,7 +16,8 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 import { findSubject } from '../subject.ts';
 
-const USAGE = 'verstamp guard [--plan DIR] [--new] | --receipt | --adopt [NAME…] --reason TEXT';
+const USAGE =
+  'verstamp guard [--plan DIR] [--new] | --since REF [--new] | --receipt | --adopt [NAME…] --reason TEXT';
 
 const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
   allow: EXIT.holds,
@@ -61,6 +63,11 @@ export const command: Command = {
       value: 'DIR',
       description: 'guards the tarballs that "changeset pack --out-dir DIR" wrote',
     },
+    since: {
+      type: 'string',
+      value: 'REF',
+      description: 'only says which released packages this branch changes without a changeset',
+    },
     new: {
       type: 'boolean',
       description: 'believes "not found" of scoped packages asked for without credentials',
@@ -84,6 +91,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
   if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
   if (values['receipt'] === true) return checkReceipt(cwd, env);
+  if (typeof values['since'] === 'string') return checkSince(values['since'], invocation);
   const report = await guardRelease({
     cwd,
     env,
@@ -112,6 +120,38 @@ async function adopt({ positionals, values, surroundings, say }: Invocation): Pr
   return { exit: EXIT.holds, document: { adopted }, text };
 }
 
+/** In a pull request: by git and the changesets, so that nothing has to be built. */
+async function checkSince(since: string, { values, surroundings, paint, say }: Invocation): Promise<Outcome> {
+  if (values['plan'] !== undefined) {
+    throw cliUsage({ reason: 'What a branch changes is not asked of a --plan.', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const report = await guardSince({ cwd, env, since, believeNew: values['new'] === true, onProgress: say });
+  for (const line of formatAnnotations(report.packages, env)) say(line);
+  const { conclusion, packages } = report;
+  const rows = packages.map(({ name, version, verdict, effect }) => [
+    paint(TONES[effect], verdict),
+    `${name}@${version}`,
+    SINCE_MEANINGS[verdict] ?? MEANINGS[verdict],
+  ]);
+  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const end = paint(TONES[conclusion], SINCE_CONCLUSIONS[conclusion]);
+  const text = [...formatTable(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
+  return { exit: EXITS[conclusion], document: describeGuard(report), text };
+}
+
+const SINCE_MEANINGS: Partial<Record<GuardVerdict, string>> = {
+  new: 'its version is not released',
+  pending: 'changed, and a changeset covers it',
+  unreleased: 'changed, and no changeset covers it',
+};
+
+const SINCE_CONCLUSIONS: Readonly<Record<GuardReport['conclusion'], string>> = {
+  allow: 'No released package is changed without a changeset.',
+  refuse: 'Refused: what is released changes with a new version only.',
+  unknown: 'Could not find out whether what is changed is released.',
+};
+
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
 async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {
   const { name, version } = await findSubject(cwd);
@@ -138,7 +178,12 @@ export function describeGuard(report: GuardReport): object {
 }
 
 function describe({ code, message, details }: NonNullable<Judgement['problem']>): object {
-  return { code, message, ...('files' in details ? { files: details.files } : {}) };
+  return {
+    code,
+    message,
+    ...('files' in details ? { files: details.files } : {}),
+    ...('changed' in details ? { changed: details.changed } : {}),
+  };
 }
 
 /** Formats a report for people. */

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { guardSince, type SinceReport } from '../src/index.ts';
+import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+
+let real: TestRegistry;
+let registry: FaultyRegistry;
+let workspace: TestWorkspace;
+
+const CHANGED = { 'packages/cart/index.js': 'export const cart = 2;\n' };
+const CONFIG = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
+
+const ask = async (since = 'main'): Promise<SinceReport> =>
+  guardSince({ cwd: workspace.root, env: QUIET_ENV, since });
+const verdicts = async (): Promise<string> => {
+  const { conclusion, packages } = await ask();
+  return [conclusion, ...packages.map(({ name, verdict }) => `${name} ${verdict}`)].join(' ');
+};
+const edit = (path: string, fields: object): Readonly<Record<string, string>> => ({
+  [path]: JSON.stringify({ ...(JSON.parse(SHOP[path] ?? '') as object), ...fields }),
+});
+
+beforeAll(async () => {
+  real = await startRegistry();
+  registry = await startFaultyRegistry(real.url);
+  workspace = await createWorkspace(registry.url, SHOP);
+  await commitAll(workspace);
+  await workspace.changeset('publish');
+});
+
+beforeEach(async () => {
+  await workspace.run('git', 'checkout', '-q', '-f', '-B', 'branch', 'main');
+  await workspace.run('git', 'clean', '-q', '-f', '-d');
+  registry.fault = () => ({ kind: 'hang' });
+});
+
+afterAll(async () => {
+  await workspace.remove();
+  await registry.close();
+  await real.close();
+});
+
+it.each<[string, Readonly<Record<string, string>>, string]>([
+  ['nothing', {}, 'allow'],
+  ['a source', CHANGED, 'refuse @shop/cart unreleased'],
+  [
+    'a source with a changeset',
+    { ...CHANGED, '.changeset/a.md': '---\n"@shop/cart": patch\n---\n\nFix\n' },
+    'allow @shop/cart pending',
+  ],
+  [
+    'a source with a changeset for another package',
+    { ...CHANGED, '.changeset/a.md': '---\n"shop-till": patch\n---\n\nFix\n' },
+    'refuse @shop/cart unreleased',
+  ],
+  ['what belongs to no package', { 'README.md': 'Hello\n' }, 'allow'],
+  ['a tool', edit('packages/cart/package.json', { devDependencies: { vite: '8.3.8' } }), 'allow'],
+  ['a sibling', edit('packages/till/package.json', { dependencies: { '@shop/cart': '>=1.0.0' } }), 'allow'],
+  [
+    'a dependency',
+    edit('packages/till/package.json', { dependencies: { '@shop/cart': '^1.0.0', ms: '2.1.3' } }),
+    'refuse shop-till unreleased',
+  ],
+  [
+    'a source, and raises the version',
+    { ...CHANGED, ...edit('packages/cart/package.json', { version: '1.0.1' }) },
+    'allow @shop/cart new',
+  ],
+  [
+    'a source, where that only warns',
+    { ...CHANGED, 'verstamp.json': JSON.stringify({ unplanned: 'warn' }) },
+    'allow @shop/cart unreleased',
+  ],
+  [
+    'a test, where Changesets leaves tests out',
+    {
+      'packages/cart/index.test.js': '// a\n',
+      '.changeset/config.json': JSON.stringify({ ...CONFIG, changedFilePatterns: ['!**/*.test.js'] }),
+    },
+    'allow',
+  ],
+])('asks no registry where a branch changes %s, and tags are here', async (_, files, expected) => {
+  await workspace.write(files);
+  await workspace.run('git', 'add', '-A');
+  const asked = registry.seen.length;
+  expect(await verdicts()).toBe(expected);
+  expect(registry.seen.length).toBe(asked);
+});
+
+it('names package, commit and files', async () => {
+  await workspace.write(CHANGED);
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Change');
+  const { since, packages } = await ask();
+  expect(since).toBe((await workspace.run('git', 'rev-parse', 'main')).trim());
+  expect(packages).toMatchObject([
+    {
+      name: '@shop/cart',
+      file: 'packages/cart/package.json',
+      problem: { code: 'CHANGESET_MISSING', details: { changed: ['packages/cart/index.js'] } },
+    },
+  ]);
+  expect(packages[0]?.problem?.message).toContain('packages/cart/index.js');
+});
+
+it('looks at what the branch changed, not at what the other has become since', async () => {
+  await workspace.run('git', 'checkout', '-q', '-b', 'later', 'main');
+  await workspace.write(CHANGED);
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Later');
+  await workspace.run('git', 'checkout', '-q', 'branch');
+  expect(await ask('later')).toMatchObject({ conclusion: 'allow', packages: [] });
+});
+
+it('finds a branch that only the remote has', async () => {
+  await workspace.run('git', 'update-ref', 'refs/remotes/origin/trunk', 'main');
+  await workspace.write(CHANGED);
+  expect(await ask('trunk')).toMatchObject({ conclusion: 'refuse' });
+});
+
+it.each(['nowhere', '--all', ''])('could not find out what changed since %j', async (since) => {
+  await expect(ask(since)).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
+});
+
+it('asks the registry where no tag tells, and never takes silence for free', async () => {
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.0');
+  await workspace.write({
+    ...CHANGED,
+    'packages/new/package.json': JSON.stringify({ name: 'shop-new', version: '1.0.0' }),
+  });
+  await workspace.run('git', 'add', '-A');
+  registry.fault = () => ({ kind: 'pass' });
+  expect(await verdicts()).toBe('refuse @shop/cart unreleased shop-new new');
+  registry.fault = () => ({ kind: 'answer', status: 500, body: '' });
+  expect(await verdicts()).toBe('unknown @shop/cart unreachable shop-new unreachable');
+});
