@@ -15,28 +15,33 @@ import type { Framework, Variant } from './subjects.ts';
 // Serves one subject in a process of its own, and says what CPU time it took whenever it is asked.
 const [framework, variant] = process.argv.slice(2) as [Framework, Variant];
 const gate = createGate({ name: 'shop', version: '2.1.0', log: false });
+/** What the gate adds to every GET, sent by the application; nothing else may differ from the bare server. */
+const VARY = { Vary: 'API-Version' };
+const isVarying = variant === 'vary';
 const answer = { order: 417, items: ['cart', 'catalog'], total: 12.5 };
 
 const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> = {
   async 'node:http'() {
     const body = JSON.stringify(answer);
-    return (_request, response) => {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
-      response.end(body);
-    };
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
+    if (isVarying) return (_request, response) => response.writeHead(200, { ...headers, ...VARY }).end(body);
+    return (_request, response) => response.writeHead(200, { ...headers }).end(body);
   },
   async 'Express 5'() {
     const app = express();
     if (variant === 'nothing') app.use((_request, _response, next) => next());
     if (variant === 'gate') app.use(guardExpress(gate));
-    app.get('/orders/:id', (_request, response) => void response.json(answer));
+    app.get(
+      '/orders/:id',
+      (_request, response) => void (isVarying ? response.set(VARY) : response).json(answer),
+    );
     return app;
   },
   async 'Fastify 5'() {
     const app = fastify();
     if (variant === 'nothing') app.addHook('onRequest', (_request, _reply, next) => next());
     if (variant === 'gate') await app.register(guardFastify(gate));
-    app.get('/orders/:id', (_request, reply) => reply.send(answer));
+    app.get('/orders/:id', (_request, reply) => (isVarying ? reply.headers(VARY) : reply).send(answer));
     await app.ready();
     return (request, response) => app.routing(request, response);
   },
@@ -44,7 +49,7 @@ const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> 
     const app = new Hono();
     if (variant === 'nothing') app.use((_context, next) => next());
     if (variant === 'gate') app.use(guardHono(gate));
-    app.get('/orders/:id', (context) => context.json(answer));
+    app.get('/orders/:id', (context) => (isVarying ? context.json(answer, 200, VARY) : context.json(answer)));
     return getRequestListener(app.fetch);
   },
 };

@@ -26,7 +26,7 @@ export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render 
 async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
   const amount = isQuick
     ? { starts: 1, bursts: 3, requestsPerBurst: 480 }
-    : { starts: 9, bursts: 7, requestsPerBurst: 3200 };
+    : { starts: 5, bursts: 7, requestsPerBurst: 3200 };
   const rows: ServerRow[] = [];
   for (const framework of new Set(SUBJECTS.map((subject) => subject.framework))) {
     report(framework);
