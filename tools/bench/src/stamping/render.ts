@@ -17,9 +17,10 @@ export function renderStamping(result: StampingResult): string {
   ].join('\n\n');
 }
 
-function renderVersions({ versions }: StampingResult): string {
+function renderVersions({ versions, load }: StampingResult): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `With ${list.join(', ')}.`;
+  const busy = `While it was measured, ${load.toFixed(1)} processes wanted to run on average`;
+  return `With ${list.join(', ')}. ${busy}: times and their ratios are as good as the machine was quiet.`;
 }
 
 /** What the whole is about, in as few cells as possible. */

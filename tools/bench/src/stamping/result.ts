@@ -86,6 +86,8 @@ export interface OverheadRow {
 /** All that is kept of a run. */
 export interface StampingResult {
   readonly versions: Versions;
+  /** How many processes wanted to run, on average of the last quarter of an hour: times are long where it is high. */
+  readonly load: number;
   readonly timed: AppShape;
   readonly traced: AppShape;
   readonly renaming: readonly RenamingRow[];

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunOptions, Suite } from '../suite.ts';
 import { writeApp, type AppShape } from './app.ts';
@@ -55,7 +55,7 @@ async function run({ isQuick, report }: RunOptions): Promise<StampingResult> {
     const reading = measureReading(own.outputFolder, plan.rounds.reading);
     const { timed, traced } = plan;
     const measured = { renaming, tracing, own: own.rows, overhead, reading, size: measureSize() };
-    return { versions: { ...readVersions(), chromium }, timed, traced, ...measured };
+    return { versions: { ...readVersions(), chromium }, load: loadavg()[2] ?? 0, timed, traced, ...measured };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
