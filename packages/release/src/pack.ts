@@ -14,6 +14,8 @@ import type { Workspace, WorkspacePackage } from './workspace.ts';
 export interface PackCommand {
   readonly command: string;
   readonly args: readonly string[];
+  /** Where it runs, absolute. */
+  readonly folder: string;
 }
 
 /** Where and how packages are packed. */
@@ -72,30 +74,51 @@ async function pack(
   packages: readonly WorkspacePackage[],
   { env, folder }: PackOptions & { readonly folder: string },
 ): Promise<readonly PackedPackage[]> {
-  const command = packCommand(workspace, packages, folder);
-  await run(command, { cwd: workspace.root, env: { ...env } });
+  const commands = packCommands(workspace, packages, folder);
+  for (const command of commands) await run(command, { ...env });
   const packed = await readFolder(folder);
   for (const { name, version } of packages) {
     if (!packed.some((one) => one.name === name && one.version === version)) {
-      throw failed(command, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
+      throw failed(commands, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
     }
   }
   return packed;
 }
 
-/** Chooses the command that packs packages into a folder: one process for all of them. */
-export function packCommand(
+/** Chooses the commands that pack packages into a folder: one process for all of them where the manager can. */
+export function packCommands(
   { root, manager }: Pick<Workspace, 'root' | 'manager'>,
   packages: readonly Pick<WorkspacePackage, 'name' | 'folder' | 'manifest'>[],
   destination: string,
-): PackCommand {
+): readonly PackCommand[] {
   const last = ['--pack-destination', destination];
-  if (manager === 'npm') {
-    return { command: 'npm', args: ['pack', ...packages.map((pkg) => npmFolder(root, pkg)), ...last] };
-  }
   const alone = packages.length === 1 && packages[0]?.folder === root;
-  const filters = packages.map(({ name }) => `--filter=${name}`);
-  return { command: 'pnpm', args: alone ? ['pack', ...last] : ['--recursive', ...filters, 'pack', ...last] };
+  const names = packages.map(({ name }) => name);
+  switch (manager) {
+    case 'npm': {
+      const folders = packages.map((pkg) => npmFolder(root, pkg));
+      return [{ command: 'npm', args: ['pack', ...folders, ...last], folder: root }];
+    }
+    case 'pnpm': {
+      const filters = names.map((name) => `--filter=${name}`);
+      const args = alone ? ['pack', ...last] : ['--recursive', ...filters, 'pack', ...last];
+      return [{ command: 'pnpm', args, folder: root }];
+    }
+    case 'yarn': {
+      const each = ['workspaces', 'foreach', '--all', ...names.flatMap((name) => ['--include', name])];
+      const args = [...(alone ? [] : each), 'pack', '--out', join(destination, '%s-%v.tgz')];
+      return [{ command: 'yarn', args, folder: root }];
+    }
+    case 'yarn-classic':
+      return packages.map(({ name, folder }) => {
+        const file = join(destination, `${name.replace('/', '-')}.tgz`);
+        return { command: 'yarn', args: ['pack', '--filename', file], folder };
+      });
+    case 'bun':
+      return packages.map(({ folder }) => {
+        return { command: 'bun', args: ['pm', 'pack', '--destination', destination], folder };
+      });
+  }
 }
 
 /** pnpm follows `publishConfig.directory` by itself. */
@@ -108,21 +131,19 @@ function npmFolder(
   return `./${relative(root, join(folder, directory)).replaceAll('\\', '/')}`;
 }
 
-async function run(
-  command: PackCommand,
-  nodeOptions: { readonly cwd: string; readonly env: Record<string, string | undefined> },
-): Promise<void> {
+async function run(command: PackCommand, env: Record<string, string | undefined>): Promise<void> {
+  const nodeOptions = { cwd: command.folder, env };
   const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions });
   const { exitCode, stdout, stderr } = await done.then(
     (output) => output,
     (error: unknown) => {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      throw failed(command, missing ? 'the program is not on PATH.' : 'it could not be started.');
+      throw failed([command], missing ? 'the program is not on PATH.' : 'it could not be started.');
     },
   );
   if (exitCode === 0) return;
-  const said = excerpt(stderr.trim() || stdout, nodeOptions.env);
-  throw failed(command, `exit code ${exitCode}: ${said}`);
+  const said = excerpt(stderr.trim() || stdout, env);
+  throw failed([command], `exit code ${exitCode}: ${said}`);
 }
 
 async function readFolder(folder: string): Promise<readonly PackedPackage[]> {
@@ -140,8 +161,9 @@ async function readFolder(folder: string): Promise<readonly PackedPackage[]> {
   return packed;
 }
 
-function failed({ command, args }: PackCommand, reason: string): ReturnType<typeof packFailed> {
-  return packFailed({ command: [command, ...args].join(' '), reason });
+function failed(commands: readonly PackCommand[], reason: string): ReturnType<typeof packFailed> {
+  const lines = commands.map(({ command, args }) => [command, ...args].join(' '));
+  return packFailed({ command: lines.join('; '), reason });
 }
 
 /** The last of what a tool said, without anything that may be a secret: its scripts see all variables. */

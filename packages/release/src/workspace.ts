@@ -1,11 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Packages } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { isObject, parseManifest } from './manifest.ts';
-
-/** The package managers that a workspace can be packed with. */
-export type PackageManager = 'npm' | 'pnpm';
+import { detectManager, type PackageManager } from './manager.ts';
+import { isObject } from './manifest.ts';
 
 /** A package of the workspace that goes to a registry. */
 export interface WorkspacePackage {
@@ -29,7 +27,7 @@ export interface Workspace {
 }
 
 /**
- * Reads the workspace around a folder: pnpm's, npm's, or a single package.
+ * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
  * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks name or version.
  */
@@ -39,8 +37,8 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
   const packages = found.packages.map(({ dir, packageJson }) => readPackage(dir, packageJson));
   return {
     root,
-    manager: await detectManager(root, found.tool.type),
-    changesets: await exists(join(root, '.changeset', 'config.json')),
+    manager: detectManager(root, found.tool.type),
+    changesets: existsSync(join(root, '.changeset', 'config.json')),
     packages: packages.filter((entry) => entry !== undefined).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
@@ -72,29 +70,6 @@ function readPackage(folder: string, manifest: unknown): WorkspacePackage | unde
   return { name, version, folder, manifest, dependencies: Object.keys(needed) };
 }
 
-async function detectManager(root: string, tool: string): Promise<PackageManager> {
-  if (tool === 'pnpm' || tool === 'npm') return tool;
-  const manifest = parseManifest(await readFile(join(root, 'package.json')));
-  const field = manifest?.['packageManager'];
-  const named = typeof field === 'string' ? /^([a-z]+)@/.exec(field)?.[1] : undefined;
-  const manager = named ?? (tool === 'root' || tool === 'lerna' ? undefined : tool);
-  if (manager === 'npm' || manager === 'pnpm') return manager;
-  if (manager !== undefined) {
-    throw workspaceInvalid({
-      path: root,
-      reason: `packing with ${JSON.stringify(manager)} is not supported.`,
-    });
-  }
-  return (await exists(join(root, 'pnpm-lock.yaml'))) ? 'pnpm' : 'npm';
-}
-
 function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

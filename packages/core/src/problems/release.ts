@@ -67,7 +67,7 @@ export function workspaceInvalid(
   return new VerstampError(
     'WORKSPACE_INVALID',
     `Cannot use the workspace ${quote(details.path, 200)}: ${details.reason} Expected a package.json with name and ` +
-      'version, or a workspace of npm or pnpm. Correct it, or run in the right folder.',
+      'version, or a workspace of npm, pnpm, yarn or bun. Correct it, or run in the right folder.',
     details,
     options,
   );

@@ -1,7 +1,8 @@
 // The library has no types; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
-import type { PackageManager, WorkspacePackage } from '../workspace.ts';
+import type { PackageManager } from '../manager.ts';
+import type { WorkspacePackage } from '../workspace.ts';
 import { isObject } from '../manifest.ts';
 import { showUrl } from './transport.ts';
 

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isFull } from '../../build/e2e/size.ts';
+import { guardRelease, releaseWorkspace } from '../src/index.ts';
+import { bringPnpm } from './pnpm.ts';
+import { startRegistry, type TestRegistry } from './registry.ts';
+import { STOPPED } from './shop.ts';
+import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+
+const run = promisify(execFile);
+type Files = Readonly<Record<string, string>>;
+
+/** A workspace without Changesets, whose second package needs the first. */
+const shop = (packageManager: string, range: string): Files => ({
+  'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['packages/*'], packageManager }),
+  'verstamp.json': JSON.stringify({ ledger: 'file:.verstamp/ledger.jsonl' }),
+  '.gitignore': 'node_modules/\n.verstamp/\n.yarn/\n',
+  'packages/cart/package.json': JSON.stringify({
+    name: '@shop/cart',
+    version: '1.0.0',
+    exports: './index.js',
+    publishConfig: { access: 'public' },
+  }),
+  'packages/cart/index.js': 'export const cart = 1;\n',
+  'packages/till/package.json': JSON.stringify({
+    name: 'shop-till',
+    version: '1.0.0',
+    exports: './index.js',
+    dependencies: { '@shop/cart': range },
+  }),
+  'packages/till/index.js': 'export const till = 1;\n',
+});
+
+/** A package manager, and what it needs before it can pack. */
+interface Subject {
+  readonly title: string;
+  readonly files: Files;
+  readonly install: readonly [command: string, ...args: string[]];
+  /** What is installed for it, and where its program then is; the others are there. */
+  readonly tool?: readonly [spec: string, bin: string];
+}
+
+const BUN = `@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
+
+const SUBJECTS: readonly Subject[] = [
+  {
+    title: 'npm',
+    files: { ...shop('npm@11.0.0', '^1.0.0'), 'package-lock.json': '{"lockfileVersion":3,"packages":{}}' },
+    install: ['npm', '--version'],
+  },
+  {
+    title: 'pnpm',
+    files: {
+      ...shop('pnpm@12.21.0', 'workspace:^'),
+      'pnpm-workspace.yaml': 'packages: [packages/*]\npmOnFail: ignore\n',
+    },
+    install: ['pnpm', 'install', '--offline'],
+  },
+  {
+    title: 'yarn 4',
+    files: {
+      ...shop('yarn@4.10.3', 'workspace:^'),
+      'yarn.lock': '',
+      '.yarnrc.yml': 'enableTelemetry: false\nenableGlobalCache: false\nnodeLinker: node-modules\n',
+    },
+    install: ['yarn', 'install', '--no-immutable'],
+    tool: ['@yarnpkg/cli-dist@4.10.3', '.bin'],
+  },
+  {
+    title: 'yarn 1',
+    files: { ...shop('yarn@1.22.22', '^1.0.0'), 'yarn.lock': '# yarn lockfile v1\n' },
+    install: ['yarn', '--version'],
+    tool: ['yarn@1.22.22', '.bin'],
+  },
+  {
+    title: 'bun',
+    files: { ...shop('bun@1.4.5', 'workspace:^'), 'bunfig.toml': '[install]\nexact = true\n' },
+    install: ['bun', 'install'],
+    tool: [`${BUN}@1.4.5`, `${BUN}/bin`],
+  },
+];
+
+let tools: string;
+let registry: TestRegistry;
+let workspace: TestWorkspace;
+
+beforeAll(async () => {
+  tools = await mkdtemp(join(tmpdir(), 'verstamp-tools-'));
+});
+
+afterAll(async () => rm(tools, { recursive: true }));
+
+afterEach(async () => {
+  await workspace.remove();
+  await registry.close();
+});
+
+async function bringTool({ title, tool }: Subject): Promise<NodeJS.ProcessEnv> {
+  if (!tool) return title === 'pnpm' ? bringPnpm() : QUIET_ENV;
+  const [spec, bin] = tool;
+  const folder = join(tools, title.replace(' ', '-'));
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder];
+  await run('npm', ['install', ...options, spec], { cwd: tools, env: QUIET_ENV });
+  const path = [join(folder, 'node_modules', bin), process.env['PATH']].join(delimiter);
+  return { ...QUIET_ENV, PATH: path };
+}
+
+describe.each(SUBJECTS.filter(({ tool }) => isFull || !tool))(
+  'a workspace of $title without Changesets',
+  (subject) => {
+    it('goes out once, is identical then, and is refused with other content', async () => {
+      const env = await bringTool(subject);
+      registry = await startRegistry();
+      workspace = await createWorkspace(registry.url, subject.files);
+      const [command, ...args] = subject.install;
+      await run(command, args, { cwd: workspace.root, env });
+      await commitAll(workspace);
+      const verdicts = async () => {
+        const { conclusion, plan, packages } = await guardRelease({ cwd: workspace.root, env });
+        return [plan, conclusion, ...packages.map(({ verdict }) => verdict)].join(' ');
+      };
+      expect(await verdicts()).toBe('workspace allow new new');
+      const { released, problems } = await releaseWorkspace({ ...STOPPED, cwd: workspace.root, env });
+      expect([problems, released.map(({ name }) => name)]).toEqual([[], ['@shop/cart', 'shop-till']]);
+      const document: unknown = await (await fetch(`${registry.url}shop-till/1.0.0`)).json();
+      expect(document).toMatchObject({ dependencies: { '@shop/cart': '^1.0.0' } });
+      expect(await verdicts()).toBe('workspace allow identical identical');
+      await workspace.write({ 'packages/cart/index.js': 'export const cart = 2;\n' });
+      expect(await verdicts()).toBe('workspace refuse altered identical');
+    }, 120_000);
+  },
+);

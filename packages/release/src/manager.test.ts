@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detectManager } from './manager.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'verstamp-manager-'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const detect = (tool: string, files: Files): string => {
+  for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
+    writeFileSync(join(root, file), text);
+  }
+  return detectManager(root, tool);
+};
+
+const named = (packageManager: string): Files => ({ 'package.json': JSON.stringify({ packageManager }) });
+
+describe('detectManager', () => {
+  it.each<[string, string, Files]>([
+    ['npm', 'root', {}],
+    ['npm', 'npm', {}],
+    ['pnpm', 'pnpm', {}],
+    ['pnpm', 'root', { 'pnpm-lock.yaml': '' }],
+    ['pnpm', 'lerna', named('pnpm@12.21.0')],
+    ['yarn', 'yarn', named('yarn@4.10.3')],
+    ['yarn', 'yarn', { 'yarn.lock': '# Made by yarn\n\n__metadata:\n  version: 8\n' }],
+    ['yarn', 'yarn', { 'yarn.lock': '', '.yarnrc.yml': '' }],
+    ['yarn', 'root', { ...named('yarn@4.10.3'), 'yarn.lock': '' }],
+    ['yarn-classic', 'yarn', named('yarn@1.22.22')],
+    ['yarn-classic', 'yarn', { 'yarn.lock': '# yarn lockfile v1\n' }],
+    ['yarn-classic', 'root', { 'yarn.lock': '# yarn lockfile v1\n' }],
+    ['bun', 'bun', {}],
+    ['bun', 'root', { 'bun.lock': '{}' }],
+    ['bun', 'yarn', named('bun@1.4.5')],
+    [
+      'yarn',
+      'yarn',
+      { '.yarnrc.yml': 'npmRegistryServer: "https://a.test/"\n', '.npmrc': 'registry=https://a.test/\n' },
+    ],
+    ['yarn', 'yarn', { '.yarnrc.yml': 'plugins:\n  - spec: "https://a.test/plugin.cjs"\n' }],
+  ])('finds %s in a workspace of %s with %o', (manager, tool, files) => {
+    expect(detect(tool, files)).toBe(manager);
+  });
+
+  it.each<[string, Files]>([
+    ['rush', {}],
+    ['root', named('vlt@1.0.0')],
+    ['yarn', { '.yarnrc.yml': 'npmPublishRegistry: "https://a.test"\n' }],
+    ['yarn', { '.yarnrc': 'registry "https://a.test"\n' }],
+    [
+      'bun',
+      { 'bunfig.toml': '[install.scopes]\nshop = "https://a.test"\n', '.npmrc': 'registry=https://b.test\n' },
+    ],
+  ])('refuses a workspace of %s with %o', (tool, files) => {
+    expect(() => detect(tool, files)).toThrow(expect.objectContaining({ code: 'WORKSPACE_INVALID' }));
+  });
+});

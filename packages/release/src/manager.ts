@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { quote } from '@verstamp/core';
+import { workspaceInvalid } from '@verstamp/core/problems';
+import { parseManifest } from './manifest.ts';
+
+/** The package managers that a workspace can be packed with; `yarn` is 2 and later. */
+export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic' | 'bun';
+
+const LOCKS: readonly (readonly [file: string, manager: string])[] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+];
+
+/**
+ * Finds the package manager of a workspace: what its layout says, then `packageManager` of package.json, then its
+ * lockfile, then npm.
+ *
+ * @param tool - The kind of workspace that was found.
+ * @throws VerstampError `WORKSPACE_INVALID` where it is one that nothing can be packed with, or it publishes to
+ * registries that only it knows of.
+ */
+export function detectManager(root: string, tool: string): PackageManager {
+  const field = parseManifest(readFileSync(join(root, 'package.json')))?.['packageManager'];
+  const [, named, major] = (typeof field === 'string' && /^([a-z]+)@(\d+)/.exec(field)) || [];
+  const locked = LOCKS.find(([file]) => existsSync(join(root, file)))?.[1];
+  const known = tool === 'root' || tool === 'lerna' ? undefined : tool;
+  const layout = known === 'pnpm' || known === 'npm' ? known : undefined;
+  const manager = layout ?? named ?? known ?? locked ?? 'npm';
+  if (manager === 'npm' || manager === 'pnpm') return manager;
+  if (manager === 'yarn' || manager === 'bun') {
+    refuseOtherRegistries(root);
+    return manager === 'yarn' && isClassic(root, named === 'yarn' ? major : undefined)
+      ? 'yarn-classic'
+      : manager;
+  }
+  throw workspaceInvalid({ path: root, reason: `packing with ${quote(manager, 40)} is not supported.` });
+}
+
+function isClassic(root: string, major: string | undefined): boolean {
+  if (major !== undefined) return major === '1';
+  return !existsSync(join(root, '.yarnrc.yml')) && !/^__metadata:/m.test(read(root, 'yarn.lock'));
+}
+
+/** Settings of yarn and bun that may name registries; what is asked and published to is what `.npmrc` says. */
+const SETTINGS: readonly (readonly [file: string, line: RegExp])[] = [
+  ['.yarnrc.yml', /registr/i],
+  ['.yarnrc', /registr/i],
+  ['bunfig.toml', /:\/\//],
+];
+
+/** A package that is to stay in a company's registry must not be taken for new elsewhere. */
+function refuseOtherRegistries(root: string): void {
+  const npmrc = read(root, '.npmrc');
+  for (const [file, line] of SETTINGS) {
+    const lines = read(root, file)
+      .split('\n')
+      .filter((text) => line.test(text));
+    const urls = lines.flatMap((text) => text.match(/https?:\/\/[^\s"'},]+/g) ?? []);
+    if (urls.every((url) => npmrc.includes(url.replace(/\/$/, '')))) continue;
+    throw workspaceInvalid({
+      path: join(root, file),
+      reason: `it names a registry that .npmrc does not, and only .npmrc is read: write it there too.`,
+    });
+  }
+}
+
+function read(root: string, file: string): string {
+  const path = join(root, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
