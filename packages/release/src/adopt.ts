@@ -1,5 +1,5 @@
 import type { Release } from '@verstamp/build/revision';
-import { ledgerMissing } from '@verstamp/core/problems';
+import { ledgerMissing, packageUnknown } from '@verstamp/core/problems';
 import { digestContent } from './content.ts';
 import { findPublished } from './facts.ts';
 import { believe, type GuardOptions } from './guard.ts';
@@ -33,12 +33,13 @@ export interface AdoptedRelease extends Release {
  * Records what is published, with the tree's commit as the place that its sources are compared with from now
  * on: what differs only in ways that were there before counts as drift. What is on record already stays.
  *
- * @throws VerstampError `LEDGER_MISSING` without a configured ledger, `REGISTRY_UNREACHABLE` where anything
+ * @throws VerstampError `PACKAGE_UNKNOWN` where a name is no package's, `LEDGER_MISSING` without a configured ledger, `REGISTRY_UNREACHABLE` where anything
  * could not be found out, `GIT_UNUSABLE` without a commit; nothing is recorded then.
  */
 export async function adoptReleases(options: AdoptOptions): Promise<readonly AdoptedRelease[]> {
   const { cwd, env, names, patience = PATIENCE, onProgress = () => undefined } = options;
   const workspace = await readWorkspace(cwd);
+  refuseUnknown(names, workspace.packages);
   const memory = await openRecords(workspace.root, env);
   if (!memory) throw ledgerMissing({ remote: REMOTE });
   const { commit } = await readCheckout(workspace.root);
@@ -67,4 +68,11 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
   } finally {
     transport.close();
   }
+}
+
+/** A misspelt name would adopt nothing, and look as if it had. */
+function refuseUnknown(names: readonly string[], packages: readonly Pick<WorkspacePackage, 'name'>[]): void {
+  const known = packages.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw packageUnknown({ names: unknown, known });
 }

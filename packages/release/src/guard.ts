@@ -4,8 +4,8 @@ import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
 import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
 import type { Gathering } from './compare-all.ts';
-import { holdAgainstRecords, readRecords, type Records } from './recorded.ts';
-import { readPackFolder, type PlannedRelease } from './plan.ts';
+import { holdAgainstRecords, isAdopted, readRecords, recordKey, type Records } from './recorded.ts';
+import { readPackFolder } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { Traces } from './drift.ts';
 import { readLeniency } from './leniency.ts';
@@ -94,7 +94,7 @@ export async function examineWorkspace(examination: Examination): Promise<GuardR
   const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
   const hindered = settings ? await hinder(known, { workspace, settings, found }) : known;
   const facts = await trace(hindered, { workspace, found, records });
-  const candidates = await listCandidates(workspace, releases, facts);
+  const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
@@ -134,20 +134,22 @@ async function gatherFacts(
 
 async function listCandidates(
   { root, changesets, packages }: Workspace,
-  releases: readonly PlannedRelease[] | undefined,
   facts: ReadonlyMap<string, Fact>,
+  { releases, records }: Pick<Examination, 'releases' | 'records'>,
 ): Promise<readonly Candidate[]> {
   const planned = releases && new Set(releases.map(({ name }) => name));
-  // Changesets publishes exactly the versions that are free.
-  const isPlanned = (name: string) =>
-    planned?.has(name) ?? (!changesets || facts.get(name)?.kind !== 'published');
-  const differing = packages.some(({ name }) => !isPlanned(name) && differs(facts.get(name)));
+  // Changesets publishes exactly the versions that are free; without it, what was adopted is not to go out again.
+  const isPlanned = (pkg: WorkspacePackage) =>
+    planned?.has(pkg.name) ??
+    (facts.get(pkg.name)?.kind !== 'published' || (!changesets && !isAdopted(records?.get(recordKey(pkg)))));
+  const differing = packages.some((pkg) => !isPlanned(pkg) && differs(facts.get(pkg.name)));
   const covered = changesets && differing ? await readCovered(root) : new Set<string>();
   const lenient = differing && (await readLeniency(root)) === 'warn';
-  return packages.map(({ name, version, folder, dependencies }) => {
+  return packages.map((pkg) => {
+    const { name, version, folder, dependencies } = pkg;
     const file = relative(root, join(folder, 'package.json')).replaceAll('\\', '/');
     const base = { name, version, file, dependencies, lenient };
-    return { ...base, planned: isPlanned(name), covered: covered.has(name) };
+    return { ...base, planned: isPlanned(pkg), covered: covered.has(name) };
   });
 }
 

@@ -34,6 +34,11 @@ export async function openRecords(
   return { ledger, records: new Map(releases.map((release) => [recordKey(release), release])) };
 }
 
+/** Says whether a release was published by other means, and taken as the starting point. */
+export function isAdopted(release: Release | undefined): boolean {
+  return release !== undefined && 'adopted' in release && release.adopted === true;
+}
+
 /** Makes the text by which a release is found on record. */
 export function recordKey({ name, version }: Pick<Release, 'name' | 'version'>): string {
   return `${name}@${version}`;

@@ -5,6 +5,7 @@ export * from './cli.ts';
 export * from './client.ts';
 export * from './server.ts';
 export * from './release.ts';
+export * from './workspace.ts';
 export * from './transaction.ts';
 export * from './build.ts';
 export * from './ledger.ts';

@@ -59,20 +59,6 @@ export function planInvalid(details: {
   );
 }
 
-/** Says that a workspace, its configuration or a package.json cannot be used. */
-export function workspaceInvalid(
-  details: { readonly path: string; readonly reason: string },
-  options?: ErrorOptions,
-): VerstampError<'WORKSPACE_INVALID', { readonly path: string; readonly reason: string }> {
-  return new VerstampError(
-    'WORKSPACE_INVALID',
-    `Cannot use the workspace ${quote(details.path, 200)}: ${details.reason} Expected a package.json with name and ` +
-      'version, or a workspace of npm, pnpm, yarn or bun. Correct it, or run in the right folder.',
-    details,
-    options,
-  );
-}
-
 /** A file whose content differs between what is published and what would be. */
 export interface FileChange {
   readonly path: string;
@@ -108,7 +94,7 @@ export function versionUnreleased(
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +
-      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version". ${list(details)}`,
+      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version"; without Changesets, raise its version. ${list(details)}`,
     details,
   );
 }

@@ -2,6 +2,7 @@ import type { Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
 import { tagTaken } from '@verstamp/core/problems';
 import type { GuardReport } from '../guard.ts';
+import { isAdopted } from '../recorded.ts';
 import { announceTags } from './announce.ts';
 import { readTags } from './git.ts';
 import { keyOf, type Memory } from './recall.ts';
@@ -73,8 +74,7 @@ function listTags(
   );
   return [...wanted.values()].flatMap((release) => {
     const { name, version, commit } = release;
-    const isAdopted = 'adopted' in release && release.adopted === true;
-    return commit === undefined || isAdopted
+    return commit === undefined || isAdopted(release)
       ? []
       : [{ tag: nameTag(release, policy), name, version, commit }];
   });
