@@ -75,11 +75,11 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
         if (lease.next > lease.last) {
           const { first, count } = await (
             await (processes ??= enterQueue())
-          ).issue(subject.name, lease.size, async (wanted) =>
+          ).issue({ name: subject.name, count: lease.size, after: lease.last }, async (wanted) =>
             issueBlock(remote, { subject, count: wanted, start, remoteName }),
           );
           lease.next = first;
-          lease.last = first + count - 1;
+          lease.last = first + (count - 1);
           lease.size = Math.min(lease.size * 4, mostLeased);
         }
         return lease.next++;
@@ -117,7 +117,7 @@ async function issueBlock(
     const answered = blocks.find((block) => block.nonce === nonce);
     if (answered) return { result: answered.first };
     const first = Math.max(start, (blocks[0]?.last ?? 0) + 1);
-    const block: Block = { name, first, last: checkRevision(first + count - 1, 'git'), nonce };
+    const block: Block = { name, first, last: checkRevision(first + (count - 1), 'git'), nonce };
     const [to] = await remote.store([formatLines([block, ...blocks.slice(0, REMEMBERED - 1)])]);
     return { push: await remote.push([{ ref, from: value?.oid, to }]), result: first };
   });

@@ -4,10 +4,19 @@ import { openTurn, type Release, type Turn } from './turn.ts';
 /** The processes of one user on this machine that ask one remote, from whichever clones. */
 export interface Queue {
   /**
-   * Gives numbers of a name: those that another process left, or those that `issue` gets for this process and
-   * for all that wait, so that a push serves them all.
+   * Gives numbers of a name that are greater than `after`: those that another process left, or those that `issue`
+   * gets for this process and for all that wait, so that a push serves them all.
    */
-  issue(name: string, count: number, issue: (count: number) => Promise<number>): Promise<Run>;
+  issue(wanted: Wanted, issue: (count: number) => Promise<number>): Promise<Run>;
+}
+
+/** Numbers that a process asks for. */
+export interface Wanted {
+  readonly name: string;
+  /** How many it takes at most. */
+  readonly count: number;
+  /** The greatest that it has had: its numbers grow. */
+  readonly after: number;
 }
 
 /** Where nobody has come or gone for so long who waits goes on alone: no remote that is silent holds all of them up. */
@@ -21,7 +30,7 @@ const MOST_LEFT = 4096;
 
 /** Where nothing can be kept that others cannot read, each process is for itself. */
 const ALONE: Queue = {
-  issue: async (_name, count, issue) => ({ first: await issue(count), count }),
+  issue: async ({ count }, issue) => ({ first: await issue(count), count }),
 };
 
 /**
@@ -34,14 +43,15 @@ export function openQueue(folder: string | undefined, now: () => number): Queue 
   const share = openShare(folder, now);
   const turn = openTurn(folder);
   return {
-    async issue(name, count, issue) {
+    async issue(wanted, issue) {
+      const { name, count, after } = wanted;
       const patience = createPatience();
       try {
         while (patience.lasts(turn.holder())) {
-          const taken = share.take(name, count);
+          const taken = share.take(name, count, after);
           if (taken) return taken;
           const release = turn.enter();
-          if (release) return await issueForAll({ name, count, issue, share, turn, release });
+          if (release) return await issueForAll({ ...wanted, issue, share, turn, release });
           await turn.wait();
         }
         return { first: await issue(count), count };
@@ -70,19 +80,17 @@ function createPatience(): Patience {
   };
 }
 
-interface Serving {
-  readonly name: string;
-  readonly count: number;
+interface Serving extends Wanted {
   readonly issue: (count: number) => Promise<number>;
   readonly share: Share;
   readonly turn: Turn;
   readonly release: Release;
 }
 
-async function issueForAll({ name, count, issue, share, turn, release }: Serving): Promise<Run> {
+async function issueForAll({ name, count, after, issue, share, turn, release }: Serving): Promise<Run> {
   try {
     // Somebody may have left some since this process looked.
-    const taken = share.take(name, count);
+    const taken = share.take(name, count, after);
     if (taken) return taken;
     const others = Math.min(turn.countWaiting() * count, MOST_LEFT);
     const first = await issue(count + others);

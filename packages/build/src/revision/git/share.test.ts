@@ -16,19 +16,26 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it('gives what is left to others, each number once, by name', () => {
   const [one, two] = [openShare(folder, () => time), openShare(folder, () => time)];
-  expect(one.take('shop', 4)).toBeUndefined();
+  expect(one.take('shop', 4, 0)).toBeUndefined();
   one.leave('shop', { first: 17, count: 6 });
-  expect(two.take('cart', 4)).toBeUndefined();
-  expect(two.take('shop', 4)).toEqual({ first: 17, count: 4 });
-  expect(one.take('shop', 4)).toEqual({ first: 21, count: 2 });
-  expect(two.take('shop', 4)).toBeUndefined();
+  expect(two.take('cart', 4, 0)).toBeUndefined();
+  expect(two.take('shop', 4, 0)).toEqual({ first: 17, count: 4 });
+  expect(one.take('shop', 4, 0)).toEqual({ first: 21, count: 2 });
+  expect(two.take('shop', 4, 0)).toBeUndefined();
+});
+
+it('gives no process what it has passed', () => {
+  const [one, two] = [openShare(folder, () => time), openShare(folder, () => time)];
+  one.leave('shop', { first: 17, count: 6 });
+  expect(one.take('shop', 4, 40)).toBeUndefined();
+  expect(two.take('shop', 4, 16)).toEqual({ first: 17, count: 4 });
 });
 
 it.each([5001, -1, 60_000])('leaves nothing to who comes %d ms later', (later) => {
   const share = openShare(folder, () => time);
   share.leave('shop', { first: 17, count: 6 });
   time += later;
-  expect(share.take('shop', 1)).toBeUndefined();
+  expect(share.take('shop', 1, 0)).toBeUndefined();
 });
 
 it('keeps no file for long', () => {
@@ -66,7 +73,9 @@ it('gets numbers for all that wait at once', async () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     return first;
   };
-  const runs = await Promise.all(queues.map((queue) => queue.issue('shop', 2, issue)));
+  const runs = await Promise.all(
+    queues.map((queue) => queue.issue({ name: 'shop', count: 2, after: 0 }, issue)),
+  );
   const numbers = runs.flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at));
   expect(new Set(numbers).size).toBe(16);
   // The first knew of nobody; the next one served the others.

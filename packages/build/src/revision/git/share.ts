@@ -11,8 +11,8 @@ export interface Run {
 
 /** Numbers that one process got from the remote for others that were waiting. */
 export interface Share {
-  /** Takes numbers of a name, `count` at most; `undefined` where none are left. */
-  take(name: string, count: number): Run | undefined;
+  /** Takes numbers of a name that are greater than `after`, `count` at most; `undefined` where none are left. */
+  take(name: string, count: number, after: number): Run | undefined;
   /** Leaves numbers to the others. */
   leave(name: string, run: Run): void;
 }
@@ -41,7 +41,7 @@ export function openShare(folder: string, now: () => number): Share {
   // Where nothing was left nothing is until somebody writes.
   const empty = new Map<string, string>();
   return {
-    take(name, count) {
+    take(name, count, after) {
       const state = describe(path());
       if (state === undefined || state === empty.get(name)) return undefined;
       let run: Run | undefined;
@@ -49,6 +49,8 @@ export function openShare(folder: string, now: () => number): Share {
         const found = findRemaining(entries, name);
         run = undefined;
         if (!found || found.next > found.last || !isFresh(found, now())) return undefined;
+        // What this process has already passed would make its own numbers fall.
+        if (found.next <= after) return undefined;
         run = { first: found.next, count: Math.min(count, found.last - found.next + 1) };
         return { ...found, next: run.first + run.count };
       });
@@ -57,7 +59,7 @@ export function openShare(folder: string, now: () => number): Share {
     },
     leave(name, { first, count }) {
       const until = now() + FRESH_MS;
-      journal().append(() => ({ name, next: first, last: first + count - 1, until }));
+      journal().append(() => ({ name, next: first, last: first + (count - 1), until }));
       removeOld(folder, now());
     },
   };
