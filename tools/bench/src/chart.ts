@@ -32,7 +32,7 @@ export async function drawChart({ title, measure, scale, bars }: Chart): Promise
     width: 480,
     background: 'white',
     data: { values: bars.map((bar) => ({ ...bar, text: formatValue(bar.value) })) },
-    encoding: { y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelLimit: 320 } } },
+    encoding: { y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelLimit: 480 } } },
     layer: [
       {
         mark: 'bar',

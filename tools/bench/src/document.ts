@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, release, type } from 'node:os';
 import { drawChart } from './chart.ts';
-import type { AnySuite, Measured, Page } from './suite.ts';
+import type { AnySuite, Page } from './suite.ts';
 
 const RESULTS = new URL('../results/', import.meta.url);
 const DOCS = new URL('../../../docs/', import.meta.url);
@@ -26,25 +26,34 @@ export function describeCircumstances(): Circumstances {
   return { date: new Date().toISOString().slice(0, 10), machine, node: process.version };
 }
 
-/** Keeps a suite's numbers, and puts its section into the document in the place of the one before. */
-export async function keepResult(
-  name: string,
-  { title, page }: AnySuite,
-  { result, text, charts }: Measured,
-): Promise<void> {
-  const circumstances = describeCircumstances();
+/** What is kept of a suite's run. */
+export type Kept = Circumstances & object;
+
+/** Keeps a suite's numbers. */
+export function keepResult(name: string, result: object): Kept {
+  const kept = { ...describeCircumstances(), ...result };
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(
-    new URL(`${name}.json`, RESULTS),
-    `${JSON.stringify({ ...circumstances, ...result }, undefined, 2)}\n`,
-  );
-  const { date, machine, node } = circumstances;
+  writeFileSync(new URL(`${name}.json`, RESULTS), `${JSON.stringify(kept, undefined, 2)}\n`);
+  return kept;
+}
+
+/** Reads the numbers of a suite's last run; `undefined` where it was never run. */
+export function readKept(name: string): Kept | undefined {
+  const file = new URL(`${name}.json`, RESULTS);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : undefined;
+}
+
+/** Puts a suite's section into its page in the place of the one before, and draws its charts. */
+export async function writeSection(name: string, suite: AnySuite, kept: Kept): Promise<void> {
+  const { text, charts } = suite.show(kept);
+  const { date, machine, node } = kept;
   mkdirSync(new URL('charts/', DOCS), { recursive: true });
   for (const chart of charts)
     writeFileSync(new URL(`charts/${chart.name}.svg`, DOCS), await drawChart(chart));
   const images = charts.map((chart) => `![${chart.title}](charts/${chart.name}.svg)`);
-  const lines = [`## ${title}`, `Measured on ${date}: ${machine}, Node ${node}.`, text, ...images];
-  writeFileSync(new URL(`${page}.md`, DOCS), replaceSection(readPage(page), name, lines.join('\n\n')));
+  const lines = [`## ${suite.title}`, `Measured on ${date}: ${machine}, Node ${node}.`, text, ...images];
+  const page = replaceSection(readPage(suite.page), name, lines.join('\n\n'));
+  writeFileSync(new URL(`${suite.page}.md`, DOCS), page);
 }
 
 /** Replaces what stands between a section's marks, or adds the section at the end. */

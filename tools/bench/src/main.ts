@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { keepResult } from './document.ts';
+import { keepResult, readKept, writeSection } from './document.ts';
 import { anySuite, type AnySuite } from './suite.ts';
 
 /** What can be measured; a suite is loaded when it is run, since some need a lot. */
@@ -18,7 +18,12 @@ const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: {
+    // Small cases and few rounds, to see that it works; nothing is kept.
+    quick: { type: 'boolean', default: false },
+    // Measures nothing, and writes pages and charts again from what is kept.
+    redraw: { type: 'boolean', default: false },
+  },
 });
 const report = (progress: string): void => void process.stderr.write(`${progress}\n`);
 
@@ -27,8 +32,12 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
   if (!load)
     throw new Error(`No suite is called ${JSON.stringify(name)}: ${Object.keys(SUITES).join(', ')}.`);
   const suite = await load();
-  const measured = await suite.measure({ isQuick: values.quick, report });
-  console.log(`\n${suite.title}\n\n${measured.text}`);
-  // A quick run only shows that it works.
-  if (!values.quick) await keepResult(name, suite, measured);
+  if (values.redraw) {
+    const kept = readKept(name);
+    if (kept) await writeSection(name, suite, kept);
+    continue;
+  }
+  const result = await suite.measure({ isQuick: values.quick, report });
+  console.log(`\n${suite.title}\n\n${suite.show(result).text}`);
+  if (!values.quick) await writeSection(name, suite, keepResult(name, result));
 }

@@ -27,9 +27,8 @@ export interface Suite<Result> {
 /** A page of docs/ that has sections written by the bench. */
 export type Page = 'benchmarks' | 'scale';
 
-/** What is kept of a suite's run, and how it is shown. */
-export interface Measured {
-  readonly result: object;
+/** How a suite's result is shown. */
+export interface Shown {
   readonly text: string;
   readonly charts: readonly Chart[];
 }
@@ -38,11 +37,13 @@ export interface Measured {
 export interface AnySuite {
   readonly title: string;
   readonly page: Page;
-  /** Measures, and gives what is kept and what is shown. */
-  readonly measure: (options: RunOptions) => Promise<Measured>;
+  /** Measures, and gives what is kept. */
+  readonly measure: (options: RunOptions) => Promise<object>;
+  /** Shows what was measured, now or before. */
+  readonly show: (result: object) => Shown;
 }
 
-/** Wraps a suite for the table. */
+/** Wraps a suite for the table; what it shows must be what it measured once. */
 export function anySuite<Result extends object>({
   title,
   page = 'benchmarks',
@@ -53,9 +54,7 @@ export function anySuite<Result extends object>({
   return {
     title,
     page,
-    async measure(options) {
-      const result = await run(options);
-      return { result, text: render(result), charts: charts(result) };
-    },
+    measure: run,
+    show: (result) => ({ text: render(result as Result), charts: charts(result as Result) }),
   };
 }

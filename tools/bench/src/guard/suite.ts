@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bringPnpm } from '../../../../packages/release/e2e/pnpm.ts';
 import { startRegistry } from '../../../../packages/release/e2e/registry.ts';
 import { median, medianRatio } from '../measure.ts';
+import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
 import { measureCommand } from './cpu.ts';
@@ -47,7 +48,7 @@ interface GuardResult {
 }
 
 /** What the release guard costs. */
-export const guardSuite: Suite<GuardResult> = { title: 'Guarding', run, render };
+export const guardSuite: Suite<GuardResult> = { title: 'Guarding', run, render, charts };
 
 /** One thing that is measured, and what it takes once. */
 interface Subject extends Omit<GuardRow, 'cpuSeconds' | 'ratio'> {
@@ -211,4 +212,13 @@ function render({ rounds, tarballBytes, rows }: GuardResult): string {
     'on the same machine answers in a process of its own. Nothing is kept from one round to the next. The tarball has ' +
     `${(tarballBytes / 1e6).toFixed(1)} MB.\n\n${table}`
   );
+}
+
+function charts({ rows }: GuardResult): readonly Chart[] {
+  const bars = rows.map(({ title, cpuSeconds }, index) => ({
+    label: `${index + 1}. ${title.replaceAll('`', '')}`,
+    value: cpuSeconds,
+    isOurs: !title.includes('bare') && !title.includes('pnpm'),
+  }));
+  return [{ name: 'guard', title: 'What the guard costs', measure: 'CPU seconds', scale: 'linear', bars }];
 }

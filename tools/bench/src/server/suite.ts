@@ -1,4 +1,5 @@
 import { median, medianRatio } from '../measure.ts';
+import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
 import { measure, type Amount } from './measure.ts';
@@ -21,7 +22,7 @@ interface ServerResult extends Amount {
 }
 
 /** What the gate costs a server. */
-export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render };
+export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render, charts };
 
 async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
   const amount = isQuick
@@ -54,4 +55,21 @@ function render({ starts, bursts, requestsPerBurst, rows }: ServerResult): strin
     `connections that stay open; medians of ${starts * bursts} bursts of ${requestsPerBurst} requests, in turn, over ` +
     `${starts} starts. The control says how much of a ratio is noise.\n\n${table}`
   );
+}
+
+function charts({ rows }: ServerResult): readonly Chart[] {
+  const bars = rows.map(({ framework, variant, title, ratio }) => ({
+    label: `${framework}, ${title}`,
+    value: ratio,
+    isOurs: variant === 'gate' || variant === 'listener',
+  }));
+  return [
+    {
+      name: 'server',
+      title: 'What the gate costs a server',
+      measure: 'CPU time of a request, in ratio to no gate',
+      scale: 'linear',
+      bars,
+    },
+  ];
 }

@@ -7,6 +7,7 @@ import { installPlugins } from './install.ts';
 import { measureOverhead } from './overhead.ts';
 import { measureOwnTimes } from './own-times.ts';
 import { measureReading } from './reading.ts';
+import { chartStamping } from './charts.ts';
 import { renderStamping } from './render.ts';
 import { measureRenaming } from './renaming.ts';
 import type { Plan, StampingResult } from './result.ts';
@@ -40,7 +41,12 @@ const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
 };
 
 /** What a stamp costs the build, and those who come back. */
-export const stampingSuite: Suite<StampingResult> = { title: 'Stamping', run, render: renderStamping };
+export const stampingSuite: Suite<StampingResult> = {
+  title: 'Stamping',
+  run,
+  render: renderStamping,
+  charts: chartStamping,
+};
 
 async function run({ isQuick, report }: RunOptions): Promise<StampingResult> {
   const plan = PLANS[isQuick ? 'quick' : 'full'];
