@@ -49,7 +49,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
   return {
     address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
     async read(...patterns) {
-      for (;;) {
+      for (let tries = 0; ; tries++) {
         const listed = await git('ls-remote', '--', name, ...patterns, FORMATS);
         const newest = findNewest(listed);
         if (newest > FORMAT) throw ledgerNewer({ ledger: name, format: newest, known: FORMAT });
@@ -57,10 +57,12 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
         const oids = [...refs.values()];
         let texts = await readBlobs(place, oids);
         if (texts.includes(undefined)) {
-          const missing = [...refs.keys()].filter((_, index) => texts[index] === undefined);
+          // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
+          const wanted = tries === 0 ? oids : [...refs.keys()];
+          const missing = new Set(wanted.filter((_, index) => texts[index] === undefined));
           const fetched = await start(place, [...FETCH, '--', name, ...missing]);
-          // A ref that was taken away in between is looked for again, and not found then.
-          if (fetched.code !== 0 && !/couldn't find remote ref/i.test(fetched.stderr)) throw fail(fetched);
+          // What was changed or taken away in between is looked for again.
+          if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
           texts = await readBlobs(place, oids);
         }
         const values = [...refs].map(([ref, oid], index) => ({ ref, oid, text: texts[index] }));
@@ -109,6 +111,9 @@ const FETCH = [
   '--no-auto-gc',
   '--progress',
 ];
+/** A remote that speaks the older protocol gives nothing that no ref points at any more. */
+const GONE = /couldn't find remote ref|not our ref|unadvertised object/i;
+
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-signed', '--progress'];
 
 async function start(
