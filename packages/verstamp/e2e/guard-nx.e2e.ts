@@ -44,7 +44,7 @@ let workspace: TestWorkspace;
 const run = async (): Promise<CliRun> =>
   new Promise((resolve) => {
     const args = [join(nx, 'dist/bin/nx.js'), 'run-many', '--target=nx-release-publish'];
-    const options = { cwd: workspace.root, env: { ...QUIET_ENV, NX_DAEMON: 'false' } };
+    const options = { cwd: workspace.root, env: { ...QUIET_ENV, NX_DAEMON: 'false', FORCE_COLOR: '0' } };
     const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
       resolve({ exit: child.exitCode, stdout, stderr });
     });
