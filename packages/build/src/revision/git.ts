@@ -130,11 +130,12 @@ interface ClaimContext {
 }
 
 async function claimAll(remote: GitRemote, { claim, now, remoteName }: ClaimContext): Promise<ClaimOutcome> {
-  const text = formatLines([claim]);
-  const [to] = await remote.store([text]);
   const refs = claim.releases.map(claimRef);
   return persist<ClaimOutcome>(remoteName, async () => {
-    const held = await remote.read(`${REFS.claims}*`);
+    const [held, [to]] = await Promise.all([
+      remote.read(`${REFS.claims}*`),
+      remote.store([formatLines([claim])]),
+    ]);
     const by = findHolders(readClaims(held), claim).filter((other) => isLive(other, now()));
     if (by.length > 0) return { result: { kind: 'held', by } };
     const result: ClaimOutcome = { kind: 'claimed', claim };

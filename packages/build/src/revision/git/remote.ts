@@ -84,7 +84,8 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
       }
     },
     async push(changes) {
-      const leases = changes.map(({ ref, from = '' }) => `--force-with-lease=${ref}:${from}`);
+      // What must not exist git makes only where nothing is; a lease on each costs it half of a large push.
+      const leases = changes.flatMap(({ ref, from }) => (from ? [`--force-with-lease=${ref}:${from}`] : []));
       // One ref is atomic by itself, and then the remote says plainly why it did not take it.
       const atomic = changes.length > 1 ? ['--atomic'] : [];
       const specs = changes.map(({ ref, to = '' }) => `${to}:${ref}`);
@@ -155,7 +156,7 @@ function parseRefs(text: string): ReadonlyMap<string, string> {
 }
 
 const RACED =
-  /^!.*\((stale info|fetch first|.*(transaction failed|cannot lock ref|failed to (update|lock)|already exists|incorrect old))/m;
+  /^!.*\((stale info|fetch first|needs force|.*(transaction failed|cannot lock ref|failed to (update|lock)|already exists|incorrect old))/m;
 
 /** Somebody else changed one of the refs first, or is just doing so. */
 function isRaced({ stdout }: GitResult): boolean {

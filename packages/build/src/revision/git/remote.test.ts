@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRemote, type GitRemote, type RefChange } from './remote.ts';
+
+const ONE = 'refs/verstamp/v1/claims/one';
+const TWO = 'refs/verstamp/v1/claims/two';
+
+let folder: string;
+let remote: GitRemote;
+/** Ids of two texts that this clone has, and of one that only the remote has. */
+let ours: string;
+let next: string;
+let theirs: string;
+const git = (cwd: string, args: readonly string[], input = '') =>
+  execFileSync('git', args, { cwd: join(folder, cwd), encoding: 'utf8', input, stdio: 'pipe' });
+const set = (ref: string, oid: string) => git('remote.git', ['update-ref', ref, oid]);
+const list = () =>
+  git('remote.git', ['for-each-ref', '--format=%(refname) %(objectname)']).trim().split('\n');
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'git-remote-'));
+  git('.', ['init', '-q', '--bare', 'remote.git']);
+  git('.', ['init', '-q', 'clone']);
+  git('clone', ['remote', 'add', 'origin', '../remote.git']);
+  remote = openRemote({ root: join(folder, 'clone'), silenceMs: 10_000 }, 'origin');
+  [ours = '', next = ''] = await remote.store(['"ours"\n', '"next"\n']);
+  theirs = git('remote.git', ['hash-object', '-w', '--stdin'], '"theirs"\n').trim();
+  await remote.push([{ ref: ONE, from: undefined, to: ours }]);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('changes refs only where all of them still point where they did', () => {
+  it.each<readonly [string, () => RefChange]>([
+    ['makes one that is there', () => ({ ref: ONE, from: undefined, to: next })],
+    ['moves one that moved', () => ({ ref: ONE, from: theirs, to: next })],
+    ['moves one that is not there', () => ({ ref: TWO, from: ours, to: next })],
+    ['takes away one that moved', () => ({ ref: ONE, from: theirs, to: undefined })],
+  ])('and says so who %s', async (_, change) => {
+    const before = list();
+    expect(await remote.push([change()])).toEqual({ kind: 'raced' });
+    const free = { ref: 'refs/verstamp/v1/claims/free', from: undefined, to: next };
+    expect(await remote.push([free, change()])).toEqual({ kind: 'raced' });
+    expect(list()).toEqual(before);
+  });
+
+  it('and says so who makes one that points at what this clone never had', async () => {
+    set(ONE, theirs);
+    expect(await remote.push([{ ref: ONE, from: undefined, to: next }])).toEqual({ kind: 'raced' });
+    expect(list()).toEqual([`${ONE} ${theirs}`]);
+  });
+
+  it('and makes, moves and takes away at once', async () => {
+    set(TWO, ours);
+    const three = 'refs/verstamp/v1/claims/three';
+    const changes = [
+      { ref: ONE, from: ours, to: next },
+      { ref: TWO, from: ours, to: undefined },
+      { ref: three, from: undefined, to: next },
+    ];
+    expect(await remote.push(changes)).toEqual({ kind: 'done' });
+    expect(list()).toEqual([`${ONE} ${next}`, `${three} ${next}`]);
+  });
+});
+
+it('reads what refs point at, whether the clone has it or not', async () => {
+  set(TWO, theirs);
+  const both = new Map([
+    [ONE, { oid: ours, text: '"ours"\n' }],
+    [TWO, { oid: theirs, text: '"theirs"\n' }],
+  ]);
+  const gone = 'refs/verstamp/v1/claims/gone';
+  expect(await remote.read('refs/verstamp/v1/claims/*')).toEqual(both);
+  expect(await remote.read(ONE, TWO, gone)).toEqual(both);
+  expect(await remote.read(gone)).toEqual(new Map());
+});
