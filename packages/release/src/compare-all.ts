@@ -41,11 +41,14 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
     const answer = found.get(pkg.name);
     const packed = local.get(pkg.name);
     if (!answer || !packed) return [];
-    const unsound = findUnsoundness(packed.files, pkg);
-    if (answer.kind === 'absent') return [[pkg.name, { kind: 'free', unsound }]];
+    if (answer.kind === 'absent') {
+      return [[pkg.name, { kind: 'free', unsound: findUnsoundness(packed.files, pkg) }]];
+    }
     if (answer.kind !== 'present') return [];
     const fact = await compareWithPublished({ pkg, answer, packed, registry, siblings }).catch(toUnreachable);
-    return [[pkg.name, fact.kind === 'published' ? { ...fact, unsound } : fact]];
+    // What is the same as published does not go out, and works as well as that does.
+    if (fact.kind !== 'published' || fact.comparison.kind === 'same') return [[pkg.name, fact]];
+    return [[pkg.name, { ...fact, unsound: findUnsoundness(packed.files, pkg) }]];
   });
   return new Map(facts.flat());
 }
