@@ -11,6 +11,7 @@ const SUITES: Readonly<Record<string, () => Promise<AnySuite>>> = {
   'ledger-file': async () => anySuite((await import('./ledger/file-suite.ts')).fileLedgerSuite),
   'ledger-git': async () => anySuite((await import('./ledger/git-suite.ts')).gitLedgerSuite),
   verifier: async () => anySuite((await import('./verifier/suite.ts')).verifierSuite),
+  existence: async () => anySuite((await import('./guard/existence/suite.ts')).existenceSuite),
   guard: async () => anySuite((await import('./guard/suite.ts')).guardSuite),
   peers: async () => anySuite((await import('./peers/suite.ts')).peersSuite),
   scale: async () => anySuite((await import('./scale/suite.ts')).scaleSuite),
