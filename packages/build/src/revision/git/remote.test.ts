@@ -65,14 +65,17 @@ describe('changes refs only where all of them still point where they did', () =>
   });
 });
 
-it('reads what refs point at, whether the clone has it or not', async () => {
+it('reads what refs point at, whether the clone has it or not, and makes no ref in it', async () => {
   set(TWO, theirs);
+  git('clone', ['config', 'remote.origin.fetch', '+refs/*:refs/*']);
   const both = new Map([
     [ONE, { oid: ours, text: '"ours"\n' }],
     [TWO, { oid: theirs, text: '"theirs"\n' }],
   ]);
   const gone = 'refs/verstamp/v1/claims/gone';
+  expect(await remote.read(ONE, TWO)).toEqual(both);
   expect(await remote.read('refs/verstamp/v1/claims/*')).toEqual(both);
   expect(await remote.read(ONE, TWO, gone)).toEqual(both);
   expect(await remote.read(gone)).toEqual(new Map());
+  expect(git('clone', ['for-each-ref'])).toBe('');
 });

@@ -46,11 +46,21 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     if (result.code !== 0) throw fail(result);
     return result.stdout.toString('utf8');
   };
+  const fetch = async (wanted: Iterable<string>) => {
+    const fetched = await start(place, [...FETCH, '--', name, ...wanted]);
+    // What is not there, or was changed or taken away in between, is looked for again.
+    if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
+  };
   return {
     address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
     async read(...patterns) {
       for (let tries = 0; ; tries++) {
-        const listed = await git('ls-remote', '--', name, ...patterns, FORMATS);
+        // What has a name is fetched while it is being listed: that is one answer less to wait for.
+        const isNamed = tries === 0 && patterns.every((pattern) => !pattern.endsWith('*'));
+        const [listed] = await Promise.all([
+          git('ls-remote', '--', name, ...patterns, FORMATS),
+          isNamed && fetch(patterns),
+        ]);
         const newest = findNewest(listed);
         if (newest > FORMAT) throw ledgerNewer({ ledger: name, format: newest, known: FORMAT });
         const refs = parseRefs(listed);
@@ -59,14 +69,11 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
         if (texts.includes(undefined)) {
           // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
           const wanted = tries === 0 ? oids : [...refs.keys()];
-          const missing = new Set(wanted.filter((_, index) => texts[index] === undefined));
-          const fetched = await start(place, [...FETCH, '--', name, ...missing]);
-          // What was changed or taken away in between is looked for again.
-          if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
+          await fetch(new Set(wanted.filter((_, index) => texts[index] === undefined)));
           texts = await readBlobs(place, oids);
         }
         const values = [...refs].map(([ref, oid], index) => ({ ref, oid, text: texts[index] }));
-        // What moved between the two questions is asked for again.
+        // What moved between the questions is asked for again.
         if (values.every(({ text }) => text !== undefined)) {
           return new Map(values.map(({ ref, oid, text = '' }) => [ref, { oid, text }]));
         }
@@ -105,9 +112,13 @@ const FORMAT = 1;
 const FORMATS = 'refs/verstamp/v*/format';
 
 const FETCH = [
+  // What a ledger holds has no history about which to ask what is here already.
+  '-c',
+  'fetch.negotiationAlgorithm=noop',
   'fetch',
   '--no-write-fetch-head',
   '--no-tags',
+  '--refmap=',
   '--no-recurse-submodules',
   '--no-auto-gc',
   '--progress',
