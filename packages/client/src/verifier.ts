@@ -5,7 +5,7 @@ import {
   isRefusal,
   decide,
   displayText,
-  findStep,
+  findPlace,
   isTable,
   type Decision,
   type Finding,
@@ -176,7 +176,7 @@ function readRefusal(
 
 /** Tells whether two texts are of one build, as far as they say. */
 function isSame(one: unknown, other: unknown): boolean {
-  return findStep(one, other)[0] === 0;
+  return findPlace(one, other) === 0;
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {

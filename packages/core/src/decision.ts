@@ -1,10 +1,10 @@
-import { findStep, nameStep, type Difference } from './difference.ts';
+import { findDifference, findPlace, type Difference } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { explain } from './message.ts';
 import { readText } from './read.ts';
 import type { CompactTable, Rule } from './rule.ts';
 import { isTable } from './table.ts';
-import { lookUp, type Verdict } from './verdict.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** The side that has to change before the two fit. */
 export type Mover = 'client' | 'server';
@@ -23,7 +23,7 @@ export interface Decision {
   /** Which side must move; `undefined` where neither must, or it is not known. */
   readonly move: Mover | undefined;
   /** Until when the client's major is, or was, still served (as the rule has it). */
-  readonly until?: string;
+  readonly until?: string | undefined;
   /** One or two English sentences that name both versions and the side that must move. */
   readonly message: string;
 }
@@ -50,12 +50,10 @@ export function checkCompatibility(
   rule: CompactTable | Rule,
   { now = Date.now() }: DecisionOptions = {},
 ): Decision {
-  const finding = judge(
-    [client, server],
-    typeof rule === 'string' ? { table: rule } : rule,
-    readInstant,
-    now,
-  );
+  const finding = judge([client, server], typeof rule === 'string' ? { table: rule } : rule, (end) => {
+    const instant = readInstant(end);
+    return instant === undefined ? undefined : now >= instant;
+  });
   return { ...finding, message: explain(finding) };
 }
 
@@ -67,7 +65,7 @@ export type Finding = Omit<Decision, 'message'>;
  * has ever come: a client never refuses by its own clock.
  */
 export function decide(client: unknown, server: unknown, rule: Rule): Finding {
-  return judge([client, server], rule, (until) => (isEndDate(until) ? Infinity : undefined));
+  return judge([client, server], rule, (end) => (isEndDate(end) ? false : undefined));
 }
 
 /** Tells whether a value looks like an end date: enough for a client, and short. */
@@ -75,46 +73,44 @@ export function isEndDate(value: unknown): value is string {
   return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(value as string);
 }
 
-/** @param readEnd - Reads an end date, or gives `undefined` where it is none. */
+/** A rule whose limits nobody has read yet. */
+type Unread = Omit<Rule, 'min' | 'max'> & { readonly min?: unknown; readonly max?: unknown };
+
+/** @param hasCome - Tells whether an end date has come; `undefined` where it is none. */
 function judge(
   [client, server]: readonly unknown[],
-  rule: Rule,
-  readEnd: (until: string) => number | undefined,
-  now = 0,
+  { table, min = client, max = client, until }: Unread,
+  hasCome: (end: string) => boolean | undefined,
 ): Finding {
-  const { table, min = client, max = client, until } = rule;
-  const undecided: Finding = {
-    verdict: 'unknown',
-    // What the grammar lets through has one spelling only.
-    client: readText(client),
-    server: readText(server),
-    difference: undefined,
-    rule: table,
-    move: undefined,
-  };
-  // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
-  if (!isTable(table) || ![client, server, min, max].every(readText)) return undecided;
-  const step = findStep(client, server);
-  const [place = 0] = step;
   const isLow = isOlder(client, min);
   const isOutside = isLow || isOlder(max, client);
+  const place = findPlace(client, server);
   const end = place !== 1 || isOutside ? undefined : until?.[parseInt(client as string)];
-  // What has no end date has none that has come.
-  const instant = end === undefined ? NaN : readEnd(end);
-  if (instant === undefined) return undecided;
-  const verdict = isOutside || now >= instant ? 'refuse' : end === undefined ? lookUp(step, table) : 'warn';
+  const hasEnded = end === undefined ? false : hasCome(end);
+  // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
+  const isReadable = isTable(table) && [client, server, min, max].every(readText) && hasEnded !== undefined;
+  const found = !isReadable
+    ? 'unknown'
+    : isOutside || hasEnded
+      ? 'refuse'
+      : end
+        ? 'warn'
+        : verdict(client, server, table);
   // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
   const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 === 0;
   return {
-    ...undecided,
-    verdict,
-    difference: nameStep(step),
-    move: verdict === 'allow' ? undefined : isAhead ? 'server' : 'client',
-    ...(end && { until: end }),
+    verdict: found,
+    // What the grammar lets through has one spelling only.
+    client: readText(client),
+    server: readText(server),
+    difference: isReadable ? findDifference(client as string, server as string) : undefined,
+    rule: table,
+    move: !isReadable || found === 'allow' ? undefined : isAhead ? 'server' : 'client',
+    until: isReadable ? end : undefined,
   };
 }
 
 /** Tells whether one version is older than another by precedence. */
 function isOlder(one: unknown, other: unknown): boolean {
-  return [1, 3, 5].includes(findStep(one, other)[0] as number);
+  return [1, 3, 5].includes(findPlace(one, other));
 }

@@ -1,4 +1,4 @@
-import { numbers, readNumbers } from './read.ts';
+import { readNumbers } from './read.ts';
 import { formatVersion, type Version } from './version.ts';
 
 /** A part of a version that a rule can speak of; a prerelease counts at `patch`. */
@@ -25,35 +25,49 @@ export const PARTS: readonly ['major', 'minor', 'patch', 'revision'] = [
   'revision',
 ];
 
-/**
- * Where two versions differ first: the place in a rule's eight characters, counted from 1, two for each of
- * {@link PARTS} and older before newer; and how far the two are apart there, at least 1. The place is 0 where they
- * do not differ, and missing where one of the texts is no version.
- */
-export type Step = readonly [place?: number, distance?: number];
+const ours: number[] = [];
+const theirs: number[] = [];
+
+// The last question and its answer: a page asks the same one all day, and a server mostly does.
+let lastClient: unknown;
+let lastServer: unknown;
+let place: number;
+
+/** How far the client of the last question is ahead of its server in the first part that differs; below 0: behind. */
+export let distance: number;
 
 /**
- * Finds the first step between a client and its server. A revision that one side lacks does not differ.
+ * Finds where a client differs from its server first. A revision that one side lacks does not differ.
  * The one place where versions are compared.
+ *
+ * @returns The place in a rule's eight characters, counted from 1, two for each of {@link PARTS} and older before
+ * newer; 0 where the two do not differ, and NaN where one of them is no version.
  */
-export function findStep(client: unknown, server: unknown): Step {
-  const ours = readNumbers(client, 1);
-  const theirs = readNumbers(server, 5);
-  if (!ours || !theirs) return [];
-  for (let index = 1; index < 5; index++) {
-    const distance =
-      // A missing revision makes NaN, which is no distance. Where the patch is the same the prerelease decides.
-      (numbers[index] as number) - (numbers[index + 4] as number) ||
-      (index > 2 && Number(ours > theirs) - Number(ours < theirs));
-    if (distance) return distance < 0 ? [index * 2 - 1, -distance] : [index * 2, distance];
+export function findPlace(client: unknown, server: unknown): number {
+  if (client !== lastClient || server !== lastServer) {
+    const ourRank = readNumbers((lastClient = client), ours);
+    const theirRank = readNumbers((lastServer = server), theirs);
+    place = NaN;
+    if (ourRank && theirRank) {
+      let part = -1;
+      do
+        distance =
+          // A missing revision makes NaN, which is no distance. Where the patch is the same the prerelease decides.
+          (ours[++part] as number) - (theirs[part] as number) ||
+          (part > 1 ? Number(ourRank > theirRank) - Number(ourRank < theirRank) : 0);
+      while (!distance && part < 3);
+      place = distance && part * 2 + (distance < 0 ? 1 : 2);
+    }
   }
-  return [0];
+  return place;
 }
 
-/** Says a step in words. */
-export function nameStep([place = 0, distance = 0]: Step): Difference {
-  const part = PARTS[(place - 1) >> 1];
-  return part ? { part, client: place % 2 ? 'older' : 'newer', distance } : { part: 'none' };
+/** Says in words where a client differs from its server first; both must be texts of versions. */
+export function findDifference(client: string, server: string): Difference {
+  const part = PARTS[(findPlace(client, server) - 1) >> 1];
+  return part
+    ? { part, client: distance < 0 ? 'older' : 'newer', distance: Math.abs(distance) }
+    : { part: 'none' };
 }
 
 /**
@@ -61,5 +75,5 @@ export function nameStep([place = 0, distance = 0]: Step): Difference {
  * A revision that one side lacks does not differ.
  */
 export function diffVersions(client: Version, server: Version): Difference {
-  return nameStep(findStep(formatVersion(client), formatVersion(server)));
+  return findDifference(formatVersion(client), formatVersion(server));
 }

@@ -6,8 +6,8 @@ export type { Version, VersionResult } from './version.ts';
 export { MAX_VERSION_LENGTH } from './read.ts';
 export { compareVersions, compareBuilds } from './precedence.ts';
 export type { Order } from './precedence.ts';
-export { diffVersions, findStep } from './difference.ts';
-export type { Difference, Part, Side, Step } from './difference.ts';
+export { diffVersions, findPlace } from './difference.ts';
+export type { Difference, Part, Side } from './difference.ts';
 export { defineFormat } from './format.ts';
 export type { VersionFormat } from './format.ts';
 

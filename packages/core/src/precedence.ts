@@ -1,4 +1,4 @@
-import { findStep } from './difference.ts';
+import { findPlace } from './difference.ts';
 import { formatVersion, type Version } from './version.ts';
 
 /** The answer of a comparison, as `Array.prototype.sort` takes it. */
@@ -9,7 +9,7 @@ export type Order = -1 | 0 | 1;
  * The revision is ignored: two builds of one version have equal precedence.
  */
 export function compareVersions(a: Version, b: Version): Order {
-  const [place = 0] = findStep(formatVersion(a), formatVersion(b));
+  const place = findPlace(formatVersion(a), formatVersion(b));
   if (place === 0 || place > 6) return 0;
   return place % 2 ? -1 : 1;
 }

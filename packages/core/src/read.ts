@@ -10,26 +10,20 @@ const SUFFIX = /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i;
 const DOT = 30;
 
 /**
- * The numbers of the texts that were read last: major, minor, patch and revision (NaN when there is none) from
- * each place that was named to {@link readNumbers}. One list for all, since a new one for each text would take
- * longer than the reading.
- */
-export const numbers: number[] = [];
-
-/**
- * Reads the numbers of a version into {@link numbers}, or gives nothing true where the value is none
- * (grammar/version.abnf). The one reader of the grammar. It runs per request and in every page, so it is written
- * for speed and few bytes: one scan by character code, no exceptions, no expression except for prereleases.
+ * Reads a version (grammar/version.abnf), or gives nothing true where the value is none. The one reader of the
+ * grammar. It runs per request and in every page, so it is written for speed and few bytes: one scan by character
+ * code, no exceptions, no expression except for prereleases.
  *
+ * @param numbers - Gets major, minor, patch and revision, NaN where there is none: a list to be used again, since a
+ * new one for each text would take longer than the reading.
  * @returns The prerelease as a text that compares as SemVer 2.0.0 §11.3 and §11.4 has it: none comes after any,
  * numbers by value and before words, words by code unit, the shorter list first.
  */
-export function readNumbers(text: unknown, place: number): string | false | undefined {
-  if (typeof text !== 'string' || text.length > MAX_VERSION_LENGTH) return;
-  const end = place + 3;
+export function readNumbers(text: unknown, numbers: number[]): string | false | undefined {
+  if (typeof text !== 'string' || text[MAX_VERSION_LENGTH]) return;
   let index = -1;
+  let part = 0;
   let digit = 0;
-  numbers[end] = NaN;
   do {
     let value = -1;
     // Asking beyond the end would give NaN, and turn all of this into slow floating point.
@@ -39,32 +33,34 @@ export function readNumbers(text: unknown, place: number): string | false | unde
       value = value > 0 ? value * 10 + digit : digit;
     }
     if (value < 0 || value >= 2 ** 53) return;
-    numbers[place] = value;
-  } while (place++ < end && digit === DOT);
+    numbers[part] = value;
+  } while (++part < 4 && digit === DOT);
+  numbers[part] = NaN;
   const suffix = text.slice(index);
-  // Numbers are padded to a width that no identifier reaches, and joined by what comes before any letter.
+  // Numbers are padded to a width that no identifier reaches, and joined by a comma, which comes before whatever
+  // an identifier may hold, as the bar comes after it.
   return (
-    place >= end &&
+    part > 2 &&
     (suffix
       ? SUFFIX.test(suffix) &&
         suffix
-          .slice(1)
-          .split('.')
+          .split(/^-|\./)
           .map((word) => (/\D/.test(word) ? word : word.padStart(128)))
-          .join('!')
-      : '~')
+          .join()
+      : '|')
   );
 }
 
 /** Gives a value back where it is the text of a version. */
 export function readText(value: unknown): string | undefined {
-  return readNumbers(value, 1) ? (value as string) : undefined;
+  return readNumbers(value, []) ? (value as string) : undefined;
 }
 
 /** Reads a version, or gives `undefined` where the value is none. */
 export function readVersion(text: unknown): Version | undefined {
-  if (!readText(text)) return undefined;
-  const [, major = 0, minor = 0, patch = 0, revision = Number.NaN] = numbers;
+  const numbers: number[] = [];
+  if (!readNumbers(text, numbers)) return undefined;
+  const [major = 0, minor = 0, patch = 0, revision = Number.NaN] = numbers;
   const prerelease = /-(.*)/.exec(text as string)?.[1] ?? '';
   return { major, minor, patch, revision: Number.isNaN(revision) ? undefined : revision, prerelease };
 }
