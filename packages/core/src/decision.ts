@@ -85,7 +85,7 @@ function judge(
   const isLow = isOlder(client, min);
   const isOutside = isLow || isOlder(max, client);
   const place = findPlace(client, server);
-  const end = place !== 1 || isOutside ? undefined : until?.[parseInt(client as string)];
+  const end = place || isOutside ? undefined : until?.[parseInt(client as string)];
   const hasEnded = end === undefined ? false : hasCome(end);
   // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
   const isReadable = isTable(table) && [client, server, min, max].every(readText) && hasEnded !== undefined;
@@ -97,7 +97,7 @@ function judge(
         ? 'warn'
         : verdict(client, server, table);
   // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 === 0;
+  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 === 1;
   return {
     verdict: found,
     // What the grammar lets through has one spelling only.
@@ -112,5 +112,5 @@ function judge(
 
 /** Tells whether one version is older than another by precedence. */
 function isOlder(one: unknown, other: unknown): boolean {
-  return [1, 3, 5].includes(findPlace(one, other));
+  return [0, 2, 4].includes(findPlace(one, other));
 }

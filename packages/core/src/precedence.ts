@@ -10,8 +10,8 @@ export type Order = -1 | 0 | 1;
  */
 export function compareVersions(a: Version, b: Version): Order {
   const place = findPlace(formatVersion(a), formatVersion(b));
-  if (place === 0 || place > 6) return 0;
-  return place % 2 ? -1 : 1;
+  if (place > 5) return 0;
+  return place % 2 ? 1 : -1;
 }
 
 /** Compares by precedence, then by revision; a build without a revision comes before those with one. */

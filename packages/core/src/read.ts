@@ -3,9 +3,6 @@ import type { Version } from './version.ts';
 /** The longest version text that is looked at, in UTF-16 code units. */
 export const MAX_VERSION_LENGTH = 128;
 
-/** A hyphen and identifiers, none of them empty or a number with a leading zero. */
-const SUFFIX = /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i;
-
 /** What a dot and a digit are once their bits have met those of `0`: digits become their value. */
 const DOT = 30;
 
@@ -23,7 +20,7 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
   if (typeof text !== 'string' || text[MAX_VERSION_LENGTH]) return;
   let index = -1;
   let part = 0;
-  let digit = 0;
+  let digit: number | undefined;
   do {
     let value = -1;
     // Asking beyond the end would give NaN, and turn all of this into slow floating point.
@@ -42,7 +39,7 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
   return (
     part > 2 &&
     (suffix
-      ? SUFFIX.test(suffix) &&
+      ? /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i.test(suffix) &&
         suffix
           .split(/^-|\./)
           .map((word) => (/\D/.test(word) ? word : word.padStart(128)))
