@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
+import { splitFiles } from './rollup/fill.ts';
 import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
@@ -24,7 +25,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
   const stamper = createStamper(options);
   const closing = createClosing(stamper);
   const hashed = new Set<string>();
-  const isHashed = (path: string): boolean => hashed.has(path);
   return {
     ...modulePlugin(stamper, 'main'),
     config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
@@ -69,8 +69,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const folder = resolve(dir ?? this.environment.config.build.outDir);
         const complaint = stamper.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        const output = { folder, files: Object.keys(bundle), isHashed };
-        await closing.record(this.environment, output);
+        await closing.record(this.environment, { folder, ...splitFiles(bundle, hashed) });
       },
     },
   };

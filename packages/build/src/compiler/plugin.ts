@@ -60,8 +60,9 @@ async function recordAssets(compilation: Compilation, { session }: Stamping): Pr
   const { document, digests } = session.settings;
   const folder = compilation.getPath(compilation.outputOptions.path ?? '', {});
   const assets = compilation.getAssets();
-  const paths = assets.map(({ name }) => name.replace(/\?.*$/, ''));
   const hashed = listHashed(assets);
-  const isHashed = (path: string): boolean => hashed.has(path);
-  writeRecords(folder, { stamp: await session.stamp(), document, digests, isHashed, paths });
+  const names = assets.map(({ name }) => name.replace(/\?.*$/, ''));
+  const paths = names.filter((name) => !hashed.has(name));
+  const apart = names.filter((name) => hashed.has(name));
+  writeRecords(folder, { stamp: await session.stamp(), document, digests, paths, apart });
 }

@@ -31,10 +31,7 @@ export function importingFolders({ metafile }: BuildResult, target: Target, file
 }
 
 function openFolder({ metafile }: BuildResult, target: Target): Outputs {
-  const paths = Object.keys(metafile?.outputs ?? {}).map((path) =>
-    relativePath(target, resolve(target.root, path)),
-  );
-  const hashed = listHashed(metafile, target);
+  const { paths, apart } = splitFiles(metafile, target);
   return {
     paths,
     add(path, text) {
@@ -42,17 +39,22 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
       writeFileSync(join(target.folder, path), text);
       paths.push(path);
     },
-    record: (input) => writeRecords(target.folder, { ...input, paths, isHashed: (path) => hashed.has(path) }),
+    record: (input) => writeRecords(target.folder, { ...input, paths, apart }),
   };
 }
 
-/** Lists the scripts whose names hold a hash. */
-function listHashed(metafile: BuildResult['metafile'], target: Target): ReadonlySet<string> {
+/** Splits the files that were written into those whose names are no hash, and scripts of hashed names with their maps. */
+function splitFiles(metafile: BuildResult['metafile'], target: Target) {
   const { entry, chunk } = target.hashes;
-  const hashed = Object.entries(metafile?.outputs ?? {}).filter(
-    ([path, { entryPoint }]) => /\.[cm]?js$/.test(path) && (entryPoint === undefined ? chunk : entry),
-  );
-  return new Set(hashed.map(([path]) => relativePath(target, resolve(target.root, path))));
+  const outputs = metafile?.outputs ?? {};
+  const files: Record<'paths' | 'apart', string[]> = { paths: [], apart: [] };
+  for (const path of Object.keys(outputs)) {
+    const script = path.endsWith('.map') ? path.slice(0, -4) : path;
+    const isHashed = outputs[script]?.entryPoint === undefined ? chunk : entry;
+    const isApart = isHashed && /\.[cm]?js$/.test(script);
+    files[isApart ? 'apart' : 'paths'].push(relativePath(target, resolve(target.root, path)));
+  }
+  return files;
 }
 
 function openMemory(files: OutputFile[], target: Target): Outputs {

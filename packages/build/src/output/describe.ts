@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Stamp } from '@verstamp/core';
 import { resolveBlanks } from './blanks.ts';
 import { findDerivations, twinKind, type Source } from './derive.ts';
@@ -13,13 +14,13 @@ export interface RecordInput {
   readonly digests: boolean;
   /** The files that were put out, relative to the folder, with `/`. */
   readonly paths: Iterable<string>;
+  /**
+   * Those in which nothing can follow from the stamp, as where a name is a hash of what the file holds.
+   * @default none is known
+   */
+  readonly apart?: Iterable<string>;
   /** Reads a file; `undefined` where it is gone. What it gives is used before the next is read. */
   readonly read: (path: string) => Buffer | undefined;
-  /**
-   * Whether a file's name is a hash of what it holds, so that nothing in it can follow from the stamp.
-   * @default no file's name is
-   */
-  readonly isHashed?: (path: string) => boolean;
 }
 
 /** The two records of an output folder, as the text of the files that hold them. */
@@ -38,33 +39,39 @@ export interface Recorded {
 
 /** Describes an output folder: a function of its files' bytes. */
 export function describeOutput(
-  { stamp, document, digests, paths, read, isHashed = () => false }: RecordInput,
+  { stamp, document, digests, paths, apart = [], read }: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
 ): RecordTexts {
-  const stamps: StampPosition[] = [];
-  const described: FileDigest[] = [];
+  const plain = new Set(digests ? apart : []);
   const open = new Map<string, Buffer>();
   for (const path of new Set(paths)) {
-    const isOpen = mayFollow(path, isHashed);
-    const bytes =
-      path === STAMP_FILE || path === DIGESTS_FILE || !(digests || isOpen) ? undefined : read(path);
-    if (!bytes) continue;
-    if (isOpen) open.set(path, Buffer.from(bytes));
-    // Nothing in it can follow from the stamp.
-    else described.push(digestFile(path, bytes, { name: stamp.name, stamps: [] }));
+    if (path === STAMP_FILE || path === DIGESTS_FILE) continue;
+    const bytes = mayFollow(path) ? read(path) : undefined;
+    if (bytes) open.set(path, Buffer.from(bytes));
+    else if (digests) plain.add(path);
   }
-  for (const [path, bytes] of open) stamps.push(...findStamps(path, bytes, { stamp, document }));
+  const stamps = [...open].flatMap(([path, bytes]) => findStamps(path, bytes, { stamp, document }));
   const derived = findDerivations(listStamped(stamps, open), open);
-  if (digests) {
+  const digest = (): readonly FileDigest[] => {
     const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
-    for (const [path, bytes] of open) described.push(digestFile(path, bytes, resolveBlanks(path, input)));
-  }
+    const blanked = [...open].map(([path, bytes]) => digestFile(path, bytes, resolveBlanks(path, input)));
+    return [...digestPlain(plain, read), ...blanked, ...before.files];
+  };
   return formatRecords({
     stamp,
     stamps: [...stamps, ...before.stamps],
     derived: [...derived, ...before.derived],
-    files: digests ? [...described, ...before.files] : undefined,
+    files: digests ? digest() : undefined,
   });
+}
+
+function digestPlain(paths: Iterable<string>, read: RecordInput['read']): readonly FileDigest[] {
+  const digests: FileDigest[] = [];
+  for (const path of paths) {
+    const bytes = read(path);
+    if (bytes) digests.push({ path, size: bytes.length, sha256: hash('sha256', bytes) });
+  }
+  return digests;
 }
 
 /** Source maps bear the stamp too, and nothing names them. */
@@ -74,8 +81,7 @@ function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string,
 }
 
 /** Whether a file may bear a stamp, be the packed twin of one that does, or name one by digest. */
-function mayFollow(path: string, isHashed: (path: string) => boolean): boolean {
-  if (isHashed(path.endsWith('.map') ? path.slice(0, -4) : path)) return false;
+function mayFollow(path: string): boolean {
   return TEXT.test(path) || twinKind(path) !== undefined;
 }
 

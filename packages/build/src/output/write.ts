@@ -15,7 +15,7 @@ export type RecordedOutput = Omit<RecordInput, 'read'>;
  *
  * @param input - Its paths may be gone again: other plugins remove some.
  */
-export function writeRecords(folder: string, input: Omit<RecordInput, 'read'>): void {
+export function writeRecords(folder: string, input: RecordedOutput): void {
   writeExtension(folder, input.stamp);
   const read = createReader(folder);
   const texts = describeOutput({ ...input, read }, readBefore(folder, input));
@@ -49,12 +49,12 @@ function writeExtension(folder: string, stamp: Stamp): void {
 }
 
 /** What stands in the folder is of an earlier build unless it bears the same stamp; that one's files may be gone. */
-function readBefore(folder: string, { stamp, paths }: RecordedOutput): Recorded | undefined {
+function readBefore(folder: string, { stamp, paths, apart = [] }: RecordedOutput): Recorded | undefined {
   if (!existsSync(join(folder, STAMP_FILE))) return undefined;
   try {
     const record = readStampRecord(folder);
     if (!record || formatStamp(record.stamp) !== formatStamp(stamp)) return undefined;
-    const own = new Set(paths);
+    const own = new Set([...paths, ...apart]);
     // Another output's file may have been moved or taken away since.
     const isKept = (path: string): boolean => !own.has(path) && existsSync(join(folder, path));
     return {

@@ -75,3 +75,20 @@ export function collectHashed(bundle: Bundle, hashed: Set<string>): void {
     if (isHashed) hashed.add(name);
   }
 }
+
+/** The files of an output, by what can be in them. */
+export interface SplitFiles {
+  readonly paths: readonly string[];
+  /** Those whose names are hashes, and their source maps: nothing in them follows from the stamp. */
+  readonly apart: readonly string[];
+}
+
+/** Splits the files of a bundle that was written. */
+export function splitFiles(bundle: object, hashed: ReadonlySet<string>): SplitFiles {
+  const files: Record<keyof SplitFiles, string[]> = { paths: [], apart: [] };
+  for (const name of Object.keys(bundle)) {
+    const isApart = hashed.has(name.endsWith('.map') ? name.slice(0, -4) : name);
+    files[isApart ? 'apart' : 'paths'].push(name);
+  }
+  return files;
+}

@@ -6,7 +6,7 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { collectHashed, fillBundle, type Bundle } from './fill.ts';
+import { collectHashed, fillBundle, splitFiles, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -65,7 +65,6 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   let platform: unknown;
   const read = { accessor: false, static: false };
   const hashed = new Set<string>();
-  const isHashed = (path: string): boolean => hashed.has(path);
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -118,7 +117,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const folder = resolve(dir ?? dirname(file ?? ''));
         const { digests } = settings;
         const stamp = await current().stamp();
-        writeRecords(folder, { stamp, document, digests, isHashed, paths: Object.keys(bundle) });
+        writeRecords(folder, { stamp, document, digests, ...splitFiles(bundle, hashed) });
       },
     },
   };

@@ -18,7 +18,7 @@ export function createClosing(stamper: Stamper): Closing {
   let isEntered = false;
   const written = new Map<string, WrittenOutput & { readonly present: ReadonlySet<string> }>();
   const record = async (environment: Environment, output: WrittenOutput): Promise<ReadonlySet<string>> => {
-    const input = await recordOutput(stamper, environment, output);
+    const input = await recordOutput(stamper, environment, { ...output, isShared: isEntered });
     if (!isEntered) return new Set();
     const { folder } = output;
     const present = new Set(listFiles(folder));
@@ -35,9 +35,9 @@ export function createClosing(stamper: Stamper): Closing {
         const output = written.get(name);
         written.delete(name);
         if (!output) return;
-        const { folder, files, present } = output;
+        const { folder, paths, present } = output;
         const added = listFiles(folder).filter((file) => !present.has(file));
-        await record(this.environment, { ...output, files: [...files, ...added] });
+        await record(this.environment, { ...output, paths: [...paths, ...added] });
       },
     },
   };

@@ -29,7 +29,8 @@ function recordLeft(): void {
     try {
       const added = listFiles(folder).filter((file) => !present.has(file));
       const paths = [...input.paths, ...added];
-      if (isOurs(folder, input) && (added.length > 0 || isChanged(folder, paths))) {
+      const all = [...paths, ...(input.apart ?? [])];
+      if (isOurs(folder, input) && (added.length > 0 || isChanged(folder, all))) {
         writeRecords(folder, { ...input, paths });
       }
     } catch (cause) {

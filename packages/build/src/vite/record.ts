@@ -1,15 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'vite';
+import { EXTENSION_FILE } from '../output/extension.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
+import type { SplitFiles } from '../rollup/fill.ts';
 import type { Stamper } from './stamper.ts';
 
-/** An output that stands on the disk. */
-export interface WrittenOutput {
+/** An output that stands on the disk, and the bundler's files in it. */
+export interface WrittenOutput extends SplitFiles {
   readonly folder: string;
-  /** The bundler's files, relative to the folder, with `/`. */
-  readonly files: readonly string[];
-  readonly isHashed: (path: string) => boolean;
+}
+
+/** What of an output is recorded. */
+export interface OutputFiles extends WrittenOutput {
+  /** Whether others may have changed what was copied from the public folder. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -19,17 +24,19 @@ export interface WrittenOutput {
 export async function recordOutput(
   stamper: Stamper,
   { config }: Environment,
-  { folder, files, isHashed }: WrittenOutput,
+  { folder, isShared, ...files }: OutputFiles,
 ): Promise<RecordedOutput> {
   const { document, digests } = stamper.settings;
-  const isCopying = config.build.copyPublicDir && config.consumer === 'client';
-  const copied = isCopying ? listFiles(config.publicDir) : [];
-  const apart = new Set(copied.filter((path) => !isList(path)));
-  const isApart = (path: string): boolean => isHashed(path) || apart.has(path);
   const manifests = listManifests(config.build);
-  const isRecorded = (path: string): boolean => !manifests.includes(path) && (digests || !apart.has(path));
-  const paths = [...files, ...copied].filter(isRecorded);
-  const output = { stamp: await stamper.stamp(), document, digests, isHashed: isApart, paths };
+  const paths = files.paths.filter((path) => !manifests.includes(path));
+  const apart = [...files.apart];
+  if (config.build.copyPublicDir && config.consumer === 'client') {
+    // A browser extension's manifest is stamped wherever it comes from.
+    const copied = digests || isShared ? listFiles(config.publicDir) : [EXTENSION_FILE];
+    const isOpen = (path: string): boolean => path === EXTENSION_FILE || (isShared && isList(path));
+    for (const path of copied) (isOpen(path) ? paths : apart).push(path);
+  }
+  const output = { stamp: await stamper.stamp(), document, digests, paths, apart };
   writeRecords(folder, output);
   return output;
 }
