@@ -29,13 +29,18 @@ function wrapHooks(plugin: Members, watch: Stopwatch): object {
   const wrapped: Members = { ...plugin };
   for (const [name, hook] of Object.entries(plugin)) {
     if (name === 'apply' || name === 'api' || name === 'sharedDuringBuild') continue;
-    if (isCallable(hook))
-      wrapped[name] = watch.wrap(name, name === 'config' ? wrapConfig(hook, watch) : hook);
+    if (isCallable(hook)) wrapped[name] = wrapAdding(name, watch.wrap(name, hook), watch);
     else if (isMembers(hook) && isCallable(hook['handler'])) {
       wrapped[name] = { ...hook, handler: watch.wrap(name, hook['handler']) };
     }
   }
   return wrapped;
+}
+
+/** What a plugin adds is the plugin's as well. */
+function wrapAdding(name: string, hook: Callable, watch: Stopwatch): Callable {
+  if (name === 'config') return wrapConfig(hook, watch);
+  return name === 'configResolved' ? wrapResolved(hook, watch) : hook;
 }
 
 /** Plugins for workers come from a plugin's configuration. */
@@ -47,6 +52,19 @@ function wrapConfig(hook: Callable, watch: Stopwatch): Callable {
     const make = worker['plugins'];
     const plugins = () => (make() as Members[]).map((plugin) => wrapHooks(plugin, watch));
     return { ...config, worker: { ...worker, plugins } };
+  };
+}
+
+/** Others are put among those of the configuration. */
+function wrapResolved(hook: Callable, watch: Stopwatch): Callable {
+  return function configured(this: unknown, ...args) {
+    const [{ plugins }] = args as [{ readonly plugins: object[] }];
+    const before = new Set(plugins);
+    const result = hook.apply(this, args);
+    for (const [index, plugin] of plugins.entries()) {
+      if (!before.has(plugin)) plugins[index] = wrapHooks(plugin as Members, watch);
+    }
+    return result;
   };
 }
 
