@@ -14,11 +14,12 @@ export const TOKEN = 'npm_S3cretS3cretS3cretS3cretS3cret0123';
 
 /**
  * The environment without npm's settings, which would overrule a workspace's `.npmrc` and so
- * publish to another registry than the test's own.
+ * publish to another registry than the test's own; and without a cache that tests would share.
  */
-export const QUIET_ENV: NodeJS.ProcessEnv = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)),
-);
+export const QUIET_ENV: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name))),
+  VERSTAMP_CACHE: 'off',
+};
 
 /** A workspace on disk, of this test's own. */
 export interface TestWorkspace {

@@ -15,7 +15,7 @@ import { readWorkspace, type WorkspacePackage } from './workspace.ts';
 /** What is adopted, and why. */
 export interface AdoptOptions extends Pick<
   GuardOptions,
-  'cwd' | 'env' | 'patience' | 'believeNew' | 'onProgress'
+  'cwd' | 'env' | 'patience' | 'believeNew' | 'cacheFolder' | 'onProgress'
 > {
   /** The packages; all of the workspace where there are none. */
   readonly names: readonly string[];
@@ -45,7 +45,8 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
   const { commit } = await readCheckout(workspace.root);
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
-  const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
+  const { believeNew, cacheFolder } = options;
+  const registry = createRegistry(settings, transport, { believeHidden: believe(believeNew), cacheFolder });
   const wanted = workspace.packages.filter(
     (pkg) => (names.length === 0 || names.includes(pkg.name)) && !memory.records.has(recordKey(pkg)),
   );

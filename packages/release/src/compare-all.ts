@@ -1,12 +1,14 @@
+import type { Release } from '@verstamp/build/revision';
 import { compareContents } from './comparison.ts';
-import { digestContent } from './content.ts';
+import { digestContent, type PackageContent } from './content.ts';
 import type { Fact } from './decide.ts';
 import { countPackages, toUnreachable, type Found } from './facts.ts';
 import { packPackages, type PackedTarball } from './pack.ts';
 import { readPlannedTarball, type PlannedRelease } from './plan.ts';
 import { runPool } from './pool.ts';
+import { recordKey, type Records } from './recorded.ts';
 import type { Published } from './registry/answer.ts';
-import { isPromised } from './registry/integrity.ts';
+import { isPromised, listStrong } from './registry/integrity.ts';
 import type { Registry } from './registry/registry.ts';
 import { alignRanges, type Siblings } from './siblings.ts';
 import { findUnsoundness } from './soundness.ts';
@@ -22,6 +24,8 @@ export interface Gathering {
   readonly packed?: readonly PlannedRelease[];
   readonly registry: Registry;
   readonly found: Found;
+  /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
+  readonly records?: Records | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onProgress: (line: string) => void;
 }
@@ -32,7 +36,7 @@ export interface Gathering {
  * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
  */
 export async function comparePublished(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
-  const { workspace, found, registry, onProgress } = gathering;
+  const { workspace, found, registry, records, onProgress } = gathering;
   const open = workspace.packages.filter(({ name }) => isOpen(found.get(name)));
   if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
   const local = await readLocal(gathering, open);
@@ -45,7 +49,9 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
       return [[pkg.name, { kind: 'free', unsound: findUnsoundness(packed.files, pkg) }]];
     }
     if (answer.kind !== 'present') return [];
-    const fact = await compareWithPublished({ pkg, answer, packed, registry, siblings }).catch(toUnreachable);
+    const record = records?.get(recordKey(pkg));
+    const comparing = { pkg, answer, packed, record, registry, siblings };
+    const fact = await compareWithPublished(comparing).catch(toUnreachable);
     // What is the same as published does not go out, and works as well as that does.
     if (fact.kind !== 'published' || fact.comparison.kind === 'same') return [[pkg.name, fact]];
     return [[pkg.name, { ...fact, unsound: findUnsoundness(packed.files, pkg) }]];
@@ -76,21 +82,20 @@ async function readLocal(
   return contents;
 }
 
-async function compareWithPublished({
-  pkg,
-  answer,
-  packed,
-  registry,
-  siblings,
-}: {
+/** A package that is published, and what it is compared with. */
+interface Comparing {
   readonly pkg: WorkspacePackage;
   readonly answer: Published & { readonly kind: 'present' };
   readonly packed: PackedTarball;
+  readonly record: Release | undefined;
   readonly registry: Registry;
   readonly siblings: Siblings;
-}): Promise<Fact> {
+}
+
+async function compareWithPublished(comparing: Comparing): Promise<Fact> {
+  const { pkg, answer, packed, registry, siblings } = comparing;
   const content = digestContent(packed.files);
-  if (isPromised(packed.bytes, answer.integrity)) {
+  if (isPromised(packed.bytes, answer.integrity) || isRecorded(content, comparing)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
   const bytes = await registry.download(pkg, answer);
@@ -105,4 +110,12 @@ async function compareWithPublished({
     return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
   }
   return { kind: 'published', comparison };
+}
+
+/** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
+function isRecorded(
+  { digest }: PackageContent,
+  { answer: { integrity }, record }: Pick<Comparing, 'answer' | 'record'>,
+): boolean {
+  return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
 }

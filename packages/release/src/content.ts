@@ -38,6 +38,7 @@ export function digestContent(files: TarballFiles): PackageContent {
       return { path: file.path, executable, size, digest: `sha256-${sha256}` };
     })
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  // Ledgers remember it: another rule must begin with a line of its own, or what it sees passes for what this one saw.
   const hash = createHash('sha256');
   // JSON frames the fields, so that no path can pass for two files.
   for (const content of contents) {

@@ -4,7 +4,7 @@ import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
 import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
 import type { Gathering } from './compare-all.ts';
-import { holdAgainstRecords, isAdopted, readRecords, recordKey, type Records } from './recorded.ts';
+import { holdAgainstRecords, isAdopted, readRecords, recordKey } from './recorded.ts';
 import { readPackFolder } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { Traces } from './drift.ts';
@@ -25,6 +25,11 @@ export interface GuardOptions {
    * @default false
    */
   readonly believeNew?: boolean;
+  /**
+   * Where published tarballs are kept once they were fetched and checked, as {@link findCacheFolder} finds it; none
+   * are without it.
+   */
+  readonly cacheFolder?: string | undefined;
   /** @default 10 s without progress, one more try */
   readonly patience?: Patience;
   /** Hears what is being done, for people. */
@@ -59,7 +64,11 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   try {
-    const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
+    const { cacheFolder } = options;
+    const registry = createRegistry(settings, transport, {
+      believeHidden: believe(options.believeNew),
+      cacheFolder,
+    });
     const records = await readRecords(workspace.root, env);
     return await examineWorkspace({ workspace, releases, registry, settings, records, env, onProgress });
   } finally {
@@ -76,8 +85,6 @@ export interface Examination extends Omit<Gathering, 'found'> {
   readonly settled?: ReadonlyMap<string, Release>;
   /** How registries are chosen; with them, what stands against a free version is looked for. */
   readonly settings?: Pick<RegistrySettings, 'targets'>;
-  /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
-  readonly records?: Records | undefined;
 }
 
 /**

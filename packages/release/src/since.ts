@@ -14,7 +14,7 @@ import { git, plain } from './transaction/git.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from './workspace.ts';
 
 /** What a branch is asked about. */
-export interface SinceOptions extends Omit<GuardOptions, 'planFolder'> {
+export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'cacheFolder'> {
   /** The branch, tag or commit that it is to be merged into. */
   readonly since: string;
 }

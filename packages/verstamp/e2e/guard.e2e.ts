@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   startFaultyRegistry,
@@ -104,6 +106,21 @@ describe('verstamp guard', () => {
     const { exit, stderr } = await guard('--since', 'nowhere');
     expect(exit).toBe(3);
     expect(stderr).toContain('GIT_UNUSABLE');
+  });
+
+  it('keeps what it fetched where it is told, and nothing with --no-cache', async () => {
+    const cart = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;
+    // Packed to other bytes than those that are published.
+    const repacked = JSON.stringify({ ...cart, devDependencies: { typescript: '7.0.2' } });
+    await workspace.write({ 'packages/cart/package.json': repacked });
+    const kept = join(workspace.root, 'kept');
+    const options = { cwd: workspace.root, env: { ...QUIET_ENV, VERSTAMP_CACHE: kept } };
+    expect((await runCli(['guard', '--no-cache'], options)).exit).toBe(0);
+    expect(existsSync(kept)).toBe(false);
+    expect((await runCli(['guard'], options)).exit).toBe(0);
+    registry.fault = (_, path) => ({ kind: path.endsWith('.tgz') ? 'reset' : 'pass' });
+    expect((await runCli(['guard'], options)).exit).toBe(0);
+    expect((await runCli(['guard', '--no-cache'], options)).exit).toBe(3);
   });
 
   it('exits 2 outside any workspace', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatIntegrity, isPromised } from './integrity.ts';
+import { formatIntegrity, isPromised, listStrong } from './integrity.ts';
 
 const bytes = Buffer.from('abc');
 const SHA512 =
@@ -18,4 +18,14 @@ it.each([
   [SHA512.replace('3a81', '3a82'), false],
 ])('says whether %s promises the bytes', (integrity, promised) => {
   expect(isPromised(bytes, integrity)).toBe(promised);
+});
+
+it.each([
+  [SHA512, [SHA512]],
+  [`${SHA1} ${SHA512}\n${SHA512}`, [SHA512, SHA512]],
+  [SHA1, []],
+  [SHA512.slice(0, -1), []],
+  [`${SHA512}?option`, []],
+])('lists what nobody can forge of %j', (integrity, strong) => {
+  expect(listStrong(integrity)).toEqual(strong);
 });

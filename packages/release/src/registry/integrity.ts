@@ -5,10 +5,18 @@ export function formatIntegrity(bytes: Uint8Array): string {
   return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 }
 
+/** Lists what an integrity says in digests that nobody can forge: an older registry gives a sha1 only. */
+export function listStrong(integrity: string): readonly string[] {
+  return integrity.split(/\s+/).filter((digest) => STRONG.test(digest));
+}
+
+const STRONG = /^sha512-[A-Za-z\d+/]{86}==$/;
+
 /**
  * Says whether an integrity promises these very bytes, by a digest that nobody can forge; every installer refuses
  * other bytes under it.
  */
 export function isPromised(bytes: Uint8Array, integrity: string): boolean {
-  return integrity.split(/\s+/).includes(formatIntegrity(bytes));
+  const strong = listStrong(integrity);
+  return strong.length > 0 && strong.includes(formatIntegrity(bytes));
 }

@@ -1,5 +1,6 @@
 import { registryUnreachable } from '@verstamp/core/problems';
 import { TARBALL_BOUNDS } from '../bounds.ts';
+import { createTarballCache } from '../cache/cache.ts';
 import type { WorkspacePackage } from '../workspace.ts';
 import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';
@@ -27,7 +28,8 @@ export interface Registry {
    */
   fetchTarball(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
   /**
-   * Fetches a published tarball, and checks its bytes against the integrity that was promised.
+   * Gives a published tarball whose bytes are those of the integrity that was promised: the ones that were kept of
+   * an earlier time, else as they are fetched.
    * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come, or comes with other bytes.
    */
   download(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
@@ -40,6 +42,8 @@ export interface RegistryOptions {
    * also say it of private packages that the asker may not see.
    */
   readonly believeHidden: (subject: Subject) => boolean;
+  /** Where tarballs are kept that were fetched and checked; none are without it. */
+  readonly cacheFolder?: string | undefined;
 }
 
 const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
@@ -48,8 +52,9 @@ const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
 export function createRegistry(
   settings: RegistrySettings,
   transport: Transport,
-  { believeHidden }: RegistryOptions,
+  { believeHidden, cacheFolder }: RegistryOptions,
 ): Registry {
+  const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
   const read = async (url: string, { authorization }: RegistryTarget) =>
     transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
   // Two answers may come from the same stale cache; most registries serve tarballs at this address.
@@ -105,11 +110,14 @@ export function createRegistry(
     },
     async download(subject, published) {
       const { tarball, integrity } = published;
+      const kept = cache?.find(integrity);
+      if (kept) return kept;
       const body = await this.fetchTarball(subject, published);
       const { default: ssri } = await import('ssri');
       if (ssri.checkData(body, integrity) === false) {
         throw unclear(tarball, 200, 'the bytes are not those of the integrity that the registry promises.');
       }
+      cache?.keep(body);
       return body;
     },
   };

@@ -23,6 +23,8 @@ export interface ReleaseOptions {
   readonly planFolder?: string | undefined;
   /** Believes "not found" of a scoped package that is asked for without credentials. @default false */
   readonly believeNew?: boolean;
+  /** Where published tarballs are kept once they were fetched and checked; none are without it. */
+  readonly cacheFolder?: string | undefined;
   /** The dist-tag of everything that is published. @default `publishConfig.tag`, prerelease mode, `latest` */
   readonly distTag?: string | undefined;
   /** A one-time password for the registry. */
@@ -82,7 +84,8 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
   const ledger = await openMemory(root, env);
   const settings = await readRegistrySettings(root, manager, env);
   const transport = createTransport(settings.connection, patience);
-  const registry = createRegistry(settings, transport, { believeHidden: believe(options.believeNew) });
+  const { believeNew, cacheFolder } = options;
+  const registry = createRegistry(settings, transport, { believeHidden: believe(believeNew), cacheFolder });
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
   return {
     cwd,

@@ -11,13 +11,14 @@ import {
 import { quote } from '@verstamp/core';
 import { cliUsage, noRelease } from '@verstamp/core/problems';
 import { formatAnnotations } from '../annotations.ts';
+import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 import { findSubject } from '../subject.ts';
 
 const USAGE =
-  'verstamp guard [--plan DIR] [--new] | --since REF [--new] | --receipt | --adopt [NAME…] --reason TEXT';
+  'verstamp guard [--plan DIR] [--new] [--no-cache] | --since REF [--new] | --receipt | --adopt [NAME…] --reason TEXT';
 
 const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
   allow: EXIT.holds,
@@ -72,6 +73,7 @@ export const command: Command = {
       type: 'boolean',
       description: 'believes "not found" of scoped packages asked for without credentials',
     },
+    'no-cache': NO_CACHE,
     adopt: {
       type: 'boolean',
       description: 'records what is published as the starting point, of all packages or those named',
@@ -97,6 +99,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
     env,
     planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
     believeNew: values['new'] === true,
+    cacheFolder: chooseCache(invocation),
     onProgress: say,
   });
   for (const line of formatAnnotations(report.packages, env)) say(line);
@@ -107,14 +110,22 @@ async function guard(invocation: Invocation): Promise<Outcome> {
   };
 }
 
-async function adopt({ positionals, values, surroundings, say }: Invocation): Promise<Outcome> {
+async function adopt(invocation: Invocation): Promise<Outcome> {
+  const { positionals, values, surroundings, say } = invocation;
   const { reason } = values;
   if (typeof reason !== 'string' || reason.trim() === '') {
     throw cliUsage({ reason: 'Adopting needs a --reason.', usage: USAGE });
   }
   const { cwd, env } = surroundings;
-  const believeNew = values['new'] === true;
-  const adopted = await adoptReleases({ cwd, env, names: positionals, reason, believeNew, onProgress: say });
+  const adopted = await adoptReleases({
+    cwd,
+    env,
+    names: positionals,
+    reason,
+    believeNew: values['new'] === true,
+    cacheFolder: chooseCache(invocation),
+    onProgress: say,
+  });
   const lines = adopted.map(({ name, version }) => `${name}@${version} is on record.`);
   const text = lines.length ? lines.join('\n') : 'There was nothing left to adopt.';
   return { exit: EXIT.holds, document: { adopted }, text };

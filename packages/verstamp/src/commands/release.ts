@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
+import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 import { describeGuard, formatGuard } from './guard.ts';
 
 const USAGE =
-  'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--claim SECONDS]';
+  'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--no-cache] [--claim SECONDS]';
 
 const EXITS: Readonly<Record<ReleaseReport['conclusion'], ExitCode>> = {
   allow: EXIT.holds,
@@ -54,6 +55,7 @@ export const command: Command = {
       type: 'boolean',
       description: 'believes "not found" of scoped packages asked for without credentials',
     },
+    'no-cache': NO_CACHE,
     claim: {
       type: 'string',
       value: 'SECONDS',
@@ -63,7 +65,8 @@ export const command: Command = {
   run: release,
 };
 
-async function release({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
+async function release(invocation: Invocation): Promise<Outcome> {
+  const { positionals, values, surroundings, paint, say } = invocation;
   if (positionals.length) throw cliUsage({ reason: 'The release takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
   const claimMs = readSeconds(values['claim']);
@@ -75,6 +78,7 @@ async function release({ positionals, values, surroundings, paint, say }: Invoca
     otp: typeof values['otp'] === 'string' ? values['otp'] : otpOf(env),
     gitTag: values['no-git-tag'] !== true,
     believeNew: values['new'] === true,
+    cacheFolder: chooseCache(invocation),
     ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
     onProgress: say,
   });

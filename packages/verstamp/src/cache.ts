@@ -1,0 +1,13 @@
+import { findCacheFolder } from '@verstamp/release';
+import type { Invocation, OptionSpec } from './command.ts';
+
+/** The option of every command that compares with what is published. */
+export const NO_CACHE: OptionSpec = {
+  type: 'boolean',
+  description: 'fetches all that is published anew, and keeps nothing of it',
+};
+
+/** Chooses where published tarballs are kept; `undefined` where none are to be. */
+export function chooseCache({ values, surroundings }: Invocation): string | undefined {
+  return values['no-cache'] === true ? undefined : findCacheFolder(surroundings.env);
+}
