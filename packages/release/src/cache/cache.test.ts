@@ -72,7 +72,7 @@ const PLANTED: readonly (readonly [string, (path: string) => void])[] = [
   ['more than any tarball holds', (path) => truncateSync(path, 2 ** 28 + 1)],
   ['a link to other bytes', (path) => symlinkSync(import.meta.filename, replace(path))],
   ['a link to nowhere', (path) => symlinkSync(join(folder, 'nowhere'), replace(path))],
-  ['a pipe that nobody writes to', (path) => void execFileSync('mkfifo', [replace(path)])],
+  ['a pipe that nobody writes to', (path) => void execFileSync('sh', ['-c', 'mkfifo "$0"', replace(path)])],
   ['a folder', (path) => mkdirSync(replace(path))],
 ];
 
