@@ -3,7 +3,7 @@ import { corsHeaders } from './cors.ts';
 import { hash } from './hash.ts';
 import { timingEntry } from './headers.ts';
 import type { Answer, HeaderRecord } from './outcome.ts';
-import { pathOf, type GateRequest } from './sent.ts';
+import { isAt, type GateRequest } from './sent.ts';
 import type { Setup } from './setup.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
@@ -12,8 +12,7 @@ export function createDocument(setup: Setup): (request: GateRequest) => Answer |
   const headers = { 'Cache-Control': 'no-cache', ETag: tagOf(body), ...timingEntry(setup) };
   return (request) => {
     const { method, url } = request;
-    // The search by substring keeps the path of every other request from being taken apart.
-    if (setup.document === false || !url.includes(setup.document) || pathOf(url) !== setup.document) return;
+    if (setup.document === false || !isAt(url, setup.document)) return;
     if (method !== 'GET' && method !== 'HEAD') return;
     const { cors } = setup.options;
     const readable = { ...headers, ...(cors && corsHeaders(cors, request.origin)) };

@@ -56,7 +56,7 @@ export function createGate(options: GateOptions): Gate {
       counter.count(ruling.decision, ruling.version);
       if (ruling.logged) report(setup, ruling, ruling.logged, sent);
       const isCacheable = request.method === 'GET' || request.method === 'HEAD';
-      return share(setup, ruling.outcome(isCacheable), request.origin);
+      return share(setup, ruling.outcome(isCacheable), request);
     },
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
@@ -77,9 +77,11 @@ function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string 
 }
 
 /** Adds what browsers on other origins need to read an outcome. */
-function share(setup: Setup, outcome: Outcome, origin: string | undefined): Outcome {
+function share(setup: Setup, outcome: Outcome, request: GateRequest): Outcome {
   const { cors, serverTiming } = setup.options;
   if (!cors || outcome.kind === 'discard') return outcome;
+  // Read no earlier: Node makes all headers of a request when the first of them is asked for.
+  const { origin } = request;
   const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
   const vary = mergeList(outcome.headers['Vary'] ?? '', added['Vary'] ?? '');
   return {

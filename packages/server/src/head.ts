@@ -16,29 +16,32 @@ type WriteHead = (this: HeadedResponse, status: number, ...rest: unknown[]) => u
  * together in its slow way, and the application may set `Vary` without looking.
  */
 export function addHeaders(response: HeadedResponse, headers: HeaderRecord): void {
+  const write = response.writeHead as WriteHead;
   response.writeHead = Object.hasOwn(response, 'writeHead')
-    ? writeBeside(headers, response.writeHead as WriteHead)
-    : findWriter(headers);
+    ? writeBeside(headers, write)
+    : findWriter(headers, write);
 }
 
-// Most responses get the same headers as the one before.
-let lastHeaders: HeaderRecord = {};
-let lastWriter: WriteHead = writeWith(lastHeaders);
+// Most responses get the same headers as the one before, and write them in the same way.
+let lastHeaders: HeaderRecord | undefined;
+let lastWrite: WriteHead | undefined;
+let lastWriter: WriteHead;
 
-function findWriter(headers: HeaderRecord): WriteHead {
-  if (headers !== lastHeaders) {
+function findWriter(headers: HeaderRecord, write: WriteHead): WriteHead {
+  if (headers !== lastHeaders || write !== lastWrite) {
     lastHeaders = headers;
-    lastWriter = writeWith(headers);
+    lastWrite = write;
+    lastWriter = writeWith(headers, write);
   }
   return lastWriter;
 }
 
 /** Writes a head with headers beside those that are given. */
-function writeWith(headers: HeaderRecord): WriteHead {
+function writeWith(headers: HeaderRecord, write: WriteHead): WriteHead {
   return function writeHead(status, reason?, fields?) {
-    const { writeHead: write } = Object.getPrototypeOf(this) as { readonly writeHead: WriteHead };
-    if (typeof reason !== 'string') return write.call(this, status, merge(this, fields ?? reason, headers));
-    return write.call(this, status, reason, merge(this, fields, headers));
+    return typeof reason === 'string'
+      ? write.call(this, status, reason, merge(this, fields, headers))
+      : write.call(this, status, merge(this, fields ?? reason, headers));
   };
 }
 
@@ -67,9 +70,22 @@ function setBeside(response: HeadedResponse, given: object, added: HeaderRecord)
 /** Adds to the headers given with the head, an object or a flat list of names and values. */
 function merge(response: HeadedResponse, given: unknown, added: HeaderRecord): object {
   if (Array.isArray(given)) return mergeFlat(response, given, added);
-  const merged: Record<string, unknown> = { ...(given as object) };
+  const fields = given as object | null | undefined;
+  return isApart(response, fields, added) ? { ...fields, ...added } : mergeEach(response, fields, added);
+}
+
+/** Answers whether nobody has set or given any of the headers: nearly always, and then a copy is all that it takes. */
+function isApart(response: HeadedResponse, given: object | null | undefined, added: HeaderRecord): boolean {
   for (const name in added) {
-    const key = findKey(given as object, name) ?? name;
+    if (response.getHeader(name) !== undefined || findKey(given, name) !== undefined) return false;
+  }
+  return true;
+}
+
+function mergeEach(response: HeadedResponse, given: object | null | undefined, added: HeaderRecord): object {
+  const merged: Record<string, unknown> = { ...given };
+  for (const name in added) {
+    const key = findKey(given, name) ?? name;
     merged[key] = combine(name, merged[key] ?? response.getHeader(name), added[name] ?? '');
   }
   return merged;
@@ -85,7 +101,7 @@ function mergeFlat(response: HeadedResponse, given: readonly unknown[], added: H
   return merged;
 }
 
-function findKey(given: object, name: string): string | undefined {
+function findKey(given: object | null | undefined, name: string): string | undefined {
   for (const key in given) {
     // Nearly every name is told by its length.
     if (key.length === name.length && isName(key, name)) return key;

@@ -56,11 +56,15 @@ function findVersion(rawHeaders: readonly string[]): string | undefined {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     // Nearly every name is told by its length.
-    if (name.length !== HEADER.length || name.toLowerCase() !== HEADER) continue;
+    if (name.length !== HEADER.length || !isHeader(name)) continue;
     const value = rawHeaders[index + 1] ?? '';
     found = found === undefined ? value : `${found}, ${value}`;
   }
   return found;
+}
+
+function isHeader(name: string): boolean {
+  return name === VERSION_HEADER || name.toLowerCase() === HEADER;
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

@@ -13,6 +13,8 @@ export interface Ruling {
   readonly version: string | undefined;
   /** What the log calls it; `undefined` where it is not worth a line. */
   readonly logged: LogKind | undefined;
+  /** The instant, in milliseconds, from which the client's major is no longer served; the ruling is another one then. */
+  readonly end: number | undefined;
   /** Gives the outcome, made when it is first asked for; GET and HEAD have one of their own, since caches keep it. */
   readonly outcome: (isCacheable: boolean) => Outcome;
 }
@@ -22,26 +24,31 @@ const MAX_RULINGS = 256;
 
 /** Creates the function that gives the ruling about what a client sent. */
 export function createRulings(setup: Setup): (sent: string | undefined) => Ruling {
-  const ends = Object.values(setup.rule.until ?? {}).map((date) => readInstant(date) ?? Number.NaN);
   const rulings = new Map<string | undefined, Ruling>();
-  // Rulings hold between two end dates.
-  let from = Number.NaN;
-  let to = Number.NaN;
+  // Most clients send what the one before has sent, and a comparison costs less than a search.
+  let lastSent: string | undefined;
+  let last: Ruling | undefined;
   return (sent) => {
-    const now = ends.length ? setup.now() : 0;
-    if (!(now >= from && now < to)) {
-      rulings.clear();
-      from = Math.max(...ends.filter((end) => end <= now), Number.NEGATIVE_INFINITY);
-      to = Math.min(...ends.filter((end) => end > now), Number.POSITIVE_INFINITY);
+    if (last === undefined || sent !== lastSent) {
+      last = rulings.get(sent);
+      lastSent = sent;
     }
-    const known = rulings.get(sent);
-    if (known) return known;
-    const ruling = rule(setup, decide(setup, sent, now));
+    return last !== undefined && holds(setup, last) ? last : make(sent);
+  };
+
+  function make(sent: string | undefined): Ruling {
+    const ruling = rule(setup, decide(setup, sent, setup.now()));
     if (rulings.size >= MAX_RULINGS) rulings.clear();
     // What is unreadable may be any text of any length, and is not worth remembering.
-    if (ruling.decision.reading === 'version' || sent === undefined) rulings.set(sent, ruling);
-    return ruling;
-  };
+    if (ruling.decision.reading !== 'version' && sent !== undefined) return ruling;
+    rulings.set(sent, ruling);
+    return (last = ruling);
+  }
+}
+
+/** Answers whether a ruling holds at this instant: all do but those about a major whose end date came, or was taken back. */
+function holds({ now }: Setup, { end, decision }: Ruling): boolean {
+  return end === undefined || now() >= end === (decision.verdict === 'refuse');
 }
 
 function rule(setup: Setup, decision: GateDecision): Ruling {
@@ -52,6 +59,7 @@ function rule(setup: Setup, decision: GateDecision): Ruling {
     decision,
     version: label(setup, decision),
     logged: logKind(setup, decision),
+    end: readInstant(decision.until),
     outcome: (isCacheable) =>
       isCacheable
         ? (cacheable ??= makeOutcome(setup, decision, true))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathOf, readSent } from './sent.ts';
+import { isAt, pathOf, readSent } from './sent.ts';
 
 describe('readSent', () => {
   it.each([
@@ -32,4 +32,19 @@ describe('pathOf', () => {
     ['https://api.example?a=/version.json', '/'],
     ['//version.json', '//version.json'],
   ])('%s: %s', (url, path) => expect(pathOf(url)).toBe(path));
+});
+
+describe('isAt', () => {
+  it.each([
+    ['/version.json', true],
+    ['/version.json?a', true],
+    ['/version.json#a', true],
+    ['/version.jsonp', false],
+    ['/version.json/a', false],
+    ['/a/version.json', false],
+    ['/a?b=/version.json', false],
+    ['/version', false],
+    ['https://api.example/version.json?a', true],
+    ['https://api.example/a?b=/version.json', false],
+  ])('%s: %s', (url, expected) => expect(isAt(url, '/version.json')).toBe(expected));
 });

@@ -27,6 +27,16 @@ export function readSent({ version, url }: GateRequest): string | undefined {
 
 const PARAMETER = `${VERSION_QUERY}=`;
 
+/** Answers whether a request's target has that path. */
+export function isAt(url: string, path: string): boolean {
+  // The search by substring keeps the path of every other request from being taken apart.
+  return url.startsWith('/') ? startsAt(url, path) : url.includes(path) && pathOf(url) === path;
+}
+
+function startsAt(url: string, path: string): boolean {
+  return url.startsWith(path) && ['', '?', '#'].includes(url.charAt(path.length));
+}
+
 /** Gives the path of a request's target, without query and fragment. */
 export function pathOf(url: string): string {
   const end = url.search(/[?#]/);
