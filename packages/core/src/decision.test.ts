@@ -73,7 +73,7 @@ describe('checkCompatibility', () => {
   ])('answers unknown under a rule that lacks %s it can read', (_, rule) => {
     const decision = checkCompatibility('1.0.0', '2.0.0', rule);
     expect(decision).toMatchObject({ verdict: 'unknown', move: undefined, difference: undefined });
-    expect(decision.message).toBe('Nothing was decided: what was given for the rule could not be read.');
+    expect(decision.message).toBe('Nothing was decided: the rule given could not be read.');
     expect(decide('1.0.0', '2.0.0', rule).verdict).toBe('unknown');
   });
 

@@ -50,9 +50,9 @@ export function checkCompatibility(
   rule: CompactTable | Rule,
   { now = Date.now() }: DecisionOptions = {},
 ): Decision {
-  const finding = judge([client, server], typeof rule === 'string' ? { table: rule } : rule, (end) => {
+  const finding = judge(client, server, typeof rule === 'string' ? { table: rule } : rule, (end) => {
     const instant = readInstant(end);
-    return instant === undefined ? undefined : now >= instant;
+    return instant === undefined ? instant : now >= instant;
   });
   return { ...finding, message: explain(finding) };
 }
@@ -65,7 +65,7 @@ export type Finding = Omit<Decision, 'message'>;
  * has ever come: a client never refuses by its own clock.
  */
 export function decide(client: unknown, server: unknown, rule: Rule): Finding {
-  return judge([client, server], rule, (end) => (isEndDate(end) ? false : undefined));
+  return judge(client, server, rule, (end) => (isEndDate(end) ? false : undefined));
 }
 
 /** Tells whether a value looks like an end date: enough for a client, and short. */
@@ -78,7 +78,8 @@ type Unread = Omit<Rule, 'min' | 'max'> & { readonly min?: unknown; readonly max
 
 /** @param hasCome - Tells whether an end date has come; `undefined` where it is none. */
 function judge(
-  [client, server]: readonly unknown[],
+  client: unknown,
+  server: unknown,
   { table, min = client, max = client, until }: Unread,
   hasCome: (end: string) => boolean | undefined,
 ): Finding {
@@ -86,7 +87,7 @@ function judge(
   const isOutside = isLow || isOlder(max, client);
   const place = findPlace(client, server);
   const end = place || isOutside ? undefined : until?.[parseInt(client as string)];
-  const hasEnded = end === undefined ? false : hasCome(end);
+  const hasEnded = end !== undefined && hasCome(end);
   // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
   const isReadable = isTable(table) && [client, server, min, max].every(readText) && hasEnded !== undefined;
   const found = !isReadable
@@ -97,7 +98,7 @@ function judge(
         ? 'warn'
         : verdict(client, server, table);
   // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 === 1;
+  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 > 0;
   return {
     verdict: found,
     // What the grammar lets through has one spelling only.
@@ -105,7 +106,7 @@ function judge(
     server: readText(server),
     difference: isReadable ? findDifference(client as string, server as string) : undefined,
     rule: table,
-    move: !isReadable || found === 'allow' ? undefined : isAhead ? 'server' : 'client',
+    move: isReadable && found !== 'allow' ? (isAhead ? 'server' : 'client') : undefined,
     until: isReadable ? end : undefined,
   };
 }

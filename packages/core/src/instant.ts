@@ -1,12 +1,12 @@
-const SYNTAX = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
-
 /**
  * Reads an instant: a date alone means 00:00 UTC, anything else needs an offset (RFC 3339).
  *
  * @returns Milliseconds since 1970-01-01T00:00:00Z, or `undefined` where the text names no instant.
  */
 export function readInstant(text: unknown): number | undefined {
-  const date = typeof text === 'string' && SYNTAX.exec(text)?.[1];
+  const date =
+    typeof text === 'string' &&
+    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.exec(text)?.[1];
   // Date.parse takes a 30th of February for the 2nd of March.
   if (!date || !new Date(date).toJSON()?.startsWith(date)) return;
   const instant = Date.parse(text);

@@ -7,7 +7,7 @@ import type { Finding } from './decision.ts';
 export function explain({ verdict, client, server, difference, move, until }: Finding): string {
   if (verdict === 'unknown') {
     const side = client ? (server ? 'rule' : 'server') : 'client';
-    return `Nothing was decided: what was given for the ${side} could not be read.`;
+    return `Nothing was decided: the ${side} given could not be read.`;
   }
   const fits = verdict === 'warn' ? 'runs against' : `is ${verdict === 'allow' ? '' : 'not '}compatible with`;
   const where = difference?.client ? `: the client's ${difference.part} is ${difference.client}` : '';
@@ -17,11 +17,13 @@ export function explain({ verdict, client, server, difference, move, until }: Fi
     ? ` The outdated functionality ${end} ${until}: update the client.`
     : verdict === 'discard'
       ? ' The message was discarded.'
-      : move && ` Update the ${move}.`;
-  return (difference?.part === 'revision' ? text : displayText(text)) + (advice ?? '');
+      : move
+        ? ` Update the ${move}.`
+        : '';
+  return (difference?.part === 'revision' ? text : displayText(text)) + advice;
 }
 
 /** Leaves the revision out of every version in a text: it is not for users. */
 export function displayText(text: string): string {
-  return text.replace(/(^| )(\d+\.\d+\.\d+)\.\d+/g, '$1$2');
+  return text.replace(/((^| )\d+\.\d+\.\d+)\.\d+/g, '$1');
 }

@@ -50,7 +50,7 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
 
 /** Gives a value back where it is the text of a version. */
 export function readText(value: unknown): string | undefined {
-  return readNumbers(value, []) ? (value as string) : undefined;
+  if (readNumbers(value, [])) return value as string;
 }
 
 /** Reads a version, or gives `undefined` where the value is none. */
