@@ -28,13 +28,15 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       // It says which files were written, where esbuild writes them itself.
       build.initialOptions.metafile = true;
       build.onStart(() => session.begin(target.output));
-      serveModules(build, target, session);
-      finishOutput(build, target, session);
+      const isImported = serveModules(build, target, session);
+      finishOutput(build, { target, session, isImported });
     },
   };
 }
 
-function serveModules(build: PluginBuild, target: Target, session: Session): void {
+/** Serves the virtual modules; what it gives says whether any is imported from a file beside. */
+function serveModules(build: PluginBuild, target: Target, session: Session): () => boolean {
+  let isImported = false;
   const { carrier, document } = session.settings;
   const documentUrl = documentAddress('/', document);
   const carrierOf = (path: string) =>
@@ -42,6 +44,7 @@ function serveModules(build: PluginBuild, target: Target, session: Session): voi
   build.onResolve({ filter: VIRTUAL_ID }, ({ path }) => {
     const isOutside = carrierOf(path) === 'module';
     if (isOutside && target.format === 'iife') throw stampHashed({ file: path });
+    isImported ||= isOutside;
     if (isOutside) return { path: moduleFile(target), external: true, sideEffects: false };
     return { path, namespace: PLUGIN, sideEffects: false };
   });
@@ -50,15 +53,22 @@ function serveModules(build: PluginBuild, target: Target, session: Session): voi
     const warnings = carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
     return { contents: session.module('accessor', { accessor: 'page', documentUrl }), warnings };
   });
+  return () => isImported;
 }
 
-function finishOutput(build: PluginBuild, target: Target, session: Session): void {
+interface Finishing {
+  readonly target: Target;
+  readonly session: Session;
+  readonly isImported: () => boolean;
+}
+
+function finishOutput(build: PluginBuild, { target, session, isImported }: Finishing): void {
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
     const { document, digests } = session.settings;
     const outputs = openOutputs(result, target);
     const file = moduleFile(target);
-    for (const folder of importingFolders(result, target, file)) {
+    for (const folder of isImported() ? importingFolders(result, target, file) : []) {
       const source = await session.filledModule(documentAddress('/', document));
       const { code } = await build.esbuild.transform(source, { format: target.format });
       outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);

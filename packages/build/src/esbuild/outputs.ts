@@ -47,12 +47,17 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
 function splitFiles(metafile: BuildResult['metafile'], target: Target) {
   const { entry, chunk } = target.hashes;
   const outputs = metafile?.outputs ?? {};
+  const base = slashed(relative(target.root, target.folder));
+  const prefix = base === '' ? '' : `${base}/`;
   const files: Record<'paths' | 'apart', string[]> = { paths: [], apart: [] };
   for (const path of Object.keys(outputs)) {
     const script = path.endsWith('.map') ? path.slice(0, -4) : path;
     const isHashed = outputs[script]?.entryPoint === undefined ? chunk : entry;
     const isApart = isHashed && /\.[cm]?js$/.test(script);
-    files[isApart ? 'apart' : 'paths'].push(relativePath(target, resolve(target.root, path)));
+    // To resolve each of them would take longer than all else.
+    const isUsual = path.startsWith(prefix) && !path.startsWith('../', prefix.length);
+    const file = isUsual ? path.slice(prefix.length) : relativePath(target, resolve(target.root, path));
+    files[isApart ? 'apart' : 'paths'].push(file);
   }
   return files;
 }
@@ -86,5 +91,9 @@ function stampManifest(files: OutputFile[], target: Target, stamp: Stamp): void 
 }
 
 function relativePath({ folder }: Target, path: string): string {
-  return relative(folder, path).replaceAll(sep, '/');
+  return slashed(relative(folder, path));
+}
+
+function slashed(path: string): string {
+  return path.replaceAll(sep, '/');
 }
