@@ -5,6 +5,7 @@ import {
   resolveBlanks,
   STAMP_FILE,
   type FileDigest,
+  type StampRecord,
 } from '@verstamp/build';
 import { readVersionDocument, type ParsedStamp, type VersionDocument } from '@verstamp/core';
 import { findStamps } from './find-stamps.ts';
@@ -51,13 +52,15 @@ export function inspectFiles(files: InspectedFiles): Inspection {
       paths.filter((path) => isRecord(path, STAMP_FILE)),
     ),
   );
-  const lists = paths.filter((path) => isRecord(path, DIGESTS_FILE)).map((path) => readList(path, files));
+  const lists = paths
+    .filter((path) => isRecord(path, DIGESTS_FILE))
+    .map((path) => readList(path, files, folders));
   const sightings: Sighting[] = [];
   for (const file of paths) {
     const bytes = files.get(file);
     if (!bytes) continue;
     sightings.push(...sight(file, bytes, folders));
-    for (const list of lists) checkFile(file, bytes, { list, files, folders });
+    for (const list of lists) checkFile(file, bytes, { list, files });
   }
   return {
     sightings,
@@ -123,37 +126,56 @@ interface DigestList {
   readonly prefix: string;
   /** By path in the folder; `undefined` where they cannot be read. */
   readonly digests: ReadonlyMap<string, FileDigest> | undefined;
+  /** What is known of the folder's stamps. */
+  readonly record: StampRecord | undefined;
+  /** The files that bear a stamp or follow from one. */
+  readonly stamped: ReadonlySet<string>;
   /** Whether a file is the one that was built, as far as files were there. */
   readonly checked: Map<string, boolean>;
 }
 
-function readList(path: string, files: InspectedFiles): DigestList {
-  const record = parseFilesRecord(parseManifest(files.get(path) ?? Buffer.alloc(0)));
-  const digests = record && new Map(record.files.map((digest) => [digest.path, digest]));
-  return { path, prefix: path.slice(0, -DIGESTS_FILE.length), digests, checked: new Map() };
+function readList(path: string, files: InspectedFiles, folders: readonly StampedFolder[]): DigestList {
+  const prefix = path.slice(0, -DIGESTS_FILE.length);
+  const listed = parseFilesRecord(parseManifest(files.get(path) ?? Buffer.alloc(0)));
+  const record = folders.find((folder) => folder.prefix === prefix)?.record;
+  const places = [...(record?.stamps ?? []), ...(record?.derived ?? [])];
+  return {
+    path,
+    prefix,
+    digests: listed && new Map(listed.files.map((digest) => [digest.path, digest])),
+    record,
+    stamped: new Set(places.map(({ file }) => file)),
+    checked: new Map(),
+  };
 }
 
 interface Checking {
   readonly list: DigestList;
   readonly files: InspectedFiles;
-  readonly folders: readonly StampedFolder[];
 }
 
-function checkFile(file: string, bytes: Buffer, { list, files, folders }: Checking): void {
-  const { prefix, digests, checked } = list;
+function checkFile(file: string, bytes: Buffer, { list, files }: Checking): void {
+  const { prefix, digests, stamped, checked } = list;
   const path = file.slice(prefix.length);
   const expected = file.startsWith(prefix) ? digests?.get(path) : undefined;
   if (!expected) return;
-  const record = folders.find((folder) => folder.prefix === prefix)?.record;
-  const isDerived = record?.derived?.some((derivation) => derivation.file === path);
-  // What it follows from is read as well, and may take its place.
-  const own = isDerived ? Buffer.from(bytes) : bytes;
+  // Nearly all files bear no stamp.
+  const { size, sha256 } = stamped.has(path)
+    ? digestStamped(path, bytes, { list, files })
+    : digestFile(path, bytes, NO_BLANKS);
+  checked.set(path, size === expected.size && sha256 === expected.sha256);
+}
+
+function digestStamped(path: string, bytes: Buffer, { list, files }: Checking): FileDigest {
+  const { prefix, record } = list;
+  if (!record) return digestFile(path, bytes, NO_BLANKS);
+  // What a file follows from is read as well, and may take its place.
+  const own = Buffer.from(bytes);
   const read = (other: string) => {
     const found = files.get(prefix + other);
     return found && Buffer.from(found);
   };
-  const { size, sha256 } = digestFile(path, own, record ? resolveBlanks(path, { record, read }) : NO_BLANKS);
-  checked.set(path, size === expected.size && sha256 === expected.sha256);
+  return digestFile(path, own, resolveBlanks(path, { record, read }));
 }
 
 function findFlaws({ path: list, prefix, digests, checked }: DigestList): readonly Flaw[] {
@@ -168,5 +190,5 @@ function findFlaws({ path: list, prefix, digests, checked }: DigestList): readon
 const NO_BLANKS = { name: '', stamps: [] } as const;
 
 function isRecord(path: string, name: string): boolean {
-  return path === name || path.endsWith(`/${name}`);
+  return path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '/');
 }
