@@ -60,6 +60,37 @@ describe('createFetch', () => {
     expect(server.requests.every((request) => !('api-version' in request.headers))).toBe(true);
   });
 
+  it('keeps all that a request says when its address changes', async () => {
+    const sent: Request[] = [];
+    const controller = new AbortController();
+    const said = {
+      method: 'PUT',
+      mode: 'cors',
+      credentials: 'include',
+      cache: 'no-store',
+      redirect: 'manual',
+      referrer: 'about:client',
+      referrerPolicy: 'origin',
+      integrity: 'sha256-AA==',
+      keepalive: true,
+    } as const;
+    const fetch = createFetch(makeVerifier(), {
+      carrier: () => 'query',
+      fetch: async (input) => {
+        sent.push(input as Request);
+        return new Response();
+      },
+    });
+    const headers = { 'x-own': 'kept' };
+    const { signal } = controller;
+    await fetch(new Request('https://shop.example/a', { ...said, headers, signal, body: 'B' }));
+    expect(sent[0]).toMatchObject({ ...said, url: 'https://shop.example/a?api-version=1.4.3' });
+    expect(sent[0]?.headers.get('x-own')).toBe('kept');
+    expect(await sent[0]?.text()).toBe('B');
+    controller.abort();
+    expect(sent[0]?.signal.aborted).toBe(true);
+  });
+
   it('leaves addresses alone that are none of its business', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '9.0.0').end());
     const verifier = makeVerifier();

@@ -68,9 +68,9 @@ async function withQuery(input: Input, url: URL, version: string): Promise<Input
 
 /** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
 async function readdress(request: Request, url: URL): Promise<Request> {
-  const { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy } = request;
-  const { integrity, keepalive, signal } = request;
-  const body = /^(GET|HEAD)$/.test(method) ? null : await request.blob();
-  const same = { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy };
-  return new Request(url, { ...same, integrity, keepalive, signal, body });
+  const same: Record<string, unknown> = {};
+  // What describes a request are getters, which a spread does not take.
+  for (const key in request) same[key] = request[key as keyof Request];
+  const body = /^(GET|HEAD)$/.test(request.method) ? null : await request.blob();
+  return new Request(url, { ...same, body });
 }

@@ -77,7 +77,7 @@ export function nextDelay(intervalMs: number, failures: number, random: number):
 async function fetchDocument(options: PollOptions): Promise<unknown> {
   const { documentUrl, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
   return settleWithin(timeoutMs, async (signal) => {
-    if (documentUrl === undefined) return undefined;
+    if (!documentUrl) return undefined;
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await fetch(documentUrl, { cache: 'no-cache', signal });
     const document = (response.ok && (await readJson(response, signal))) as { readonly name?: unknown };

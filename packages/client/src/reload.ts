@@ -29,9 +29,6 @@ export interface ReloadOptions {
 /** The event before a reload: `preventDefault()` keeps the page, and it comes again with the next answer. */
 export const RELOAD_EVENT = 'verstamp:reload';
 
-/** What Vite dispatches where a lazy chunk could not be loaded. */
-const PRELOAD_ERROR = 'vite:preloadError';
-
 /**
  * Reloads the page when its server has moved on and the rule says that the client must move, without loops and
  * without leaving anybody behind; and once, where a chunk is gone since a deploy. What someone has typed and
@@ -40,8 +37,14 @@ const PRELOAD_ERROR = 'vite:preloadError';
  * @returns What ends it.
  */
 export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}): () => void {
-  const { answers = 5, spacingMs = 10_000, target = globalThis, now = Date.now } = options;
-  const { reload = () => location.reload(), storage } = options;
+  const {
+    answers = 5,
+    spacingMs = 10_000,
+    reload = () => location.reload(),
+    storage,
+    target = globalThis,
+    now = Date.now,
+  } = options;
   const ended = new AbortController();
   const { signal } = ended;
   const memory = openMemory(verifier.name, verifier.version, storage);
@@ -76,7 +79,8 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
     const decision = heard as Decision | undefined;
     if (decision?.difference?.client && !memory.count()) ask(decision);
   };
-  target.addEventListener(PRELOAD_ERROR, onChunkGone, { signal });
+  // What Vite dispatches where a lazy chunk could not be loaded.
+  target.addEventListener('vite:preloadError', onChunkGone, { signal });
 
   return () => {
     unsubscribe();

@@ -30,8 +30,7 @@ export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions
       if (version !== undefined && accept(new URL(entry.name))) verifier.see(version);
     }
   });
-  observer.observe({ type: 'navigation', buffered: true });
-  observer.observe({ type: 'resource', buffered: true });
+  for (const type of ['navigation', 'resource']) observer.observe({ type, buffered: true });
   return () => observer.disconnect();
 }
 

@@ -9,10 +9,8 @@ export function createStreak(spacingMs: number): Streak {
   let count = 0;
   let counted = -Infinity;
   return (isBehind, at) => {
-    if (!isBehind) {
-      count = 0;
-      counted = -Infinity;
-    } else if (at - counted >= spacingMs) {
+    if (!isBehind) count = 0;
+    else if (at - counted >= spacingMs) {
       count++;
       counted = at;
     }

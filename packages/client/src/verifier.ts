@@ -91,7 +91,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   const weigh = (value: Carrier): Finding | undefined => {
     if (value['code'] === CLOSE_CODE || isRefusal(value))
-      return (refusedBy = readRefusal(value, version, rule.table));
+      return (refusedBy = readRefusal(value, decide(version, value['server'], rule)));
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Headers;
     const text = isDocument
@@ -123,7 +123,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
     }
     const decision = verifier.decision as Decision;
     for (const [listener, every] of listeners)
-      if (isNew || every?.everyAnswer) tell(() => listener(decision, seen));
+      if (isNew || every?.everyAnswer)
+        try {
+          listener(decision, seen);
+        } catch (error) {
+          // A fault of the app's listener must not become a failed request or a dead poll.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
   };
 
   const see = (value: unknown): Status => {
@@ -159,18 +167,13 @@ function advertised(document: Carrier, builtIn: Rule): Rule {
 }
 
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
-function readRefusal(
-  { server, rule, move, until }: Carrier,
-  version: string | undefined,
-  table: string,
-): Finding {
+function readRefusal({ rule, move, until }: Carrier, finding: Finding): Finding {
   return {
-    ...decide(version, server, { table }),
+    ...finding,
     verdict: 'refuse',
-    client: version,
     move: move === 'client' || move === 'server' ? move : undefined,
-    rule: isTable(rule) ? rule : table,
-    ...(isEndDate(until) && { until }),
+    ...(isTable(rule) && { rule }),
+    until: isEndDate(until) ? until : undefined,
   };
 }
 
@@ -183,15 +186,4 @@ function summarise({ verdict, client, server, move }: Finding): string {
   return displayText(
     `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`,
   );
-}
-
-function tell(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    // A fault of the app's listener must not become a failed request or a dead poll.
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
 }

@@ -13,7 +13,7 @@ export function versionRefused(details: Refusal): VersionRefusedError {
   return new VerstampError(
     'VERSION_REFUSED',
     `The server refused this version: ${quoteText(detail, 1000)} (client ${client}, server ${server}). ` +
-      `Expected a version that the server still works with: ${advice}.`,
+      `Expected one that it still serves: ${advice}.`,
     details,
   );
 }
