@@ -34,3 +34,6 @@ declare module '@npmcli/agent' {
 declare module 'libnpmpublish' {
   export function publish(manifest: object, tarball: Buffer, options: object): Promise<unknown>;
 }
+
+// The types of tinyglobby name those of it.
+declare module 'picomatch';

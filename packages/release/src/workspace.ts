@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Packages } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { detectManager, type PackageManager } from './manager.ts';
 import { isObject } from './manifest.ts';
+import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
 
 /** A package of the workspace that goes to a registry. */
 export interface WorkspacePackage {
@@ -32,22 +32,23 @@ export interface Workspace {
  * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks name or version.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
-  const found = await findPackages(cwd);
-  const root = found.rootDir;
-  const packages = found.packages.map(({ dir, packageJson }) => readPackage(dir, packageJson));
+  const { root, tool, packages: found } = (await findPnpmPackages(cwd)) ?? (await findPackages(cwd));
+  const packages = found.map(({ folder, manifest }) => readPackage(folder, manifest));
   return {
     root,
-    manager: detectManager(root, found.tool.type),
+    manager: detectManager(root, tool),
     changesets: existsSync(join(root, '.changeset', 'config.json')),
     packages: packages.filter((entry) => entry !== undefined).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
-async function findPackages(cwd: string): Promise<Packages> {
+async function findPackages(cwd: string): Promise<FoundPackages> {
   const { getPackagesSync } = await import('@manypkg/get-packages');
   try {
     // Nothing else is to be done here, and a promise for each file costs far more.
-    return getPackagesSync(cwd);
+    const { rootDir, tool, packages } = getPackagesSync(cwd);
+    const found = packages.map(({ dir, packageJson }) => ({ folder: dir, manifest: packageJson }));
+    return { root: rootDir, tool: tool.type, packages: found };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'it cannot be read.';
     throw workspaceInvalid({ path: cwd, reason }, { cause });

@@ -1,0 +1,66 @@
+// A library that tinyglobby speaks of has no types; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./npmcli.d.ts" />
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isObject, parseManifest } from './manifest.ts';
+
+/** The packages of a workspace as they are on disk. */
+export interface FoundPackages {
+  readonly root: string;
+  /** The kind of workspace. */
+  readonly tool: string;
+  readonly packages: readonly {
+    /** Its folder, absolute. */
+    readonly folder: string;
+    readonly manifest: unknown;
+  }[];
+}
+
+/** What other kinds of workspaces are known by. */
+const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
+
+/**
+ * Finds what `@manypkg/get-packages` finds in a workspace of pnpm, without its parser of YAML: seventy files, which
+ * cost as much to load as sixty packages to ask for. `undefined` where the library is to decide: another kind of
+ * workspace is as near, or something is odd.
+ */
+export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
+  const root = findRoot(resolve(cwd));
+  if (root === undefined) return undefined;
+  const [{ load }, { globSync }] = await Promise.all([import('js-yaml'), import('tinyglobby')]);
+  const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
+  if (!patterns) return undefined;
+  const options = { onlyDirectories: true, ignore: ['**/node_modules'], expandDirectories: false };
+  const packages = globSync(patterns, { cwd: root, ...options })
+    .map((folder) => resolve(root, folder))
+    .toSorted()
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .map((folder) => ({ folder, manifest: parseManifest(readFileSync(join(folder, 'package.json'))) }));
+  return packages.every(({ manifest }) => manifest?.['name']) ? { root, tool: 'pnpm', packages } : undefined;
+}
+
+/** Looks up for the nearest workspace, and gives its folder if it can be none but pnpm's. */
+function findRoot(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  const manifest = existsSync(file) ? parseManifest(readFileSync(file)) : {};
+  if (!manifest || manifest['workspaces'] || OTHERS.some((name) => existsSync(join(folder, name)))) {
+    return undefined;
+  }
+  if (existsSync(join(folder, 'pnpm-workspace.yaml'))) return folder;
+  return dirname(folder) === folder ? undefined : findRoot(dirname(folder));
+}
+
+function readPatterns(path: string, load: (text: string) => unknown): string[] | undefined {
+  try {
+    const settings = load(readFileSync(path, 'utf8'));
+    const patterns = isObject(settings) ? settings['packages'] : undefined;
+    return isTexts(patterns) && patterns.length > 0 ? patterns : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
