@@ -156,6 +156,7 @@ function formatSeconds(seconds: number): string {
 }
 
 function formatMs(ms: number): string {
+  if (ms < 1) return '< 1 ms';
   return ms < 10_000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(0)} s`;
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundle } from '../../../../packages/client/e2e/bundle.ts';
+import { NOTIFIER } from './polling/pages.ts';
 
 /** What a page would load. */
 export interface Size {
@@ -14,11 +15,17 @@ const OURS: readonly (readonly [what: string, code: string])[] = [
   ['verdict', `export { verdict } from '@verstamp/core'`],
   ['checkCompatibility', `export { checkCompatibility } from '@verstamp/core'`],
   ['verifier, poll and reload policy', `export { createVerifier, reloadOnUpdate } from '@verstamp/client'`],
+  [
+    'verifier, poll and banner',
+    `export * from '@verstamp/client/banner'; export { createVerifier } from '@verstamp/client'`,
+  ],
 ];
 
 const OTHERS: readonly (readonly [what: string, code: string])[] = [
   ['compare-versions', `export { compareVersions } from 'compare-versions'`],
   ['semver satisfies', `export { default } from 'semver/functions/satisfies.js'`],
+  ['version-polling', `export { createVersionPolling } from 'version-polling'`],
+  ['plugin-web-update-notification, poll and notice', `export * from ${JSON.stringify(NOTIFIER)}`],
 ];
 
 /** Bundles ours and others, each by itself. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { compileModule } from 'svelte/compiler';
 import type { Poller } from './pollers.ts';
@@ -52,20 +52,23 @@ function give(given: Readonly<Record<string, string>>): Plugin {
 
 const viaVite = createRequire(createRequire(import.meta.url).resolve('@plugin-web-update-notification/vite'));
 
-/** Finds files that packages do not export: what runs in browsers is injected by their plugins. */
+/** The script that @plugin-web-update-notification injects into pages; its package does not export it. */
+export const NOTIFIER: string = fileURLToPath(
+  new URL(
+    'webUpdateNoticeInjectScript.mjs',
+    pathToFileURL(viaVite.resolve('@plugin-web-update-notification/core')),
+  ),
+);
+
+/** Finds files that packages do not export: frameworks give them to browsers themselves. */
 const findPeers: Plugin = {
   name: 'peers',
   setup(builder) {
     builder.onResolve({ filter: /^@verstamp\/client$/ }, () => ({ path: OURS }));
+    builder.onResolve({ filter: /^@plugin-web-update-notification$/ }, () => ({ path: NOTIFIER }));
     builder.onResolve({ filter: /^(?:@sveltejs\/kit|nuxt)\// }, ({ path, importer }) =>
-      importer.includes('node_modules') ? undefined : { path: `${BENCH}/node_modules/${path}` },
+      importer.includes('node_modules') ? undefined : { path: `${BENCH}node_modules/${path}` },
     );
-    builder.onResolve({ filter: /^@plugin-web-update-notification\/core\// }, ({ path }) => ({
-      path: new URL(
-        path.split('/').at(-1) ?? '',
-        `file://${viaVite.resolve('@plugin-web-update-notification/core')}`,
-      ).pathname,
-    }));
   },
 };
 

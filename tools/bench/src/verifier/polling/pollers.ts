@@ -87,7 +87,7 @@ export const POLLERS: readonly Poller[] = [
     write: version,
     markup: `<div class="plugin-web-update-notice-anchor"></div><script data-id="_pwun_" data-v=${running}></script>`,
     code: `
-      import '@plugin-web-update-notification/core/dist/webUpdateNoticeInjectScript.mjs';
+      import '@plugin-web-update-notification';
       addEventListener('plugin_web_update_notice', () => tell());
       __checkUpdateSetup__({ injectFileBase: ${base} + '/' });`,
   },
