@@ -60,7 +60,7 @@ interface Subject extends Omit<GuardRow, 'cpuSeconds' | 'ratio'> {
 async function run({ isQuick, report }: RunOptions): Promise<GuardResult> {
   const rounds = isQuick ? 3 : 15;
   const registry = await startRegistry();
-  const env = await bringPnpm();
+  const env = { ...(await bringPnpm()), VERSTAMP_CACHE: 'off' };
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-guard-'));
   const made = SHAPES.map((shape) => writeWorkspace(registry.url, shape));
   try {

@@ -48,6 +48,8 @@ export async function makePlace({ title, manager = 'npm' }: Publisher): Promise<
     PATH: `${MODULES}/.bin${delimiter}${process.env['PATH']}`,
     NX_DAEMON: 'false',
     CI: 'true',
+    // Nothing of one trial is to help another.
+    VERSTAMP_CACHE: 'off',
   };
   const place: Place = {
     workspace,

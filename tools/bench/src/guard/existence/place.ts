@@ -36,7 +36,7 @@ export async function makeExistencePlaces(count: number): Promise<ExistencePlace
   const proxy = await startFaultyRegistry(real.url);
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-bench-existence-'));
   const path = [dirname(process.execPath), `${MODULES}/.bin`, process.env['PATH']].join(delimiter);
-  const env = { ...QUIET_ENV, PATH: path, NX_DAEMON: 'false', CI: 'true' };
+  const env = { ...QUIET_ENV, PATH: path, NX_DAEMON: 'false', CI: 'true', VERSTAMP_CACHE: 'off' };
   const made = {
     npm: writeWorkspace(proxy.url, { scope: 'many', count, files: 1 }),
     pnpm: writeWorkspace(proxy.url, { scope: 'many', count, files: 1 }),
