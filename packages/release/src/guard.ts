@@ -25,10 +25,7 @@ export interface GuardOptions {
    * @default false
    */
   readonly believeNew?: boolean;
-  /**
-   * Where published tarballs are kept once they were fetched and checked, as {@link findCacheFolder} finds it; none
-   * are without it.
-   */
+  /** Where published tarballs are kept once they were fetched and checked; none are without it. */
   readonly cacheFolder?: string | undefined;
   /** @default 10 s without progress, one more try */
   readonly patience?: Patience;
@@ -117,6 +114,7 @@ async function hinder(
   facts: ReadonlyMap<string, Fact>,
   surroundings: Surroundings,
 ): Promise<ReadonlyMap<string, Fact>> {
+  if (![...facts.values()].some(({ kind }) => kind === 'free')) return facts;
   const { findObstacles } = await import('./obstacles.ts');
   return findObstacles(facts, surroundings);
 }

@@ -19,8 +19,6 @@ export type { TarballFile, TarballFiles } from './tarball.ts';
 export { TARBALL_BOUNDS } from './bounds.ts';
 export type { TarballBounds } from './bounds.ts';
 
-export { findCacheFolder } from './cache/folder.ts';
-export type { Machine } from './cache/folder.ts';
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
 

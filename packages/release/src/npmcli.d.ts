@@ -20,6 +20,8 @@ declare module '@npmcli/config' {
       readonly warn: boolean;
     });
     readonly flat: Readonly<Record<string, unknown>>;
+    /** Writes the settings into variables for npm's scripts. */
+    setEnvs: () => void;
     load(): Promise<void>;
     get(key: string): unknown;
     getCredentialsByURI(uri: string): { readonly token?: string; readonly auth?: string };

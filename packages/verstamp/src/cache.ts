@@ -1,4 +1,4 @@
-import { findCacheFolder } from '@verstamp/release';
+import { findCacheFolder } from './cache-folder.ts';
 import type { Invocation, OptionSpec } from './command.ts';
 
 /** The option of every command that compares with what is published. */

@@ -1,6 +1,6 @@
 import { registryUnreachable } from '@verstamp/core/problems';
 import { TARBALL_BOUNDS } from '../bounds.ts';
-import { createTarballCache } from '../cache/cache.ts';
+import { createTarballCache } from './cache.ts';
 import type { WorkspacePackage } from '../workspace.ts';
 import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';

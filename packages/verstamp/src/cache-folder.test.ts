@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { expect, it } from 'vitest';
-import { findCacheFolder } from './folder.ts';
+import { findCacheFolder } from './cache-folder.ts';
 
 it.each<[NodeJS.Platform, Readonly<Record<string, string>>, string | undefined]>([
   ['linux', {}, '/home/ada/.cache/verstamp'],

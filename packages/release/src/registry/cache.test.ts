@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, property, uint8Array } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatIntegrity } from '../registry/integrity.ts';
+import { formatIntegrity } from './integrity.ts';
 import { createTarballCache } from './cache.ts';
 
 const BYTES = Buffer.from('what was published');
