@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { RequestListener } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFetch, createVerifier, isVersionRefused, readRefused, type Verifier } from '../src/index.ts';
 import { serve } from './server.ts';
 
@@ -146,6 +146,16 @@ describe('createFetch', () => {
     const answer = await createFetch(makeVerifier(), { timeoutMs: 30 })(server.url);
     expect(answer.status).toBe(400);
     await answer.body?.cancel();
+  });
+
+  it('can be put in the place of the global one', async () => {
+    const server = await serve((_, response) => void response.setHeader('API-Version', '1.5.6').end());
+    const plain = globalThis.fetch;
+    onTestFinished(() => void (globalThis.fetch = plain));
+    const verifier = makeVerifier();
+    globalThis.fetch = createFetch(verifier);
+    expect((await fetch(server.url)).ok).toBe(true);
+    expect(verifier.status).toBe('allow');
   });
 
   it('passes on failures and aborts as they are', async () => {

@@ -26,9 +26,9 @@ export interface FetchOptions {
  * {@link VersionRefusedError} on whichever call the server refuses it. Everything else is as without it.
  */
 export function createFetch(verifier: Verifier, options: FetchOptions = {}): typeof globalThis.fetch {
-  const { carrier = chooseCarrier, timeoutMs = 10_000 } = options;
+  // Taken now: an app may put what it gets in the place of the global one.
+  const { carrier = chooseCarrier, timeoutMs = 10_000, fetch: send = globalThis.fetch } = options;
   return async (input, init) => {
-    const send = options.fetch ?? globalThis.fetch;
     const url = new URL(
       input instanceof Request ? input.url : input,
       globalThis.document?.baseURI ?? globalThis.location?.href,

@@ -9,7 +9,7 @@ export function quote(value: unknown, limit = 60): string {
 /** Quotes a text that came from outside, as {@link quote} does; what knows that it has a text pays for no more. */
 export function quoteText(value: string, limit: number): string {
   const text = value.length > limit ? `${value.slice(0, limit)}…` : value;
-  return JSON.stringify(text).replace(/[^\x20-\x7e…]/g, escape);
+  return JSON.stringify(text).replace(/[^ -~…]/g, escape);
 }
 
 function escape(character: string): string {

@@ -1,5 +1,6 @@
-import type { Mover } from './decision.ts';
+import { isEndDate, type Mover } from './decision.ts';
 import { readText } from './read.ts';
+import { isTable } from './table.ts';
 
 /** The request and response header that carries a version. */
 export const VERSION_HEADER = 'API-Version';
@@ -57,9 +58,9 @@ export function readRefusal(body: unknown): Refusal | undefined {
     ...(Number.isInteger(status) && { status: status as number }),
     ...(readText(client) && { client: client as string }),
     ...(readText(server) && { server: server as string }),
-    ...(typeof rule === 'string' && rule.length === 8 && { rule }),
+    ...(isTable(rule) && { rule }),
     ...((move === 'client' || move === 'server') && { move }),
-    ...(typeof until === 'string' && until.length <= 40 && { until }),
+    ...(isEndDate(until) && { until }),
     detail: typeof detail === 'string' ? detail.slice(0, MAX_DETAIL_LENGTH) : '',
   };
 }
