@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Lists the files in a folder, relative to it. */
@@ -19,14 +19,25 @@ export interface Hashing {
   readonly readMs: number;
 }
 
-/** Reads and hashes each file of a folder: what nothing that checks digests can be faster than. */
+/** Larger than any file of the apps. */
+const BUFFER_BYTES = 1 << 20;
+
+/** Hashes each file of a folder in a bare loop: what nothing that checks digests can be faster than. */
 export function hashFiles(folder: string): Hashing {
-  const paths = listFiles(folder).filter((path) => !path.startsWith('.verstamp'));
+  const paths = listFiles(folder)
+    .filter((path) => !path.startsWith('.verstamp'))
+    .map((path) => join(folder, path));
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   const start = performance.now();
-  const all = paths.map((path) => readFileSync(join(folder, path)));
-  const read = performance.now();
-  for (const bytes of all) createHash('sha256').update(bytes).digest('hex');
-  const end = performance.now();
-  const bytes = all.reduce((sum, { length }) => sum + length, 0);
-  return { files: paths.length, bytes, hashMs: end - read, readMs: end - start };
+  for (const path of paths) {
+    const file = openSync(path, 'r');
+    hash('sha256', buffer.subarray(0, readSync(file, buffer, 0, BUFFER_BYTES, 0)));
+    closeSync(file);
+  }
+  const readMs = performance.now() - start;
+  const all = paths.map((path) => readFileSync(path));
+  const again = performance.now();
+  for (const bytes of all) hash('sha256', bytes);
+  const hashMs = performance.now() - again;
+  return { files: paths.length, bytes: all.reduce((sum, { length }) => sum + length, 0), hashMs, readMs };
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { median } from '../measure.ts';
-import { hashFiles } from './files.ts';
+import type { Hashing } from './files.ts';
 
 /** How long `verstamp read` takes for an output folder, next to what nothing can be faster than. */
 export interface Reading {
@@ -14,11 +14,13 @@ export interface Reading {
   readonly readMs: number;
   /** Of the same bytes from memory. */
   readonly hashMs: number;
-  /** Of the same bytes with reading them. */
+  /** Of the same bytes with reading them, in a process of its own. */
   readonly plainMs: number;
 }
 
 const COMMAND = fileURLToPath(new URL('../../../../packages/verstamp/dist/main.js', import.meta.url));
+
+const HASHING = fileURLToPath(new URL('hashing.ts', import.meta.url));
 
 /** Measures `verstamp read`, round by round beside its start and plain hashing. */
 export function measureReading(folder: string, rounds: number): Reading {
@@ -27,7 +29,7 @@ export function measureReading(folder: string, rounds: number): Reading {
   const samples = Array.from({ length: rounds }, () => {
     const startMs = timeCommand(['read', '--help']);
     const readMs = timeCommand(['read', folder]) - startMs;
-    const { readMs: plainMs, ...hashing } = hashFiles(folder);
+    const { readMs: plainMs, ...hashing } = JSON.parse(runScript(HASHING, [folder])) as Hashing;
     return { startMs, readMs, plainMs, ...hashing };
   });
   const of = (key: 'startMs' | 'readMs' | 'hashMs' | 'plainMs'): number =>
@@ -45,7 +47,12 @@ export function measureReading(folder: string, rounds: number): Reading {
 
 function timeCommand(args: readonly string[]): number {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`verstamp ${args.join(' ')} ended with ${status}: ${stderr}`);
+  runScript(COMMAND, args);
   return performance.now() - start;
+}
+
+function runScript(script: string, args: readonly string[]): string {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return stdout;
 }
