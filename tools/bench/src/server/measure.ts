@@ -6,6 +6,9 @@ import type { Subject } from './subjects.ts';
 
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
 
+/** How many bursts go before the first one that counts, so that what runs hot is compiled by then. */
+const WARM_UP_BURSTS = 5;
+
 /** How much is measured. */
 export interface Amount {
   /** How often all servers are started anew: two processes of one program differ a little, for as long as they live. */
@@ -24,7 +27,7 @@ export async function measure(subjects: readonly Subject[], amount: Amount): Pro
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
   for (let start = 0; start < starts; start++) {
     const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
-    for (const { load } of servers) await load.send(requestsPerBurst);
+    for (const { load } of servers) await load.send(WARM_UP_BURSTS * requestsPerBurst);
     for (let burst = 0; burst < bursts; burst++) {
       for (let place = 0; place < servers.length; place++) {
         const server = servers[(place + burst) % servers.length];
@@ -51,7 +54,17 @@ async function startServer(subject: Subject): Promise<Running> {
     execArgv: [],
   });
   const [port] = (await once(child, 'message')) as [number];
+  await expectVary(port, subject);
   return { subject, child, load: await openLoad(port) };
+}
+
+/** Makes sure that servers differ in what they are measured for, and that only those with a gate or its header vary. */
+async function expectVary(port: number, { framework, variant, varies }: Subject): Promise<void> {
+  const { headers } = await fetch(`http://127.0.0.1:${port}/orders/417`, {
+    headers: { 'API-Version': '2.1.0' },
+  });
+  if (headers.get('Vary') === (varies ? 'API-Version' : null)) return;
+  throw new Error(`${framework} (${variant}) says Vary: ${headers.get('Vary')}.`);
 }
 
 async function timeBurst({ child, load }: Running, requests: number): Promise<number> {

@@ -12,6 +12,8 @@ export interface Subject {
   readonly framework: Framework;
   readonly variant: Variant;
   readonly title: string;
+  /** Whether its answers carry `Vary: API-Version`. */
+  readonly varies: boolean;
 }
 
 const TITLES: Readonly<Record<Variant, string>> = {
@@ -30,7 +32,14 @@ const VARIANTS: Readonly<Record<Framework, readonly Variant[]>> = {
   'Hono 4': ['bare', 'control', 'vary', 'nothing', 'gate', 'listener'],
 };
 
+const VARYING: ReadonlySet<Variant> = new Set(['vary', 'gate', 'listener']);
+
 /** Every server that is measured, the frameworks' own first. */
 export const SUBJECTS: readonly Subject[] = Object.entries(VARIANTS).flatMap(([framework, variants]) =>
-  variants.map((variant) => ({ framework: framework as Framework, variant, title: TITLES[variant] })),
+  variants.map((variant) => ({
+    framework: framework as Framework,
+    variant,
+    title: TITLES[variant],
+    varies: VARYING.has(variant),
+  })),
 );
