@@ -26,6 +26,8 @@ export interface BenchWorkspace {
   readonly packages: readonly Published[];
   /** What each package holds. */
   readonly kilobytes: number;
+  /** Names other tools in every package, or none: it is packed to other bytes then, with the same content. */
+  readonly retool: (tools: Readonly<Record<string, string>> | undefined) => void;
   remove(): void;
 }
 
@@ -39,6 +41,8 @@ export function writeWorkspace(registry: string, { scope, count, files }: Worksp
   write('package.json', JSON.stringify({ name: scope, private: true, version: '0.0.0' }));
   write('pnpm-workspace.yaml', 'packages: [packages/*]\npmOnFail: ignore\n');
   write('.npmrc', `registry=${registry}\n//${new URL(registry).host}/:_authToken=bench\n`);
+  const writeManifest = (number: number, manifest: object) =>
+    write(`packages/p${number}/package.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   const packages = Array.from({ length: count }, (_, number) => {
     const manifest = {
       name: `@${scope}/p${number}`,
@@ -48,7 +52,7 @@ export function writeWorkspace(registry: string, { scope, count, files }: Worksp
       files: ['dist'],
       publishConfig: { access: 'public' },
     };
-    write(`packages/p${number}/package.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
+    writeManifest(number, manifest);
     for (let file = 0; file < files; file++) {
       const lines = Array.from(
         { length: 100 },
@@ -63,6 +67,11 @@ export function writeWorkspace(registry: string, { scope, count, files }: Worksp
     root,
     packages,
     kilobytes: files * 4,
+    retool: (devDependencies) => {
+      for (const [number, manifest] of packages.entries()) {
+        writeManifest(number, devDependencies ? { ...manifest, devDependencies } : manifest);
+      }
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
