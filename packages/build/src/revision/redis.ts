@@ -42,6 +42,7 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
   const address = parseAddress(url, ['redis:', 'rediss:']);
   const { label } = address;
   const keys = nameKeys(prefix);
+  const ledgerKey = keys.slice(0, 1);
   const nameQuestion = createNonces();
   let isDelayed = true;
   const run = createSession({
@@ -56,17 +57,17 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     },
     judge: judgeRedis,
   });
-  const write = async (script: string, values: Evaluation['values']): Promise<unknown> =>
+  const write = (evaluation: Evaluation): Promise<unknown> =>
     run(async (ask) => {
-      const answer = await evaluate(ask, { script, keys, values, label });
+      const answer = await evaluate(ask, evaluation);
       if (isDelayed) await settle(ask);
       return answer;
     });
   const issue = async ({ name }: Subject, count: number): Promise<number> => {
     checkRevision(count - 1, 'count');
-    const first =
-      (await write(lua.ISSUE, [name, start, count, nameQuestion()])) ?? Number.MAX_SAFE_INTEGER + 1;
-    return checkRevision(Number(first), 'redis');
+    const values = [`r:${name}`, `:${nameQuestion()};`, start, count];
+    const first = await write({ script: lua.ISSUE, keys: ledgerKey, values, label });
+    return checkRevision(Number(first ?? Number.MAX_SAFE_INTEGER + 1), 'redis');
   };
   return {
     source: 'redis',
@@ -74,14 +75,15 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     next: createBatches(issue),
     async claim(request) {
       const claim = createRows(request);
-      return readOutcome(await write(lua.CLAIM, claimValues(claim, { request, now })), claim);
+      const values = claimValues(claim, { request, now });
+      return readOutcome(await write({ script: lua.CLAIM, keys, values, label }), claim);
     },
-    drop: async ({ nonce }) => void (await write(lua.DROP, [nonce])),
+    drop: async ({ nonce }) => void (await write({ script: lua.DROP, keys, values: [nonce], label })),
     async record(releases) {
       if (releases.length === 0) return;
       checkRecorded(releases, []);
       const values = releases.flatMap((release) => [keyOf(release), JSON.stringify(release)]);
-      const others = (await write(lua.RECORD, values)) as readonly string[];
+      const others = (await write({ script: lua.RECORD, keys, values, label })) as readonly string[];
       checkRecorded(
         releases,
         others.map((text) => JSON.parse(text) as Release),

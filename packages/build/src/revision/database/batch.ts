@@ -11,21 +11,19 @@ interface Asker {
 /** Makes single numbers out of blocks: those who ask while a block is under way share the next one. */
 export function createBatches(issue: IssueBlock): (subject: Subject) => Promise<number> {
   const waiting = new Map<string, Asker[]>();
-  const serve = async (subject: Subject, askers: Asker[]): Promise<void> => {
-    // Those who ask in the same moment share the first block already.
-    await Promise.resolve();
-    while (askers.length > 0) {
-      const batch = askers.splice(0);
-      try {
-        const first = await issue(subject, batch.length);
-        for (const [index, { resolve }] of batch.entries()) resolve(first + index);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    waiting.delete(subject.name);
+  const serve = (subject: Subject, askers: Asker[]): void => {
+    const batch = askers.splice(0);
+    const end = (answer: (asker: Asker, index: number) => void): void => {
+      batch.forEach(answer);
+      if (askers.length > 0) serve(subject, askers);
+      else waiting.delete(subject.name);
+    };
+    issue(subject, batch.length).then(
+      (first) => end(({ resolve }, index) => resolve(first + index)),
+      (error: unknown) => end(({ reject }) => reject(error)),
+    );
   };
-  return async (subject) =>
+  return (subject) =>
     new Promise((resolve, reject) => {
       const askers = waiting.get(subject.name);
       if (askers) {
@@ -34,6 +32,7 @@ export function createBatches(issue: IssueBlock): (subject: Subject) => Promise<
       }
       const first = [{ resolve, reject }];
       waiting.set(subject.name, first);
-      void serve(subject, first);
+      // Those who ask in the same moment share the first block already.
+      queueMicrotask(() => serve(subject, first));
     });
 }

@@ -69,17 +69,20 @@ export function createSession<Question, Answer>(
     heard++;
     watch.refresh();
   };
-  const within = async <A>(step: Promise<A>): Promise<A> => {
-    const answer = await new Promise<A>((resolve, reject) => {
-      stop = reject;
-      step.then(resolve, reject);
-    });
-    restart();
-    return answer;
-  };
-  const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
+  const progress = (): void => {
     answered = performance.now();
     restart();
+  };
+  const within = <A>(step: Promise<A>, hear: () => void): Promise<A> =>
+    new Promise((resolve, reject) => {
+      stop = reject;
+      step.then((answer) => {
+        hear();
+        resolve(answer);
+      }, reject);
+    });
+  const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
+    progress();
     for (let lost = 0; ; lost++) {
       let isOpen = connection !== undefined;
       try {
@@ -88,15 +91,11 @@ export function createSession<Question, Answer>(
         if (!isOpen) {
           // Loading the client took time, none of it the server's.
           restart();
-          await within(current.open());
-          await options.check(async (question) => within(current.ask(question)));
+          await within(current.open(), restart);
+          await options.check((question) => within(current.ask(question), restart));
         }
         isOpen = true;
-        return await act(async (question) => {
-          const answer = await within(current.ask(question));
-          answered = performance.now();
-          return answer;
-        });
+        return await act((question) => within(current.ask(question), progress));
       } catch (error) {
         const isOurs = error instanceof VerstampError;
         if (!isOurs || !isOpen) cut();
@@ -110,7 +109,7 @@ export function createSession<Question, Answer>(
       }
     }
   };
-  let queue: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> | undefined;
   let waiting = 0;
   let isHeld = true;
   const release = (): void => {
@@ -118,17 +117,20 @@ export function createSession<Question, Answer>(
     isHeld = false;
     connection?.hold(false);
   };
-  return async (act) => {
+  const end = (): void => {
+    stop = undefined;
+    if (--waiting > 0) return;
+    queue = undefined;
+    // Who asks one thing after the other holds it all the while: changing that is a tenth of what an answer costs.
+    setImmediate(release);
+  };
+  return (act) => {
     waiting++;
     if (!isHeld) connection?.hold(true);
     isHeld = true;
-    const turn = queue.then(async () => attempt(act));
-    queue = turn.catch(() => undefined);
-    return turn.finally(() => {
-      stop = undefined;
-      // Who asks one thing after the other holds it all the while: changing that is a tenth of what an answer costs.
-      if (--waiting === 0) setImmediate(release);
-    });
+    const turn = queue ? queue.then(() => attempt(act)) : attempt(act);
+    queue = turn.then(end, end);
+    return turn;
   };
 }
 

@@ -6,7 +6,9 @@ import { DAMAGED, FORMAT, OTHER_FORMAT } from './scripts.ts';
 const digests = new Map<string, string>();
 
 function digestOf(script: string): string {
-  const digest = digests.get(script) ?? createHash('sha1').update(script).digest('hex');
+  const known = digests.get(script);
+  if (known !== undefined) return known;
+  const digest = createHash('sha1').update(script).digest('hex');
   digests.set(script, digest);
   return digest;
 }
@@ -19,28 +21,27 @@ export function nameKeys(prefix: string): readonly [ledger: string, claims: stri
 /** A script, and what it is told. */
 export interface Evaluation {
   readonly script: string;
-  readonly keys: readonly [ledger: string, claims: string];
+  /** Those of the ledger's keys that it uses. */
+  readonly keys: readonly string[];
   readonly values: readonly (string | number)[];
   /** How messages name the ledger. */
   readonly label: string;
 }
 
 /** Runs a script, of which all holds or nothing; the server keeps its text after the first time. */
-export async function evaluate(ask: AskRedis, { script, keys, values, label }: Evaluation): Promise<unknown> {
-  const rest = ['2', ...keys, ...values.map(String)];
-  try {
-    try {
-      return await ask(['EVALSHA', digestOf(script), ...rest]);
-    } catch (error) {
+export function evaluate(ask: AskRedis, { script, keys, values, label }: Evaluation): Promise<unknown> {
+  const rest = [String(keys.length), ...keys, ...values.map(String)];
+  return ask(['EVALSHA', digestOf(script), ...rest])
+    .catch((error: unknown) => {
       if (!textOf(error).startsWith('NOSCRIPT')) throw error;
-      return await ask(['EVAL', script, ...rest]);
-    }
-  } catch (error) {
-    const [word, value = ''] = textOf(error).split(' ');
-    if (word === OTHER_FORMAT) throw newer(label, value);
-    if (word === DAMAGED) throw ledgerRow({ ledger: label, row: value });
-    throw error;
-  }
+      return ask(['EVAL', script, ...rest]);
+    })
+    .catch((error: unknown) => {
+      const [word, value = ''] = textOf(error).split(' ');
+      if (word === OTHER_FORMAT) throw newer(label, value);
+      if (word === DAMAGED) throw ledgerRow({ ledger: label, row: value });
+      throw error;
+    });
 }
 
 /**

@@ -25,12 +25,12 @@ if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2]
 const REMEMBERED = 160;
 
 /**
- * Issues a block: name, start, count, nonce. The value is the last number, then the latest blocks, each as
+ * Issues a block: field, `:NONCE;`, start, count. The value is the last number, then the latest blocks, each as
  * ` FIRST:NONCE;`, which tell those whose answer was lost; the last may be cut. Gives nothing at the greatest number.
  */
-export const ISSUE: string = `local ledger, field = KEYS[1], 'r:' .. ARGV[1]
+export const ISSUE: string = `local ledger, field, nonce = KEYS[1], ARGV[1], ARGV[2]
 local values = redis.call('HMGET', ledger, 'format', field)
-local format, had, nonce = values[1], values[2] or '0', ':' .. ARGV[4] .. ';'
+local format, had = values[1], values[2] or '0'
 if format ~= '${FORMAT}' then
   if format then return redis.error_reply('${OTHER_FORMAT} ' .. format) end
   redis.call('HSET', ledger, 'format', '${FORMAT}')
@@ -40,8 +40,8 @@ if at then return string.match(string.sub(had, 1, at - 1), '%d+$') end
 local space = string.find(had, ' ', 1, true)
 local last = tonumber(space and string.sub(had, 1, space - 1) or had)
 if not last then return redis.error_reply('${DAMAGED} ' .. field) end
-local first = math.max(last + 1, tonumber(ARGV[2]))
-last = first + (tonumber(ARGV[3]) - 1)
+local first = math.max(last + 1, ARGV[3])
+last = first + (ARGV[4] - 1)
 if last > 9007199254740991 then return false end
 local text = string.format('%.0f', first)
 local block = (last == first and text or string.format('%.0f', last)) .. ' ' .. text .. nonce
