@@ -93,18 +93,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
     if (value['code'] === CLOSE_CODE || isRefusal(value))
       return (refusedBy = readRefusal(value, decide(version, value['server'], rule)));
     const isDocument = value['name'] === name;
-    const headers = (value['headers'] ?? value) as Headers;
-    const text = isDocument
-      ? value['version']
-      : typeof value === 'string'
-        ? value
-        : headers.get(VERSION_HEADER);
+    const headers = (value['headers'] ?? value) as Partial<Headers>;
+    const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
     const next = isDocument && options.acceptAdvertisedRule !== false ? advertised(value, builtIn) : rule;
     const last = verifier.decision?.server;
     // A header without the revision takes nothing back from a document that has it.
     const finding = decide(version, last && displayText(last) === text ? last : text, next);
-    // The server alone judges end dates: until it answers otherwise, its last refusal stands.
-    if (finding.verdict === 'unknown' || isSame(refusedBy?.server, finding.server)) return;
+    // The server alone judges end dates: its refusal stands until another build answers (8: the two do not differ).
+    if (finding.verdict === 'unknown' || findPlace(refusedBy?.server, finding.server) === 8) return;
     refusedBy = undefined;
     rule = next;
     return finding;
@@ -175,11 +171,6 @@ function readRefusal({ rule, move, until }: Carrier, finding: Finding): Finding 
     ...(isTable(rule) && { rule }),
     until: isEndDate(until) ? until : undefined,
   };
-}
-
-/** Tells whether two texts are of one build, as far as they say. */
-function isSame(one: unknown, other: unknown): boolean {
-  return findPlace(one, other) === 8;
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
