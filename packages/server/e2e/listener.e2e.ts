@@ -44,6 +44,18 @@ const styles: readonly [string, (response: ServerResponse) => void, string, stri
     OWN,
   ],
   [
+    'writeHead with pairs',
+    (response) =>
+      response
+        .writeHead(200, [
+          ['X-A', '1'],
+          ['Vary', 'Cookie'],
+        ] as never)
+        .end(),
+    'Cookie, API-Version',
+    OWN,
+  ],
+  [
     'writeHead with other headers',
     (response) => response.writeHead(200, { 'X-A': '1' }).end(),
     'API-Version',

@@ -92,9 +92,10 @@ function mergeEach(response: HeadedResponse, given: object | null | undefined, a
 }
 
 function mergeFlat(response: HeadedResponse, given: readonly unknown[], added: HeaderRecord): unknown[] {
-  const merged = [...given];
+  // Pairs are not documented, but Node takes them.
+  const merged: unknown[] = Array.isArray(given[0]) ? given.flat() : [...given];
   for (const name in added) {
-    const at = findPlace(given, name);
+    const at = findPlace(merged, name);
     if (at) merged[at] = combine(name, merged[at], added[name] ?? '');
     else merged.push(name, combine(name, response.getHeader(name), added[name] ?? ''));
   }

@@ -10,6 +10,9 @@ describe('mergeList', () => {
     ['*', 'API-Version', '*'],
     ['Accept, *', 'API-Version', 'Accept, *'],
     ['B', 'A, B, C', 'B, A, C'],
+    ['X-API-Version', 'API-Version', 'X-API-Version, API-Version'],
+    [' ', 'API-Version', 'API-Version'],
+    ['Accept', '', 'Accept'],
   ])('%j with %j: %j', (existing, added, merged) => expect(mergeList(existing, added)).toBe(merged));
 
   it('adds every entry exactly once, however often it is asked to', () => {

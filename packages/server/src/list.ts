@@ -10,10 +10,19 @@ export function isList(name: string): boolean {
 
 /** Adds entries to a list header's value, leaving out those it has; `*` has all. */
 export function mergeList(existing: string, added: string): string {
+  if (existing.trim() === '') return added;
+  if (isNowhere(existing, added)) return `${existing}, ${added}`;
   const present = new Set(entries(existing.toLowerCase()));
   if (present.has('*')) return existing;
   const missing = entries(added).filter((entry) => !present.has(entry.toLowerCase()));
   return [...(present.size ? [existing] : []), ...missing].join(', ');
+}
+
+/** Answers whether one entry is added to a list that holds no part of it: then nothing need be taken apart. */
+function isNowhere(existing: string, added: string): boolean {
+  return (
+    !added.includes(',') && !existing.includes('*') && !existing.toLowerCase().includes(added.toLowerCase())
+  );
 }
 
 function entries(value: string): readonly string[] {
