@@ -19,6 +19,8 @@ export interface Answer {
   /** What is right to make of it: only an update is to be told. */
   readonly kind: 'same' | 'update' | 'rollback' | 'odd';
   readonly reply: (write: WriteDocument) => Reply;
+  /** Whether it is the page itself: for who asks for the page, the build that runs. */
+  readonly isPage?: boolean;
 }
 
 /** The build that runs in the page. */
@@ -52,7 +54,10 @@ export const ANSWERS: readonly Answer[] = [
   odd('an error in JSON, 401', () => ({ status: 401, body: '{"error":"unauthorized"}' })),
   odd('a login page, 200', () => ({ headers: html, body: LOGIN })),
   odd('a redirect to a login page', () => ({ status: 302, headers: { location: '/login' }, body: '' })),
-  odd("a single-page application's page, 200", () => ({ headers: html, body: SHELL })),
+  {
+    ...odd("a single-page application's page, 200", () => ({ headers: html, body: SHELL })),
+    isPage: true,
+  },
   odd('a page, 404', () => ({ status: 404, headers: html, body: '<!doctype html>Not found' })),
   odd('a page, 503', () => ({ status: 503, headers: html, body: '<!doctype html>Back soon' })),
   odd('a document, 503', (write) => ({ status: 503, body: JSON.stringify(write('0.0.0.0')) })),

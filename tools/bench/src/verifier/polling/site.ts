@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ANSWERS, RUNNING, type Reply } from './answers.ts';
+import { ANSWERS, RUNNING, type Answer, type Reply } from './answers.ts';
 import { bundlePoller, writePage } from './pages.ts';
 import { POLLERS, type Poller } from './pollers.ts';
 
@@ -31,7 +31,7 @@ export async function servePolls(): Promise<PollingSite> {
       return void response.setHeader('content-type', 'text/javascript').end(scripts.get(poller.id));
     if (path === poller.path && request.method === poller.method) {
       const isAnswer = page.asked++ >= poller.before;
-      const { reply } = ANSWERS[isAnswer ? Number(answer) : 0] ?? {};
+      const { reply } = chooseAnswer(poller, isAnswer ? Number(answer) : 0) ?? {};
       if (isAnswer) response.on('close', page.settle);
       // Who gets no answer waits, and nobody waits for that.
       if (reply && send(reply(poller.write), request, response) === 'never') page.settle();
@@ -52,6 +52,12 @@ export async function servePolls(): Promise<PollingSite> {
       server.close();
     },
   };
+}
+
+/** Who asks for the page itself gets the build that runs where others get the page in a document's place. */
+function chooseAnswer({ path }: Poller, index: number): Answer | undefined {
+  const answer = ANSWERS[index];
+  return answer?.isPage && path === '' ? ANSWERS[0] : answer;
 }
 
 /** Sends a reply; as servers of files do, with an ETag that is made of what is sent. */
