@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +59,18 @@ describe('verstamp next', () => {
   it.each([[['--']], [['extra']], [['--', 'no-such-program-here']]])('exits 2 on %j', async (args) => {
     const { exit, stderr } = await next(args);
     expect([exit, stderr]).toEqual([2, expect.stringContaining('CLI_USAGE')]);
+  });
+
+  it.each([
+    ['version', '{"name":"shop","private":true}'],
+    ['name', '{"version":"1.4.3","private":true}'],
+  ])('says what to do at a root without a %s, and issues nothing', async (missing, manifest) => {
+    const folder = await mkdtemp(join(root, 'workspace-'));
+    await writeFile(join(folder, 'package.json'), manifest);
+    const run = await runCli(['next'], { cwd: folder, env: QUIET });
+    const stderr: unknown = expect.stringMatching(`no ${missing}. Run this in the folder of a package; or`);
+    expect(run).toEqual({ exit: 2, stdout: '', stderr });
+    expect(await readdir(folder)).toEqual(['package.json']);
   });
 
   it('forwards signals to its command', async () => {

@@ -34,5 +34,9 @@ function parseSubject(text: string, path: string): Omit<PackageSubject, 'folder'
   }
   const { name, version } = (value ?? {}) as { readonly name?: unknown; readonly version?: unknown };
   if (typeof name === 'string' && typeof version === 'string') return { name, version };
-  throw workspaceInvalid({ path, reason: 'it lacks a name or a version.' });
+  const missing = typeof name === 'string' ? 'version' : 'name';
+  const reason =
+    `it has no ${missing}. Run this in the folder of a package; or, for one number over the whole workspace, give ` +
+    'its root a name and a version, which are never published where "private" is true.';
+  throw workspaceInvalid({ path, reason });
 }
