@@ -41,7 +41,8 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
     (suffix
       ? /^-(?!(.*\.)?(0\d+)?(\.|$))[\da-z.-]+$/i.test(suffix) &&
         suffix
-          .split(/^-|\./)
+          .slice(1)
+          .split('.')
           .map((word) => (/\D/.test(word) ? word : word.padStart(128)))
           .join()
       : '|')
