@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bringPnpm } from '../../../../packages/release/e2e/pnpm.ts';
 import { startRegistry } from '../../../../packages/release/e2e/registry.ts';
 import { median, medianRatio } from '../measure.ts';
@@ -9,7 +8,9 @@ import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
 import { measureCommand } from './cpu.ts';
+import { listGuards } from './guards.ts';
 import { ASK, ASK_BARE, DIGEST, type Said } from './scripts.ts';
+import type { GuardRow, Place, Subject } from './subject.ts';
 import { packLarge } from './tarball.ts';
 import {
   publish,
@@ -19,8 +20,6 @@ import {
   type WorkspaceShape,
 } from './workspace.ts';
 
-const CLI = fileURLToPath(new URL('../../../../packages/verstamp/dist/main.js', import.meta.url));
-
 /** The workspaces that are asked about, and those that are guarded: of small packages, and of ordinary ones. */
 const SHAPES: readonly WorkspaceShape[] = [
   { scope: 'many', count: 500, files: 0 },
@@ -28,17 +27,6 @@ const SHAPES: readonly WorkspaceShape[] = [
   { scope: 'small', count: 60, files: 10 },
   { scope: 'ordinary', count: 60, files: 50 },
 ];
-
-/** What one thing took. */
-interface GuardRow {
-  readonly title: string;
-  /** CPU seconds, the median of all rounds. */
-  readonly cpuSeconds: number;
-  /** At most so many, or so many times what stands in the line before. */
-  readonly aim?: string;
-  /** In ratio to the line before, round by round. */
-  readonly ratio?: number;
-}
 
 /** What the guard costs. */
 interface GuardResult {
@@ -49,13 +37,6 @@ interface GuardResult {
 
 /** What the release guard costs. */
 export const guardSuite: Suite<GuardResult> = { title: 'Guarding', run, render, charts };
-
-/** One thing that is measured, and what it takes once. */
-interface Subject extends Omit<GuardRow, 'cpuSeconds' | 'ratio'> {
-  readonly measure: () => Promise<number>;
-  /** Whether it is held against the line before. */
-  readonly isCompared?: boolean;
-}
 
 async function run({ isQuick, report }: RunOptions): Promise<GuardResult> {
   const rounds = isQuick ? 3 : 15;
@@ -91,12 +72,6 @@ async function run({ isQuick, report }: RunOptions): Promise<GuardResult> {
   }
 }
 
-interface Place {
-  readonly registry: string;
-  readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
 function listQuestions(
   { registry, folder, env }: Place,
   { many, ten }: { readonly many: BenchWorkspace; readonly ten: BenchWorkspace },
@@ -125,64 +100,6 @@ function listQuestions(
       title: 'asking about 10 packages, with the start of Node',
       aim: '0.15',
       measure: async () => (await start(ASK, ten)).whole,
-    },
-  ];
-}
-
-function listGuards(
-  { folder, env }: Place,
-  { root, packages, kilobytes, retool }: BenchWorkspace,
-): readonly Subject[] {
-  const pack = async () => {
-    const args = [
-      '--recursive',
-      '--filter=./packages/*',
-      'pack',
-      '--pack-destination',
-      join(folder, 'packed'),
-    ];
-    const { cpuSeconds } = await measureCommand({ command: 'pnpm', args, cwd: root, env });
-    rmSync(join(folder, 'packed'), { recursive: true });
-    return cpuSeconds;
-  };
-  const guard = async (cache = 'off') => {
-    const args = [CLI, 'guard', '--json'];
-    const { stdout, cpuSeconds } = await measureCommand({
-      command: process.execPath,
-      args,
-      cwd: root,
-      env: { ...env, VERSTAMP_CACHE: cache },
-    });
-    const verdicts = stdout.match(/"verdict": "identical"/g) ?? [];
-    if (verdicts.length !== packages.length) throw new Error(`Only ${verdicts.length} were identical.`);
-    return cpuSeconds;
-  };
-  const guardRetooled = async (cache?: string) => {
-    retool({ typescript: '7.0.2' });
-    const cpuSeconds = await guard(cache);
-    retool(undefined);
-    return cpuSeconds;
-  };
-  const cache = join(folder, `cache-${kilobytes}`);
-  return [
-    { title: `\`pnpm -r pack\` of 60 packages of ${kilobytes} kB`, measure: pack },
-    {
-      title: '`verstamp guard` over them, unchanged',
-      aim: '3 ×',
-      isCompared: true,
-      measure: async () => guard(),
-    },
-    {
-      title: '`verstamp guard` over them, packed to other bytes, so that all are fetched',
-      measure: async () => guardRetooled(),
-    },
-    {
-      title: '`verstamp guard` over them once more, with what it kept',
-      isCompared: true,
-      measure: async () => {
-        if (!existsSync(cache)) await guardRetooled(cache);
-        return guardRetooled(cache);
-      },
     },
   ];
 }
