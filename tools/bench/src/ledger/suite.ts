@@ -7,12 +7,14 @@ import { DATABASES, type Database } from './databases.ts';
 const ASKERS = 64;
 const shop = { name: 'shop', version: '1.4.3' };
 
+const SIDES = ['ledger', 'bare client', 'bare client again'] as const;
+
 /** How many numbers a second one side gave. */
 interface LedgerRow {
   readonly database: string;
   /** How many connections the askers of a side have together. */
   readonly connections: number;
-  readonly side: 'ledger' | 'bare client' | 'bare client again';
+  readonly side: (typeof SIDES)[number];
   readonly rate: number;
   /** In ratio to the bare client, round by round. */
   readonly ratio: number;
@@ -32,18 +34,19 @@ interface Plan {
   readonly url: string;
   readonly connections: number;
   readonly rounds: number;
-  readonly roundMs: number;
 }
 
+/** Short, so that the disk and the machine are the same for all sides of a round. */
+const ROUND_MS = 100;
+
 async function run({ isQuick, report }: RunOptions): Promise<LedgerResult> {
-  const rounds = isQuick ? 3 : 11;
+  const rounds = isQuick ? 3 : 43;
   const rows: LedgerRow[] = [];
   for (const database of DATABASES) {
     const server = await database.start();
     for (const connections of [1, ASKERS]) {
       report(`${database.title}, connections: ${connections}`);
-      const plan = { url: server.url, connections, rounds, roundMs: isQuick ? 100 : 400 };
-      rows.push(...(await compare(database, plan)));
+      rows.push(...(await compare(database, { url: server.url, connections, rounds })));
     }
     await server.remove();
   }
@@ -52,7 +55,7 @@ async function run({ isQuick, report }: RunOptions): Promise<LedgerResult> {
 
 async function compare(
   database: Database,
-  { url, connections, rounds, roundMs }: Plan,
+  { url, connections, rounds }: Plan,
 ): Promise<readonly LedgerRow[]> {
   const bare = await Promise.all(Array.from({ length: connections }, async () => database.openBare(url)));
   const ledgers = Array.from({ length: connections }, () => database.openLedger(url));
@@ -61,12 +64,10 @@ async function compare(
     'bare client': Array.from({ length: ASKERS }, (_, asker) => async () => pick(bare, asker).ask()),
     'bare client again': Array.from({ length: ASKERS }, (_, asker) => async () => pick(bare, asker).ask()),
   };
-  const names = ['ledger', 'bare client', 'bare client again'] as const;
-  const rates = new Map(names.map((side) => [side, [] as number[]]));
+  const rates = new Map(SIDES.map((side) => [side, [] as number[]]));
   for (let round = -1; round < rounds; round++) {
-    for (const place of names.keys()) {
-      const side = names[(place + round + 1) % names.length] ?? 'ledger';
-      const rate = await measureRate(sides[side], roundMs);
+    for (const side of orderSides(round + 1)) {
+      const rate = await measureRate(sides[side]);
       // The first round only warms up.
       if (round >= 0) rates.get(side)?.push(rate);
     }
@@ -82,18 +83,24 @@ async function compare(
   }));
 }
 
+/** Each side comes after each other one about as often: what one leaves to be cleared away is the next one's loss. */
+function orderSides(round: number): readonly LedgerRow['side'][] {
+  const turned = SIDES.map((_, place) => SIDES[(place + (round >> 1)) % SIDES.length] ?? 'ledger');
+  return round % 2 ? turned.toReversed() : turned;
+}
+
 function pick<T>(from: readonly T[], index: number): T {
   return from[index % from.length] as T;
 }
 
 /** Lets all ask one number after the other for a while, and gives numbers per second. */
-async function measureRate(asks: readonly (() => Promise<number>)[], roundMs: number): Promise<number> {
+async function measureRate(asks: readonly (() => Promise<number>)[]): Promise<number> {
   const numbers = new Set<number>();
   let asked = 0;
   const start = performance.now();
   await Promise.all(
     asks.map(async (ask) => {
-      while (performance.now() - start < roundMs) {
+      while (performance.now() - start < ROUND_MS) {
         asked++;
         numbers.add(await ask());
       }
