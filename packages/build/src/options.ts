@@ -62,6 +62,20 @@ export interface Settings {
   readonly advertised: Partial<Rule> & { readonly rule?: CompactTable };
 }
 
+const OPTIONS: readonly string[] = [
+  'name',
+  'version',
+  'revision',
+  'carrier',
+  'document',
+  'digests',
+  'rule',
+  'min',
+  'max',
+  'deprecated',
+  'until',
+] satisfies ReadonlyArray<keyof VerstampOptions>;
+
 /**
  * Fills in the options' defaults and checks them.
  *
@@ -69,6 +83,12 @@ export interface Settings {
  */
 export function resolveOptions(options: VerstampOptions): Settings {
   const { name, version, revision, carrier = 'auto', document = 'version.json', digests = true } = options;
+  const stray = Object.keys(options).find((option) => !OPTIONS.includes(option));
+  if (stray !== undefined) {
+    // Passed over, a misspelt option would leave a build that looks as if it had been told.
+    const expected = `one of the options ${OPTIONS.join(', ')}`;
+    throw buildOption({ option: stray, value: options[stray as keyof VerstampOptions], expected });
+  }
   if (!['auto', 'page', 'inline'].includes(carrier)) {
     throw buildOption({ option: 'carrier', value: carrier, expected: '"auto", "page" or "inline"' });
   }

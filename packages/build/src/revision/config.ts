@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quote } from '@verstamp/core';
 import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
@@ -87,6 +88,9 @@ interface Config {
   readonly limit?: number;
 }
 
+/** All that verstamp.json may hold; `unplanned` is the release guard's. */
+const FIELDS = new Set(['$schema', 'ledger', 'start', 'limit', 'unplanned']);
+
 function readConfig(path: string): Config {
   let config: unknown;
   try {
@@ -98,6 +102,9 @@ function readConfig(path: string): Config {
     throw configInvalid({ path, reason: 'it is no object' });
   }
   const fields = config as Readonly<Record<string, unknown>>;
+  const stray = Object.keys(fields).find((name) => !FIELDS.has(name));
+  // Passed over, a misspelt "ledger" would leave the revisions to the clock.
+  if (stray !== undefined) throw configInvalid({ path, reason: `it has no place for ${quote(stray)}` });
   if (fields['ledger'] !== undefined && typeof fields['ledger'] !== 'string') {
     throw configInvalid({ path, reason: '"ledger" is no text' });
   }

@@ -119,13 +119,18 @@ describe('the source of a revision', () => {
     });
   });
 
-  it.each(['', '[]', '{ "ledger": 1 }', '{ "start": 0 }', '{ "start": "1" }', '// no'])(
-    'is no %j',
-    (content) => {
-      config(content);
-      expect(() => findLedger(root, {})).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
-    },
-  );
+  it.each([
+    '',
+    '[]',
+    '{ "ledger": 1 }',
+    '{ "start": 0 }',
+    '{ "start": "1" }',
+    '{ "ledgr": "file:l" }',
+    '// no',
+  ])('is no %j', (content) => {
+    config(content);
+    expect(() => findLedger(root, {})).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
 
   it.each([
     'git+ref:',

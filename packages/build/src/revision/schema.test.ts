@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findLedger, openLedger } from './config.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../verstamp.schema.json', import.meta.url), 'utf8')) as {
+  readonly additionalProperties: boolean;
   readonly properties: {
     readonly ledger: { readonly pattern: string; readonly examples: readonly string[] };
     readonly start: { readonly minimum: number; readonly maximum: number };
@@ -51,5 +52,12 @@ describe('the schema of verstamp.json', () => {
     const { minimum, maximum } = schema.properties[name];
     const values = [minimum - 1, minimum, maximum, maximum + 1];
     expect(values.map((value) => accepts({ [name]: value }))).toEqual([false, true, true, false]);
+  });
+
+  it('names all that may be there, as the reader does', () => {
+    const { ledger, start, limit, ...others } = schema.properties;
+    expect(Object.keys(others).map((name) => accepts({ [name]: 'refuse' }))).toEqual([true, true]);
+    expect([schema.additionalProperties, accepts({ ledgr: ledger.examples[0] })]).toEqual([false, false]);
+    expect([start, limit].every(Boolean)).toBe(true);
   });
 });

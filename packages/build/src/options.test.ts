@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { resolveOptions, type VerstampOptions } from './options.ts';
+
+describe('resolveOptions', () => {
+  it('takes every option that there is', () => {
+    const options: Required<VerstampOptions> = {
+      name: 'shop',
+      version: '1.2.3',
+      revision: 7,
+      carrier: 'inline',
+      document: 'v.json',
+      digests: false,
+      rule: 'xx------',
+      min: '1.0.0',
+      max: '2.0.0',
+      deprecated: { 1: '2026-01-01' },
+      until: { 1: '2027-01-01' },
+    };
+    expect(resolveOptions(options)).toMatchObject({ name: 'shop', advertised: { rule: 'xx------' } });
+  });
+
+  it.each<readonly [object, string]>([
+    [{ carier: 'page' }, 'carier "page": expected one of the options name, version,'],
+    [{ carrier: 'header' }, 'carrier "header": expected "auto", "page" or "inline"'],
+    [{ document: '/version.json' }, 'document "/version.json": expected a path inside'],
+    [{ document: '.verstamp/version.json' }, 'expected a path inside'],
+  ])('refuses %j', (options, message) => {
+    expect(() => resolveOptions(options)).toThrow(
+      expect.objectContaining({ code: 'BUILD_OPTION', message: expect.stringContaining(message) as string }),
+    );
+  });
+});
