@@ -41,6 +41,7 @@ type Headers = Readonly<Record<string, string>>;
 
 interface Site {
   readonly page?: string;
+  readonly pageStatus?: number;
   readonly pageHeaders?: Headers;
   readonly document?: string;
   readonly documentStatus?: number;
@@ -50,13 +51,20 @@ interface Site {
 /** A static site as it should be, but for what is given. */
 function site(given: () => Site = () => ({})): RequestListener {
   return ({ url = '' }, response) => {
-    const { pageHeaders, document = version, documentStatus = 200, documentHeaders, ...rest } = given();
+    const {
+      pageHeaders,
+      pageStatus = 200,
+      document = version,
+      documentStatus = 200,
+      documentHeaders,
+      ...rest
+    } = given();
     if (url === '/app/version.json') {
       const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' };
       response.writeHead(documentStatus, { ...headers, ...documentHeaders }).end(document);
     } else if (url.startsWith('/app/')) {
       const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': "default-src 'self'" };
-      response.writeHead(200, { ...headers, ...pageHeaders }).end(rest.page ?? page);
+      response.writeHead(pageStatus, { ...headers, ...pageHeaders }).end(rest.page ?? page);
     } else response.writeHead(404).end();
   };
 }
@@ -140,6 +148,12 @@ const FAULTS: readonly Fault[] = [
       ),
     })),
     code: 'CSP_BLOCKS_DOCUMENT',
+  },
+  {
+    title: 'a page that fails beside a document that does not',
+    listener: site(() => ({ page: 'Bad Gateway', pageStatus: 502 })),
+    code: 'TARGET_UNREADABLE',
+    severity: 'unknown',
   },
   {
     title: 'a server that names no version',

@@ -6,6 +6,7 @@ import {
   documentMissing,
   serverNonconforming,
   serverSilent,
+  targetUnreadable,
 } from '@verstamp/core/problems';
 import { inspectFiles } from '@verstamp/release';
 import type { Facts } from '../facts.ts';
@@ -19,12 +20,20 @@ import { findBlocking, listMetaPolicies } from './csp.ts';
 export function checkSite({ site }: Facts): readonly Finding[] {
   if (!site) return [];
   return [
+    ...checkPage(site),
     ...checkDocument(site),
     ...checkStamps(site),
     ...checkPolicy(site),
     ...checkCors(site),
     ...checkWire(site),
   ];
+}
+
+/** A server that has nothing to show at this address may be an API; one that fails says nothing of itself. */
+function checkPage({ url, page: { status } }: SiteFacts): readonly Finding[] {
+  if (status < 500) return [];
+  const problem = targetUnreadable({ target: url, reason: `it answered status ${status}.` });
+  return [{ severity: 'unknown', place: url, problem }];
 }
 
 function checkDocument(site: SiteFacts): readonly Finding[] {
