@@ -2,7 +2,7 @@ import type { FastifyPluginCallback, FastifyReply } from 'fastify';
 import { setReason } from './admit.ts';
 import type { Gate } from './gate.ts';
 import { addHeaders } from './head.ts';
-import { readFreshRequest } from './incoming.ts';
+import { readRequest } from './incoming.ts';
 import { isList, mergeList } from './list.ts';
 import type { Answer } from './outcome.ts';
 
@@ -14,7 +14,7 @@ import type { Answer } from './outcome.ts';
 export function guardFastify(gate: Gate): FastifyPluginCallback {
   const plugin: FastifyPluginCallback = (instance, _options, done) => {
     instance.addHook('onRequest', (request, reply, next) => {
-      const outcome = gate.check(readFreshRequest(request.raw));
+      const outcome = gate.check(readRequest(request.raw));
       if (outcome.kind === 'pass') {
         // The raw response, so that streams and hijacked replies get them as well.
         addHeaders(reply.raw, outcome.headers);

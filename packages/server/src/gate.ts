@@ -80,7 +80,6 @@ function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string 
 function share(setup: Setup, outcome: Outcome, request: GateRequest): Outcome {
   const { cors, serverTiming } = setup.options;
   if (!cors || outcome.kind === 'discard') return outcome;
-  // Read no earlier: Node makes all headers of a request when the first of them is asked for.
   const { origin } = request;
   const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
   const vary = mergeList(outcome.headers['Vary'] ?? '', added['Vary'] ?? '');

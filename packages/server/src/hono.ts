@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { setReason, type NodeRequest, type NodeResponse } from './admit.ts';
 import type { Gate } from './gate.ts';
 import { addHeaders } from './head.ts';
-import { readFreshRequest } from './incoming.ts';
+import { readRequest as readIncoming } from './incoming.ts';
 import type { Answer, Discard } from './outcome.ts';
 import { keepHeaders, makeResponse, readRequest, withHeaders } from './response.ts';
 
@@ -21,7 +21,7 @@ export function guardHono(gate: Gate): MiddlewareHandler {
   return (context, next) => {
     const { incoming, outgoing } = (context.env ?? {}) as NodeBindings;
     // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
-    const request = incoming ? readFreshRequest(incoming) : readRequest(context.req.raw);
+    const request = incoming ? readIncoming(incoming) : readRequest(context.req.raw);
     const outcome = gate.check(request);
     if (outcome.kind !== 'pass') return refuse(context, outcome, outgoing);
     if (!outgoing) return next().then(() => replace(context, withHeaders(context.res, outcome.headers)));

@@ -8,24 +8,13 @@ export interface NodeRequest {
   /** The whole target where a router has cut `url` to what is below it (Express, Connect). */
   readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Names and values in turn, as they came. */
-  readonly rawHeaders?: readonly string[] | undefined;
 }
 
 const HEADER = VERSION_HEADER.toLowerCase();
 
 /** Reads what a gate looks at in a request of `node:http`; what it seldom needs is read when it does. */
 export function readRequest(request: NodeRequest): GateRequest {
-  return new Incoming(request, single(request.headers[HEADER]));
-}
-
-/**
- * Reads a request that nobody has looked at yet: Node makes `headers` when they are first asked for, which costs as
- * much as the whole check.
- */
-export function readFreshRequest(request: NodeRequest): GateRequest {
-  const { rawHeaders } = request;
-  return rawHeaders ? new Incoming(request, findVersion(rawHeaders)) : readRequest(request);
+  return new Incoming(request);
 }
 
 class Incoming implements GateRequest {
@@ -34,10 +23,11 @@ class Incoming implements GateRequest {
   readonly version: string | undefined;
   readonly #request: NodeRequest;
 
-  constructor(request: NodeRequest, version: string | undefined) {
+  constructor(request: NodeRequest) {
     this.method = request.method ?? 'GET';
     this.url = request.originalUrl ?? request.url ?? '/';
-    this.version = version;
+    // Node has made the headers by now, in search of the host.
+    this.version = single(request.headers[HEADER]);
     this.#request = request;
   }
 
@@ -48,23 +38,6 @@ class Incoming implements GateRequest {
   get ifNoneMatch(): string | undefined {
     return single(this.#request.headers['if-none-match']);
   }
-}
-
-/** Finds the version among names and values; one that was sent twice comes with a comma, as Node joins it. */
-function findVersion(rawHeaders: readonly string[]): string | undefined {
-  let found: string | undefined;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    // Nearly every name is told by its length.
-    if (name.length !== HEADER.length || !isHeader(name)) continue;
-    const value = rawHeaders[index + 1] ?? '';
-    found = found === undefined ? value : `${found}, ${value}`;
-  }
-  return found;
-}
-
-function isHeader(name: string): boolean {
-  return name === VERSION_HEADER || name.toLowerCase() === HEADER;
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
 import type { Gate } from './gate.ts';
-import { readFreshRequest } from './incoming.ts';
+import { readRequest } from './incoming.ts';
 
 export type { NodeRequest, NodeResponse } from './admit.ts';
 
@@ -18,6 +18,6 @@ export function guardListener<
   listener: (request: Request, response: Response) => unknown,
 ): (request: Request, response: Response) => void {
   return (request, response) => {
-    if (admit(gate, readFreshRequest(request), response)) listener(request, response);
+    if (admit(gate, readRequest(request), response)) listener(request, response);
   };
 }
