@@ -1,7 +1,7 @@
 import { formatCounts } from './counts.ts';
 import { runTests } from './tests.ts';
 
-// Crash and concurrency tests of the ledgers in full size; `npm test` runs the same ones in a small one.
+// Crash and concurrency tests of ledgers and releases in full size; `npm test` runs the same ones in a small one.
 process.env['VERSTAMP_FULL'] = '1';
 const names = [
   'build/e2e/ledger.e2e',
@@ -10,6 +10,8 @@ const names = [
   'build/src/revision/file.test',
   'verstamp/e2e/databases.e2e',
   'verstamp/e2e/git-remote.e2e',
+  'release/e2e/release-kills.e2e',
+  'release/e2e/release-races.e2e',
 ];
 const files = names.map((name) => `packages/${name}.ts`);
 // One after the other: dozens of processes at once are what is tested, hundreds are not.
