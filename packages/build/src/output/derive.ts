@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Derivation, DerivationKind } from './record.ts';
 
@@ -57,7 +57,7 @@ function findTwin({ file: from, bytes: source }: Source, file: string, bytes: Bu
 type Digested = readonly (readonly [kind: DerivationKind, text: string])[];
 
 function digestAll(bytes: Uint8Array): Digested {
-  return DIGESTS.map(({ kind, encoding }) => [kind, createHash(kind).update(bytes).digest(encoding)]);
+  return DIGESTS.map(({ kind, encoding }) => [kind, hash(kind, bytes, encoding)]);
 }
 
 /** Hex digits as of MD5 at least, or base64 as of SHA-256 at least; the first use of each algorithm takes long. */
@@ -82,9 +82,7 @@ function findListed(from: string, digests: Digested, file: string, bytes: Buffer
 export function isDerived(bytes: Buffer, { offset, length, kind }: Derivation, source: Uint8Array): boolean {
   if (kind === 'gzip' || kind === 'brotli') return unpacksTo(bytes, kind, source);
   const text = bytes.toString('latin1', offset, offset + length);
-  return DIGESTS.some(
-    (digest) => digest.kind === kind && createHash(kind).update(source).digest(digest.encoding) === text,
-  );
+  return DIGESTS.some((digest) => digest.kind === kind && hash(kind, source, digest.encoding) === text);
 }
 
 /** The way in which a file is compressed, by its name. */
