@@ -1,6 +1,7 @@
-const DIST = new URL('../../../../packages/release/dist/', import.meta.url);
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
 
-const load = (file: string): string => `await import(${JSON.stringify(new URL(file, DIST).href)})`;
+const DIST = new URL('../../../../packages/release/dist/', import.meta.url);
 
 const COUNT = `
 const read = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
@@ -15,22 +16,28 @@ export interface Said {
   readonly count: number;
 }
 
-/** Asks a registry about packages as the guard does; its arguments are the workspace's root and a list as JSON. */
-export const ASK = `${COUNT}
+/**
+ * Asks a registry about packages as the guard does; its arguments are the workspace's root and a list as JSON. The
+ * code is bundled as that of the package is, and stands where its dependencies are found.
+ */
+export function prepareAsk(): string {
+  const outfile = fileURLToPath(new URL('../node_modules/.cache/bench/ask.js', DIST));
+  const entry = fileURLToPath(new URL('ask.ts', import.meta.url));
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  return `${COUNT}
 const [root, list] = process.argv.slice(-2);
-const packages = JSON.parse(readFileSync(list, 'utf8')).map((manifest) => ({ ...manifest, manifest }));
-const { readRegistrySettings } = ${load('registry/settings.js')};
-const { createTransport } = ${load('registry/transport.js')};
-const { createRegistry } = ${load('registry/registry.js')};
-const { findPublished } = ${load('facts.js')};
-const settings = await readRegistrySettings(root, 'pnpm', process.env);
-const transport = createTransport(settings.connection);
-const registry = createRegistry(settings, transport, { believeHidden: () => true });
-const found = await findPublished(packages, registry);
-transport.close();
-const count = [...found.values()].filter(({ kind }) => kind === 'present').length;
+const { countPublished } = await import(${JSON.stringify(pathToFileURL(outfile).href)});
+const count = await countPublished(root, JSON.parse(readFileSync(list, 'utf8')));
 console.log(JSON.stringify({ cpuSeconds: read() - before, count }));
 `;
+}
 
 /** Asks the same with the least that Node can do: sixteen connections that stay open, and nothing made of the answers. */
 export const ASK_BARE = `${COUNT}
@@ -55,7 +62,7 @@ console.log(JSON.stringify({ cpuSeconds: read() - before, count }));
 /** Digests a tarball, the first that this process digests; its argument is the tarball. */
 export const DIGEST = `
 const { readFileSync } = await import('node:fs');
-const { digestContent, readTarball } = ${load('index.js')};
+const { digestContent, readTarball } = await import(${JSON.stringify(new URL('index.js', DIST).href)});
 const bytes = readFileSync(process.argv.at(-1));${COUNT.replace(/const \{ readFileSync.*/, '')}
 const { digest } = digestContent(await readTarball(bytes, 'big.tgz'));
 console.log(JSON.stringify({ cpuSeconds: read() - before, count: digest.length ? bytes.length : 0 }));

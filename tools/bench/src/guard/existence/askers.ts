@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ASK } from '../scripts.ts';
+import { prepareAsk } from '../scripts.ts';
 import type { ExistencePlace } from './place.ts';
 
 /** A command that finds out which versions of a workspace are in the registry already. */
@@ -28,7 +28,7 @@ export const ASKERS: readonly Asker[] = [
       process.execPath,
       '--input-type=module',
       '-e',
-      ASK,
+      prepareAsk(),
       root,
       join(folder, 'list.json'),
     ],
