@@ -6,7 +6,8 @@ import { computeEdges, type Edges, type EdgeTraffic } from './edges.ts';
 import { playPolls, type Polling, type PollTraffic } from './polls.ts';
 import { createRandom } from '../../../../packages/client/e2e/random.ts';
 import { readEngines } from './rates.ts';
-import { computeTrips, countRequests, type PackageRequests } from './releases.ts';
+import { countRequests, type PackageRequests } from './releases.ts';
+import { computeTrips } from './trips.ts';
 
 interface BuildRow extends Waits {
   readonly engine: string;

@@ -1,7 +1,8 @@
 import { formatCounts } from './counts.ts';
 import { runTests } from './tests.ts';
 
-// Crash and concurrency tests of ledgers and releases in full size; `npm test` runs the same ones in a small one.
+// Crash and concurrency tests of ledgers and releases in full size, where `npm test` has a small one, and what it
+// leaves out since it takes long.
 process.env['VERSTAMP_FULL'] = '1';
 const names = [
   'build/e2e/ledger.e2e',
@@ -13,7 +14,7 @@ const names = [
   'release/e2e/release-kills.e2e',
   'release/e2e/release-races.e2e',
 ];
-const files = names.map((name) => `packages/${name}.ts`);
+const files = [...names.map((name) => `packages/${name}.ts`), '.long.e2e.ts'];
 // One after the other: dozens of processes at once are what is tested, hundreds are not.
 const counts = runTests(['--no-file-parallelism', ...files, ...process.argv.slice(2)]);
 console.log(`\n${formatCounts(counts)}`);

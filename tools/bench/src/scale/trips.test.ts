@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { computeTrips } from './releases.ts';
+import { computeTrips } from './trips.ts';
 
 it.each([
   [{ together: 1, inTurn: 0 }, 16, { requests: 16, seconds: 0.05 }],
