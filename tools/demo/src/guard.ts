@@ -33,7 +33,8 @@ export async function showGuard(report: Report): Promise<void> {
   try {
     const cwd = join(folder, 'workspace');
     await writeWorkspace(cwd, registry.url);
-    await publishAndChange(report, { cwd, env: { ...identity, npm_config_registry: registry.url } });
+    const env = { ...identity, npm_config_registry: registry.url, VERSTAMP_CACHE: 'off' };
+    await publishAndChange(report, { cwd, env });
   } finally {
     await registry.close();
     await rm(folder, { recursive: true, force: true });
