@@ -7,7 +7,7 @@ import { guardRelease, releaseWorkspace, type ReleaseReport } from '../src/index
 import { bringPnpm } from './pnpm.ts';
 import { startRegistry, type TestRegistry } from './registry.ts';
 import { STOPPED } from './shop.ts';
-import { commitAll, createWorkspace, type TestWorkspace } from './workspace.ts';
+import { CHANGESETS, commitAll, createWorkspace, type TestWorkspace } from './workspace.ts';
 
 const run = promisify(execFile);
 const COMMITS = 20;
@@ -43,12 +43,7 @@ const FILES: Readonly<Record<string, string>> = {
     'packages: [packages/*]\npmOnFail: ignore\nautoInstallPeers: false\nlinkWorkspacePackages: true\n',
   '.gitignore': 'node_modules/\n.verstamp/\n',
   'verstamp.json': JSON.stringify({ ledger: 'file:.verstamp/ledger.jsonl' }),
-  '.changeset/config.json': JSON.stringify({
-    access: 'public',
-    baseBranch: 'main',
-    changelog: false,
-    commit: false,
-  }),
+  '.changeset/config.json': CHANGESETS,
   ...Object.fromEntries(
     Object.entries(PACKAGES).flatMap(([name, fields]) => [
       [`packages/${name}/package.json`, JSON.stringify({ name: `@mono/${name}`, ...BASE, ...fields })],

@@ -68,16 +68,19 @@ export async function commitAll(workspace: TestWorkspace, message = 'Change'): P
   await workspace.run('git', 'commit', '-q', '-m', message);
 }
 
+/** The settings of Changesets in a workspace that publishes everything. */
+export const CHANGESETS: string = JSON.stringify({
+  access: 'public',
+  baseBranch: 'main',
+  changelog: false,
+  commit: false,
+});
+
 /** Files of an npm workspace with Changesets and two packages, one of which needs the other. */
 export const SHOP: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['packages/*'] }),
   'package-lock.json': JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: {} }),
-  '.changeset/config.json': JSON.stringify({
-    access: 'public',
-    baseBranch: 'main',
-    changelog: false,
-    commit: false,
-  }),
+  '.changeset/config.json': CHANGESETS,
   'packages/cart/package.json': JSON.stringify({
     name: '@shop/cart',
     version: '1.0.0',

@@ -7,6 +7,7 @@ import {
   type FaultyRegistry,
 } from '../../../../packages/release/e2e/registry.ts';
 import {
+  CHANGESETS,
   commitAll,
   createWorkspace,
   QUIET_ENV,
@@ -110,12 +111,7 @@ function findFirst(title: string): Publisher {
 const COMMON = {
   '.gitignore': 'node_modules\n.verstamp/\n.nx/\n',
   'verstamp.json': JSON.stringify({ ledger: 'file:.verstamp/ledger.jsonl' }),
-  '.changeset/config.json': JSON.stringify({
-    access: 'public',
-    baseBranch: 'main',
-    changelog: false,
-    commit: false,
-  }),
+  '.changeset/config.json': CHANGESETS,
   'lerna.json': JSON.stringify({ version: 'independent', npmClient: 'npm' }),
   'nx.json': JSON.stringify({ release: { projects: ['packages/*'], projectsRelationship: 'independent' } }),
 };
