@@ -3,7 +3,6 @@ import { warnOnce } from '../warn.ts';
 import { findHolders, isLive, keyOf } from './claims.ts';
 import { parseAddress } from './database/address.ts';
 import { createBatches } from './database/batch.ts';
-import { createNonces } from './database/nonce.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
 import { checkRecorded, createRows, groupClaims, splitClaims, type ClaimRow } from './database/rows.ts';
 import { createSession } from './database/session.ts';
@@ -11,6 +10,7 @@ import type { Claim, ClaimOutcome, ClaimRequest, Ledger, LedgerContents, Release
 import { connectRedis, judgeRedis, type AskRedis } from './redis/connect.ts';
 import { judgeDurability, readSettings, settle } from './redis/durability.ts';
 import { checkFormat, evaluate, nameKeys, type Evaluation } from './redis/evaluate.ts';
+import { increment } from './redis/increment.ts';
 import * as lua from './redis/scripts.ts';
 import { checkRevision, type Subject } from './source.ts';
 
@@ -30,7 +30,7 @@ export interface RedisLedgerOptions extends DatabaseLedgerOptions {
 
 /**
  * Creates a ledger in Redis, for fleets: 1, 2, 3 … for each name. It needs the client `redis`, and a server whose
- * append-only file is on.
+ * append-only file is on. A number whose answer was lost on the way is left out.
  *
  * @throws VerstampError `LEDGER_UNKNOWN` where the URL is none; from its methods: `LEDGER_UNREACHABLE`,
  * `LEDGER_UNSAFE` where the server does not keep what it confirmed, `LEDGER_NEWER`, `LEDGER_CLIENT`,
@@ -42,8 +42,7 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
   const address = parseAddress(url, ['redis:', 'rediss:']);
   const { label } = address;
   const keys = nameKeys(prefix);
-  const ledgerKey = keys.slice(0, 1);
-  const nameQuestion = createNonces();
+  const begun = new Set<string>();
   let isDelayed = true;
   const run = createSession({
     address,
@@ -57,17 +56,23 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     },
     judge: judgeRedis,
   });
-  const write = (evaluation: Evaluation): Promise<unknown> =>
+  const write = <T>(act: (ask: AskRedis) => Promise<T>): Promise<T> =>
     run(async (ask) => {
-      const answer = await evaluate(ask, evaluation);
+      const answer = await act(ask);
       if (isDelayed) await settle(ask);
       return answer;
     });
+  const transact = (script: string, values: Evaluation['values']): Promise<unknown> =>
+    write(async (ask) => evaluate(ask, { script, keys, values, label }));
+  // Whose answer was lost gets the next number: to remember who got which costs the server more than to count.
   const issue = async ({ name }: Subject, count: number): Promise<number> => {
     checkRevision(count - 1, 'count');
-    const values = [`r:${name}`, `:${nameQuestion()};`, start, count];
-    const first = await write({ script: lua.ISSUE, keys: ledgerKey, values, label });
-    return checkRevision(Number(first ?? Number.MAX_SAFE_INTEGER + 1), 'redis');
+    const field = `r:${name}`;
+    const last = begun.has(name)
+      ? await write(async (ask) => increment(ask, { key: keys[0], field, count, label }))
+      : await transact(lua.BEGIN, [field, start, count]);
+    begun.add(name);
+    return checkRevision(Number(last), 'redis') - count + 1;
   };
   return {
     source: 'redis',
@@ -76,14 +81,14 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     async claim(request) {
       const claim = createRows(request);
       const values = claimValues(claim, { request, now });
-      return readOutcome(await write({ script: lua.CLAIM, keys, values, label }), claim);
+      return readOutcome(await transact(lua.CLAIM, values), claim);
     },
-    drop: async ({ nonce }) => void (await write({ script: lua.DROP, keys, values: [nonce], label })),
+    drop: async ({ nonce }) => void (await transact(lua.DROP, [nonce])),
     async record(releases) {
       if (releases.length === 0) return;
       checkRecorded(releases, []);
       const values = releases.flatMap((release) => [keyOf(release), JSON.stringify(release)]);
-      const others = (await write({ script: lua.RECORD, keys, values, label })) as readonly string[];
+      const others = (await transact(lua.RECORD, values)) as readonly string[];
       checkRecorded(
         releases,
         others.map((text) => JSON.parse(text) as Release),
@@ -178,7 +183,7 @@ interface Place {
 }
 
 function readCount(value: string, { label, name }: Place): number {
-  const last = /^\d{1,16}(?= |$)/.exec(value)?.[0];
+  const last = /^\d{1,16}$/.exec(value)?.[0];
   if (last === undefined) throw ledgerRow({ ledger: label, row: name });
   return checkRevision(Number(last), 'redis');
 }

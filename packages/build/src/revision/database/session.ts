@@ -31,7 +31,7 @@ export interface SessionOptions<Question, Answer> {
   judge(error: unknown): Mishap;
 }
 
-/** Runs something over the connection, again where its answer was lost: it must find what it did before. */
+/** Runs something over the connection, again where its answer was lost: what must not happen twice finds what it did. */
 export type Run<Question, Answer> = <T>(act: (ask: Ask<Question, Answer>) => Promise<T>) => Promise<T>;
 
 const MOST_LOST = 20;

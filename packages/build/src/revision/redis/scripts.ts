@@ -21,32 +21,14 @@ const NOW = `local now = tonumber(ARGV[1])
 if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
 `;
 
-/** How much of the latest blocks is kept, in bytes: about five of them, for each costs time. */
-const REMEMBERED = 160;
-
 /**
- * Issues a block: field, `:NONCE;`, start, count. The value is the last number, then the latest blocks, each as
- * ` FIRST:NONCE;`, which tell those whose answer was lost; the last may be cut. Gives nothing at the greatest number.
+ * Issues the first block that a process asks for: field, start, count. Gives its last number. What follows is taken
+ * by HINCRBY alone, which fails where the field holds anything but a number: a newer format must see to that.
  */
-export const ISSUE: string = `local ledger, field, nonce = KEYS[1], ARGV[1], ARGV[2]
-local values = redis.call('HMGET', ledger, 'format', field)
-local format, had = values[1], values[2] or '0'
-if format ~= '${FORMAT}' then
-  if format then return redis.error_reply('${OTHER_FORMAT} ' .. format) end
-  redis.call('HSET', ledger, 'format', '${FORMAT}')
-end
-local at = string.find(had, nonce, 1, true)
-if at then return string.match(string.sub(had, 1, at - 1), '%d+$') end
-local space = string.find(had, ' ', 1, true)
-local last = tonumber(space and string.sub(had, 1, space - 1) or had)
-if not last then return redis.error_reply('${DAMAGED} ' .. field) end
-local first = math.max(last + 1, ARGV[3])
-last = first + (ARGV[4] - 1)
-if last > 9007199254740991 then return false end
-local text = string.format('%.0f', first)
-local block = (last == first and text or string.format('%.0f', last)) .. ' ' .. text .. nonce
-redis.call('HSET', ledger, field, space and block .. string.sub(had, space, space + ${REMEMBERED}) or block)
-return text`;
+export const BEGIN: string = `${HEAD}local had = redis.call('HGET', ledger, ARGV[1]) or '0'
+if not string.match(had, '^%d+$') then return redis.error_reply('${DAMAGED} ' .. ARGV[1]) end
+if tonumber(had) < ARGV[2] - 1 then redis.call('HSET', ledger, ARGV[1], string.format('%.0f', ARGV[2] - 1)) end
+return redis.call('HINCRBY', ledger, ARGV[1], ARGV[3])`;
 
 /** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
 export const CLAIM: string = `${HEAD}${NOW}for at = 5, #ARGV, 2 do

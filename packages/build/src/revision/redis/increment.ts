@@ -1,0 +1,28 @@
+import { ledgerRow } from '@verstamp/core/problems';
+import type { AskRedis } from './connect.ts';
+import { checkFormat } from './evaluate.ts';
+
+/** A number that stands in a field of a hash. */
+export interface Counter {
+  readonly key: string;
+  readonly field: string;
+  /** How much is added to it. */
+  readonly count: number;
+  /** How messages name the ledger. */
+  readonly label: string;
+}
+
+/**
+ * Adds to a number, and gives what it is then.
+ *
+ * @throws VerstampError `LEDGER_NEWER`, `LEDGER_DAMAGED` where the field holds no number.
+ */
+export async function increment(ask: AskRedis, { key, field, count, label }: Counter): Promise<unknown> {
+  try {
+    return await ask(['HINCRBY', key, field, String(count)]);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('not an integer'))) throw error;
+    checkFormat(await ask(['HGET', key, 'format']), label);
+    throw ledgerRow({ ledger: label, row: field });
+  }
+}
