@@ -16,10 +16,17 @@ type WriteHead = (this: HeadedResponse, status: number, ...rest: unknown[]) => u
  * together in its slow way, and the application may set `Vary` without looking.
  */
 export function addHeaders(response: HeadedResponse, headers: HeaderRecord): void {
+  if (isEmpty(headers)) return;
   const write = response.writeHead as WriteHead;
   response.writeHead = Object.hasOwn(response, 'writeHead')
     ? writeBeside(headers, write)
     : findWriter(headers, write);
+}
+
+function isEmpty(headers: HeaderRecord): boolean {
+  // Object.keys would make a list for each response.
+  for (const _ in headers) return false;
+  return true;
 }
 
 // Most responses get the same headers as the one before, and write them in the same way.
