@@ -11,12 +11,6 @@ const PNPM = ['--yes', '--prefer-offline', 'pnpm@12.21.0'] as const;
 const require = createRequire(import.meta.url);
 const recipes = readRecipes();
 
-/** What sv's projects can be put out by, in versions that fit them. */
-const ADAPTERS: Readonly<Record<string, string>> = {
-  '@sveltejs/adapter-node': '^5.5.0',
-  '@sveltejs/adapter-static': '^3.0.10',
-};
-
 /** Makes the projects, and installs them all at once from one lockfile. */
 export async function scaffold(folder: string, cases: readonly Case[]): Promise<void> {
   cpSync(join(here, 'workspace'), folder, { recursive: true });
@@ -62,10 +56,6 @@ const SCAFFOLDERS: Readonly<Record<Case['from'], (folder: string, one: Case) => 
     setVersion(project);
     for (const file of ['vite.config.ts', 'src/routes/+page.svelte']) rmSync(join(project, file));
     copyProject(project, one);
-    const [adapter = ''] =
-      /@sveltejs\/adapter-\w+/.exec(readFileSync(join(project, 'vite.config.ts'), 'utf8')) ?? [];
-    const dependency = `"${adapter}": "${ADAPTERS[adapter]}"`;
-    replace(join(project, 'package.json'), /"@sveltejs\/adapter-auto": "[^"]*"/, dependency);
   },
   async files(folder, one) {
     copyProject(join(folder, one.title), one);
