@@ -59,7 +59,7 @@ export function inspectFiles(files: InspectedFiles): Inspection {
   for (const file of paths) {
     const bytes = files.get(file);
     if (!bytes) continue;
-    sightings.push(...sight(file, bytes, folders));
+    for (const stamp of sight(file, bytes, folders)) sightings.push({ file, stamp });
     for (const list of lists) checkFile(file, bytes, { list, files });
   }
   return {
@@ -80,12 +80,15 @@ function findUnreadable(paths: readonly string[], folders: readonly StampedFolde
     .map((file) => ({ kind: 'unreadable', file }));
 }
 
-function sight(file: string, bytes: Buffer, folders: readonly StampedFolder[]): readonly Sighting[] {
-  const record = folders.find(({ path }) => path === file)?.record;
-  if (record) return [{ file, stamp: record.stamp }];
-  const document = file.endsWith('.json') ? readVersionDocument(parseManifest(bytes)) : undefined;
-  if (document && /^\d+\.\d+\.\d+\.\d+/.test(document.version)) return [{ file, stamp: stampOf(document) }];
-  return findStamps(bytes).map(({ stamp }) => ({ file, stamp }));
+function sight(file: string, bytes: Buffer, folders: readonly StampedFolder[]): readonly ParsedStamp[] {
+  if (file.endsWith('.json')) {
+    const record = folders.find(({ path }) => path === file)?.record;
+    if (record) return [record.stamp];
+    // Lists of digests are long, and to see that they name no version takes far less than to parse them.
+    const document = bytes.includes('"version"') ? readVersionDocument(parseManifest(bytes)) : undefined;
+    if (document && /^\d+\.\d+\.\d+\.\d+/.test(document.version)) return [stampOf(document)];
+  }
+  return findStamps(bytes).map(({ stamp }) => stamp);
 }
 
 function stampOf({ name, version, time, commit }: VersionDocument): ParsedStamp {

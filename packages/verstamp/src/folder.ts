@@ -18,21 +18,27 @@ export interface FolderBounds {
  * @throws VerstampError `TARGET_UNREADABLE`, also when a file is asked for.
  */
 export function openFolder(root: string, { target, ...bounds }: FolderBounds): InspectedFiles {
-  const attempt = <T>(act: () => T, reason: string): T => {
+  const fail = (reason: string, options?: ErrorOptions) => targetUnreadable({ target, reason }, options);
+  const attempt = <T>(act: () => T, explain: () => string): T => {
     try {
       return act();
     } catch (cause) {
-      throw targetUnreadable({ target, reason }, { cause });
+      throw fail(explain(), { cause });
     }
   };
-  const paths = attempt(() => listFiles(root).toSorted(), 'it cannot be listed.');
-  const fail = (reason: string) => targetUnreadable({ target, reason });
+  const paths = attempt(
+    () => listFiles(root).toSorted(),
+    () => 'it cannot be listed.',
+  );
   if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
   const read = createReader(root);
   return {
     keys: () => paths,
     get(path) {
-      const bytes = attempt(() => read(path), `${JSON.stringify(path)} cannot be opened.`);
+      const bytes = attempt(
+        () => read(path),
+        () => `${JSON.stringify(path)} cannot be opened.`,
+      );
       if (bytes && bytes.length > bounds.bytes) throw fail(`${JSON.stringify(path)} is too large.`);
       return bytes;
     },

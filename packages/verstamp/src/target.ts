@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { statSync, type Stats } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
@@ -17,9 +18,7 @@ const TIMEOUT_MS = 10_000;
 export async function loadTarget(target: string, cwd: string): Promise<InspectedFiles> {
   if (/^https?:\/\//i.test(target)) return loadPage(target);
   const path = resolve(cwd, target);
-  const found = await stat(path).catch((cause: unknown) => {
-    throw targetMissing({ target }, { cause });
-  });
+  const found = lookAt(path, target);
   if (found.isDirectory()) return openFolder(path, { target, files: MAX_FILES, bytes: MAX_BYTES });
   if (found.size > MAX_BYTES) throw targetUnreadable({ target, reason: 'it is too large.' });
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -27,6 +26,15 @@ export async function loadTarget(target: string, cwd: string): Promise<Inspected
   });
   if (isZip(bytes)) return loadZip(bytes, target);
   return /\.(?:tgz|tar\.gz)$/i.test(path) ? loadTarball(bytes, target) : new Map([[basename(path), bytes]]);
+}
+
+/** Without a thread: the first one to be started takes longer than a folder to be listed. */
+function lookAt(path: string, target: string): Stats {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw targetMissing({ target }, { cause });
+  }
 }
 
 /** An archive is known by its first bytes: extensions, app packages and web archives are zips of other names. */

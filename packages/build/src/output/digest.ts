@@ -26,14 +26,12 @@ export interface DerivedBlank extends Derivation {
  * that bears one.
  */
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
+  // Nearly all files bear no stamp.
   const isPlain = blanks.stamps.length === 0 && !blanks.derived?.length;
-  const pieces = isPlain ? [bytes] : splitByStamps(bytes, blanks);
-  const [first = bytes] = pieces;
-  // Most files bear no stamp.
-  if (pieces.length === 1) return { path, size: first.length, sha256: hash('sha256', first) };
+  if (isPlain) return { path, size: bytes.length, sha256: hash('sha256', bytes) };
   const content: Uint8Array[] = [];
   let size = 0;
-  for (const [index, piece] of pieces.entries()) {
+  for (const [index, piece] of splitByStamps(bytes, blanks).entries()) {
     // Where a stamp stood counts: in a file without one, or with it elsewhere, is other content.
     if (index > 0) content.push(Buffer.from(`\0verstamp@${size}\0`));
     content.push(piece);

@@ -16,7 +16,7 @@ export function createReader(folder: string): (path: string) => Buffer | undefin
     const descriptor = openIfPresent(file);
     if (descriptor === undefined) return undefined;
     try {
-      const length = readSync(descriptor, buffer, 0, BUFFER_BYTES, 0);
+      const length = readSync(descriptor, buffer);
       return length < BUFFER_BYTES ? buffer.subarray(0, length) : readFileSync(file);
     } finally {
       closeSync(descriptor);
