@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { formatLines } from '../../../../packages/build/src/revision/git/records.ts';
+import { formatLines } from '../../../../packages/build/src/revision/git/lines.ts';
 import { revisionRef } from '../../../../packages/build/src/revision/git/refs.ts';
 import { gitLedger, type Release } from '../../../../packages/build/src/revision/index.ts';
 import { median } from '../measure.ts';

@@ -1,0 +1,19 @@
+import { isLive } from '../claims.ts';
+import type { LedgerContents } from '../ledger.ts';
+import { readBlocks, readClaims, readReleases } from './lines.ts';
+import { REFS } from './refs.ts';
+import type { GitRemote } from './remote.ts';
+
+/** Reads everything that a ledger holds. */
+export async function readAll(remote: GitRemote, now: number): Promise<LedgerContents> {
+  const refs = await remote.read('refs/verstamp/v1/*');
+  const under = (prefix: string) => new Map([...refs].filter(([ref]) => ref.startsWith(prefix)));
+  const newest = [...under(REFS.revisions)].flatMap(([ref, value]) => readBlocks(ref, value).slice(0, 1));
+  const claims = readClaims(under(REFS.claims));
+  return {
+    revisions: new Map(newest.map(({ name, last }) => [name, last])),
+    claims: claims.filter((claim) => isLive(claim, now)),
+    lapsed: claims.filter((claim) => !isLive(claim, now)),
+    releases: [...under(REFS.releases)].flatMap(([ref, value]) => readReleases(ref, value)),
+  };
+}

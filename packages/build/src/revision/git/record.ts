@@ -1,0 +1,44 @@
+import { keyOf, selectNew } from '../claims.ts';
+import type { Release } from '../ledger.ts';
+import { formatLines, readReleases } from './lines.ts';
+import { persist } from './persist.ts';
+import { claimRef, releaseRef } from './refs.ts';
+import type { GitRemote, RefChange } from './remote.ts';
+
+/**
+ * Records releases. That and the end of their claims are one push, so that neither is ever without the other.
+ *
+ * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+ */
+export async function recordAll(
+  remote: GitRemote,
+  releases: readonly Release[],
+  remoteName: string,
+): Promise<void> {
+  if (releases.length === 0) return;
+  const shards = [...new Set(releases.map(releaseRef))];
+  const claimed = releases.map(claimRef);
+  await persist(remoteName, async () => {
+    const values = await remote.read(...shards, ...claimed);
+    const known = shards.flatMap((ref) => readReleases(ref, values.get(ref)));
+    const byKey = new Map(known.map((release) => [keyOf(release), release]));
+    const added = selectNew(releases, (release) => byKey.get(keyOf(release)));
+    const grown = shards
+      .map((ref) => ({ ref, lines: added.filter((release) => releaseRef(release) === ref) }))
+      .filter(({ lines }) => lines.length > 0);
+    const texts = grown.map(({ ref, lines }) => (values.get(ref)?.text ?? '') + formatLines(lines));
+    const oids = texts.length > 0 ? await remote.store(texts) : [];
+    const changes: RefChange[] = grown.map(({ ref }, index) => ({
+      ref,
+      from: values.get(ref)?.oid,
+      to: oids[index],
+    }));
+    for (const ref of claimed) {
+      const claim = values.get(ref);
+      if (claim) changes.push({ ref, from: claim.oid, to: undefined });
+    }
+    return changes.length > 0
+      ? { push: await remote.push(changes), result: undefined }
+      : { result: undefined };
+  });
+}
