@@ -45,9 +45,23 @@ afterAll(async () => {
   await real.close();
 });
 
+const SHA256 = expect.stringMatching(/^sha256-[\da-f]{64}$/);
+const SHA512 = expect.stringMatching(/^sha512-.{86}==$/);
+
 describe('a workspace that Changesets published', () => {
-  it('is identical while nothing changes', async () => {
-    expect(await verdicts()).toBe('allow identical identical');
+  it('is identical while nothing changes, as the bytes say', async () => {
+    const { conclusion, packages } = await guard();
+    expect(conclusion).toBe('allow');
+    const judgement = { verdict: 'identical', integrity: SHA512, digest: undefined };
+    expect(packages).toMatchObject([judgement, judgement]);
+  });
+
+  it('is identical in other bytes, as the digest of its content says', async () => {
+    await workspace.write(REPACKED);
+    const { conclusion, packages } = await guard();
+    expect(conclusion).toBe('allow');
+    const judgement = { verdict: 'identical', integrity: undefined, digest: SHA256 };
+    expect(packages).toMatchObject([judgement, judgement]);
   });
 
   it('is refused when a file changes without a changeset, and the file is named with both digests', async () => {
@@ -59,8 +73,8 @@ describe('a workspace that Changesets published', () => {
       files: [
         {
           path: 'index.js',
-          published: expect.stringMatching(/^sha256-[\da-f]{64}$/),
-          local: expect.stringMatching(/^sha256-[\da-f]{64}$/),
+          published: SHA256,
+          local: SHA256,
         },
       ],
     });
@@ -181,6 +195,18 @@ describe('a registry that is sick', () => {
   it('is not asked for the tarball of the very bytes that its metadata promises', async () => {
     registry.fault = (_, path) => (path.endsWith('.tgz') ? status(500) : { kind: 'pass' });
     expect(await verdicts()).toBe('allow identical identical');
+  });
+
+  it('is not believed where it promises of each package the bytes of the other', async () => {
+    const { packages } = await guard();
+    const [cart = '', till = ''] = packages.map(({ integrity }) => integrity);
+    const exchange = (text: string) =>
+      text.replace(/sha512-[^"]+/, (integrity) => (integrity === cart ? till : cart));
+    registry.fault = (_, path) =>
+      path.endsWith('/1.0.0')
+        ? { kind: 'swap', change: (body) => Buffer.from(exchange(body.toString())) }
+        : { kind: 'pass' };
+    expect(await verdicts()).toBe('unknown unreachable unreachable');
   });
 
   it.each([401, 403, 404, 405])(

@@ -3,7 +3,8 @@ import { compareContents } from './comparison.ts';
 import { digestContent, type PackageContent } from './content.ts';
 import type { Fact } from './decide.ts';
 import { countPackages, toUnreachable, type Found } from './facts.ts';
-import { packPackages, type PackedTarball } from './pack.ts';
+import { packPackages } from './pack.ts';
+import { openPacked, type PackedTarball } from './packed.ts';
 import { readPlannedTarball, type PlannedRelease } from './plan.ts';
 import { runPool } from './pool.ts';
 import { recordKey, type Records } from './recorded.ts';
@@ -46,15 +47,15 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
     const packed = local.get(pkg.name);
     if (!answer || !packed) return [];
     if (answer.kind === 'absent') {
-      return [[pkg.name, { kind: 'free', unsound: findUnsoundness(packed.files, pkg) }]];
+      return [[pkg.name, { kind: 'free', unsound: findUnsoundness(await packed.read(), pkg) }]];
     }
     if (answer.kind !== 'present') return [];
     const record = records?.get(recordKey(pkg));
     const comparing = { pkg, answer, packed, record, registry, siblings };
     const fact = await compareWithPublished(comparing).catch(toUnreachable);
     // What is the same as published does not go out, and works as well as that does.
-    if (fact.kind !== 'published' || fact.comparison.kind === 'same') return [[pkg.name, fact]];
-    return [[pkg.name, { ...fact, unsound: findUnsoundness(packed.files, pkg) }]];
+    if (fact.kind !== 'published' || fact.comparison.kind !== 'different') return [[pkg.name, fact]];
+    return [[pkg.name, { ...fact, unsound: findUnsoundness(await packed.read(), pkg) }]];
   });
   return new Map(facts.flat());
 }
@@ -65,7 +66,7 @@ function isOpen(answer: ReturnType<Found['get']>): boolean {
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [], packed: ready = [], env }: Gathering,
+  { workspace, releases = [], packed: ready = [], found, env }: Gathering,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   const contents = new Map<string, PackedTarball>();
@@ -73,13 +74,21 @@ async function readLocal(
   const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
   // All of them, the new ones too: a swapped tarball is found before anything goes out.
   for (const release of [...releases, ...ready.filter(isWanted)]) {
-    const bytes = await readPlannedTarball(release);
-    contents.set(release.name, { bytes, files: await readTarball(bytes, release.tarball) });
+    contents.set(release.name, openPacked(await readPlannedTarball(release), release.tarball));
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
-  const packed = await packPackages(workspace, rest, { env });
+  const packed = await packPackages(workspace, rest, { env, promised: listPromised(found) });
   for (const [name, one] of packed) contents.set(name, one);
   return contents;
+}
+
+/** The integrity of every version that is published, by name. */
+function listPromised(found: Found): ReadonlyMap<string, string> {
+  return new Map(
+    [...found].flatMap(([name, answer]) =>
+      answer.kind === 'present' ? [[name, answer.integrity] as const] : [],
+    ),
+  );
 }
 
 /** A package that is published, and what it is compared with. */
@@ -94,8 +103,13 @@ interface Comparing {
 
 async function compareWithPublished(comparing: Comparing): Promise<Fact> {
   const { pkg, answer, packed, registry, siblings } = comparing;
-  const content = digestContent(packed.files);
-  if (isPromised(packed.bytes, answer.integrity) || isRecorded(content, comparing)) {
+  const isSame = isPromised(packed.integrity, answer.integrity);
+  if (isSame && !isDoubted(comparing)) {
+    return { kind: 'published', comparison: { kind: 'bytes', integrity: packed.integrity } };
+  }
+  const local = await packed.read();
+  const content = digestContent(local);
+  if (isSame || isRecorded(content, comparing)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
   const bytes = await registry.download(pkg, answer);
@@ -103,13 +117,18 @@ async function compareWithPublished(comparing: Comparing): Promise<Fact> {
   const published = digestContent(files);
   const comparison = compareContents(published, content);
   if (comparison.kind === 'same') return { kind: 'published', comparison };
-  const aligned = await alignRanges(files, { local: packed.files, siblings });
+  const aligned = await alignRanges(files, { local, siblings });
   const again = aligned && compareContents(digestContent(aligned), content);
   // What is on record is the digest of the published bytes.
   if (again?.kind === 'same') {
     return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
   }
   return { kind: 'published', comparison };
+}
+
+/** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
+function isDoubted({ answer: { integrity }, record }: Comparing): boolean {
+  return record !== undefined && record.integrity !== integrity;
 }
 
 /** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */

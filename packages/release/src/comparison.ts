@@ -12,6 +12,13 @@ export type Comparison =
       readonly files: readonly FileChange[];
     };
 
+/** The very bytes that are published, so that nobody need look at what is in them. */
+export interface SameBytes {
+  readonly kind: 'bytes';
+  /** `sha512-…` of both. */
+  readonly integrity: string;
+}
+
 /** Compares two contents and names every file that differs. */
 export function compareContents(published: PackageContent, local: PackageContent): Comparison {
   if (published.digest === local.digest) return { kind: 'same', digest: local.digest };

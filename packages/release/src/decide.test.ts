@@ -15,6 +15,7 @@ const candidate = (fields: Partial<Candidate> = {}): Candidate => ({
 const free: Fact = { kind: 'free' };
 const removed: Fact = { kind: 'removed' };
 const same: Fact = { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } };
+const bytes: Fact = { kind: 'published', comparison: { kind: 'bytes', integrity: 'sha512-a' } };
 const other: Fact = {
   kind: 'published',
   comparison: {
@@ -29,11 +30,14 @@ const unreachable: Fact = {
   problem: registryUnreachable({ url: 'https://r.example/a', status: 500, reason: 'it is sick.' }),
 };
 
+const judge = (fact: Fact) => decide([candidate()], new Map([['a', fact]]))[0];
+
 describe('decide', () => {
   it.each([
     { planned: true, covered: false, fact: free, verdict: 'new', effect: 'allow', code: undefined },
     { planned: true, covered: false, fact: same, verdict: 'identical', effect: 'allow', code: undefined },
     { planned: false, covered: false, fact: same, verdict: 'identical', effect: 'allow', code: undefined },
+    { planned: true, covered: false, fact: bytes, verdict: 'identical', effect: 'allow', code: undefined },
     {
       planned: true,
       covered: false,
@@ -105,6 +109,12 @@ describe('decide', () => {
     expect(judgement).toMatchObject({ verdict, effect });
   });
 
+  it('says by what it knows that nothing differs', () => {
+    expect(judge(same)).toMatchObject({ digest: 'sha256-a', integrity: undefined });
+    expect(judge(bytes)).toMatchObject({ digest: undefined, integrity: 'sha512-a' });
+    expect(judge(free)).toMatchObject({ digest: undefined, integrity: undefined });
+  });
+
   it('names every differing file with both digests', () => {
     const [judgement] = decide([candidate()], new Map([['a', other]]));
     expect(judgement?.problem?.details).toMatchObject({
@@ -149,7 +159,7 @@ describe('decide', () => {
       planned: fc.boolean(),
       covered: fc.boolean(),
       dependencies: fc.subarray(names),
-      fact: fc.constantFrom(free, removed, same, other, unreachable, undefined),
+      fact: fc.constantFrom(free, removed, same, bytes, other, unreachable, undefined),
     });
     fc.assert(
       fc.property(fc.array(arbitrary, { minLength: 1, maxLength: 4 }), (packages) => {
@@ -162,7 +172,8 @@ describe('decide', () => {
         expect(judged.map(({ name }) => name)).toEqual(named.map(({ name }) => name));
         for (const [index, { effect }] of judged.entries()) {
           const { fact, planned, covered } = named[index] ?? {};
-          const harmless = fact === free || fact === same || (fact === other && !planned && covered === true);
+          const isSame = fact === same || fact === bytes;
+          const harmless = fact === free || isSame || (fact === other && !planned && covered === true);
           if (!harmless) expect(effect).not.toBe('allow');
         }
         const sound = judged.every(({ effect }) => effect === 'allow');

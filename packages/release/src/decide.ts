@@ -8,7 +8,7 @@ import {
   type changesetMissing,
   type registryUnreachable,
 } from '@verstamp/core/problems';
-import type { Comparison } from './comparison.ts';
+import type { Comparison, SameBytes } from './comparison.ts';
 import type { Obstacle } from './obstacles.ts';
 import type { Unsoundness } from './soundness.ts';
 
@@ -65,7 +65,7 @@ export type Fact =
   | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
   | {
       readonly kind: 'published';
-      readonly comparison: Comparison;
+      readonly comparison: Comparison | SameBytes;
       /** Whether its own sources are those of its release commit; `undefined` where nobody knows. */
       readonly sources?: 'same' | 'changed';
       readonly unsound?: Unsoundness | undefined;
@@ -94,14 +94,25 @@ export interface Judgement {
   readonly verdict: GuardVerdict;
   /** Whether it may go out, holds a release up, or nobody knows. */
   readonly effect: 'allow' | 'refuse' | 'unknown';
-  /** The content digest, where both sides have the same. */
+  /** The content digest, where both sides have the same in other bytes. */
   readonly digest: string | undefined;
+  /** `sha512-…`, where both sides have the same bytes. */
+  readonly integrity: string | undefined;
   readonly problem: GuardProblem | undefined;
   /** The refused packages that it needs, so that it cannot go out either. */
   readonly heldBy: readonly string[];
 }
 
-type Ruling = Pick<Judgement, 'verdict' | 'effect' | 'problem' | 'digest'>;
+type Ruling = Pick<Judgement, 'verdict' | 'effect'> &
+  Partial<Pick<Judgement, 'problem' | 'digest' | 'integrity'>>;
+
+/** What a judgement says where nothing else is to be said. */
+export const UNSAID: Pick<Judgement, 'digest' | 'integrity' | 'problem' | 'heldBy'> = {
+  digest: undefined,
+  integrity: undefined,
+  problem: undefined,
+  heldBy: [],
+};
 
 /** The verdicts of which a dependent cannot go out either. */
 const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt', 'broken-package', 'stale-build']);
@@ -124,7 +135,7 @@ function hold(judgement: Judgement, heldBy: readonly string[]): Judgement {
 
 function judge(candidate: Candidate, fact: Fact | undefined): Judgement {
   const { name, version, file, planned } = candidate;
-  const base = { name, version, file, planned, digest: undefined, problem: undefined, heldBy: [] };
+  const base = { name, version, file, planned, ...UNSAID };
   if (!fact) return { ...base, verdict: 'unreachable', effect: 'unknown' };
   switch (fact.kind) {
     case 'free':
@@ -150,25 +161,27 @@ function judgePublished(
   { comparison, unsound, sources }: Fact & { readonly kind: 'published' },
 ): Ruling {
   const { name, version, planned, covered, lenient } = candidate;
+  if (comparison.kind === 'bytes') {
+    return { verdict: 'identical', effect: 'allow', integrity: comparison.integrity };
+  }
   if (comparison.kind === 'same') {
-    return { verdict: 'identical', effect: 'allow', problem: undefined, digest: comparison.digest };
+    return { verdict: 'identical', effect: 'allow', digest: comparison.digest };
   }
   const { published, local, files } = comparison;
   const change = { name, version, published, local, files };
-  const digest = undefined;
-  if (planned) return { verdict: 'altered', effect: 'refuse', problem: versionAltered(change), digest };
-  if (covered) return { verdict: 'pending', effect: 'allow', problem: undefined, digest };
+  if (planned) return { verdict: 'altered', effect: 'refuse', problem: versionAltered(change) };
+  if (covered) return { verdict: 'pending', effect: 'allow' };
   // What is not built differs for no reason of its own.
   if (unsound) return judgeUnsound(candidate, unsound);
-  if (sources === 'same') return { verdict: 'drifted', effect: 'allow', problem: undefined, digest };
+  if (sources === 'same') return { verdict: 'drifted', effect: 'allow' };
   const effect = lenient ? 'allow' : 'refuse';
-  return { verdict: 'unreleased', effect, problem: versionUnreleased(change), digest };
+  return { verdict: 'unreleased', effect, problem: versionUnreleased(change) };
 }
 
 function judgeUnsound({ name, version }: Candidate, { verdict, reasons }: Unsoundness): Ruling {
   const details = { name, version, reasons };
   const problem = verdict === 'stale-build' ? buildStale(details) : packageBroken(details);
-  return { verdict, effect: 'refuse', problem, digest: undefined };
+  return { verdict, effect: 'refuse', problem };
 }
 
 /** Finds, for every package, the refused ones that it needs, directly or through others. */

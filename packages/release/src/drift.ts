@@ -27,7 +27,7 @@ export async function traceSources(
     packages,
     async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
       const fact = facts.get(pkg.name);
-      if (fact?.kind !== 'published' || fact.comparison.kind === 'same') return [];
+      if (fact?.kind !== 'published' || fact.comparison.kind !== 'different') return [];
       const commit = await findCommit(pkg, traces);
       if (commit === undefined) return [];
       const changed = await haveChanged(traces.workspace, pkg, commit);

@@ -13,7 +13,7 @@ export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './d
 export { digestContent } from './content.ts';
 export type { FileContent, PackageContent } from './content.ts';
 export { compareContents } from './comparison.ts';
-export type { Comparison } from './comparison.ts';
+export type { Comparison, SameBytes } from './comparison.ts';
 export { readTarball } from './tarball.ts';
 export type { TarballFile, TarballFiles } from './tarball.ts';
 export { TARBALL_BOUNDS } from './bounds.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { packCommands } from './pack.ts';
 
-const a = { name: '@s/a', folder: '/w/packages/a', manifest: {} };
-const b = { name: 'b', folder: '/w/packages/b', manifest: { publishConfig: { directory: 'out' } } };
-const alone = { name: 'b', folder: '/w', manifest: {} };
+const version = '1.0.0';
+const a = { name: '@s/a', version, folder: '/w/packages/a', manifest: {} };
+const b = { name: 'b', version, folder: '/w/packages/b', manifest: { publishConfig: { directory: 'out' } } };
+const alone = { name: 'b', version, folder: '/w', manifest: {} };
 
 describe('packCommands', () => {
   it.each([

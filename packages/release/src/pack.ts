@@ -1,13 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
-import { isObject, parseManifest } from './manifest.ts';
+import { isObject } from './manifest.ts';
 import type { PlannedRelease } from './plan.ts';
-import { formatIntegrity } from './registry/integrity.ts';
-import { readTarball, type TarballFiles } from './tarball.ts';
+import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
 /** What a packing run is made of. */
@@ -18,26 +17,28 @@ export interface PackCommand {
   readonly folder: string;
 }
 
-/** Where and how packages are packed. */
+/** How packages are packed. */
 export interface PackOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The integrity that a registry promises of packages, by name: such bytes are known without a look into them. */
+  readonly promised?: ReadonlyMap<string, string>;
 }
 
 /**
  * Packs packages with the workspace's own package manager, so that what is compared is what it
- * would publish, and reads them by name. Its scripts run, as they do when publishing.
+ * would publish, and gives the tarballs by name. Its scripts run, as they do when publishing.
  *
  * @throws VerstampError `PACK_FAILED` where a tarball does not come; `TARBALL_INVALID`.
  */
 export async function packPackages(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
-  { env }: PackOptions,
+  options: PackOptions,
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   if (packages.length === 0) return new Map();
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-pack-'));
   try {
-    const packed = await pack(workspace, packages, { env, folder });
+    const packed = await pack(workspace, packages, { ...options, folder });
     return new Map(packed.map((one) => [one.name, one]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -56,27 +57,18 @@ export async function packInto(
 ): Promise<readonly PlannedRelease[]> {
   if (packages.length === 0) return [];
   const packed = await pack(workspace, packages, options);
-  return packed.map(({ name, version, tarball, bytes }) => {
-    return { name, version, tarball, integrity: formatIntegrity(bytes) };
-  });
+  return packed.map(({ name, version, tarball, integrity }) => ({ name, version, tarball, integrity }));
 }
-
-/** A tarball, and what is in it. */
-export interface PackedTarball {
-  readonly bytes: Buffer;
-  readonly files: TarballFiles;
-}
-
-interface PackedPackage extends PackedTarball, Pick<PlannedRelease, 'name' | 'version' | 'tarball'> {}
 
 async function pack(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
-  { env, folder }: PackOptions & { readonly folder: string },
-): Promise<readonly PackedPackage[]> {
+  { env, promised = new Map(), folder }: PackOptions & { readonly folder: string },
+): Promise<readonly OwnedTarball[]> {
   const commands = packCommands(workspace, packages, folder);
   for (const command of commands) await run(command, { ...env });
-  const packed = await readFolder(folder);
+  const expected = new Map(packages.map((pkg) => [nameTarball(workspace.manager, pkg), pkg]));
+  const packed = await readPacked(folder, { expected, promised });
   for (const { name, version } of packages) {
     if (!packed.some((one) => one.name === name && one.version === version)) {
       throw failed(commands, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
@@ -88,7 +80,7 @@ async function pack(
 /** Chooses the commands that pack packages into a folder: one process for all of them where the manager can. */
 export function packCommands(
   { root, manager }: Pick<Workspace, 'root' | 'manager'>,
-  packages: readonly Pick<WorkspacePackage, 'name' | 'folder' | 'manifest'>[],
+  packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>[],
   destination: string,
 ): readonly PackCommand[] {
   const last = ['--pack-destination', destination];
@@ -110,8 +102,8 @@ export function packCommands(
       return [{ command: 'yarn', args, folder: root }];
     }
     case 'yarn-classic':
-      return packages.map(({ name, folder }) => {
-        const file = join(destination, `${name.replace('/', '-')}.tgz`);
+      return packages.map(({ name, version, folder }) => {
+        const file = join(destination, nameTarball(manager, { name, version }));
         return { command: 'yarn', args: ['pack', '--filename', file], folder };
       });
     case 'bun':
@@ -144,21 +136,6 @@ async function run(command: PackCommand, env: Record<string, string | undefined>
   if (exitCode === 0) return;
   const said = excerpt(stderr.trim() || stdout, env);
   throw failed([command], `exit code ${exitCode}: ${said}`);
-}
-
-async function readFolder(folder: string): Promise<readonly PackedPackage[]> {
-  const packed: PackedPackage[] = [];
-  // The tarball says whose it is; what the tools print differs between their versions.
-  for (const file of readdirSync(folder)) {
-    const tarball = join(folder, file);
-    // Nothing else is to be done here, and a promise for each file costs ten times as much.
-    const bytes = readFileSync(tarball);
-    const files = await readTarball(bytes, file);
-    const { name, version } = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0)) ?? {};
-    if (typeof name !== 'string' || typeof version !== 'string') continue;
-    packed.push({ name, version, tarball, bytes, files });
-  }
-  return packed;
 }
 
 function failed(commands: readonly PackCommand[], reason: string): ReturnType<typeof packFailed> {

@@ -6,6 +6,7 @@ import { holdAgainstRecords } from './recorded.ts';
 
 const pkg = { name: 'a', version: '1.0.0' };
 const same: Fact = { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } };
+const bytes: Fact = { kind: 'published', comparison: { kind: 'bytes', integrity: 'sha512-x' } };
 const other: Fact = {
   kind: 'published',
   comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files: [] },
@@ -25,6 +26,8 @@ describe('holdAgainstRecords', () => {
     ['published with the recorded bytes', same, { ...swapped, integrity: 'sha512-x' }, 'published'],
     ['packed anew with the same content', same, { ...record, integrity: 'sha512-y' }, 'published'],
     ['replaced in bytes and content', same, { ...swapped, integrity: 'sha512-y' }, 'replaced'],
+    ['the recorded bytes', bytes, { ...record, integrity: 'sha512-x' }, 'published'],
+    ['bytes that nobody looked into, and others are on record', bytes, record, 'replaced'],
     ['on record under another version', { kind: 'free' }, { ...record, version: '0.9.0' }, 'free'],
   ])('of what is %s', (_, fact, release, kind) => {
     const found: Found = new Map([

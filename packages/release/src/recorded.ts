@@ -1,4 +1,5 @@
 import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
+import type { Comparison, SameBytes } from './comparison.ts';
 import type { Fact } from './decide.ts';
 import type { Found } from './facts.ts';
 import type { WorkspacePackage } from './workspace.ts';
@@ -78,10 +79,21 @@ function holdAgainstRecord(
   if (fact.kind !== 'published') return fact;
   // The very bytes that were recorded, whatever rule their digest was once made by.
   if (record.integrity !== undefined && record.integrity === integrity) return fact;
-  const { comparison } = fact;
-  const published = comparison.kind === 'same' ? comparison.digest : comparison.published;
+  const published = describePublished(fact.comparison);
   if (published === record.digest) return fact;
   return { kind: 'replaced', recorded: record.digest, published };
+}
+
+/** Of bytes that nobody looked into, no digest is known: they are taken for what is on record by it nowhere. */
+function describePublished(comparison: Comparison | SameBytes): string {
+  switch (comparison.kind) {
+    case 'bytes':
+      return comparison.integrity;
+    case 'same':
+      return comparison.digest;
+    case 'different':
+      return comparison.published;
+  }
 }
 
 function integrityOf(found: Found, name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { changesetMissing, gitUnusable, versionBurnt } from '@verstamp/core/problems';
 import { readChangedSince, readCovered } from './changesets.ts';
-import { concludeGuard, type Judgement } from './decide.ts';
+import { concludeGuard, UNSAID, type Judgement } from './decide.ts';
 import { countPackages, findPublished, type Found } from './facts.ts';
 import { believe, type GuardOptions, type GuardReport } from './guard.ts';
 import { readLeniency } from './leniency.ts';
@@ -135,7 +135,7 @@ function judge({ pkg, changed, standing }: Touched, judging: Judging): Judgement
   const { name, version, folder } = pkg;
   const { root, since, found, covered, lenient } = judging;
   const file = manifestPath(root, folder);
-  const base = { name, version, file, planned: false, digest: undefined, problem: undefined, heldBy: [] };
+  const base = { name, version, file, planned: false, ...UNSAID };
   if (standing === 'raised') return { ...base, verdict: 'new', effect: 'allow' };
   if (covered.has(name)) return { ...base, verdict: 'pending', effect: 'allow' };
   const answer = standing === 'open' ? found.get(name) : undefined;

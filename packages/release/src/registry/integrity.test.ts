@@ -17,7 +17,7 @@ it.each([
   ['', false],
   [SHA512.replace('3a81', '3a82'), false],
 ])('says whether %s promises the bytes', (integrity, promised) => {
-  expect(isPromised(bytes, integrity)).toBe(promised);
+  expect(isPromised(formatIntegrity(bytes), integrity)).toBe(promised);
 });
 
 it.each([
