@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatStamp } from '@verstamp/core';
 import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CHROMIUM } from '../../client/e2e/chromium.ts';
 import { readStampRecord } from '../src/output/record.ts';
 import { pages, type Bundler } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
@@ -18,8 +19,7 @@ interface Said {
 
 let browser: Browser;
 beforeAll(async () => {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  browser = await chromium.launch(CHROMIUM);
 });
 afterAll(() => browser.close());
 

@@ -2,20 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { bundle } from './bundle.ts';
+import { CHROMIUM } from './chromium.ts';
 import { serve, type TestServer } from './server.ts';
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 /** Starts the browser that pages are tested in. */
 export async function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  return chromium.launch(CHROMIUM);
 }
 
 /** A site whose page runs some code, and whose version can change. */

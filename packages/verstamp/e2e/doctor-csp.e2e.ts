@@ -1,8 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHROMIUM } from '../../client/e2e/chromium.ts';
 import { PAGE, POLICIES } from './policies.ts';
-
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 let browser: Browser;
 let page: Page;
@@ -10,7 +9,7 @@ let policy = '';
 let isAsked = false;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch(CHROMIUM);
   page = await browser.newPage();
   // Nothing leaves this machine: what the browser lets through is answered here.
   await page.route('**/*', async (route) => {

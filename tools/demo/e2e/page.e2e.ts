@@ -1,17 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
 import { buildShop, makeFolder, readVersion } from '../src/builds.ts';
 import { startShop, type Shop } from '../src/shop.ts';
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 let folder: string;
 let shop: Shop;
@@ -20,10 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   folder = await makeFolder();
   await buildShop(folder);
-  [shop, browser] = await Promise.all([
-    startShop(folder),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args }),
-  ]);
+  [shop, browser] = await Promise.all([startShop(folder), chromium.launch(CHROMIUM)]);
 });
 
 afterAll(async () => {

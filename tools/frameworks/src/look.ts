@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
 import type { Case } from './cases.ts';
 
 /** What a site says of itself. */
@@ -11,8 +12,7 @@ export interface Said {
 
 /** Starts the system's Chromium. */
 export async function openBrowser(): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  return chromium.launch(CHROMIUM);
 }
 
 /** Asks a site's page, the server behind it, and its service worker. */

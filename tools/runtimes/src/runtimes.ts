@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
 import { chromium } from 'playwright-core';
+import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
 import type { Report, run } from './program.ts';
 
 /** Runs the bundled program in one runtime, against the server at an address. */
@@ -64,8 +65,7 @@ async function runInWorkerd(program: string, url: string): Promise<Report> {
 }
 
 async function runInChromium(_: string, url: string): Promise<Report> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage();
     await page.goto(url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BROWSER } from '../src/browser.ts';
+import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
 import { homeEnvironment } from '../src/home.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'getting-started-'));
   [registry, browser] = await Promise.all([
     startRegistry(await mkdtemp(join(folder, 'registry-')), ['vite']),
-    chromium.launch(BROWSER),
+    chromium.launch(CHROMIUM),
   ]);
 }, 180_000);
 

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
 import verstamp from '@verstamp/build/vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BROWSER } from '../src/browser.ts';
+import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
 import { completeModule } from '../src/module.ts';
 import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';
@@ -62,7 +62,7 @@ beforeAll(async () => {
     }),
   ]);
   said = types;
-  [site, browser] = await Promise.all([serveSite(join(workshop.folder, 'dist')), chromium.launch(BROWSER)]);
+  [site, browser] = await Promise.all([serveSite(join(workshop.folder, 'dist')), chromium.launch(CHROMIUM)]);
 });
 
 afterAll(async () => {

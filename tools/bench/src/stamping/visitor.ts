@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { CHROMIUM } from '../../../../packages/client/e2e/chromium.ts';
 import { serveSite, type Site } from './site.ts';
 
 /** What a visitor's browser asks for who comes back after the next deploy. */
@@ -20,18 +21,9 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
 /** Starts Chromium. */
 export async function startVisitor(): Promise<Visitor> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch(CHROMIUM);
   return {
     version: browser.version(),
     visit: async (before, after) => visitTwice(browser, before, after),

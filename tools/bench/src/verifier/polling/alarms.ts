@@ -1,4 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
+import { CHROMIUM } from '../../../../../packages/client/e2e/chromium.ts';
 import type { RunOptions } from '../../suite.ts';
 import { ANSWERS, type Answer } from './answers.ts';
 import { POLLERS, type Poller } from './pollers.ts';
@@ -22,10 +23,7 @@ export const POLLER_TITLES: readonly string[] = POLLERS.map(({ title }) => title
  */
 export async function countAlarms({ isQuick, report }: RunOptions): Promise<readonly AlarmRow[]> {
   const site = await servePolls();
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const rows: AlarmRow[] = [];
     for (const [index, { title: answer, kind }] of ANSWERS.slice(0, isQuick ? 6 : ANSWERS.length).entries()) {

@@ -1,8 +1,8 @@
 import type { LaunchOptions } from 'playwright-core';
 
-/** How Chromium is started. */
-export const BROWSER: LaunchOptions = {
-  executablePath: '/usr/bin/chromium',
+/** How the system's Chromium is started; the variable `CHROMIUM` says where it is, if elsewhere. */
+export const CHROMIUM: LaunchOptions = {
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
     '--disable-gpu',
