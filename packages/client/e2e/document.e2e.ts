@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createVerifier, type Verifier, type VerifierOptions } from '../src/index.ts';
 import { serve } from './server.ts';
 
@@ -121,18 +121,18 @@ describe('the version document', () => {
   });
 
   it('is polled in one turn only after a stop and a start in the middle of a request', async () => {
-    const timers: number[] = [];
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const clear = vi.spyOn(globalThis, 'clearTimeout');
     const server = await serve(body(JSON.stringify(document)));
-    const verifier = makeVerifier(server.url, {
-      pollIntervalMs: 1,
-      random: () => timers.push(server.requests.length),
-    });
+    const verifier = makeVerifier(server.url, { pollIntervalMs: 60_000 });
     verifier.start();
     verifier.stop();
     verifier.start();
-    await server.asked(5);
+    await verifier.check();
+    const turns = set.mock.results.filter((_, index) => set.mock.calls[index]?.[0] === verifier.start);
     verifier.stop();
-    // The first answer is awaited by both turns; from then on each request is followed by one timer.
-    expect(timers.filter((seen) => seen > 1)).toEqual([...new Set(timers.filter((seen) => seen > 1))]);
+    expect(turns).toHaveLength(2);
+    for (const { value } of turns) expect(clear).toHaveBeenCalledWith(value);
+    expect(server.requests).toHaveLength(1);
   });
 });

@@ -17,11 +17,6 @@ export interface PollOptions {
   readonly timeoutMs?: number | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /**
-   * Gives numbers from 0 to below 1, to spread clients over time.
-   * @default Math.random
-   */
-  readonly random?: (() => number) | undefined;
 }
 
 /** Fetches the version document, once or from time to time. */
@@ -33,55 +28,42 @@ export interface Poll<T> {
 
 /** Creates the source that fetches the version document; what it reads goes to `see`, anything else nowhere. */
 export function createPoll<T>(see: (document: unknown) => T, options: PollOptions): Poll<T> {
-  const { pollIntervalMs = 300_000, random = Math.random } = options;
+  const { documentUrl, pollIntervalMs = 300_000, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
   let pending: Promise<T> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let running = false;
 
-  const check = (): Promise<T> =>
-    (pending ??= fetchDocument(options).then((document) => {
-      pending = undefined;
-      failures = document ? 0 : failures + 1;
-      return see(document);
-    }));
-
-  const turn = async (): Promise<void> => {
-    await check();
-    // A stop and a start while the answer was under way leave two turns; one timer is enough.
-    clearTimeout(timer);
-    if (!running) return;
-    timer = setTimeout(turn, nextDelay(pollIntervalMs, failures, random()));
-    // A command-line client must be able to end; browsers have no such method.
-    (timer as { unref?: () => void }).unref?.();
-  };
-
-  return {
-    check,
-    start: () => {
-      if (!running) void turn();
-      running = true;
-    },
-    stop: () => {
-      running = false;
-      clearTimeout(timer);
-    },
-  };
-}
-
-/** Spreads clients by a quarter each way, and doubles with every failure up to eight times. */
-export function nextDelay(intervalMs: number, failures: number, random: number): number {
-  return intervalMs * (0.75 + random / 2) * 2 ** Math.min(failures, 3);
-}
-
-async function fetchDocument(options: PollOptions): Promise<unknown> {
-  const { documentUrl, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
-  return settleWithin(timeoutMs, async (signal) => {
-    if (!documentUrl) return undefined;
+  const fetchDocument = async (signal: AbortSignal): Promise<unknown> => {
+    if (!documentUrl) return;
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await fetch(documentUrl, { cache: 'no-cache', signal });
     const document = (response.ok && (await readJson(response, signal))) as { readonly name?: unknown };
     // What has no name is no document: a text in JSON must not be taken for a header.
     return document.name && document;
-  });
+  };
+
+  const check = (): Promise<T> =>
+    (pending ??= settleWithin(timeoutMs, fetchDocument).then((document) => {
+      pending = undefined;
+      failures = document ? 0 : failures + 1;
+      return see(document);
+    }));
+
+  const stop = (): void => clearTimeout(timer);
+
+  const start = (): void => {
+    stop();
+    // Set before the answer is there: so a request that hangs delays nothing, and there is one timer at most.
+    timer = setTimeout(start, nextDelay(pollIntervalMs, failures, Math.random()));
+    // A command-line client must be able to end; browsers have no such method.
+    (timer as { unref?: () => void }).unref?.();
+    void check();
+  };
+
+  return { check, start, stop };
+}
+
+/** Spreads clients by a quarter each way, and doubles with every failure up to eight times. */
+export function nextDelay(intervalMs: number, failures: number, random: number): number {
+  return intervalMs * (0.75 + random / 2) * 2 ** Math.min(failures, 3);
 }

@@ -82,46 +82,56 @@ type Carrier = Readonly<Record<string, unknown>>;
 
 /** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { name, version, explain = summarise, log = console.warn, onChange } = options;
-  const builtIn: Rule = typeof options.rule === 'string' ? { table: options.rule } : options.rule;
-  const listeners = new Map<Listener, SubscribeOptions | undefined>(onChange && [[onChange, undefined]]);
+  const {
+    name,
+    version,
+    rule: given,
+    acceptAdvertisedRule = true,
+    explain = summarise,
+    log = console.warn,
+    onChange,
+  } = options;
+  const builtIn: Rule = typeof given === 'string' ? { table: given } : given;
+  const listeners = new Map<Listener, boolean | undefined>(onChange && [[onChange, false]]);
   let rule = builtIn;
-  let refusedBy: Finding | undefined;
+  let isRefused = false;
   let known: string | undefined;
 
   const weigh = (value: Carrier): Finding | undefined => {
-    if (value['code'] === CLOSE_CODE || isRefusal(value))
-      return (refusedBy = readRefusal(value, decide(version, value['server'], rule)));
+    if (value['code'] === CLOSE_CODE || isRefusal(value)) {
+      isRefused = true;
+      return readRefusal(value, version, rule);
+    }
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
     const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
-    const next = isDocument && options.acceptAdvertisedRule !== false ? advertised(value, builtIn) : rule;
-    const last = verifier.decision?.server;
+    const next = isDocument && acceptAdvertisedRule ? layOver(builtIn, value) : rule;
+    const last = verifier.decision?.server as string;
+    const isSame = findPlace(last, text) === 8;
+    // The server alone judges end dates: its refusal stands until another build answers.
+    if (isSame && isRefused) return;
     // A header without the revision takes nothing back from a document that has it.
-    const finding = decide(version, last && displayText(last) === text ? last : text, next);
-    // The server alone judges end dates: its refusal stands until another build answers (8: the two do not differ).
-    if (finding.verdict === 'unknown' || findPlace(refusedBy?.server, finding.server) === 8) return;
-    refusedBy = undefined;
-    rule = next;
+    const finding = decide(version, isSame && last > (text as string) ? last : text, next);
+    if (finding) {
+      isRefused = false;
+      rule = next;
+    }
     return finding;
   };
 
   const settle = (finding: Finding, seen: unknown): void => {
-    const text = JSON.stringify(finding);
-    const isNew = text !== known;
+    const isNew = known !== (known = JSON.stringify(finding));
     if (isNew) {
       const { verdict } = finding;
       const message = explain(finding);
       verifier.decision = { ...finding, message };
       verifier.status = verdict === 'discard' ? 'refuse' : verdict;
-      known = text;
       if (verdict === 'warn') log(message);
     }
-    const decision = verifier.decision as Decision;
-    for (const [listener, every] of listeners)
-      if (isNew || every?.everyAnswer)
+    for (const [listener, everyAnswer] of listeners)
+      if (isNew || everyAnswer)
         try {
-          listener(decision, seen);
+          listener(verifier.decision as Decision, seen);
         } catch (error) {
           // A fault of the app's listener must not become a failed request or a dead poll.
           queueMicrotask(() => {
@@ -147,8 +157,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
     status: 'unknown',
     decision: undefined,
     see,
-    subscribe: (listener, every) => {
-      listeners.set(listener, every);
+    subscribe: (listener, { everyAnswer } = {}) => {
+      listeners.set(listener, everyAnswer);
       return () => void listeners.delete(listener);
     },
     ...createPoll(see, options),
@@ -157,20 +167,25 @@ export function createVerifier(options: VerifierOptions): Verifier {
 }
 
 /** An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks. */
-function advertised(document: Carrier, builtIn: Rule): Rule {
-  const base = document['rule'] === undefined ? builtIn : { table: document['rule'] as string };
-  return { ...base, ...document, table: base.table };
+function layOver(builtIn: Rule, document: Carrier): Rule {
+  const table = document['rule'] as string | undefined;
+  return { ...(table ? {} : builtIn), ...document, table: table ?? builtIn.table };
 }
 
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
-function readRefusal({ rule, move, until }: Carrier, finding: Finding): Finding {
+function readRefusal(
+  { server, rule, move, until }: Carrier,
+  client: string | undefined,
+  { table }: Rule,
+): Finding {
   return {
-    ...finding,
+    client,
+    ...decide(client, server, { table }),
     verdict: 'refuse',
+    rule: isTable(rule) ? rule : table,
     move: move === 'client' || move === 'server' ? move : undefined,
-    ...(isTable(rule) && { rule }),
     until: isEndDate(until) ? until : undefined,
-  };
+  } as Finding;
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {

@@ -1,4 +1,4 @@
-import { findDifference, findPlace, type Difference } from './difference.ts';
+import { describePlace, findPlace, type Difference } from './difference.ts';
 import { readInstant } from './instant.ts';
 import { explain } from './message.ts';
 import { readText } from './read.ts';
@@ -50,10 +50,21 @@ export function checkCompatibility(
   rule: CompactTable | Rule,
   { now = Date.now() }: DecisionOptions = {},
 ): Decision {
-  const finding = judge(client, server, typeof rule === 'string' ? { table: rule } : rule, (end) => {
-    const instant = readInstant(end);
-    return instant === undefined ? instant : now >= instant;
-  });
+  const limited = typeof rule === 'string' ? { table: rule } : rule;
+  const finding: Finding = {
+    // What stands where nothing is decided.
+    verdict: 'unknown',
+    client: readText(client),
+    server: readText(server),
+    difference: undefined,
+    rule: limited.table,
+    move: undefined,
+    ...judge(client, server, limited, (end) => {
+      const instant = readInstant(end) as number;
+      // Neither holds of what is no instant.
+      return now < instant ? 'warn' : now >= instant ? 'refuse' : 'unknown';
+    }),
+  };
   return { ...finding, message: explain(finding) };
 }
 
@@ -63,9 +74,11 @@ export type Finding = Omit<Decision, 'message'>;
 /**
  * Decides without a text: what {@link checkCompatibility} does within a client that counts its bytes. No end date
  * has ever come: a client never refuses by its own clock.
+ *
+ * @returns `undefined` where nothing can be decided: the verdict `unknown`.
  */
-export function decide(client: unknown, server: unknown, rule: Rule): Finding {
-  return judge(client, server, rule, (end) => (isEndDate(end) ? false : undefined));
+export function decide(client: unknown, server: unknown, rule: Rule): Finding | undefined {
+  return judge(client, server, rule, (end) => (isEndDate(end) ? 'warn' : 'unknown'));
 }
 
 /** Tells whether a value looks like an end date: enough for a client, and short. */
@@ -76,42 +89,41 @@ export function isEndDate(value: unknown): value is string {
 /** A rule whose limits nobody has read yet. */
 type Unread = Omit<Rule, 'min' | 'max'> & { readonly min?: unknown; readonly max?: unknown };
 
-/** @param hasCome - Tells whether an end date has come; `undefined` where it is none. */
+/** @param judgeEnd - Says what an end date means now; `unknown` where it is none. */
 function judge(
   client: unknown,
   server: unknown,
   { table, min = client, max = client, until }: Unread,
-  hasCome: (end: string) => boolean | undefined,
-): Finding {
-  const isLow = isOlder(client, min);
-  const isOutside = isLow || isOlder(max, client);
+  judgeEnd: (end: string) => Verdict,
+): Finding | undefined {
+  const low = findPlace(client, min);
+  const high = findPlace(max, client);
   const place = findPlace(client, server);
+  const isOutside = isOlder(low) || isOlder(high);
   const end = place || isOutside ? undefined : until?.[parseInt(client as string)];
-  const hasEnded = end !== undefined && hasCome(end);
   // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
-  const isReadable = isTable(table) && [client, server, min, max].every(readText) && hasEnded !== undefined;
-  const found = !isReadable
-    ? 'unknown'
-    : isOutside || hasEnded
-      ? 'refuse'
-      : end
-        ? 'warn'
-        : verdict(client, server, table);
-  // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
-  const isAhead = isOutside ? !isLow && isOlder(server, client) : place % 2 > 0;
+  if (!isTable(table) || Math.min(low, high, place) < 0) return;
+  const found = isOutside ? 'refuse' : end === undefined ? verdict(client, server, table) : judgeEnd(end);
+  if (found === 'unknown') return;
   return {
     verdict: found,
     // What the grammar lets through has one spelling only.
-    client: readText(client),
-    server: readText(server),
-    difference: isReadable ? findDifference(client as string, server as string) : undefined,
+    client: client as string,
+    server: server as string,
     rule: table,
-    move: isReadable && found !== 'allow' ? (isAhead ? 'server' : 'client') : undefined,
-    until: isReadable ? end : undefined,
+    difference: describePlace(place),
+    // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
+    move:
+      found === 'allow'
+        ? undefined
+        : place % 2 && !isOlder(low) && !(isOutside && place > 6)
+          ? 'server'
+          : 'client',
+    until: end,
   };
 }
 
-/** Tells whether one version is older than another by precedence. */
-function isOlder(one: unknown, other: unknown): boolean {
-  return [0, 2, 4].includes(findPlace(one, other));
+/** Tells whether a place is one where the client is older by precedence. */
+function isOlder(place: number): boolean {
+  return place < 6 && !(place % 2);
 }

@@ -36,11 +36,11 @@ export function findPlace(client: unknown, server: unknown): number {
   return place;
 }
 
-/** Says in words where a client differs from its server first; both must be texts of versions. */
-export function findDifference(client: string, server: string): Difference {
-  const part = PARTS[findPlace(client, server) >> 1];
+/** Says in words what {@link findPlace} found; to be asked before the next two versions are. */
+export function describePlace(found: number): Difference {
+  const part = PARTS[found >> 1];
   return part
-    ? { part, client: distance < 0 ? 'older' : 'newer', distance: Math.abs(distance) }
+    ? { part, client: found % 2 ? 'newer' : 'older', distance: Math.abs(distance) }
     : { part: 'none' };
 }
 
@@ -49,5 +49,5 @@ export function findDifference(client: string, server: string): Difference {
  * A revision that one side lacks does not differ.
  */
 export function diffVersions(client: Version, server: Version): Difference {
-  return findDifference(formatVersion(client), formatVersion(server));
+  return describePlace(findPlace(formatVersion(client), formatVersion(server)));
 }

@@ -36,8 +36,10 @@ export function playPolls(polling: Polling, random: () => number): PollTraffic {
     for (let at = random() * startWithinMs; at < minutes * 60_000;) {
       const second = Math.floor(at / 1000);
       seconds[second] = (seconds[second] ?? 0) + 1;
+      // The real poll sets its next turn before it knows the answer to this one.
+      const delay = nextDelay(intervalMs, failures, random());
       failures = isAnswered(at) ? 0 : failures + 1;
-      at += nextDelay(intervalMs, failures, random());
+      at += delay;
     }
   }
   const counted = seconds.subarray(skippedMinutes * 60);
