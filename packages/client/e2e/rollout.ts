@@ -18,10 +18,21 @@ const INTERVAL_MS = 300_000;
 const HOUR_MS = 60 * 60_000;
 
 /** Plays a deploy to clients that run the real verifier and the real reload, on a clock of their own. */
-export function deploy({ clients, servers, minutes, rule, seed }: Rollout): {
-  reloads: number;
-  left: number;
-} {
+export function deploy(plan: Rollout): { reloads: number; left: number } {
+  const around = Object.getOwnPropertyDescriptors(globalThis);
+  const { now } = Date;
+  try {
+    return play(plan);
+  } finally {
+    Date.now = now;
+    for (const key of ['sessionStorage', 'addEventListener', 'dispatchEvent'] as const) {
+      Reflect.deleteProperty(globalThis, key);
+      if (around[key]) Object.defineProperty(globalThis, key, around[key]);
+    }
+  }
+}
+
+function play({ clients, servers, minutes, rule, seed }: Rollout): { reloads: number; left: number } {
   const random = createRandom(seed);
   // Any answer, a page as well as a version document, comes from any server.
   const askAny = (at: number): string =>
@@ -29,17 +40,17 @@ export function deploy({ clients, servers, minutes, rule, seed }: Rollout): {
   let reloads = 0;
   let left = 0;
   for (let client = 0; client < clients; client++) {
-    const kept = new Map<string, string>();
-    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) };
     let at = random() * INTERVAL_MS;
     let version = OLD;
+    Date.now = () => at;
+    surround({ sessionStorage: {} });
     // Who is on the new build goes on until all servers are; who is not gets a day.
     const isOver = (): boolean => at > (version === OLD ? 24 * HOUR_MS : minutes * 60_000 + HOUR_MS);
     while (!isOver()) {
       const verifier = createVerifier({ name: 'shop', version, rule });
       const page = { isReloading: false };
-      const reload = (): void => void (page.isReloading = true);
-      const stop = reloadOnUpdate(verifier, { storage, reload, now: () => at, target: new EventTarget() });
+      surround({ addEventListener() {}, dispatchEvent: () => true });
+      const stop = reloadOnUpdate(verifier, { reload: () => void (page.isReloading = true) });
       while (!page.isReloading && !isOver()) {
         verifier.see({ name: 'shop', version: askAny(at) });
         at += nextDelay(INTERVAL_MS, 0, random());
@@ -51,4 +62,10 @@ export function deploy({ clients, servers, minutes, rule, seed }: Rollout): {
     if (version === OLD) left++;
   }
   return { reloads, left };
+}
+
+/** Puts around the code what a page has. */
+function surround(page: Readonly<Record<string, unknown>>): void {
+  for (const [key, value] of Object.entries(page))
+    Object.defineProperty(globalThis, key, { configurable: true, writable: true, value });
 }

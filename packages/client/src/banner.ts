@@ -1,7 +1,6 @@
 import type { Decision } from '@verstamp/core';
 import { STYLE } from './banner-style.ts';
-import { openDismissed } from './dismissed.ts';
-import type { MemoryStorage } from './memory.ts';
+import { openDismissed, type MemoryStorage } from './dismissed.ts';
 import type { Verifier } from './verifier.ts';
 
 /** What the banner may be told. */

@@ -1,5 +1,7 @@
 import type { Decision } from '@verstamp/core';
-import type { MemoryStorage } from './memory.ts';
+
+/** The part of a web storage that is used. */
+export type MemoryStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** Knows which decision someone does not want to be told again. */
 export interface Dismissed {

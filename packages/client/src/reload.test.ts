@@ -1,5 +1,5 @@
 import { exactBuild, sameMajor } from '@verstamp/core';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reloadOnUpdate, type ReloadOptions } from './reload.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
 
@@ -12,11 +12,27 @@ interface Watched {
   readonly stop: () => void;
 }
 
-function watch(options: Partial<ReloadOptions> & { rule?: string } = {}): Watched {
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.stubGlobal('sessionStorage', {});
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Opens a page of its own; what was stored outlives it. */
+function openPage(): EventTarget {
+  const page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
+  return page;
+}
+
+function watch({ rule = exactBuild, ...options }: ReloadOptions & { rule?: string } = {}): Watched {
   let reloads = 0;
-  let at = 0;
-  const target = new EventTarget();
-  const rule = options.rule ?? exactBuild;
+  const target = openPage();
   const verifier = createVerifier({
     name: 'shop',
     version: '1.0.0.1',
@@ -25,28 +41,17 @@ function watch(options: Partial<ReloadOptions> & { rule?: string } = {}): Watche
     documentUrl: '/',
     log() {},
   });
-  const storage = makeStorage();
-  const stop = reloadOnUpdate(verifier, {
-    target,
-    storage,
-    now: () => at,
-    reload: () => reloads++,
-    ...options,
-  });
+  const stop = reloadOnUpdate(verifier, { reload: () => reloads++, ...options });
   const answer = (version: string, times = 1): void => {
     for (let time = 0; time < times; time++) {
-      at += 60_000;
+      vi.setSystemTime(Date.now() + 60_000);
       verifier.see({ name: 'shop', version });
     }
   };
   return { verifier, target, reloads: () => reloads, answer, stop };
 }
 
-function makeStorage(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
-
+/** Waits for the check that is under way, and for what waits for it. */
 async function settle(verifier: Verifier): Promise<void> {
   await verifier.check();
   await Promise.resolve();
@@ -72,9 +77,8 @@ describe('reloadOnUpdate', () => {
   });
 
   it('doubles what it waits for each time that a reload brings the same build back', () => {
-    const storage = makeStorage();
     const waited = [5, 10, 20, 40].map((answers) => {
-      const { answer, reloads } = watch({ storage });
+      const { answer, reloads } = watch();
       answer('1.0.0.2', answers - 1);
       expect(reloads()).toBe(0);
       answer('1.0.0.2');
@@ -83,24 +87,43 @@ describe('reloadOnUpdate', () => {
     expect(waited).toEqual([1, 1, 1, 1]);
   });
 
-  it('begins anew once another build is there', () => {
-    const storage = makeStorage();
-    storage.setItem('verstamp:shop', '0.9.0.1 7');
-    const { answer, reloads } = watch({ storage });
+  it.each([
+    ['another build', { 'verstamp:shop 0.9.0.1': '7' }],
+    ['somebody else', { 'verstamp:shop 1.0.0.1': 'x' }],
+  ])('counts nothing that %s has stored', (_, stored) => {
+    vi.stubGlobal('sessionStorage', stored);
+    const { answer, reloads } = watch();
     answer('1.0.0.2', 5);
     expect(reloads()).toBe(1);
   });
 
-  it.each([
-    ['throws', { getItem: fail, setItem: fail }],
-    ['is full', { getItem: () => null, setItem: fail }],
-    ['holds something else', { getItem: () => '1.0.0.1 x', setItem() {} }],
-  ])('lives with storage that %s', (_, storage) => {
-    const { answer, reloads } = watch({ storage });
-    answer('1.0.0.2', 14);
-    expect(reloads()).toBe(1);
-    answer('1.0.0.2');
-    expect(reloads()).toBe(2);
+  describe.each([
+    ['throws', { get: fail, set: fail }],
+    ['is full', { get: () => undefined, set: fail }],
+    ['is not there', undefined],
+  ])('where storage %s', (_, traps) => {
+    beforeEach(() => {
+      vi.stubGlobal('sessionStorage', traps && new Proxy({}, traps));
+    });
+
+    it('counts for as long as the page lives', () => {
+      const { answer, reloads } = watch();
+      answer('1.0.0.2', 14);
+      expect(reloads()).toBe(1);
+      answer('1.0.0.2');
+      expect(reloads()).toBe(2);
+    });
+
+    it('lets a page that was reloaded wait long, but not for good, and not reload for a chunk that is still gone', async () => {
+      vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type: 'reload' } as never]);
+      const { answer, reloads, target, verifier } = watch();
+      target.dispatchEvent(new Event('vite:preloadError'));
+      await settle(verifier);
+      answer('1.0.0.2', 78);
+      expect(reloads()).toBe(0);
+      answer('1.0.0.2');
+      expect(reloads()).toBe(1);
+    });
   });
 
   it('counts answers in a burst as one', () => {
@@ -154,19 +177,15 @@ describe('a chunk that is gone', () => {
   });
 
   it('leads to none where the check finds out nothing', async () => {
-    const { target, reloads, answer } = watch();
-    answer('1.0.0.2');
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const target = openPage();
     const offline = createVerifier({ name: 'shop', version: '1.0.0.1', rule: exactBuild, fetch: fail });
     offline.see('1.0.0.2');
     let count = 0;
-    reloadOnUpdate(
-      { ...offline, check: () => offline.check().finally(resolve) },
-      { target, reload: () => count++ },
-    );
+    reloadOnUpdate(offline, { reload: () => count++ });
     target.dispatchEvent(new Event('vite:preloadError'));
-    await promise;
-    await Promise.resolve();
-    expect([count, reloads()]).toEqual([0, 0]);
+    await settle(offline);
+    // What comes later is an answer like any other.
+    offline.see('1.0.0.3');
+    expect(count).toBe(0);
   });
 });

@@ -1,6 +1,4 @@
-import type { Decision } from '@verstamp/core';
-import { openMemory, type MemoryStorage } from './memory.ts';
-import { createStreak } from './streak.ts';
+import { recallReloads, rememberReloads } from './memory.ts';
 import { watchUnsent } from './unsent.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -18,12 +16,6 @@ export interface ReloadOptions {
   readonly spacingMs?: number | undefined;
   /** @default location.reload */
   readonly reload?: (() => void) | undefined;
-  /** What outlives a reload. @default sessionStorage */
-  readonly storage?: MemoryStorage | undefined;
-  /** Where the events are dispatched and heard. @default globalThis */
-  readonly target?: EventTarget | undefined;
-  /** @default Date.now */
-  readonly now?: (() => number) | undefined;
 }
 
 /** The event before a reload: `preventDefault()` keeps the page, and it comes again with the next answer. */
@@ -37,50 +29,52 @@ export const RELOAD_EVENT = 'verstamp:reload';
  * @returns What ends it.
  */
 export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}): () => void {
-  const {
-    answers = 5,
-    spacingMs = 10_000,
-    reload = () => location.reload(),
-    storage,
-    target = globalThis,
-    now = Date.now,
-  } = options;
+  const { answers = 5, spacingMs = 10_000, reload = () => location.reload() } = options;
   const ended = new AbortController();
   const { signal } = ended;
-  const memory = openMemory(verifier.name, verifier.version, storage);
-  const isUnsent = watchUnsent(target, signal);
-  const countAnswer = createStreak(spacingMs);
-  let heard: Decision | undefined;
-
-  const ask = (detail: Decision): void => {
-    if (isUnsent() || !target.dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail })))
-      return;
-    // Counted first: a page that is not left after all must not be asked at once again.
-    memory.add();
-    countAnswer(false, 0);
-    reload();
-  };
+  const isUnsent = watchUnsent(signal);
+  const build = `verstamp:${verifier.name} ${verifier.version}`;
+  let reloads = recallReloads(build);
+  let count = 0;
+  let counted = -Infinity;
+  let isChunkGone = false;
 
   const unsubscribe = verifier.subscribe(
-    (decision) => {
-      heard = decision;
-      const count = countAnswer(decision.move === 'client', now());
-      // Each reload that brought back the same build doubles what the next one takes: so a half-done deploy
-      // makes no loop, and nobody is left behind for good.
-      if (count && count >= answers * 2 ** memory.count()) ask(decision);
+    (detail) => {
+      const now = Date.now();
+      if (detail.move !== 'client') count = 0;
+      // Answers that come close behind each other are likely to be of the same server.
+      else if (now - counted >= spacingMs) {
+        count++;
+        counted = now;
+      }
+      const isDue = isChunkGone
+        ? // With the same build, a reload would bring the same fault back.
+          detail.difference?.client && !reloads
+        : // Each reload that brought back the same build doubles what the next one takes: so a half-done deploy
+          // makes no loop, and nobody is left behind for good.
+          count && count >= answers * 2 ** reloads;
+      if (
+        isDue &&
+        !isUnsent() &&
+        dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }))
+      ) {
+        // Counted first: a page that is not left after all must not be asked at once again.
+        rememberReloads(build, ++reloads);
+        count = 0;
+        reload();
+      }
     },
     { everyAnswer: true },
   );
 
+  // What Vite dispatches where a lazy chunk could not be loaded; only an answer of now says why.
   const onChunkGone = async (): Promise<void> => {
-    heard = undefined;
+    isChunkGone = true;
     await verifier.check();
-    // Without an answer of now, or with that of the same build, a reload would bring the same fault back.
-    const decision = heard as Decision | undefined;
-    if (decision?.difference?.client && !memory.count()) ask(decision);
+    isChunkGone = false;
   };
-  // What Vite dispatches where a lazy chunk could not be loaded.
-  target.addEventListener('vite:preloadError', onChunkGone, { signal });
+  addEventListener('vite:preloadError', onChunkGone, { signal });
 
   return () => {
     unsubscribe();
