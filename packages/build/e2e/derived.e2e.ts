@@ -143,6 +143,46 @@ function makeExtension(): string {
   return root;
 }
 
+/** Makes an extension's manifest as the last thing before the bundle is written. */
+const makeManifest: vite.Plugin = {
+  name: 'make-manifest',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: 'manifest.json',
+      source: '{"manifest_version":3,"version":"0"}',
+    });
+  },
+};
+
+describe.each<[string, Build]>([
+  ['vite 8', vite.build],
+  ['vite 7', vite7.build as unknown as Build],
+])("an extension's manifest that another plugin makes, %s", (_, build) => {
+  const make = (folder: string, revision: number) =>
+    build({
+      root: site,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [makeManifest, plugin({ revision })],
+      build: { outDir: folder, rollupOptions: { input: join(site, 'orders.html') } },
+    });
+
+  it('bears four numbers, beside the version document', async () => {
+    const folder = join(makeFolder(), 'dist');
+    await make(folder, 9);
+    expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toContain('"1.4.3.9"');
+    expect(readFileSync(join(folder, 'version.json'), 'utf8')).toContain('"1.4.3.9"');
+  });
+
+  it('is refused above what browsers take, before anything is written', async () => {
+    const folder = join(makeFolder(), 'dist');
+    const problem: unknown = await make(folder, 70_000).catch((cause: unknown) => cause);
+    expect(String(problem)).toContain('at most 65535');
+    expect(existsSync(join(folder, 'orders.html'))).toBe(false);
+  });
+});
+
 describe.each(vites('/'))("an extension's manifest, $bundler", ({ build }) => {
   it('bears four numbers, and one digest for every revision', async () => {
     const root = makeExtension();

@@ -2,11 +2,9 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
 import { splitFiles } from './rollup/fill.ts';
-import { stampManifest } from './rollup/pages.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
-import { fillFirst } from './vite/filling.ts';
-import { checkManifest } from './vite/manifest.ts';
+import { enterGenerating } from './vite/generating.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
@@ -24,14 +22,13 @@ export type { VerstampOptions } from './options.ts';
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const stamper = createStamper(options);
   const closing = createClosing(stamper);
-  const hashed = new Set<string>();
   return {
     ...modulePlugin(stamper, 'main'),
     config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
     configResolved(config) {
       stamper.configure(config);
       closing.enter(config);
-      fillFirst(config, stamper, hashed);
+      enterGenerating(config, stamper);
     },
     configureServer(server) {
       server.middlewares.use(serveDocument(stamper));
@@ -53,14 +50,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
       return split && ({ ...output, ...split } as typeof output);
     },
-    async generateBundle(_options, bundle) {
-      if (!stamper.isBuild()) return;
-      await stampManifest(bundle, stamper);
-      await checkManifest(stamper, this.environment);
-      const { document } = stamper.settings;
-      if (document === false) return;
-      this.emitFile({ type: 'asset', fileName: document, source: await stamper.document() });
-    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -69,7 +58,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const folder = resolve(dir ?? this.environment.config.build.outDir);
         const complaint = stamper.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        await closing.record(this.environment, { folder, ...splitFiles(bundle, hashed) });
+        await closing.record(this.environment, { folder, ...splitFiles(bundle) });
       },
     },
   };

@@ -67,13 +67,12 @@ function fillSources(
   );
 }
 
-/** Adds the chunks whose names are hashes to a list: both bundlers put a mark where one is to stand. */
-export function collectHashed(bundle: Bundle, hashed: Set<string>): void {
-  for (const name of Object.keys(bundle)) {
-    // Half of the files are maps, and with Rolldown each question goes through a proxy.
-    const isHashed = !name.endsWith('.map') && bundle[name]?.preliminaryFileName?.includes('!~{');
-    if (isHashed) hashed.add(name);
-  }
+/** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
+export function listHashed(bundle: Bundle): ReadonlySet<string> {
+  // Half of the files are maps, and with Rolldown each question goes through a proxy.
+  const isHashed = (name: string) =>
+    !name.endsWith('.map') && bundle[name]?.preliminaryFileName?.includes('!~{');
+  return new Set(Object.keys(bundle).filter(isHashed));
 }
 
 /** The files of an output, by what can be in them. */
@@ -84,7 +83,8 @@ export interface SplitFiles {
 }
 
 /** Splits the files of a bundle that was written. */
-export function splitFiles(bundle: object, hashed: ReadonlySet<string>): SplitFiles {
+export function splitFiles(bundle: Bundle): SplitFiles {
+  const hashed = listHashed(bundle);
   const files: Record<keyof SplitFiles, string[]> = { paths: [], apart: [] };
   for (const name of Object.keys(bundle)) {
     const isApart = hashed.has(name.endsWith('.map') ? name.slice(0, -4) : name);

@@ -6,7 +6,7 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { collectHashed, fillBundle, splitFiles, type Bundle } from './fill.ts';
+import { fillBundle, listHashed, splitFiles, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -64,7 +64,6 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   let session: Session | undefined;
   let platform: unknown;
   const read = { accessor: false, static: false };
-  const hashed = new Set<string>();
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -100,8 +99,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       order: 'post',
       async handler(output, bundle) {
         const isPage = carrierOf(output) === 'page';
-        collectHashed(bundle, hashed);
-        const scope = { hashed, isPage, mayBeHashed: !isPage || read.static };
+        const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || read.static };
         fillBundle(bundle, await current().filling(), scope);
         await stampManifest(bundle, current());
         const pages = await stampPages(bundle, current());
@@ -117,7 +115,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const folder = resolve(dir ?? dirname(file ?? ''));
         const { digests } = settings;
         const stamp = await current().stamp();
-        writeRecords(folder, { stamp, document, digests, ...splitFiles(bundle, hashed) });
+        writeRecords(folder, { stamp, document, digests, ...splitFiles(bundle) });
       },
     },
   };

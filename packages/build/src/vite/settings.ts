@@ -33,8 +33,11 @@ export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }
   if (path !== undefined && existsSync(path)) throw documentTaken({ path });
 }
 
+/** An environment, as far as how its output carries the stamp depends on it. */
+export type Configured = Pick<Environment, 'config'>;
+
 /** Chooses how the output of one of Vite's environments carries its stamp. */
-export function environmentCarrier({ config }: Environment, settings: Settings): ChosenCarrier {
+export function environmentCarrier({ config }: Configured, settings: Settings): ChosenCarrier {
   const outputs = outputsOf(config.build);
   // No page starts a server: what renders it has to know the stamp that it puts into it.
   const isServed = settings.carrier === 'page' && config.consumer === 'server';

@@ -7,7 +7,7 @@ import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId } from '../virtual-id.ts';
-import { checkConfig, environmentCarrier, readSite, type Site } from './settings.ts';
+import { checkConfig, environmentCarrier, readSite, type Configured, type Site } from './settings.ts';
 
 /** What the plugin's hooks ask: the state of one evaluation of the configuration. */
 export interface Stamper {
@@ -23,7 +23,7 @@ export interface Stamper {
   /** The build's stamp, or that of a dev server. */
   stamp: Session['stamp'];
   /** How an environment's output carries the stamp. */
-  carrier(environment: Environment): ChosenCarrier;
+  carrier(environment: Configured): ChosenCarrier;
   /**
    * Writes a virtual module.
    *
