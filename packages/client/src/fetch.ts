@@ -29,10 +29,8 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
   // Taken now: an app may put what it gets in the place of the global one.
   const { carrier = chooseCarrier, timeoutMs = 10_000, fetch: send = globalThis.fetch } = options;
   return async (input, init) => {
-    const url = new URL(
-      input instanceof Request ? input.url : input,
-      globalThis.document?.baseURI ?? globalThis.location?.href,
-    );
+    // A request knows the base of the page or worker that it is made in.
+    const url = new URL(new Request((input as Partial<Request>).url ?? input).url);
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
     const { version } = verifier;
@@ -56,7 +54,7 @@ function chooseCarrier(url: URL): Carrier {
 type Input = Parameters<typeof globalThis.fetch>[0];
 
 function withHeader(input: Input, init: RequestInit | undefined, version: string): RequestInit {
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  const headers = new Headers(init?.headers ?? (input as Partial<Request>).headers);
   headers.set(VERSION_HEADER, version);
   return { ...init, headers };
 }

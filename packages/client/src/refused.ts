@@ -1,4 +1,4 @@
-import { CLOSE_CODE, MISMATCH_TYPE, PROBLEM_MEDIA_TYPE, readRefusal } from '@verstamp/core';
+import { CLOSE_CODE, MISMATCH_TYPE, readRefusal } from '@verstamp/core';
 import { versionRefused, type VersionRefusedError } from '@verstamp/core/problems';
 import { readJson } from './body.ts';
 import { settleWithin } from './timeout.ts';
@@ -24,7 +24,7 @@ export async function readRefusedResponse(
   response: Response,
   timeoutMs: number,
 ): Promise<VersionRefusedError | undefined> {
-  if (!response.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return undefined;
+  if (!/problem\+json/i.test(response.headers.get('content-type') ?? '')) return undefined;
   const copy = response.clone();
   const body = await settleWithin(timeoutMs, (signal) => readJson(copy, signal));
   const refusal = readRefusal(body);

@@ -7,8 +7,6 @@ export interface ReturnOptions {
    * @default 10_000
    */
   readonly spacingMs?: number | undefined;
-  /** @default Date.now */
-  readonly now?: (() => number) | undefined;
 }
 
 /**
@@ -17,11 +15,12 @@ export interface ReturnOptions {
  * @returns What ends it.
  */
 export function checkOnReturn(verifier: Verifier, options: ReturnOptions = {}): () => void {
-  const { spacingMs = 10_000, now = Date.now } = options;
+  const { spacingMs = 10_000 } = options;
   let last = -Infinity;
   const check = (): void => {
-    if (document.visibilityState === 'hidden' || now() - last < spacingMs) return;
-    last = now();
+    const now = Date.now();
+    if (document.hidden || now - last < spacingMs) return;
+    last = now;
     void verifier.check();
   };
   const ended = new AbortController();

@@ -16,30 +16,30 @@ export function startShared(verifier: Verifier): () => void {
   const name = `verstamp:${verifier.name}`;
   const channel = new BroadcastChannel(name);
   const ended = new AbortController();
-  let isHearing = false;
-  channel.addEventListener('message', ({ data }) => {
-    isHearing = true;
-    verifier.see(data);
-    isHearing = false;
-  });
-  const share = (seen: unknown): void => {
-    // Only documents: responses cannot be sent, and what a refusal says is for the one who was refused.
-    if (isHearing || (seen as { readonly name?: unknown } | undefined)?.name !== verifier.name) return;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
-    channel.postMessage(seen);
-  };
-  const unsubscribe = verifier.subscribe((_, seen) => share(seen), { everyAnswer: true });
-  const lead = async (): Promise<void> => {
+  const { signal } = ended;
+  channel.addEventListener('message', ({ data }) => verifier.see(data));
+  let unsubscribe: (() => void) | undefined;
+  // Only who leads tells: what the others hear is not told again.
+  const lead = (): Promise<unknown> => {
+    unsubscribe = verifier.subscribe(
+      (_, seen) => {
+        // Only documents: responses cannot be sent, and what a refusal says is for the one who was refused.
+        if ((seen as { readonly name?: unknown } | undefined)?.name === verifier.name)
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
+          channel.postMessage(seen);
+      },
+      { everyAnswer: true },
+    );
     verifier.start();
-    await new Promise((resolve) => ended.signal.addEventListener('abort', resolve));
+    return new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
   // Rejects when it is ended while another tab leads.
-  locks.request(name, { signal: ended.signal }, lead).catch(() => {});
+  locks.request(name, { signal }, lead).catch(() => {});
   void verifier.check();
   return () => {
     ended.abort();
     verifier.stop();
-    unsubscribe();
+    unsubscribe?.();
     channel.close();
   };
 }

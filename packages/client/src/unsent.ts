@@ -4,16 +4,11 @@
  * @returns What tells whether someone has typed something that was not sent.
  */
 export function watchUnsent(signal: AbortSignal): () => boolean {
-  const fields = new Set<unknown>();
-  const hear = (event: Event): void => {
-    if (event.type === 'input') fields.add(event.composedPath()[0]);
-    else fields.clear();
-  };
-  for (const type of ['input', 'submit', 'reset']) addEventListener(type, hear, { capture: true, signal });
-  return () => [...fields].some(isFilled);
-}
-
-function isFilled(field: unknown): boolean {
-  const { isConnected, value, textContent } = field as Partial<HTMLInputElement>;
-  return !!(isConnected && (value ?? textContent));
+  const fields = new Set<Partial<HTMLInputElement>>();
+  const options = { capture: true, signal };
+  // The path begins within a shadow root, whose host is what is told as the target.
+  addEventListener('input', (event) => fields.add(event.composedPath()[0] as HTMLInputElement), options);
+  for (const type of ['submit', 'reset']) addEventListener(type, () => fields.clear(), options);
+  return () =>
+    [...fields].some(({ isConnected, value, textContent }) => isConnected && (value ?? textContent));
 }

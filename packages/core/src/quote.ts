@@ -3,13 +3,14 @@
  * with control, bidirectional and line-separator characters escaped.
  */
 export function quote(value: unknown, limit = 60): string {
-  return typeof value === 'string' ? quoteText(value, limit) : describe(value);
-}
-
-/** Quotes a text that came from outside, as {@link quote} does; what knows that it has a text pays for no more. */
-export function quoteText(value: string, limit: number): string {
+  if (typeof value !== 'string') return describe(value);
   const text = value.length > limit ? `${value.slice(0, limit)}…` : value;
   return JSON.stringify(text).replace(/[^ -~…]/g, escape);
+}
+
+/** Quotes a sentence that came from outside, in whatever language it is: only what does not print becomes a blank. */
+export function quoteSentence(text: string): string {
+  return JSON.stringify(text.replace(/[\p{C}\p{Z}]+/gu, ' '));
 }
 
 function escape(character: string): string {
