@@ -74,10 +74,8 @@ it('is dismissed per version and verdict, also for the next page', async () => {
 });
 
 it('lives without storage', async () => {
-  const broken = `{ getItem() { throw new Error() }, setItem() { throw new Error() } }`;
-  const { page, faults } = await openShop(
-    setup.replace('defineBanner(verifier)', `defineBanner(verifier, { storage: ${broken} })`),
-  );
+  const broken = `Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new Error(); } });`;
+  const { page, faults } = await openShop(setup.replace('defineBanner(', `${broken} defineBanner(`));
   await see(page, '2.0.0');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await page.locator('[part=text]').count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { Decision } from '@verstamp/core';
 import { STYLE } from './banner-style.ts';
-import { openDismissed, type MemoryStorage } from './dismissed.ts';
+import { recall, remember } from './memory.ts';
 import type { Verifier } from './verifier.ts';
 
 /** What the banner may be told. */
@@ -12,8 +12,6 @@ export interface BannerOptions {
   readonly tag?: string | undefined;
   /** Says which decisions are shown; by default those that are not `allow`. */
   readonly isShown?: ((decision: Decision) => boolean) | undefined;
-  /** Remembers what was dismissed. @default sessionStorage */
-  readonly storage?: MemoryStorage | undefined;
 }
 
 /**
@@ -23,32 +21,39 @@ export interface BannerOptions {
  */
 export function defineBanner(verifier: Verifier, options: BannerOptions = {}): void {
   const { tag = 'version-banner', isShown = ({ verdict }) => verdict !== 'allow' } = options;
-  const dismissed = openDismissed(verifier.name, options.storage);
+  const key = `verstamp:${verifier.name}:dismissed`;
+  let dismissed = recall(key);
   // Defined in here, so that the module can be loaded where there is no HTMLElement.
   class VersionBanner extends HTMLElement {
     readonly #region = createPart('div', 'banner');
     #leave: (() => void) | undefined;
 
-    connectedCallback(): void {
+    constructor() {
+      super();
       // The region is there, empty, before it speaks: else screen readers say nothing.
-      if (!this.shadowRoot) prepare(this.attachShadow({ mode: 'open' }), this.#region);
+      prepare(this.attachShadow({ mode: 'open' }), this.#region);
+    }
+
+    connectedCallback(): void {
       this.#leave = verifier.subscribe((decision) => this.#show(decision));
-      this.#show(verifier.decision);
+      if (verifier.decision) this.#show(verifier.decision);
     }
 
     disconnectedCallback(): void {
       this.#leave?.();
     }
 
-    #show(decision: Decision | undefined): void {
+    #show(decision: Decision): void {
       this.#region.replaceChildren();
-      if (!decision || !isShown(decision) || dismissed.has(decision)) return;
+      const told = `${decision.verdict} ${decision.server}`;
+      if (told === dismissed || !isShown(decision)) return;
       const text = createPart('span', 'text');
       text.textContent = decision.message;
       this.#region.append(text);
       if (decision.move === 'client') this.#add('reload', 'Reload', () => location.reload());
       this.#add('dismiss', 'Dismiss', () => {
-        dismissed.add(decision);
+        dismissed = told;
+        remember(key, told);
         this.#show(decision);
       });
     }

@@ -9,7 +9,6 @@ export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
 export type { ReloadOptions } from './reload.ts';
 export { renewAndReload } from './renew.ts';
 export type { RenewOptions } from './renew.ts';
-export type { MemoryStorage } from './dismissed.ts';
 
 export { seeServerTiming } from './server-timing.ts';
 export type { ServerTimingOptions } from './server-timing.ts';

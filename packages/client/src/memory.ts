@@ -1,24 +1,33 @@
 /** What a page that was reloaded assumes where nothing can be kept: the next reload is far, but comes. */
 const ASSUMED_RELOADS = 4;
 
-/** Recalls how many reloads brought back a build. Storage that throws, is full, or is not there, is lived without. */
-export function recallReloads(build: string): number {
+/** Remembers a value beyond the page. Storage that throws, is full, or is not there, is lived without. */
+export function remember(key: string, value: unknown): void {
+  try {
+    sessionStorage[key] = value;
+  } catch {
+    // What forgets it holds it as long as the page.
+  }
+}
+
+/** Recalls a value as the text that was kept of it; `undefined` where there is none. */
+export function recall(key: string): string | undefined {
+  try {
+    return sessionStorage[key];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Recalls how many reloads brought back a build. */
+export function recallReloads(key: string): number {
   try {
     // Written at once: full storage can be read, and would forget every reload.
-    return Number((sessionStorage[build] ??= 0)) || 0;
+    return Number((sessionStorage[key] ??= 0)) || 0;
   } catch {
     const [entry] = performance.getEntriesByType(
       'navigation',
     ) as readonly Partial<PerformanceNavigationTiming>[];
     return entry?.type === 'reload' ? ASSUMED_RELOADS : 0;
-  }
-}
-
-/** Remembers how many reloads brought back a build, beyond the page where storage allows it. */
-export function rememberReloads(build: string, reloads: number): void {
-  try {
-    sessionStorage[build] = reloads;
-  } catch {
-    // It was not to be had when it was asked first, and is not now.
   }
 }

@@ -1,4 +1,4 @@
-import { recallReloads, rememberReloads } from './memory.ts';
+import { recallReloads, remember } from './memory.ts';
 import { watchUnsent } from './unsent.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -60,7 +60,7 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
         dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }))
       ) {
         // Counted first: a page that is not left after all must not be asked at once again.
-        rememberReloads(build, ++reloads);
+        remember(build, ++reloads);
         count = 0;
         reload();
       }

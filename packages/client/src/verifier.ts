@@ -105,7 +105,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
     const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
-    const next = isDocument && acceptAdvertisedRule ? layOver(builtIn, value) : rule;
+    // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
+    const next =
+      isDocument && acceptAdvertisedRule
+        ? { ...(value['rule'] ? {} : builtIn), ...value, table: (value['rule'] ?? builtIn.table) as string }
+        : rule;
     const last = verifier.decision?.server as string;
     const isSame = findPlace(last, text) === 8;
     // The server alone judges end dates: its refusal stands until another build answers.
@@ -164,12 +168,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
     ...createPoll(see, options),
   };
   return verifier;
-}
-
-/** An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks. */
-function layOver(builtIn: Rule, document: Carrier): Rule {
-  const table = document['rule'] as string | undefined;
-  return { ...(table ? {} : builtIn), ...document, table: table ?? builtIn.table };
 }
 
 /** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
