@@ -24,24 +24,46 @@ beforeEach(() => {
 
 afterEach(() => rmSync(dist, { recursive: true }));
 
-async function bundle(
-  input: Pick<CodeInput, 'apart' | 'isCompact'>,
-): Promise<Readonly<Record<string, string>>> {
+async function bundle(input: Partial<CodeInput>): Promise<Readonly<Record<string, string>>> {
   const entries = [join(dist, 'index.js'), join(dist, 'more/index.js')];
-  const code = await bundleCode({ dist, entries, ...input });
+  const code = await bundleCode({
+    dist,
+    entries,
+    apart: undefined,
+    isCompact: false,
+    isTogether: false,
+    ...input,
+  });
   return Object.fromEntries([...code].map(([path, text]) => [path.slice(dist.length + 1), text]));
 }
 
 describe('code that is bundled', () => {
   it('is one file for each entry, and one for what they share', async () => {
-    const code = await bundle({ apart: undefined, isCompact: false });
+    const code = await bundle({});
     expect(Object.keys(code).toSorted()).toEqual(['index.js', 'more/index.js', 'shared.js']);
     expect(Object.values(code).join('')).not.toMatch(/unused|said to users/);
   });
 
   it('says which calls may be left out, for the bundlers of its users', async () => {
-    const code = await bundle({ apart: undefined, isCompact: false });
+    const code = await bundle({});
     expect(code['index.js']).toContain('/* @__PURE__ */ globalThis.make()');
+  });
+
+  it('stands together where it is loaded at once, and apart where it is loaded later', async () => {
+    const files = {
+      'main.js': `import { run } from './run.js';\nglobalThis.ran = await run();\n`,
+      'run.js': `import { both } from './both.js';\nexport const run = async () => [both(), await import('./late.js')];\n`,
+      'late.js': `import { made } from './made.js';\nimport { both } from './both.js';\nexport const late = [made, both];\n`,
+    };
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(dist, file), text);
+    const entries = ['index.js', 'main.js'].map((file) => join(dist, file));
+    const code = await bundle({ entries, isTogether: true });
+    const shared = Object.keys(code).filter((file) => code[file]?.includes('function both'));
+    expect(shared).toHaveLength(1);
+    expect(code[shared[0] ?? '']).toContain('globalThis.make()');
+    // What an entry does is done by nobody who imports another.
+    expect(Object.keys(code).filter((file) => code[file]?.includes('globalThis.ran'))).toEqual(['main.js']);
+    expect(Object.keys(code)).toHaveLength(4);
   });
 
   it('leaves alone what is loaded by its own path', async () => {

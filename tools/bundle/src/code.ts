@@ -10,6 +10,8 @@ export interface CodeInput {
   /** The path in `dist` of a file that stays by itself. */
   readonly apart: string | undefined;
   readonly isCompact: boolean;
+  /** Whether all that any entry loads at once stands in one file. */
+  readonly isTogether: boolean;
 }
 
 /** Bundles compiled modules, and gives the text of each file. */
@@ -22,11 +24,23 @@ export async function bundleCode(input: CodeInput): Promise<ReadonlyMap<string, 
     external: /^(?![./])/,
     plugins: apart === undefined ? [] : [keepApart(apart)],
   });
-  const { output } = await bundle.generate(input.isCompact ? compact(apart) : READABLE);
+  const { output } = await bundle.generate(chooseOutput(input));
   await bundle.close();
   return new Map(
     output.flatMap((file) => (file.type === 'chunk' ? [[join(dist, file.fileName), file.code]] : [])),
   );
+}
+
+function chooseOutput({ entries, apart, isCompact, isTogether }: CodeInput): OutputOptions {
+  if (isCompact) return compact(apart);
+  return isTogether ? { ...READABLE, codeSplitting: together(entries) } : READABLE;
+}
+
+/** Without it there is a file for every set of entries and later imports that share a module. */
+function together(entries: readonly string[]): NonNullable<OutputOptions['codeSplitting']> {
+  // What an entry does itself is done for nobody else.
+  const test = (id: string): boolean => !entries.includes(id);
+  return { groups: [{ name: 'shared', tags: ['$initial'], test, minSize: 0 }] };
 }
 
 /** Bundlers go on with it, and leave out what is marked as pure. */

@@ -12,10 +12,13 @@ const { values } = parseArgs({
     apart: { type: 'string' },
     // For a package that ends in nobody's bundle: as small as can be, its declarations too.
     compact: { type: 'boolean', default: false },
+    // For a package whose entries need nearly the same: what they load at once stands in one file.
+    together: { type: 'boolean', default: false },
   },
 });
 
 interface Manifest {
+  readonly bin?: Readonly<Record<string, string>>;
   readonly publishConfig: {
     readonly exports: Readonly<Record<string, string | { readonly default?: string }>>;
   };
@@ -23,12 +26,19 @@ interface Manifest {
 
 const root = process.cwd();
 const dist = join(root, 'dist');
-const { publishConfig } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
-const entries = Object.values(publishConfig.exports).flatMap((entry) =>
-  typeof entry === 'object' && entry.default !== undefined ? [resolve(root, entry.default)] : [],
+const { bin = {}, publishConfig } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const exported = Object.values(publishConfig.exports).flatMap((entry) =>
+  typeof entry === 'object' && entry.default !== undefined ? [entry.default] : [],
 );
+const entries = [...exported, ...Object.values(bin)].map((entry) => resolve(root, entry));
 
-const code = await bundleCode({ dist, entries, apart: values.apart, isCompact: values.compact });
+const code = await bundleCode({
+  dist,
+  entries,
+  apart: values.apart,
+  isCompact: values.compact,
+  isTogether: values.together,
+});
 const declarations = values.compact
   ? gatherDeclarations(
       entries.map((entry) => entry.replace(/\.js$/, '.d.ts')),
