@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline/promises';
 import { runCommandLine } from './run.ts';
 
 // A reader that closes early, as `head` does, is no fault.
@@ -9,6 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** Asks on stderr, so that results stay alone on stdout. */
 async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(question);

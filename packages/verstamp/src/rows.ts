@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { util } from './node-util.ts';
 
 /** Sets rows in columns, two blanks apart; colours take no width. */
 export function formatTable(rows: readonly (readonly string[])[]): readonly string[] {
@@ -15,5 +15,5 @@ export function formatTable(rows: readonly (readonly string[])[]): readonly stri
 }
 
 function widthOf(cell: string): number {
-  return stripVTControlCharacters(cell).length;
+  return util.stripVTControlCharacters(cell).length;
 }

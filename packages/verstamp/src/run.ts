@@ -1,9 +1,9 @@
-import { parseArgs, styleText } from 'node:util';
 import { quote, VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome, Surroundings, Tone } from './command.ts';
 import { EXIT, exitOf, type ExitCode } from './exit.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
+import { util } from './node-util.ts';
 import { COMMANDS } from './table.ts';
 import { readOwnVersion } from './own-version.ts';
 
@@ -54,7 +54,7 @@ function parse(command: Command, args: readonly string[], surroundings: Surround
     surroundings,
     // A sink that is no real stream is no terminal either.
     paint: (tone: Tone, text) =>
-      stdout.isTTY ? styleText(STYLES[tone], text, { stream: process.stdout }) : text,
+      stdout.isTTY ? util.styleText(STYLES[tone], text, { stream: process.stdout }) : text,
     say: (line) => void stderr.write(`${line}\n`),
   };
 }
@@ -66,7 +66,7 @@ function parseOptions(command: Command, args: readonly string[]): Pick<Invocatio
     help: { type: 'boolean', short: 'h' },
   } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return util.parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/\. /)[0] ?? '') : '';
     throw cliUsage({ reason: `${quote(reason, 120).slice(1, -1)}.`, usage: command.usage });
