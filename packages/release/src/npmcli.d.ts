@@ -2,7 +2,7 @@ declare module '@npmcli/config/lib/definitions/index.js' {
   const definitions: {
     readonly definitions: object;
     readonly shorthands: object;
-    readonly flatten: (from: object, into: object) => void;
+    readonly flatten: (from: object, into: Record<string, unknown>) => void;
   };
   export default definitions;
 }
@@ -12,13 +12,18 @@ declare module '@npmcli/config' {
     constructor(options: {
       readonly definitions: object;
       readonly shorthands: object;
-      readonly flatten: (from: object, into: object) => void;
+      readonly flatten: (from: object, into: Record<string, unknown>) => void;
       readonly npmPath: string;
       readonly argv: readonly string[];
       readonly cwd: string;
       readonly env: Record<string, string | undefined>;
       readonly warn: boolean;
     });
+    /** The types that settings may have. */
+    static readonly typeDefs: {
+      readonly path: { readonly type: unknown };
+      readonly url: { readonly type: unknown };
+    };
     readonly flat: Readonly<Record<string, unknown>>;
     /** Writes the settings into variables for npm's scripts. */
     setEnvs: () => void;

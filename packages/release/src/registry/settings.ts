@@ -4,6 +4,7 @@
 import type { PackageManager } from '../manager.ts';
 import type { WorkspacePackage } from '../workspace.ts';
 import { isObject } from '../manifest.ts';
+import { defineNpmSettings } from './npm-settings.ts';
 import { showUrl } from './transport.ts';
 
 /** What a request needs beside its address. */
@@ -42,12 +43,9 @@ export async function readRegistrySettings(
   manager: PackageManager,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<RegistrySettings> {
-  const [{ default: Config }, { default: definitions }] = await Promise.all([
-    import('@npmcli/config'),
-    import('@npmcli/config/lib/definitions/index.js'),
-  ]);
+  const { default: Config } = await import('@npmcli/config');
   const config = new Config({
-    ...definitions,
+    ...defineNpmSettings(Config.typeDefs),
     npmPath: root,
     argv: ['node', 'verstamp'],
     cwd: root,
@@ -57,14 +55,14 @@ export async function readRegistrySettings(
   // npm also tells its scripts all of it, which takes half of the time; here are none.
   config.setEnvs = () => undefined;
   await config.load();
-  const { proxy, noProxy, ca, cert, key, strictSSL, httpsProxy } = config.flat;
+  const { proxy, 'https-proxy': httpsProxy, noproxy, ca, cert, key, 'strict-ssl': strictSsl } = config.flat;
   const connection = {
     proxy: text(httpsProxy) ?? text(proxy) ?? proxyOf(env),
-    noProxy: Array.isArray(noProxy) ? noProxy.join(',') : (text(noProxy) ?? ''),
+    noProxy: Array.isArray(noproxy) ? noproxy.join(',') : (text(noproxy) ?? ''),
     ca: typeof ca === 'string' || isTexts(ca) ? ca : undefined,
     cert: text(cert),
     key: text(key),
-    strictSsl: strictSSL !== false,
+    strictSsl: strictSsl !== false,
   };
   const setting = (name: string) => text(config.get(name));
   return {
