@@ -1,8 +1,6 @@
-// A library that tinyglobby speaks of has no types; packages that import this one from source must see ours.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./npmcli.d.ts" />
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { listPlainFolders, matchFolders } from './folders.ts';
 import { isObject, parseManifest } from './manifest.ts';
 
 /** The packages of a workspace as they are on disk. */
@@ -28,12 +26,11 @@ const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
 export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
   const root = findRoot(resolve(cwd));
   if (root === undefined) return undefined;
-  const [{ load }, { globSync }] = await Promise.all([import('js-yaml'), import('tinyglobby')]);
+  const { load } = await import('js-yaml');
   const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
   if (!patterns) return undefined;
-  const options = { onlyDirectories: true, ignore: ['**/node_modules'], expandDirectories: false };
-  const packages = globSync(patterns, { cwd: root, ...options })
-    .map((folder) => resolve(root, folder))
+  const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
+  const packages = folders
     .toSorted()
     .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => ({ folder, manifest: parseManifest(readFileSync(join(folder, 'package.json'))) }));
