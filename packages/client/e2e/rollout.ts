@@ -19,16 +19,13 @@ const HOUR_MS = 60 * 60_000;
 
 /** Plays a deploy to clients that run the real verifier and the real reload, on a clock of their own. */
 export function deploy(plan: Rollout): { reloads: number; left: number } {
-  const around = Object.getOwnPropertyDescriptors(globalThis);
   const { now } = Date;
+  const leave = enterPage();
   try {
     return play(plan);
   } finally {
+    leave();
     Date.now = now;
-    for (const key of ['sessionStorage', 'addEventListener', 'dispatchEvent'] as const) {
-      Reflect.deleteProperty(globalThis, key);
-      if (around[key]) Object.defineProperty(globalThis, key, around[key]);
-    }
   }
 }
 
@@ -40,19 +37,19 @@ function play({ clients, servers, minutes, rule, seed }: Rollout): { reloads: nu
   let reloads = 0;
   let left = 0;
   for (let client = 0; client < clients; client++) {
+    // What one has stored is no other's.
+    const name = `shop${client}`;
     let at = random() * INTERVAL_MS;
     let version = OLD;
     Date.now = () => at;
-    surround({ sessionStorage: {} });
     // Who is on the new build goes on until all servers are; who is not gets a day.
     const isOver = (): boolean => at > (version === OLD ? 24 * HOUR_MS : minutes * 60_000 + HOUR_MS);
     while (!isOver()) {
-      const verifier = createVerifier({ name: 'shop', version, rule });
+      const verifier = createVerifier({ name, version, rule });
       const page = { isReloading: false };
-      surround({ addEventListener() {}, dispatchEvent: () => true });
       const stop = reloadOnUpdate(verifier, { reload: () => void (page.isReloading = true) });
       while (!page.isReloading && !isOver()) {
-        verifier.see({ name: 'shop', version: askAny(at) });
+        verifier.see({ name, version: askAny(at) });
         at += nextDelay(INTERVAL_MS, 0, random());
       }
       stop();
@@ -64,8 +61,16 @@ function play({ clients, servers, minutes, rule, seed }: Rollout): { reloads: nu
   return { reloads, left };
 }
 
-/** Puts around the code what a page has. */
-function surround(page: Readonly<Record<string, unknown>>): void {
+/** Puts around the code what a page has, until the result is called. */
+function enterPage(): () => void {
+  const page = { sessionStorage: {}, addEventListener() {}, dispatchEvent: () => true };
+  const before = Object.getOwnPropertyDescriptors(globalThis) as Readonly<Record<string, PropertyDescriptor>>;
   for (const [key, value] of Object.entries(page))
-    Object.defineProperty(globalThis, key, { configurable: true, writable: true, value });
+    Object.defineProperty(globalThis, key, { configurable: true, value });
+  return () => {
+    for (const key of Object.keys(page)) {
+      Reflect.deleteProperty(globalThis, key);
+      if (before[key]) Object.defineProperty(globalThis, key, before[key]);
+    }
+  };
 }

@@ -94,14 +94,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const builtIn: Rule = typeof given === 'string' ? { table: given } : given;
   const listeners = new Map<Listener, boolean | undefined>(onChange && [[onChange, false]]);
   let rule = builtIn;
-  let isRefused = false;
+  let refusal: Finding | undefined;
   let known: string | undefined;
 
   const weigh = (value: Carrier): Finding | undefined => {
-    if (value['code'] === CLOSE_CODE || isRefusal(value)) {
-      isRefused = true;
-      return readRefusal(value, version, rule);
-    }
+    if (value['code'] === CLOSE_CODE || isRefusal(value))
+      return (refusal = readRefusal(value, version, rule));
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
     const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
@@ -113,11 +111,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const last = verifier.decision?.server as string;
     const isSame = findPlace(last, text) === 8;
     // The server alone judges end dates: its refusal stands until another build answers.
-    if (isSame && isRefused) return;
+    if (isSame && refusal) return;
     // A header without the revision takes nothing back from a document that has it.
     const finding = decide(version, isSame && last > (text as string) ? last : text, next);
     if (finding) {
-      isRefused = false;
+      refusal = undefined;
       rule = next;
     }
     return finding;
