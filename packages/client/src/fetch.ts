@@ -27,7 +27,7 @@ export interface FetchOptions {
  */
 export function createFetch(verifier: Verifier, options: FetchOptions = {}): typeof globalThis.fetch {
   // Taken now: an app may put what it gets in the place of the global one.
-  const { carrier = chooseCarrier, timeoutMs = 10_000, fetch: send = globalThis.fetch } = options;
+  const { carrier = chooseCarrier, timeoutMs = 10_000, fetch: send = fetch } = options;
   return async (input, init) => {
     // A request knows the base of the page or worker that it is made in.
     const url = new URL(new Request((input as Partial<Request>).url ?? input).url);

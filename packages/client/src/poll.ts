@@ -28,7 +28,7 @@ export interface Poll<T> {
 
 /** Creates the source that fetches the version document; what it reads goes to `see`, anything else nowhere. */
 export function createPoll<T>(see: (document: unknown) => T, options: PollOptions): Poll<T> {
-  const { documentUrl, pollIntervalMs = 300_000, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
+  const { documentUrl, pollIntervalMs = 300_000, timeoutMs = 10_000, fetch: ask = fetch } = options;
   let pending: Promise<T> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -36,7 +36,7 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
   const fetchDocument = async (signal: AbortSignal): Promise<unknown> => {
     if (!documentUrl) return;
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
-    const response = await fetch(documentUrl, { cache: 'no-cache', signal });
+    const response = await ask(documentUrl, { cache: 'no-cache', signal });
     const document = (response.ok && (await readJson(response, signal))) as { readonly name?: unknown };
     // What has no name is no document: a text in JSON must not be taken for a header.
     return document.name && document;

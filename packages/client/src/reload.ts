@@ -36,7 +36,7 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
   const build = `verstamp:${verifier.name} ${verifier.version}`;
   let reloads = recallReloads(build);
   let count = 0;
-  let counted = -Infinity;
+  let counted = 0;
   let isChunkGone = false;
 
   const unsubscribe = verifier.subscribe(

@@ -16,7 +16,7 @@ export interface ReturnOptions {
  */
 export function checkOnReturn(verifier: Verifier, options: ReturnOptions = {}): () => void {
   const { spacingMs = 10_000 } = options;
-  let last = -Infinity;
+  let last = 0;
   const check = (): void => {
     const now = Date.now();
     if (document.hidden || now - last < spacingMs) return;

@@ -131,15 +131,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       if (verdict === 'warn') log(message);
     }
     for (const [listener, everyAnswer] of listeners)
-      if (isNew || everyAnswer)
-        try {
-          listener(verifier.decision as Decision, seen);
-        } catch (error) {
-          // A fault of the app's listener must not become a failed request or a dead poll.
-          queueMicrotask(() => {
-            throw error;
-          });
-        }
+      // A fault of the app's listener is an unhandled rejection: never a failed request or a dead poll.
+      if (isNew || everyAnswer) void (async () => listener(verifier.decision as Decision, seen))();
   };
 
   const see = (value: unknown): Status => {
@@ -161,7 +154,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     see,
     subscribe: (listener, { everyAnswer } = {}) => {
       listeners.set(listener, everyAnswer);
-      return () => void listeners.delete(listener);
+      return () => listeners.delete(listener);
     },
     ...createPoll(see, options),
   };
