@@ -3,7 +3,7 @@ import type { Release } from '@verstamp/build/revision';
 import { readCovered } from './changesets.ts';
 import { concludeGuard, decide, type Candidate, type Fact, type Judgement } from './decide.ts';
 import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
-import type { Gathering } from './compare-all.ts';
+import { comparePublished, type Gathering } from './compare-all.ts';
 import { holdAgainstRecords, isAdopted, readRecords, recordKey } from './recorded.ts';
 import { readPackFolder } from './plan.ts';
 import { createRegistry } from './registry/registry.ts';
@@ -131,8 +131,6 @@ async function gatherFacts(
   const { releases, found } = gathering;
   const settled = new Map([...settleFacts(found), ...settleRecorded(found, recorded)]);
   if (!releases && settled.size === found.size) return settled;
-  // Packing and unpacking cost more to load than all the rest.
-  const { comparePublished } = await import('./compare-all.ts');
   const open = new Map([...found].filter(([name]) => !settled.has(name)));
   return new Map([...settled, ...(await comparePublished({ ...gathering, found: open }))]);
 }
