@@ -22,5 +22,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+  // To look at standard input opens it: only where somebody may read the question.
+  ...(process.stderr.isTTY && process.stdin.isTTY ? { ask } : {}),
 });
