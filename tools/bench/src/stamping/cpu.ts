@@ -6,6 +6,12 @@ export function readCpuMs(): number {
   return (user + system) / 1000 + listChildren(process.pid).reduce((sum, id) => sum + readTreeMs(id), 0);
 }
 
+/** The CPU time, user and system, that the thread of this code has taken so far, in milliseconds. */
+export function readThreadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Processes that still run, such as esbuild's; Node does not count them. Known on Linux only. */
 function readTreeMs(id: number): number {
   const threads = attempt(() => readdirSync(`/proc/${id}/task`)) ?? [];

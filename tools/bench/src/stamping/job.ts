@@ -1,7 +1,7 @@
 import { wireApp } from './app.ts';
 import { BUNDLERS, type Bundler } from './bundlers/index.ts';
 import { CONTENDERS, type Contender } from './contenders.ts';
-import { readCpuMs } from './cpu.ts';
+import { readCpuMs, readThreadMs } from './cpu.ts';
 import { hashFiles } from './files.ts';
 import { instrument, type Instrumented } from './instrument.ts';
 import type { Job, JobResult } from './run.ts';
@@ -23,7 +23,8 @@ const { plugins } = measured;
 const { root, folder, output, pages } = job;
 await bundler.build({ root, folder, output, pages, plugins, define: contender.define?.(setUp) ?? {} });
 const cpuMs = readCpuMs();
+const mainMs = readThreadMs();
 const limit = job.isMeasured ? hashFiles(folder) : undefined;
-const result: JobResult = { cpuMs, importMs, own: measured.read(), limit };
+const result: JobResult = { cpuMs, mainMs, importMs, own: measured.read(), limit };
 process.send?.(result);
 process.disconnect?.();

@@ -4,17 +4,22 @@ import { median } from '../measure.ts';
 import { listPages } from './app.ts';
 import type { BundlerName } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
+import { estimateInterval } from './interval.ts';
 import type { OverheadRow, Place, Plan } from './result.ts';
-import { runJob } from './run.ts';
+import { runJob, type JobResult } from './run.ts';
 
 const SIDES: readonly ContenderName[] = ['plain', 'verstamp', 'plain'];
 
-/** Measures the CPU time of whole builds beside the same build without a plugin, twice: the second is the control. */
+/**
+ * Measures the CPU time of whole builds beside the same build without a plugin, twice: the second is the control.
+ * A bundler's own threads take most of it, and differ from build to build by more than a plugin takes: what it adds
+ * is also looked for on its own thread alone, where V8 does all of its work here.
+ */
 export async function measureOverhead(plan: Plan, place: Place): Promise<readonly OverheadRow[]> {
   const root = place.makeApp(plan.timed);
   const rows: OverheadRow[] = [];
   for (const [bundler, rounds] of Object.entries(plan.rounds.overhead) as [BundlerName, number][]) {
-    const times = SIDES.map((): number[] => []);
+    const times = SIDES.map((): Time[] => []);
     for (let round = 0; round < rounds; round++) {
       place.report(`whole builds: ${bundler}, round ${round + 1} of ${rounds}`);
       for (let turn = 0; turn < SIDES.length; turn++) {
@@ -30,8 +35,7 @@ export async function measureOverhead(plan: Plan, place: Place): Promise<readonl
           output: 'site' as const,
           pages: listPages(plan.timed),
         };
-        const { cpuMs } = await runJob({ ...job, revision: 417 + round, isMeasured: false });
-        times[side]?.push(cpuMs);
+        times[side]?.push(await runJob({ ...job, revision: 417 + round, isMeasured: false, isSingle: true }));
         rmSync(folder, { recursive: true });
       }
     }
@@ -40,25 +44,32 @@ export async function measureOverhead(plan: Plan, place: Place): Promise<readonl
   return rows;
 }
 
-function summarise(
+/** What a build took, all of it and on the thread of the plugins. */
+type Time = Pick<JobResult, 'cpuMs' | 'mainMs'>;
+
+/** Sums up the rounds; of one round, both builds without a plugin are what the one with it is held against. */
+export function summarise(
   bundler: BundlerName,
-  [plain = [], ours = [], again = []]: readonly number[][],
+  [plain = [], ours = [], again = []]: readonly Time[][],
 ): OverheadRow {
-  const controls = again.map((ms, round) => ms / (plain[round] ?? Number.NaN));
-  const ratios = ours.map((ms, round) => (2 * ms) / ((plain[round] ?? 0) + (again[round] ?? 0)));
+  const rounds = plain.flatMap((first, round) => {
+    const [own, second] = [ours[round], again[round]];
+    return own && second ? [{ first, own, second }] : [];
+  });
+  const plainMs = median(plain.map(({ cpuMs }) => cpuMs));
   return {
     bundler,
-    rounds: plain.length,
-    plainMs: median(plain),
-    control: median(controls),
-    ratio: median(ratios),
-    noise: quartiles(controls),
-    spread: quartiles(ratios),
+    rounds: rounds.length,
+    plainMs,
+    control: estimateInterval(rounds.map(({ first, second }) => second.cpuMs / first.cpuMs)),
+    ratio: estimateInterval(
+      rounds.map(({ first, own, second }) => (2 * own.cpuMs) / (first.cpuMs + second.cpuMs)),
+    ),
+    mainControl: estimateInterval(
+      rounds.map(({ first, second }) => 1 + (second.mainMs - first.mainMs) / plainMs),
+    ),
+    main: estimateInterval(
+      rounds.map(({ first, own, second }) => 1 + (own.mainMs - (first.mainMs + second.mainMs) / 2) / plainMs),
+    ),
   };
-}
-
-function quartiles(values: readonly number[]): readonly [low: number, high: number] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-  return [at(0.25), at(0.75)];
 }

@@ -1,3 +1,5 @@
+import { readThreadMs } from './cpu.ts';
+
 /** How often a plugin was called, and how long it took, as long as any of its calls was under way. */
 export interface OwnTime {
   readonly calls: number;
@@ -62,9 +64,4 @@ export class Stopwatch {
   read(): OwnTime {
     return { calls: this.#calls, ms: this.#ms, cpuMs: this.#cpuMs, hooks: Object.fromEntries(this.#hooks) };
   }
-}
-
-function readThreadMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }

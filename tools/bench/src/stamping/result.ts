@@ -3,6 +3,7 @@ import type { BundlerName, Output } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
 import type { Difference } from './difference.ts';
 import type { Tracing } from './maps.ts';
+import type { Interval } from './interval.ts';
 import type { Reading } from './reading.ts';
 import type { Size } from './size.ts';
 import type { Versions } from './versions.ts';
@@ -74,13 +75,12 @@ export interface OverheadRow {
   readonly rounds: number;
   readonly plainMs: number;
   /** Plain against plain, round by round. */
-  readonly control: number;
+  readonly control: Interval;
   /** Ours against both of plain, round by round. */
-  readonly ratio: number;
-  /** The quartiles of the control: what is within is noise. */
-  readonly noise: readonly [low: number, high: number];
-  /** The quartiles of ours. */
-  readonly spread: readonly [low: number, high: number];
+  readonly ratio: Interval;
+  /** The same two, as if all other threads had taken what they take without a plugin. */
+  readonly mainControl: Interval;
+  readonly main: Interval;
 }
 
 /** All that is kept of a run. */

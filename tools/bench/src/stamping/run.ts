@@ -17,12 +17,16 @@ export interface Job {
   readonly revision: number;
   /** Whether the plugin's hooks are wrapped. */
   readonly isMeasured: boolean;
+  /** Whether V8 compiles and collects on the main thread alone, so that all that a plugin causes is on it. */
+  readonly isSingle?: boolean;
 }
 
 /** What a build took. */
 export interface JobResult {
   /** User and system, of the whole process and those it started. */
   readonly cpuMs: number;
+  /** Of the thread that runs plugins, which is a part of it. */
+  readonly mainMs: number;
   readonly importMs: number;
   readonly own: OwnTime;
   readonly limit: Hashing | undefined;
@@ -36,6 +40,7 @@ export async function runJob(job: Job): Promise<JobResult> {
   const child = fork(SCRIPT, [JSON.stringify(job)], {
     cwd: job.root,
     env,
+    execArgv: job.isSingle ? ['--single-threaded'] : [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';

@@ -28,7 +28,7 @@ const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
     peersOn: MIDDLE,
     timed: LARGE,
     traced: MIDDLE,
-    rounds: { own: 3, ownAtHome: 11, overhead: { 'vite 8': 15, 'vite 7': 5, esbuild: 21 }, reading: 21 },
+    rounds: { own: 3, ownAtHome: 11, overhead: { 'vite 8': 31, 'vite 7': 7, esbuild: 31 }, reading: 21 },
   },
   quick: {
     bundlers: ['vite 8', 'esbuild'],
