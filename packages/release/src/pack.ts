@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
-import { execute } from './execute.ts';
 import { isObject } from './manifest.ts';
 import type { PlannedRelease } from './plan.ts';
 import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
@@ -124,11 +124,15 @@ function npmFolder(
 }
 
 async function run(command: PackCommand, env: Record<string, string | undefined>): Promise<void> {
-  const done = execute(command.command, command.args, { cwd: command.folder, env });
-  const { exitCode, stdout, stderr } = await done.catch((error: unknown) => {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw failed([command], missing ? 'the program is not on PATH.' : 'it could not be started.');
-  });
+  const nodeOptions = { cwd: command.folder, env };
+  const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions });
+  const { exitCode, stdout, stderr } = await done.then(
+    (output) => output,
+    (error: unknown) => {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw failed([command], missing ? 'the program is not on PATH.' : 'it could not be started.');
+    },
+  );
   if (exitCode === 0) return;
   const said = excerpt(stderr.trim() || stdout, env);
   throw failed([command], `exit code ${exitCode}: ${said}`);

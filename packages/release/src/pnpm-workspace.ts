@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { listPlainFolders, matchFolders } from './folders.ts';
-import { parseManifest } from './manifest.ts';
-import { readPatterns } from './patterns.ts';
+import { isObject, parseManifest } from './manifest.ts';
 
 /** The packages of a workspace as they are on disk. */
 export interface FoundPackages {
@@ -27,7 +26,8 @@ const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
 export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
   const root = findRoot(resolve(cwd));
   if (root === undefined) return undefined;
-  const patterns = await readPatterns(join(root, 'pnpm-workspace.yaml'));
+  const { load } = await import('js-yaml');
+  const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
   if (!patterns) return undefined;
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   const packages = folders
@@ -46,4 +46,18 @@ function findRoot(folder: string): string | undefined {
   }
   if (existsSync(join(folder, 'pnpm-workspace.yaml'))) return folder;
   return dirname(folder) === folder ? undefined : findRoot(dirname(folder));
+}
+
+function readPatterns(path: string, load: (text: string) => unknown): string[] | undefined {
+  try {
+    const settings = load(readFileSync(path, 'utf8'));
+    const patterns = isObject(settings) ? settings['packages'] : undefined;
+    return isTexts(patterns) && patterns.length > 0 ? patterns : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

@@ -1,5 +1,5 @@
+import { exec } from 'tinyexec';
 import { gitUnusable } from '@verstamp/core/problems';
-import { execute, type Ending } from '../execute.ts';
 
 /** What git knows of the checkout that is released. */
 export interface Checkout {
@@ -20,13 +20,25 @@ export interface Tags {
 /** The remote that tags are pushed to, as Changesets has it. */
 export const REMOTE = 'origin';
 
+/** How a git process ended. */
+export interface GitOutput {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs git in a folder; it never asks on a terminal. */
-export async function git(root: string, args: readonly string[]): Promise<Ending> {
+export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
   const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
-  const stderr = 'it could not be started, or did not end in a minute';
-  return execute('git', args, { cwd: root, env, timeoutMs: 60_000 }).catch(() => {
-    return { exitCode: undefined, stdout: '', stderr };
-  });
+  const done = exec('git', [...args], { timeout: 60_000, nodeOptions: { cwd: root, env } });
+  return done.then(
+    ({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }),
+    () => ({
+      exitCode: undefined,
+      stdout: '',
+      stderr: 'it could not be started, or did not end in a minute',
+    }),
+  );
 }
 
 /**
