@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openLoad, type Load } from './load.ts';
+import { median } from '../measure.ts';
 import type { Subject } from './subjects.ts';
 
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
@@ -18,26 +19,36 @@ export interface Amount {
   readonly requestsPerBurst: number;
 }
 
-/** Microseconds of CPU time for one request, burst by burst. */
+/** Microseconds of CPU time for one request: the median of its bursts, start by start. */
 export type Times = ReadonlyMap<Subject, readonly number[]>;
 
 /** Measures servers in turn, burst by burst, each round in another order. */
 export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
-  const { starts, bursts, requestsPerBurst } = amount;
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
-  for (let start = 0; start < starts; start++) {
-    const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
-    for (const { load } of servers) await load.send(WARM_UP_BURSTS * requestsPerBurst);
-    for (let burst = 0; burst < bursts; burst++) {
-      for (let place = 0; place < servers.length; place++) {
-        const server = servers[(place + burst) % servers.length];
-        if (server) times.get(server.subject)?.push(await timeBurst(server, requestsPerBurst));
-      }
+  for (let start = 0; start < amount.starts; start++) {
+    for (const [subject, bursts] of await measureStart(subjects, amount)) {
+      times.get(subject)?.push(median(bursts));
     }
-    for (const { child, load } of servers) {
-      load.close();
-      child.disconnect();
+  }
+  return times;
+}
+
+async function measureStart(
+  subjects: readonly Subject[],
+  { bursts, requestsPerBurst }: Amount,
+): Promise<ReadonlyMap<Subject, readonly number[]>> {
+  const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
+  const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
+  for (const { load } of servers) await load.send(WARM_UP_BURSTS * requestsPerBurst);
+  for (let burst = 0; burst < bursts; burst++) {
+    for (let place = 0; place < servers.length; place++) {
+      const server = servers[(place + burst) % servers.length];
+      if (server) times.get(server.subject)?.push(await timeBurst(server, requestsPerBurst));
     }
+  }
+  for (const { child, load } of servers) {
+    load.close();
+    child.disconnect();
   }
   return times;
 }

@@ -14,7 +14,13 @@ import type { Framework, Variant } from './subjects.ts';
 
 // Serves one subject in a process of its own, and says what CPU time it took whenever it is asked.
 const [framework, variant] = process.argv.slice(2) as [Framework, Variant];
-const gate = createGate({ name: 'shop', version: '2.1.0', log: false });
+const isHook = variant.startsWith('gate');
+const gate = createGate({
+  name: 'shop',
+  version: '2.1.0',
+  log: false,
+  vary: !variant.endsWith('vary: false'),
+});
 /** What the gate adds to every GET, sent by the application; nothing else may differ from the bare server. */
 const VARY = { Vary: 'API-Version' };
 const isVarying = variant === 'vary';
@@ -30,7 +36,7 @@ const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> 
   async 'Express 5'() {
     const app = express();
     if (variant === 'nothing') app.use((_request, _response, next) => next());
-    if (variant === 'gate') app.use(guardExpress(gate));
+    if (isHook) app.use(guardExpress(gate));
     app.get(
       '/orders/:id',
       (_request, response) => void (isVarying ? response.set(VARY) : response).json(answer),
@@ -40,7 +46,7 @@ const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> 
   async 'Fastify 5'() {
     const app = fastify();
     if (variant === 'nothing') app.addHook('onRequest', (_request, _reply, next) => next());
-    if (variant === 'gate') await app.register(guardFastify(gate));
+    if (isHook) await app.register(guardFastify(gate));
     app.get('/orders/:id', (_request, reply) => (isVarying ? reply.headers(VARY) : reply).send(answer));
     await app.ready();
     return (request, response) => app.routing(request, response);
@@ -48,14 +54,14 @@ const APPLICATIONS: Readonly<Record<Framework, () => Promise<RequestListener>>> 
   async 'Hono 4'() {
     const app = new Hono();
     if (variant === 'nothing') app.use((_context, next) => next());
-    if (variant === 'gate') app.use(guardHono(gate));
+    if (isHook) app.use(guardHono(gate));
     app.get('/orders/:id', (context) => (isVarying ? context.json(answer, 200, VARY) : context.json(answer)));
     return getRequestListener(app.fetch);
   },
 };
 
 const listener = await APPLICATIONS[framework]();
-const server = createServer(variant === 'listener' ? guardListener(gate, listener) : listener);
+const server = createServer(variant.startsWith('listener') ? guardListener(gate, listener) : listener);
 server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('message', () => {

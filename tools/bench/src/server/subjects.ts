@@ -3,9 +3,17 @@ export type Framework = 'node:http' | 'Express 5' | 'Fastify 5' | 'Hono 4';
 
 /**
  * How a server is set up: the control is the bare one once more, `vary` one that sends `Vary` by itself, as it would have
- * to for caches, `nothing` a hook that does nothing.
+ * to for caches, `nothing` a hook that does nothing; a gate with `vary: false` checks, and adds no header.
  */
-export type Variant = 'bare' | 'control' | 'vary' | 'nothing' | 'gate' | 'listener';
+export type Variant =
+  | 'bare'
+  | 'control'
+  | 'vary'
+  | 'nothing'
+  | 'gate, vary: false'
+  | 'gate'
+  | 'listener, vary: false'
+  | 'listener';
 
 /** One server that is measured. */
 export interface Subject {
@@ -21,15 +29,20 @@ const TITLES: Readonly<Record<Variant, string>> = {
   control: 'without a gate again (control)',
   vary: 'that sends Vary by itself',
   nothing: 'with a hook that does nothing',
+  'gate, vary: false': 'with the gate as a hook, vary: false',
   gate: 'with the gate as a hook',
+  'listener, vary: false': 'with the gate at the listener, vary: false',
   listener: 'with the gate at the listener',
 };
 
+const AT_THE_LISTENER = ['listener, vary: false', 'listener'] as const;
+const IN_A_FRAMEWORK = ['bare', 'control', 'vary', 'nothing', 'gate, vary: false', 'gate'] as const;
+
 const VARIANTS: Readonly<Record<Framework, readonly Variant[]>> = {
-  'node:http': ['bare', 'control', 'vary', 'listener'],
-  'Express 5': ['bare', 'control', 'vary', 'nothing', 'gate', 'listener'],
-  'Fastify 5': ['bare', 'control', 'vary', 'nothing', 'gate', 'listener'],
-  'Hono 4': ['bare', 'control', 'vary', 'nothing', 'gate', 'listener'],
+  'node:http': ['bare', 'control', 'vary', ...AT_THE_LISTENER],
+  'Express 5': [...IN_A_FRAMEWORK, ...AT_THE_LISTENER],
+  'Fastify 5': [...IN_A_FRAMEWORK, ...AT_THE_LISTENER],
+  'Hono 4': [...IN_A_FRAMEWORK, ...AT_THE_LISTENER],
 };
 
 const VARYING: ReadonlySet<Variant> = new Set(['vary', 'gate', 'listener']);

@@ -4,7 +4,7 @@ import { median } from '../measure.ts';
 import { listPages } from './app.ts';
 import type { BundlerName } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
-import { estimateInterval } from './interval.ts';
+import { estimateInterval } from '../interval.ts';
 import type { OverheadRow, Place, Plan } from './result.ts';
 import { runJob, type JobResult } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { formatTable, type Row } from '../table.ts';
 import type { AppShape } from './app.ts';
-import type { Interval } from './interval.ts';
+import type { Interval } from '../interval.ts';
 import { countLiterals } from './maps.ts';
 import type { OwnRow, RenamingRow, StampingResult } from './result.ts';
 

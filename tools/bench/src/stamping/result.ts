@@ -3,7 +3,7 @@ import type { BundlerName, Output } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
 import type { Difference } from './difference.ts';
 import type { Tracing } from './maps.ts';
-import type { Interval } from './interval.ts';
+import type { Interval } from '../interval.ts';
 import type { Reading } from './reading.ts';
 import type { Size } from './size.ts';
 import type { Versions } from './versions.ts';
