@@ -1,10 +1,11 @@
 import { formatCounts } from './counts.ts';
 import { runTests } from './tests.ts';
 
-// Crash and concurrency tests of ledgers and releases in full size, where `npm test` has a small one, and what it
-// leaves out since it takes long.
+// Crash and concurrency tests of ledgers and releases, and sites in browsers, in full size, where `npm test` has a
+// small one, and what it leaves out since it takes long.
 process.env['VERSTAMP_FULL'] = '1';
 const names = [
+  'build/e2e/browser.e2e',
   'build/e2e/ledger.e2e',
   'build/e2e/kills.e2e',
   'build/e2e/databases.e2e',
