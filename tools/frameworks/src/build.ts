@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { runNode } from './run.ts';
 
 /** What a build put out. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { buildProject, checkTypes, keepRecords } from './build.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { compareBuilds, differingLines } from './compare.ts';
 import { askSite } from './look.ts';
 import { readStamps } from './read.ts';

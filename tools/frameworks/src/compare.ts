@@ -1,5 +1,5 @@
 import type { Built } from './build.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 /** Says which files were renamed between two builds, and which changed that have no reason to, or did not that have. */
 export function* compareBuilds(

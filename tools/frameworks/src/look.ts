@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 /** What a site says of itself. */
 export interface Said {

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { applyRecipe, findRecipe, mergeConfig, readRecipes, type Recipe } from './recipes.ts';
 import { run, runNode } from './run.ts';
 

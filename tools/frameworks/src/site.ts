@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 /** A site that is served. */
 export interface Site {
