@@ -47,6 +47,7 @@ export function createContest<Value>(parameters: ContestParameters<Value>): Cont
   const contested: Place<Value>[] = [];
   const findLeast = createSearch(contested);
   const cameBefore = createDoorkeeper(Math.floor(random() * 2 ** 32));
+  let last: Place<Value> | undefined;
 
   function admit(key: string): Place<Value> | undefined {
     if (contested.length < size) return settle(contested.length, open(key, 0));
@@ -66,9 +67,10 @@ export function createContest<Value>(parameters: ContestParameters<Value>): Cont
 
   return {
     find(key) {
-      const place = places.get(key) ?? admit(key);
-      if (place) place.rank += 1;
-      return place;
+      // Most come after one of their own kind, and whoever displaces the last place takes it.
+      if (last?.key !== key) last = places.get(key) ?? admit(key);
+      if (last) last.rank += 1;
+      return last;
     },
     all: () => [...places.values()],
   };

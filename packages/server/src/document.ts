@@ -10,11 +10,12 @@ import type { Setup } from './setup.ts';
 export function createDocument(setup: Setup): (request: GateRequest) => Answer | undefined {
   const body = `${JSON.stringify(describe(setup))}\n`;
   const headers = { 'Cache-Control': 'no-cache', ETag: tagOf(body), ...timingEntry(setup) };
+  const { document: path, options } = setup;
+  const { cors } = options;
   return (request) => {
     const { method, url } = request;
-    if (setup.document === false || !isAt(url, setup.document)) return;
+    if (path === false || !isAt(url, path)) return;
     if (method !== 'GET' && method !== 'HEAD') return;
-    const { cors } = setup.options;
     const readable = { ...headers, ...(cors && corsHeaders(cors, request.origin)) };
     if (matches(request.ifNoneMatch, headers.ETag)) return answer(304, readable, '');
     return answer(200, { 'Content-Type': 'application/json', ...readable }, body);

@@ -16,31 +16,28 @@ type WriteHead = (this: HeadedResponse, status: number, ...rest: unknown[]) => u
  * together in its slow way, and the application may set `Vary` without looking.
  */
 export function addHeaders(response: HeadedResponse, headers: HeaderRecord): void {
-  if (isEmpty(headers)) return;
   const write = response.writeHead as WriteHead;
-  response.writeHead = Object.hasOwn(response, 'writeHead')
-    ? writeBeside(headers, write)
-    : findWriter(headers, write);
-}
-
-function isEmpty(headers: HeaderRecord): boolean {
-  // Object.keys would make a list for each response.
-  for (const _ in headers) return false;
-  return true;
+  const writer =
+    headers === lastHeaders && write === lastWrite ? lastWriter : findWriter(response, headers, write);
+  if (writer) response.writeHead = writer;
 }
 
 // Most responses get the same headers as the one before, and write them in the same way.
 let lastHeaders: HeaderRecord | undefined;
 let lastWrite: WriteHead | undefined;
-let lastWriter: WriteHead;
+let lastWriter: WriteHead | undefined;
 
-function findWriter(headers: HeaderRecord, write: WriteHead): WriteHead {
-  if (headers !== lastHeaders || write !== lastWrite) {
-    lastHeaders = headers;
-    lastWrite = write;
-    lastWriter = writeWith(headers, write);
-  }
-  return lastWriter;
+/** Finds what writes the head in place of the response's own way; `undefined` where there is nothing to add. */
+function findWriter(
+  response: HeadedResponse,
+  headers: HeaderRecord,
+  write: WriteHead,
+): WriteHead | undefined {
+  const isAnything = Object.keys(headers).length > 0;
+  if (Object.hasOwn(response, 'writeHead')) return isAnything ? writeBeside(headers, write) : undefined;
+  lastHeaders = headers;
+  lastWrite = write;
+  return (lastWriter = isAnything ? writeWith(headers, write) : undefined);
 }
 
 /** Writes a head with headers beside those that are given. */
@@ -77,23 +74,12 @@ function setBeside(response: HeadedResponse, given: object, added: HeaderRecord)
 /** Adds to the headers given with the head, an object or a flat list of names and values. */
 function merge(response: HeadedResponse, given: unknown, added: HeaderRecord): object {
   if (Array.isArray(given)) return mergeFlat(response, given, added);
-  const fields = given as object | null | undefined;
-  return isApart(response, fields, added) ? { ...fields, ...added } : mergeEach(response, fields, added);
-}
-
-/** Answers whether nobody has set or given any of the headers: nearly always, and then a copy is all that it takes. */
-function isApart(response: HeadedResponse, given: object | null | undefined, added: HeaderRecord): boolean {
+  const fields = given as Readonly<Record<string, unknown>> | null | undefined;
+  const merged: Record<string, unknown> = { ...fields };
   for (const name in added) {
-    if (response.getHeader(name) !== undefined || findKey(given, name) !== undefined) return false;
-  }
-  return true;
-}
-
-function mergeEach(response: HeadedResponse, given: object | null | undefined, added: HeaderRecord): object {
-  const merged: Record<string, unknown> = { ...given };
-  for (const name in added) {
-    const key = findKey(given, name) ?? name;
-    merged[key] = combine(name, merged[key] ?? response.getHeader(name), added[name] ?? '');
+    const key = findKey(fields, name);
+    const existing = (key === undefined ? undefined : merged[key]) ?? response.getHeader(name);
+    merged[key ?? name] = combine(name, existing, added[name] ?? '');
   }
   return merged;
 }
