@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openLoad, type Load } from './load.ts';
 import { median } from '../measure.ts';
+import type { Question } from './serve.ts';
 import type { Subject } from './subjects.ts';
 
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
 
-/** How many bursts go before the first one that counts, so that what runs hot is compiled by then. */
-const WARM_UP_BURSTS = 5;
+/** How many requests go before the first one that counts, so that what runs hot is compiled by then. */
+const WARM_UP = 8_000;
 
 /** How much is measured. */
 export interface Amount {
@@ -39,18 +40,26 @@ async function measureStart(
 ): Promise<ReadonlyMap<Subject, readonly number[]>> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
   const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
-  for (const { load } of servers) await load.send(WARM_UP_BURSTS * requestsPerBurst);
+  for (const { load } of servers) await load.send(WARM_UP);
   for (let burst = 0; burst < bursts; burst++) {
     for (let place = 0; place < servers.length; place++) {
       const server = servers[(place + burst) % servers.length];
       if (server) times.get(server.subject)?.push(await timeBurst(server, requestsPerBurst));
     }
   }
-  for (const { child, load } of servers) {
-    load.close();
-    child.disconnect();
-  }
+  servers.forEach(stopServer);
   return times;
+}
+
+/** Measures the share of a server's CPU time that goes to the gate's own code, by samples. */
+export async function measureShare(subject: Subject, requests: number): Promise<number> {
+  const server = await startServer(subject);
+  await server.load.send(WARM_UP);
+  await ask(server.child, 'profile');
+  await server.load.send(requests);
+  const share = await ask(server.child, 'share');
+  stopServer(server);
+  return share;
 }
 
 interface Running {
@@ -69,6 +78,11 @@ async function startServer(subject: Subject): Promise<Running> {
   return { subject, child, load: await openLoad(port) };
 }
 
+function stopServer({ load, child }: Running): void {
+  load.close();
+  child.disconnect();
+}
+
 /** Makes sure that servers differ in what they are measured for, and that only those with a gate or its header vary. */
 async function expectVary(port: number, { framework, variant, varies }: Subject): Promise<void> {
   const { headers } = await fetch(`http://127.0.0.1:${port}/orders/417`, {
@@ -79,13 +93,13 @@ async function expectVary(port: number, { framework, variant, varies }: Subject)
 }
 
 async function timeBurst({ child, load }: Running, requests: number): Promise<number> {
-  const before = await readUsage(child);
+  const before = await ask(child, 'usage');
   await load.send(requests);
-  return ((await readUsage(child)) - before) / requests;
+  return ((await ask(child, 'usage')) - before) / requests;
 }
 
-async function readUsage(child: ChildProcess): Promise<number> {
+async function ask(child: ChildProcess, question: Question): Promise<number> {
   const answer = once(child, 'message') as Promise<[number]>;
-  child.send('usage');
+  child.send(question);
   return (await answer)[0];
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import type { Profiler } from 'node:inspector';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import express from 'express';
@@ -10,7 +11,14 @@ import { guardFastify } from '../../../../packages/server/dist/fastify.js';
 import { guardHono } from '../../../../packages/server/dist/hono.js';
 import { createGate } from '../../../../packages/server/dist/index.js';
 import { guardListener } from '../../../../packages/server/dist/node.js';
+import { shareIn, startProfile } from './profile.ts';
 import type { Framework, Variant } from './subjects.ts';
+
+/** What is asked of a server's process: its CPU time, to begin taking samples, or the gate's share of them. */
+export type Question = 'usage' | 'profile' | 'share';
+
+/** Where the gate's files lie, and those of what it is built on. */
+const PACKAGES = '/packages/';
 
 // Serves one subject in a process of its own, and says what CPU time it took whenever it is asked.
 const [framework, variant] = process.argv.slice(2) as [Framework, Variant];
@@ -64,8 +72,17 @@ const listener = await APPLICATIONS[framework]();
 const server = createServer(variant.startsWith('listener') ? guardListener(gate, listener) : listener);
 server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.(user + system);
+process.on('message', (question: Question) => {
+  void answerQuestion(question).then((value) => process.send?.(value));
 });
 process.on('disconnect', () => process.exit());
+
+let stopProfile: (() => Promise<Profiler.Profile>) | undefined;
+
+/** Gives microseconds of CPU time so far, or the gate's share of it since samples are taken. */
+async function answerQuestion(question: Question): Promise<number> {
+  if (question === 'profile') stopProfile = await startProfile();
+  if (question === 'share') return stopProfile ? shareIn(await stopProfile(), PACKAGES) : Number.NaN;
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
