@@ -13,7 +13,7 @@ const WARM_UP = 8_000;
 
 /** How much is measured. */
 export interface Amount {
-  /** How often all servers are started anew: two processes of one program differ a little, for as long as they live. */
+  /** How often their process is started anew: two of one program differ a little, for as long as they live. */
   readonly starts: number;
   /** How many bursts each server gets, in turn with the others. */
   readonly bursts: number;
@@ -23,7 +23,10 @@ export interface Amount {
 /** Microseconds of CPU time for one request: the median of its bursts, start by start. */
 export type Times = ReadonlyMap<Subject, readonly number[]>;
 
-/** Measures servers in turn, burst by burst, each round in another order. */
+/**
+ * Measures servers in turn, burst by burst, each round in another order. They share a process: two of one program
+ * differ by more than what is looked for.
+ */
 export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
   for (let start = 0; start < amount.starts; start++) {
@@ -39,47 +42,53 @@ async function measureStart(
   { bursts, requestsPerBurst }: Amount,
 ): Promise<ReadonlyMap<Subject, readonly number[]>> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
-  const servers = await Promise.all(subjects.map((subject) => startServer(subject)));
+  const { child, servers } = await startServers(subjects);
   for (const { load } of servers) await load.send(WARM_UP);
   for (let burst = 0; burst < bursts; burst++) {
     for (let place = 0; place < servers.length; place++) {
       const server = servers[(place + burst) % servers.length];
-      if (server) times.get(server.subject)?.push(await timeBurst(server, requestsPerBurst));
+      if (server) times.get(server.subject)?.push(await timeBurst(child, server.load, requestsPerBurst));
     }
   }
-  servers.forEach(stopServer);
+  stopServers({ child, servers });
   return times;
 }
 
 /** Measures the share of a server's CPU time that goes to the gate's own code, by samples. */
 export async function measureShare(subject: Subject, requests: number): Promise<number> {
-  const server = await startServer(subject);
-  await server.load.send(WARM_UP);
-  await ask(server.child, 'profile');
-  await server.load.send(requests);
-  const share = await ask(server.child, 'share');
-  stopServer(server);
+  const { child, servers } = await startServers([subject]);
+  for (const { load } of servers) {
+    await load.send(WARM_UP);
+    await ask(child, 'profile');
+    await load.send(requests);
+  }
+  const share = await ask(child, 'share');
+  stopServers({ child, servers });
   return share;
 }
 
-interface Running {
-  readonly subject: Subject;
+/** Servers of one framework, in one process. */
+interface Servers {
   readonly child: ChildProcess;
-  readonly load: Load;
+  readonly servers: readonly { readonly subject: Subject; readonly load: Load }[];
 }
 
-async function startServer(subject: Subject): Promise<Running> {
-  const child = fork(SERVE, [subject.framework, subject.variant], {
+async function startServers(subjects: readonly Subject[]): Promise<Servers> {
+  const child = fork(SERVE, [subjects[0]?.framework ?? '', ...subjects.map(({ variant }) => variant)], {
     env: { ...process.env, NODE_ENV: 'production' },
     execArgv: [],
   });
-  const [port] = (await once(child, 'message')) as [number];
-  await expectVary(port, subject);
-  return { subject, child, load: await openLoad(port) };
+  const [ports] = (await once(child, 'message')) as [readonly number[]];
+  const servers = subjects.map(async (subject, index) => {
+    const port = ports[index] ?? 0;
+    await expectVary(port, subject);
+    return { subject, load: await openLoad(port) };
+  });
+  return { child, servers: await Promise.all(servers) };
 }
 
-function stopServer({ load, child }: Running): void {
-  load.close();
+function stopServers({ child, servers }: Servers): void {
+  for (const { load } of servers) load.close();
   child.disconnect();
 }
 
@@ -92,7 +101,7 @@ async function expectVary(port: number, { framework, variant, varies }: Subject)
   throw new Error(`${framework} (${variant}) says Vary: ${headers.get('Vary')}.`);
 }
 
-async function timeBurst({ child, load }: Running, requests: number): Promise<number> {
+async function timeBurst(child: ChildProcess, load: Load, requests: number): Promise<number> {
   const before = await ask(child, 'usage');
   await load.send(requests);
   return ((await ask(child, 'usage')) - before) / requests;

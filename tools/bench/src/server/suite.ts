@@ -3,7 +3,7 @@ import { median } from '../measure.ts';
 import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';
 import { formatTable } from '../table.ts';
-import { measure, measureShare } from './measure.ts';
+import { measure, measureShare, type Amount } from './measure.ts';
 import { SUBJECTS, type Framework, type Variant } from './subjects.ts';
 
 /** What one server took. */
@@ -20,30 +20,23 @@ interface ServerRow {
 }
 
 /** What was measured of servers. */
-interface ServerResult {
+interface ServerResult extends Amount {
   readonly rows: readonly ServerRow[];
-  /** How often the servers of a framework were started anew. */
-  readonly starts: Readonly<Record<Framework, number>>;
-  readonly bursts: number;
-  readonly requestsPerBurst: number;
 }
 
 /** What the gate costs a server. */
 export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render, charts };
 
-/** A listener has less time to lose than a framework has, and less of it is noise. */
-const STARTS: ServerResult['starts'] = { 'node:http': 101, 'Express 5': 25, 'Fastify 5': 25, 'Hono 4': 25 };
-const ONE: ServerResult['starts'] = { 'node:http': 1, 'Express 5': 1, 'Fastify 5': 1, 'Hono 4': 1 };
-
 async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
-  const starts = isQuick ? ONE : STARTS;
-  const amount = isQuick ? { bursts: 3, requestsPerBurst: 480 } : { bursts: 30, requestsPerBurst: 400 };
+  const amount = isQuick
+    ? { starts: 1, bursts: 3, requestsPerBurst: 480 }
+    : { starts: 31, bursts: 30, requestsPerBurst: 400 };
   const sampled = isQuick ? 4_800 : 240_000;
   const rows: ServerRow[] = [];
   for (const framework of new Set(SUBJECTS.map((subject) => subject.framework))) {
     report(framework);
     const subjects = SUBJECTS.filter((subject) => subject.framework === framework);
-    const times = await measure(subjects, { starts: starts[framework], ...amount });
+    const times = await measure(subjects, amount);
     const [bare = []] = times.values();
     for (const [subject, taken] of times) {
       const { variant, title } = subject;
@@ -52,7 +45,7 @@ async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
       rows.push({ framework, variant, title, microseconds: median(taken), ratio, share });
     }
   }
-  return { starts, ...amount, rows };
+  return { ...amount, rows };
 }
 
 function render({ starts, bursts, requestsPerBurst, rows }: ServerResult): string {
@@ -67,11 +60,11 @@ function render({ starts, bursts, requestsPerBurst, rows }: ServerResult): strin
       `${(share * 100).toFixed(2)} %`,
     ]),
   );
-  const counts = Object.entries(starts).map(([framework, count]) => `${count} of ${framework}`);
   return (
     'CPU time (user and system) of the server for one GET of a small JSON, with the version that the server has, over ' +
-    `connections that stay open. Medians over starts (${counts.join(', ')}), each the median of ${bursts} bursts of ` +
-    `${requestsPerBurst} requests, in turn; the control says how much of a ratio is noise. The last column is the share of ` +
+    `connections that stay open. Medians of ${starts} starts, each the median of ${bursts} bursts of ` +
+    `${requestsPerBurst} requests, in turn; the servers of a framework share one process, since two of one program differ ` +
+    'by more than what is looked for, and the control says how much of a ratio is noise. The last column is the share of ' +
     "V8's samples of a run of its own that lie in the gate and in what it calls. With `vary: false` the gate only checks; " +
     `the header is one that caches need, and costs as much when the application sends it.\n\n${table}`
   );
