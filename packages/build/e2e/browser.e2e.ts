@@ -4,7 +4,7 @@ import { formatStamp } from '@verstamp/core';
 import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM } from '../../client/e2e/chromium.ts';
-import { readStampRecord } from '../src/output/record.ts';
+import { readStampRecord } from '../src/output/read-record.ts';
 import { pages, type Bundler } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 import { serveSite, type Site } from './site.ts';

@@ -7,7 +7,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import type { Compiler } from 'webpack';
-import { readFilesRecord, readStampRecord } from '../src/output/record.ts';
+import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import plugin from '../src/vite.ts';
 import { pages as compilers } from './bundlers/compiler.ts';
 import { site } from './bundlers/bundler.ts';

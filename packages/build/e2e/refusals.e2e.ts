@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import * as vite from 'vite';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
-import { readStampRecord } from '../src/output/record.ts';
+import { readStampRecord } from '../src/output/read-record.ts';
 import vitePlugin from '../src/vite.ts';
 import { pages, plainServers, server, site } from './bundlers/index.ts';
 import { pages as vitePages } from './bundlers/vite.ts';

@@ -5,7 +5,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { beforeEach, expect, it } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
-import { readStampRecord } from '../src/output/record.ts';
+import { readStampRecord } from '../src/output/read-record.ts';
 import vitePlugin from '../src/vite.ts';
 import { libraries, plainServers, site as fixture, splitServers } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';

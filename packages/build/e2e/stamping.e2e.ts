@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatStamp, safeParseStamp } from '@verstamp/core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { readFilesRecord, readStampRecord } from '../src/output/record.ts';
+import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import { libraries, pages, plainPages, plainServers, splitServers, type Bundler } from './bundlers/index.ts';
 import { makeFolder } from './folder.ts';
 import { compareOutputs, isHashed, readOutputs } from './outputs.ts';

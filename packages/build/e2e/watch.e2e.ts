@@ -9,7 +9,7 @@ import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import webpack from 'webpack';
 import esbuildPlugin from '../src/esbuild.ts';
-import { readStampRecord } from '../src/output/record.ts';
+import { readStampRecord } from '../src/output/read-record.ts';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
 import rspackPlugin from '../src/rspack.ts';

@@ -14,14 +14,9 @@ export { resolveBlanks } from './output/blanks.ts';
 export type { BlankInput } from './output/blanks.ts';
 export { createReader } from './output/reader.ts';
 export { findStamps } from './output/positions.ts';
-export {
-  DIGESTS_FILE,
-  parseFilesRecord,
-  parseStampRecord,
-  readFilesRecord,
-  readStampRecord,
-  STAMP_FILE,
-} from './output/record.ts';
+export { parseFilesRecord, parseStampRecord } from './output/parse-record.ts';
+export { readFilesRecord, readStampRecord } from './output/read-record.ts';
+export { DIGESTS_FILE, STAMP_FILE } from './output/record.ts';
 export type {
   Derivation,
   DerivationKind,

@@ -22,8 +22,9 @@ export type { TarballBounds } from './bounds.ts';
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
 
+export type { Flaw, InspectedFiles, Sighting } from './inspected.ts';
 export { inspectFiles } from './inspection.ts';
-export type { Flaw, InspectedFiles, Inspection, Sighting } from './inspection.ts';
+export type { Inspection } from './inspection.ts';
 export { findStamps } from './find-stamps.ts';
 export type { FoundStamp } from './find-stamps.ts';
 

@@ -4,7 +4,8 @@ import { formatStamp, type Stamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { describeOutput } from './describe.ts';
 import { formatDocument } from './document.ts';
-import { DIGESTS_FILE, parseStampRecord, STAMP_FILE } from './record.ts';
+import { parseStampRecord } from './parse-record.ts';
+import { DIGESTS_FILE, STAMP_FILE } from './record.ts';
 
 type Files = Readonly<Record<string, string | Buffer>>;
 type Make = (page: Buffer) => Files;

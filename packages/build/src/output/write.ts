@@ -5,7 +5,8 @@ import { outputUnwritable } from '@verstamp/core/problems';
 import { describeOutput, type RecordInput, type Recorded } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
 import { createReader } from './reader.ts';
-import { readFilesRecord, readStampRecord, STAMP_FILE } from './record.ts';
+import { readFilesRecord, readStampRecord } from './read-record.ts';
+import { STAMP_FILE } from './record.ts';
 
 /** An output that stands in a folder. */
 export type RecordedOutput = Omit<RecordInput, 'read'>;

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatStamp } from '@verstamp/core';
-import { readStampRecord, STAMP_FILE } from '../output/record.ts';
+import { readStampRecord } from '../output/read-record.ts';
+import { STAMP_FILE } from '../output/record.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
 import { listFiles } from './record.ts';
 

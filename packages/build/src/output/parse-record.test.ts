@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFilesRecord, parseStampRecord } from './record.ts';
+import { parseFilesRecord, parseStampRecord } from './parse-record.ts';
 
 const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z' };
 const position = { file: 'assets/a.js', offset: 3, length: 20, kind: 'inline' };

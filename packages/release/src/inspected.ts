@@ -1,0 +1,24 @@
+import type { ParsedStamp } from '@verstamp/core';
+
+/** Files by path. What `get` gave is done with before it is asked again: one buffer may do for all. */
+export interface InspectedFiles {
+  keys(): Iterable<string>;
+  get(path: string): Buffer | undefined;
+}
+
+/** A stamp, and the file that bears it. */
+export interface Sighting {
+  readonly file: string;
+  readonly stamp: ParsedStamp;
+}
+
+/** What does not hold in a set of files. */
+export type Flaw =
+  /** Two stamps of one name are not of one build. */
+  | { readonly kind: 'disagrees'; readonly file: string; readonly with: string }
+  /** A file is not the one that was built. */
+  | { readonly kind: 'altered'; readonly file: string }
+  /** A file that was built is not there. */
+  | { readonly kind: 'missing'; readonly file: string }
+  /** A record cannot be read. */
+  | { readonly kind: 'unreadable'; readonly file: string };
