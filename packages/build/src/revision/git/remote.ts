@@ -1,7 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerNewer, ledgerRemote } from '@verstamp/core/problems';
+import { ledgerRemote } from '@verstamp/core/problems';
+import { isDenied, isRaced, reasonOf } from './answers.ts';
+import { readBlobs } from './blobs.ts';
+import { FORMATS, parseListing } from './listing.ts';
 import { runGit, type GitPlace, type GitResult } from './run.ts';
 
 /** What a ref on the remote points at. */
@@ -42,12 +45,12 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
   const fail = (result: GitResult) =>
     ledgerRemote({ remote: name, reason: reasonOf(result, place.silenceMs) });
   const git = async (...args: readonly string[]) => {
-    const result = await start(place, args);
+    const result = await runGit(place, args);
     if (result.code !== 0) throw fail(result);
     return result.stdout.toString('utf8');
   };
   const fetch = async (wanted: Iterable<string>) => {
-    const fetched = await start(place, [...FETCH, '--', name, ...wanted]);
+    const fetched = await runGit(place, [...FETCH, '--', name, ...wanted]);
     // What is not there, or was changed or taken away in between, is looked for again.
     if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
   };
@@ -61,9 +64,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
           git('ls-remote', '--', name, ...patterns, FORMATS),
           isNamed && fetch(patterns),
         ]);
-        const newest = findNewest(listed);
-        if (newest > FORMAT) throw ledgerNewer({ ledger: name, format: newest, known: FORMAT });
-        const refs = parseRefs(listed);
+        const refs = parseListing(name, listed);
         const oids = [...refs.values()];
         let texts = await readBlobs(place, oids);
         if (texts.includes(undefined)) {
@@ -96,7 +97,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
       // One ref is atomic by itself, and then the remote says plainly why it did not take it.
       const atomic = changes.length > 1 ? ['--atomic'] : [];
       const specs = changes.map(({ ref, to = '' }) => `${to}:${ref}`);
-      const result = await start(place, [...PUSH, ...atomic, ...leases, '--', name, ...specs]);
+      const result = await runGit(place, [...PUSH, ...atomic, ...leases, '--', name, ...specs]);
       if (result.code === 0) return { kind: 'done' };
       if (isRaced(result)) return { kind: 'raced' };
       if (isDenied(result)) throw fail(result);
@@ -104,12 +105,6 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     },
   };
 }
-
-/** The format of what stands under `refs/verstamp/v1/`. */
-const FORMAT = 1;
-
-/** Whoever begins a newer format makes such a ref first, so that no older verstamp counts from the beginning again. */
-const FORMATS = 'refs/verstamp/v*/format';
 
 const FETCH = [
   // What a ledger holds has no history about which to ask what is here already.
@@ -127,64 +122,3 @@ const FETCH = [
 const GONE = /couldn't find remote ref|not our ref|unadvertised object/i;
 
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-signed', '--progress'];
-
-async function start(
-  place: GitPlace,
-  args: readonly string[],
-  options: { readonly input?: string } = {},
-): Promise<GitResult> {
-  try {
-    return await runGit(place, ['-c', 'push.recurseSubmodules=no', ...args], options);
-  } catch (cause) {
-    throw ledgerRemote({ remote: 'git', reason: 'git could not be started' }, { cause });
-  }
-}
-
-/** Reads objects of the clone, in the same order; `undefined` for one that it does not have. */
-async function readBlobs(place: GitPlace, oids: readonly string[]): Promise<readonly (string | undefined)[]> {
-  if (oids.length === 0) return [];
-  const { stdout } = await start(place, ['cat-file', '--batch'], { input: `${oids.join('\n')}\n` });
-  let at = 0;
-  return oids.map(() => {
-    const end = stdout.indexOf(10, at);
-    const size = /^[\da-f]+ blob (\d+)$/.exec(stdout.toString('latin1', at, end))?.[1];
-    at = end + 1;
-    if (size === undefined) return undefined;
-    const text = stdout.toString('utf8', at, at + Number(size));
-    at += Number(size) + 1;
-    return text;
-  });
-}
-
-function findNewest(listed: string): number {
-  const formats = listed.matchAll(/\trefs\/verstamp\/v(\d+)\/format$/gm);
-  return Math.max(FORMAT, ...Array.from(formats, ([, format]) => Number(format)));
-}
-
-function parseRefs(text: string): ReadonlyMap<string, string> {
-  const lines = text.split('\n').map((line) => /^([\da-f]{40,64})\t(refs\/verstamp\/\S+)$/.exec(line));
-  return new Map(lines.flatMap((match) => (match?.[1] && match[2] ? [[match[2], match[1]]] : [])));
-}
-
-const RACED =
-  /^!.*\((stale info|fetch first|needs force|.*(transaction failed|cannot lock ref|failed to (update|lock)|already exists|incorrect old))/m;
-
-/** Somebody else changed one of the refs first, or is just doing so. */
-function isRaced({ stdout }: GitResult): boolean {
-  return RACED.test(stdout.toString('utf8'));
-}
-
-function isDenied({ stdout, stderr }: GitResult): boolean {
-  if (/^!.*\[remote rejected\]/m.test(stdout.toString('utf8'))) return true;
-  return /permission|denied|\b40[13]\b|authentication|could not read Username|not appear to be a git|not found/i.test(
-    stderr,
-  );
-}
-
-function reasonOf({ code, stdout, stderr }: GitResult, silenceMs: number): string {
-  if (code === undefined) return `nothing came from it for ${silenceMs / 1000} s`;
-  const rejected = /^!.*\[remote rejected\] (.*)$/m.exec(stdout.toString('utf8'))?.[1];
-  const fatal = /^(?:fatal|error|remote): (.*\S)/m.exec(stderr)?.[1];
-  // A remote's address may hold a password.
-  return (rejected ?? fatal ?? `git ended with ${code}`).replaceAll(/\/\/[^/@\s]*@/g, '//');
-}

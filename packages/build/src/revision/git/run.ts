@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { ledgerRemote } from '@verstamp/core/problems';
 
 /** How a git process ended. */
 export interface GitResult {
@@ -18,11 +19,23 @@ export interface GitPlace {
 /** More than this from one process is no answer to any question of ours. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-/** Runs git; it never asks on a terminal, and is stopped when nothing has come from it for a while. */
-export async function runGit(
+/**
+ * Runs git; it never asks on a terminal, and is stopped when nothing has come from it for a while.
+ *
+ * @throws VerstampError `LEDGER_REMOTE` where it could not be started; how it ended is in the result.
+ */
+export async function runGit(place: GitPlace, args: readonly string[], input = ''): Promise<GitResult> {
+  try {
+    return await spawnGit(place, ['-c', 'push.recurseSubmodules=no', ...args], input);
+  } catch (cause) {
+    throw ledgerRemote({ remote: 'git', reason: 'git could not be started' }, { cause });
+  }
+}
+
+async function spawnGit(
   { root, silenceMs }: GitPlace,
   args: readonly string[],
-  { input = '' }: { readonly input?: string } = {},
+  input: string,
 ): Promise<GitResult> {
   // A group of its own: the helpers that git starts for ssh and https are stopped with it.
   const child = spawn('git', [...args], {
