@@ -5,7 +5,7 @@ import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
-import { describeGuard, formatGuard } from './guard.ts';
+import { describeGuard, formatGuard } from '../guard/report.ts';
 
 const USAGE =
   'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--no-cache] [--claim SECONDS]';

@@ -1,0 +1,28 @@
+import { adoptReleases } from '@verstamp/release';
+import { cliUsage } from '@verstamp/core/problems';
+import { chooseCache } from '../cache.ts';
+import type { Invocation, Outcome } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { USAGE } from './usage.ts';
+
+/** Records what is published as the starting point. */
+export async function adopt(invocation: Invocation): Promise<Outcome> {
+  const { positionals, values, surroundings, say } = invocation;
+  const { reason } = values;
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    throw cliUsage({ reason: 'Adopting needs a --reason.', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const adopted = await adoptReleases({
+    cwd,
+    env,
+    names: positionals,
+    reason,
+    believeNew: values['new'] === true,
+    cacheFolder: chooseCache(invocation),
+    onProgress: say,
+  });
+  const lines = adopted.map(({ name, version }) => `${name}@${version} is on record.`);
+  const text = lines.length ? lines.join('\n') : 'There was nothing left to adopt.';
+  return { exit: EXIT.holds, document: { adopted }, text };
+}

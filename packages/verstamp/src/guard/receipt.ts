@@ -1,0 +1,23 @@
+import { findReceipt } from '@verstamp/release';
+import { quote } from '@verstamp/core';
+import { noRelease } from '@verstamp/core/problems';
+import type { Invocation, Outcome } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { findSubject } from '../subject.ts';
+
+/** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
+export async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {
+  const { name, version } = await findSubject(cwd);
+  const claim = await findReceipt({ cwd, env, name, version });
+  if (!claim) {
+    const { code, message } = noRelease({ name, version });
+    return {
+      exit: EXIT.refused,
+      document: { name, version, problem: { code, message } },
+      text: `${code} ${message}`,
+    };
+  }
+  const { owner, expires } = claim;
+  const text = `${name}@${version} is being released by ${quote(owner, 100)}.`;
+  return { exit: EXIT.holds, document: { name, version, owner, expires }, text };
+}

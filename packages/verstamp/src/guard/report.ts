@@ -1,0 +1,95 @@
+import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
+import { quote } from '@verstamp/core';
+import type { Invocation, Tone } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { formatTable } from '../rows.ts';
+
+/** What the command exits with. */
+export const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
+  allow: EXIT.holds,
+  refuse: EXIT.refused,
+  unknown: EXIT.unknown,
+};
+
+/** How a judgement is coloured. */
+export const TONES: Readonly<Record<Judgement['effect'], Tone>> = {
+  allow: 'good',
+  refuse: 'bad',
+  unknown: 'doubt',
+};
+
+/** What a verdict says to people. */
+export const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
+  new: 'goes out',
+  identical: 'same content as published',
+  altered: 'published with other content',
+  pending: 'differs, and a changeset covers it',
+  unreleased: 'differs, and no changeset covers it',
+  drifted: 'differs through tools or siblings only: goes out with its next release',
+  burnt: 'published once and removed',
+  'broken-package': 'could not work once installed',
+  'stale-build': 'no build of this version',
+  'lower-than-latest': 'below what "latest" names',
+  'tag-backwards': 'below what its dist-tag names',
+  'prerelease-untagged': 'a prerelease would become "latest"',
+  'dirty-tree': 'changes that are in no commit',
+  'wrong-registry': 'tools do not agree on its registry',
+  unreachable: 'could not be found out',
+};
+
+const CONCLUSIONS: Readonly<Record<GuardReport['conclusion'], string>> = {
+  allow: 'Nothing published would change.',
+  refuse: 'Refused: a released version never changes.',
+  unknown: 'Could not find out what is published: nothing may go out.',
+};
+
+/** Describes a report for machines: errors are no JSON by themselves. */
+export function describeGuard(report: GuardReport): object {
+  const packages = report.packages.map(({ problem, ...rest }) => {
+    return problem ? Object.assign(rest, { problem: describe(problem) }) : rest;
+  });
+  return { ...report, packages };
+}
+
+function describe({ code, message, details }: NonNullable<Judgement['problem']>): object {
+  return {
+    code,
+    message,
+    ...('files' in details ? { files: details.files } : {}),
+    ...('changed' in details ? { changed: details.changed } : {}),
+  };
+}
+
+/** Formats a report for people. */
+export function formatGuard(
+  { conclusion, packages, limits }: GuardReport,
+  paint: Invocation['paint'],
+): string {
+  const rows = packages.map((judgement) => [
+    paint(TONES[judgement.effect], judgement.verdict),
+    `${judgement.name}@${judgement.version}`,
+    judgement.heldBy.length ? `held back by ${judgement.heldBy.join(', ')}` : MEANINGS[judgement.verdict],
+  ]);
+  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const empty = packages.length ? [] : ['There is no package to publish here.'];
+  return [
+    ...formatTable(rows),
+    ...empty,
+    ...details,
+    '',
+    paint(TONES[conclusion], CONCLUSIONS[conclusion]),
+    ...limits.map((limit) => paint('quiet', limit)),
+  ].join('\n');
+}
+
+/** Formats what of a judgement people have to do something about. */
+export function formatProblem({ problem }: Judgement, paint: Invocation['paint']): readonly string[] {
+  if (!problem) return [];
+  const files = 'files' in problem.details ? problem.details.files : [];
+  const lines = files.flatMap(({ path, published, local }) => [
+    `  ${quote(path, 200).slice(1, -1)}`,
+    `    published  ${published ?? 'not there'}`,
+    `    here       ${local ?? 'not there'}`,
+  ]);
+  return ['', `${paint('bad', problem.code)} ${problem.message}`, ...lines];
+}

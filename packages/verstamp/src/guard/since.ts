@@ -1,0 +1,42 @@
+import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
+import { cliUsage } from '@verstamp/core/problems';
+import { formatAnnotations } from '../annotations.ts';
+import type { Invocation, Outcome } from '../command.ts';
+import { formatTable } from '../rows.ts';
+import { describeGuard, EXITS, formatProblem, MEANINGS, TONES } from './report.ts';
+import { USAGE } from './usage.ts';
+
+/** In a pull request: by git and the changesets, so that nothing has to be built. */
+export async function checkSince(
+  since: string,
+  { values, surroundings, paint, say }: Invocation,
+): Promise<Outcome> {
+  if (values['plan'] !== undefined) {
+    throw cliUsage({ reason: 'What a branch changes is not asked of a --plan.', usage: USAGE });
+  }
+  const { cwd, env } = surroundings;
+  const report = await guardSince({ cwd, env, since, believeNew: values['new'] === true, onProgress: say });
+  for (const line of formatAnnotations(report.packages, env)) say(line);
+  const { conclusion, packages } = report;
+  const rows = packages.map(({ name, version, verdict, effect }) => [
+    paint(TONES[effect], verdict),
+    `${name}@${version}`,
+    SINCE_MEANINGS[verdict] ?? MEANINGS[verdict],
+  ]);
+  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const end = paint(TONES[conclusion], SINCE_CONCLUSIONS[conclusion]);
+  const text = [...formatTable(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
+  return { exit: EXITS[conclusion], document: describeGuard(report), text };
+}
+
+const SINCE_MEANINGS: Partial<Record<GuardVerdict, string>> = {
+  new: 'its version is not released',
+  pending: 'changed, and a changeset covers it',
+  unreleased: 'changed, and no changeset covers it',
+};
+
+const SINCE_CONCLUSIONS: Readonly<Record<GuardReport['conclusion'], string>> = {
+  allow: 'No released package is changed without a changeset.',
+  refuse: 'Refused: what is released changes with a new version only.',
+  unknown: 'Could not find out whether what is changed is released.',
+};
