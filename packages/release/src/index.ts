@@ -1,32 +1,33 @@
-export { guardRelease } from './guard.ts';
-export type { GuardOptions, GuardReport } from './guard.ts';
+export type { GuardReport } from './guard/examine.ts';
+export { guardRelease } from './guard/guard.ts';
+export type { GuardOptions } from './guard/guard.ts';
 
-export { guardSince } from './since.ts';
-export type { SinceOptions, SinceReport } from './since.ts';
+export { guardSince } from './guard/since.ts';
+export type { SinceOptions, SinceReport } from './guard/since.ts';
 
-export { adoptReleases } from './adopt.ts';
-export type { AdoptedRelease, AdoptOptions } from './adopt.ts';
+export { adoptReleases } from './guard/adopt.ts';
+export type { AdoptedRelease, AdoptOptions } from './guard/adopt.ts';
 
-export { concludeGuard, decide } from './decide.ts';
-export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './decide.ts';
+export { concludeGuard, decide } from './guard/decide.ts';
+export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './guard/judgement.ts';
 
-export { digestContent } from './content.ts';
-export type { FileContent, PackageContent } from './content.ts';
-export { compareContents } from './comparison.ts';
-export type { Comparison, SameBytes } from './comparison.ts';
-export { readTarball } from './tarball.ts';
-export type { TarballFile, TarballFiles } from './tarball.ts';
-export { TARBALL_BOUNDS } from './bounds.ts';
-export type { TarballBounds } from './bounds.ts';
+export { digestContent } from './tarball/content.ts';
+export type { FileContent, PackageContent } from './tarball/content.ts';
+export { compareContents } from './guard/comparison.ts';
+export type { Comparison, SameBytes } from './guard/comparison.ts';
+export { readTarball } from './tarball/tarball.ts';
+export type { TarballFile, TarballFiles } from './tarball/tarball.ts';
+export { TARBALL_BOUNDS } from './tarball/bounds.ts';
+export type { TarballBounds } from './tarball/bounds.ts';
 
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
 
-export type { Flaw, InspectedFiles, Sighting } from './inspected.ts';
-export { inspectFiles } from './inspection.ts';
-export type { Inspection } from './inspection.ts';
-export { findStamps } from './find-stamps.ts';
-export type { FoundStamp } from './find-stamps.ts';
+export type { Flaw, InspectedFiles, Sighting } from './inspection/inspected.ts';
+export { inspectFiles } from './inspection/inspection.ts';
+export type { Inspection } from './inspection/inspection.ts';
+export { findStamps } from './inspection/find-stamps.ts';
+export type { FoundStamp } from './inspection/find-stamps.ts';
 
 export { releaseWorkspace } from './transaction/release.ts';
 export type { ReleaseReport } from './transaction/finish.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../manifest.ts';
+import { isObject } from '../workspace/manifest.ts';
 import { readDistTags } from './dist-tags.ts';
 
 /** What a registry says of one version of a package. */

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { TARBALL_BOUNDS } from '../bounds.ts';
+import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
 import { formatIntegrity, isPromised, listStrong } from './integrity.ts';
 
 /**

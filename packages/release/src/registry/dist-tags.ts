@@ -1,4 +1,4 @@
-import { isObject, parseManifest } from '../manifest.ts';
+import { isObject, parseManifest } from '../workspace/manifest.ts';
 import type { Answer, Unclear } from './answer.ts';
 
 /** The version that each dist-tag of a package names. */

@@ -1,11 +1,13 @@
 import { registryUnreachable } from '@verstamp/core/problems';
-import { TARBALL_BOUNDS } from '../bounds.ts';
-import { createTarballCache } from './cache.ts';
-import type { WorkspacePackage } from '../workspace.ts';
+import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
+import { createTarballCache } from './cache.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';
 import type { RegistrySettings, RegistryTarget } from './settings.ts';
-import { showUrl, type Transport, type Unreachable } from './transport.ts';
+import { showUrl } from './show-url.ts';
+import type { Transport } from './transport.ts';
+import type { Unreachable } from './unreachable.ts';
 
 /** A package as far as a registry is asked about it. */
 export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;

@@ -1,11 +1,11 @@
 // The library has no types; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
-import type { PackageManager } from '../manager.ts';
-import type { WorkspacePackage } from '../workspace.ts';
-import { isObject } from '../manifest.ts';
+import type { PackageManager } from '../workspace/manager.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { isObject } from '../workspace/manifest.ts';
 import { defineNpmSettings } from './npm-settings.ts';
-import { showUrl } from './transport.ts';
+import { showUrl } from './show-url.ts';
 
 /** What a request needs beside its address. */
 export interface Connection {

@@ -1,7 +1,7 @@
 import { compareVersions, safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
-import { isObject } from '../manifest.ts';
 import type { DistTags } from '../registry/dist-tags.ts';
+import { isObject } from '../workspace/manifest.ts';
 
 /** What decides under which dist-tag a version is published. */
 export interface DistTagChoice {

@@ -1,10 +1,10 @@
 import type { Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
 import { tagTaken } from '@verstamp/core/problems';
-import type { GuardReport } from '../guard.ts';
-import { isAdopted } from '../recorded.ts';
+import { readTags } from '../git/tags.ts';
+import type { GuardReport } from '../guard/examine.ts';
+import { isAdopted } from '../guard/recorded.ts';
 import { announceTags } from './announce.ts';
-import { readTags } from './git.ts';
 import { keyOf, type Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';

@@ -1,12 +1,12 @@
 import { tagTaken, versionBurnt } from '@verstamp/core/problems';
 import type { VerstampError } from '@verstamp/core';
-import { digestContent } from '../content.ts';
-import type { GuardReport } from '../guard.ts';
-import { findObstacles } from '../obstacles.ts';
-import { readPlannedTarball, type PlannedRelease } from '../plan.ts';
+import type { GuardReport } from '../guard/examine.ts';
+import { findObstacles } from '../guard/obstacles.ts';
+import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
-import { readTarball } from '../tarball.ts';
-import type { WorkspacePackage } from '../workspace.ts';
+import { digestContent } from '../tarball/content.ts';
+import { readTarball } from '../tarball/tarball.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
 import { orderByDependencies } from './order.ts';
 import { keyOf, type Memory } from './recall.ts';

@@ -1,6 +1,6 @@
 import { findLedger, openLedger, type Ledger } from '@verstamp/build/revision';
 import { ledgerMissing } from '@verstamp/core/problems';
-import { hasRemote, REMOTE } from './git.ts';
+import { hasRemote, REMOTE } from '../git/remote.ts';
 
 /**
  * Opens the memory of a release: the configured ledger, or refs on the git remote `origin`.

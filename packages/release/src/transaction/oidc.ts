@@ -1,5 +1,5 @@
-import { isObject } from '../manifest.ts';
 import type { RegistryTarget } from '../registry/settings.ts';
+import { isObject } from '../workspace/manifest.ts';
 
 /** What an exchange of tokens needs. */
 export interface Exchange {

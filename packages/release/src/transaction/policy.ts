@@ -1,6 +1,6 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { isObject } from '../manifest.ts';
-import type { Workspace } from '../workspace.ts';
+import { isObject } from '../workspace/manifest.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Dependent } from './order.ts';
 
 /** What the workspace's own settings say about publishing. */

@@ -1,9 +1,9 @@
 import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { readPlannedTarball } from '../plan.ts';
-import { showUrl } from '../registry/transport.ts';
-import { readTarball } from '../tarball.ts';
+import { readPlannedTarball } from '../pack/plan.ts';
+import { showUrl } from '../registry/show-url.ts';
+import { readTarball } from '../tarball/tarball.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './members.ts';
 import { exchangeIdentity } from './oidc.ts';

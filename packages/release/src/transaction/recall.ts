@@ -1,7 +1,7 @@
 import type { Claim, ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { runPool } from '../pool.ts';
-import { showUrl } from '../registry/transport.ts';
+import { showUrl } from '../registry/show-url.ts';
 import { readRelease, type Reading } from './read-back.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,9 +1,9 @@
 import type { ClaimedRelease, Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
-import { countPackages } from '../facts.ts';
-import { examineWorkspace } from '../guard.ts';
-import { packInto } from '../pack.ts';
-import type { PlannedRelease } from '../plan.ts';
+import { examineWorkspace } from '../guard/examine.ts';
+import { countPackages } from '../guard/facts.ts';
+import { packInto } from '../pack/pack.ts';
+import type { PlannedRelease } from '../pack/plan.ts';
 import { finish, type ReleaseReport } from './finish.ts';
 import { claimSet, waitForOthers } from './hold.ts';
 import { planMembers, type Member } from './members.ts';

@@ -1,6 +1,8 @@
 import type { Release } from '@verstamp/build/revision';
 import { tagFailed } from '@verstamp/core/problems';
-import { git, plain, REMOTE, type Tags } from './git.ts';
+import { git, plain } from '../git/git.ts';
+import { REMOTE } from '../git/remote.ts';
+import type { Tags } from '../git/tags.ts';
 
 /** A release's tag, as it is told to those that push it. */
 export interface ReleaseTag {

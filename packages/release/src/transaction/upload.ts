@@ -2,9 +2,9 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
 import { quote } from '@verstamp/core';
-import { isObject, parseManifest } from '../manifest.ts';
+import { isObject, parseManifest } from '../workspace/manifest.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
-import type { TarballFiles } from '../tarball.ts';
+import type { TarballFiles } from '../tarball/tarball.ts';
 
 /** What is sent, and where. */
 export interface Upload {

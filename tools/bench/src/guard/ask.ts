@@ -1,4 +1,4 @@
-import { findPublished } from '../../../../packages/release/src/facts.ts';
+import { findPublished } from '../../../../packages/release/src/guard/facts.ts';
 import { createRegistry } from '../../../../packages/release/src/registry/registry.ts';
 import { readRegistrySettings } from '../../../../packages/release/src/registry/settings.ts';
 import { createTransport } from '../../../../packages/release/src/registry/transport.ts';

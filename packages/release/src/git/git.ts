@@ -1,0 +1,42 @@
+import { exec } from 'tinyexec';
+import { gitUnusable } from '@verstamp/core/problems';
+
+/** How a git process ended. */
+export interface GitOutput {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs git in a folder; it never asks on a terminal. */
+export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
+  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+  const done = exec('git', [...args], { timeout: 60_000, nodeOptions: { cwd: root, env } });
+  return done.then(
+    ({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }),
+    () => ({
+      exitCode: undefined,
+      stdout: '',
+      stderr: 'it could not be started, or did not end in a minute',
+    }),
+  );
+}
+
+/**
+ * Asks git, and gives what it prints.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` where it fails.
+ */
+export async function askGit(root: string, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await git(root, args);
+  if (exitCode === 0) return stdout;
+  throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr) });
+}
+
+/** The last of what git said, without credentials in addresses. */
+export function plain(text: string): string {
+  return text
+    .trim()
+    .slice(-300)
+    .replace(/\/\/[^/\s@]+@/g, '//***@');
+}

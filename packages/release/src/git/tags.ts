@@ -1,0 +1,41 @@
+import { askGit } from './git.ts';
+import { hasRemote, REMOTE } from './remote.ts';
+
+/** The commits at which tags stand, by the tag's name. */
+export interface Tags {
+  readonly local: ReadonlyMap<string, string>;
+  /** `undefined` where there is no remote to push tags to. */
+  readonly remote: ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * Reads the tags of the checkout and of its remote.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` where either does not answer.
+ */
+export async function readTags(root: string): Promise<Tags> {
+  const format = '--format=%(refname) %(objectname) %(*objectname)';
+  const local = parseLocal(await askGit(root, ['for-each-ref', format, 'refs/tags']));
+  if (!(await hasRemote(root, REMOTE))) return { local, remote: undefined };
+  return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE])) };
+}
+
+function parseLocal(text: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').filter(Boolean);
+  return new Map(
+    lines.map((line) => {
+      const [ref = '', object = '', peeled = ''] = line.split(' ');
+      return [ref.slice('refs/tags/'.length), peeled || object] as const;
+    }),
+  );
+}
+
+/** An annotated tag is listed twice: itself, and behind it the commit, marked with `^{}`. */
+function parseRemote(text: string): ReadonlyMap<string, string> {
+  const tags = new Map<string, string>();
+  for (const line of text.split('\n').filter(Boolean)) {
+    const [object = '', ref = ''] = line.split('\t');
+    tags.set(ref.slice('refs/tags/'.length).replace(/\^\{\}$/, ''), object);
+  }
+  return tags;
+}

@@ -1,0 +1,78 @@
+import { relative, sep } from 'node:path';
+import { git } from '../git/git.ts';
+import { runPool } from '../pool.ts';
+import { isManifestSame, manifestPath, readAt } from '../workspace/sources.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import type { Found } from './facts.ts';
+import type { Fact } from './judgement.ts';
+import { recordKey, type Records } from './recorded.ts';
+
+/** Where a package's release commit may be found. */
+export interface Traces {
+  readonly workspace: Pick<Workspace, 'root' | 'packages'>;
+  readonly found: Found;
+  readonly records: Records | undefined;
+}
+
+/**
+ * Adds to every fact of differing content whether the package's own sources changed since its release commit.
+ * Where that commit is not known, nothing is added: then nobody may call the difference harmless.
+ */
+export async function traceSources(
+  facts: ReadonlyMap<string, Fact>,
+  traces: Traces,
+): Promise<ReadonlyMap<string, Fact>> {
+  const { packages } = traces.workspace;
+  const traced = await runPool(
+    packages,
+    async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
+      const fact = facts.get(pkg.name);
+      if (fact?.kind !== 'published' || fact.comparison.kind !== 'different') return [];
+      const commit = await findCommit(pkg, traces);
+      if (commit === undefined) return [];
+      const changed = await haveChanged(traces.workspace, pkg, commit);
+      return [[pkg.name, { ...fact, sources: changed ? 'changed' : 'same' }]];
+    },
+    4,
+  );
+  return new Map([...facts, ...traced.flat()]);
+}
+
+/** The ledger knows best, then a tag that somebody set, then what the publishing tool said. */
+async function findCommit(pkg: WorkspacePackage, traces: Traces): Promise<string | undefined> {
+  const { workspace, found, records } = traces;
+  const answer = found.get(pkg.name);
+  const stated = answer?.kind === 'present' ? answer.commit : undefined;
+  const tags = [`refs/tags/${recordKey(pkg)}`];
+  if (workspace.packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);
+  for (const name of [records?.get(recordKey(pkg))?.commit, ...tags, stated]) {
+    if (name === undefined || name.startsWith('-')) continue;
+    const { exitCode, stdout } = await git(workspace.root, [
+      'rev-parse',
+      '-q',
+      '--verify',
+      `${name}^{commit}`,
+    ]);
+    if (exitCode === 0) return stdout.trim();
+  }
+  return undefined;
+}
+
+async function haveChanged(
+  { root, packages }: Traces['workspace'],
+  pkg: WorkspacePackage,
+  commit: string,
+): Promise<boolean> {
+  const path = relative(root, pkg.folder).split(sep).join('/') || '.';
+  const [tracked, unknown] = await Promise.all([
+    git(root, ['diff', '--name-only', '-z', '--relative', commit, '--', path]),
+    git(root, ['ls-files', '-z', '--others', '--exclude-standard', '--', path]),
+  ]);
+  if (tracked.exitCode !== 0 || unknown.exitCode !== 0 || unknown.stdout !== '') return true;
+  const manifest = manifestPath(root, pkg.folder);
+  const changed = tracked.stdout.split('\0').filter(Boolean);
+  if (changed.some((file) => file !== manifest)) return true;
+  if (changed.length === 0) return false;
+  const before = await readAt(root, { commit, path: manifest });
+  return !before || !(await isManifestSame({ root, packages }, { path: manifest, before }));
+}

@@ -1,0 +1,81 @@
+import type { Release } from '@verstamp/build/revision';
+import type { RegistrySettings } from '../registry/settings.ts';
+import { differs, listCandidates } from './candidates.ts';
+import { comparePublished, type Gathering } from './compare-all.ts';
+import { concludeGuard, decide } from './decide.ts';
+import type { Traces } from './drift.ts';
+import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
+import type { Fact, Judgement } from './judgement.ts';
+import type { Surroundings } from './obstacles.ts';
+import { holdAgainstRecords } from './recorded.ts';
+
+/** What is examined, with all that is at hand for it. */
+export interface Examination extends Omit<Gathering, 'found'> {
+  /**
+   * Releases on record that are of this very commit, by name: what the registry holds of them is held
+   * against the record, since a rebuild may differ.
+   */
+  readonly settled?: ReadonlyMap<string, Release>;
+  /** How registries are chosen; with them, what stands against a free version is looked for. */
+  readonly settings?: Pick<RegistrySettings, 'targets'>;
+}
+
+/** What the guard found. */
+export interface GuardReport {
+  /** Whether the release may go out, may not, or nobody knows. */
+  readonly conclusion: Judgement['effect'];
+  /** Where the plan came from. */
+  readonly plan: 'changesets' | 'workspace';
+  readonly packages: readonly Judgement[];
+  /** What could not be known in this set-up. */
+  readonly limits: readonly string[];
+}
+
+const NO_LEDGER =
+  'No ledger is asked: a version that was removed from the registry without a trace counts as free.';
+
+/**
+ * Decides, for a workspace that was read, whether what would be published may be.
+ *
+ * @throws VerstampError `PACK_FAILED`, `TARBALL_INVALID`; a registry that does not answer is a verdict.
+ */
+export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
+  const { workspace, releases, registry, settled = new Map(), settings, records, onProgress } = examination;
+  const { packages: all } = workspace;
+  onProgress(`Asking the registry about ${countPackages(all.length)}.`);
+  const found = await findPublished(all, registry);
+  const gathered = await gatherFacts({ ...examination, found }, settled);
+  const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
+  const hindered = settings ? await hinder(known, { workspace, settings, found }) : known;
+  const facts = await trace(hindered, { workspace, found, records });
+  const candidates = await listCandidates(workspace, facts, { releases, records });
+  const packages = decide(candidates, facts);
+  const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
+  return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
+}
+
+async function trace(facts: ReadonlyMap<string, Fact>, traces: Traces): Promise<ReadonlyMap<string, Fact>> {
+  if (![...facts.values()].some(differs)) return facts;
+  const { traceSources } = await import('./drift.ts');
+  return traceSources(facts, traces);
+}
+
+async function hinder(
+  facts: ReadonlyMap<string, Fact>,
+  surroundings: Surroundings,
+): Promise<ReadonlyMap<string, Fact>> {
+  if (![...facts.values()].some(({ kind }) => kind === 'free')) return facts;
+  const { findObstacles } = await import('./obstacles.ts');
+  return findObstacles(facts, surroundings);
+}
+
+async function gatherFacts(
+  gathering: Gathering,
+  recorded: ReadonlyMap<string, Release>,
+): Promise<ReadonlyMap<string, Fact>> {
+  const { releases, found } = gathering;
+  const settled = new Map([...settleFacts(found), ...settleRecorded(found, recorded)]);
+  if (!releases && settled.size === found.size) return settled;
+  const open = new Map([...found].filter(([name]) => !settled.has(name)));
+  return new Map([...settled, ...(await comparePublished({ ...gathering, found: open }))]);
+}

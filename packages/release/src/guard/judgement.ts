@@ -1,0 +1,112 @@
+import type {
+  buildStale,
+  changesetMissing,
+  packageBroken,
+  registryUnreachable,
+  releaseReplaced,
+  versionAltered,
+  versionBurnt,
+  versionUnreleased,
+} from '@verstamp/core/problems';
+import type { Comparison, SameBytes } from './comparison.ts';
+import type { Obstacle } from './obstacles.ts';
+import type { Unsoundness } from './soundness.ts';
+
+/** What the guard finds of one package. */
+export type GuardVerdict =
+  /** The version is free: it goes out. */
+  | 'new'
+  /** Published with the same content: nothing to do. */
+  | 'identical'
+  /** Planned, and published with other content; or published with other content than is on record: refused. */
+  | 'altered'
+  /** Not planned, differs, and a changeset covers it: allowed. */
+  | 'pending'
+  /** Not planned, differs, and no changeset covers it: refused. */
+  | 'unreleased'
+  /** Not planned, differs, and its own sources do not: warned of. */
+  | 'drifted'
+  /** Published once and removed, as the registry or the ledger knows: refused. */
+  | 'burnt'
+  /** Its tarball could not work: refused. */
+  | 'broken-package'
+  /** Its tarball holds no build of this version: refused. */
+  | 'stale-build'
+  /** Stands below, untagged, in an uncommitted tree or between registries: refused. */
+  | Obstacle['verdict']
+  /** Could not be found out. */
+  | 'unreachable';
+
+/** A package of the workspace as the plan has it. */
+export interface Candidate {
+  readonly name: string;
+  readonly version: string;
+  /** Whether the plan publishes it. */
+  readonly planned: boolean;
+  /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
+  readonly covered: boolean;
+  /** Whether a change without a changeset is only warned of. */
+  readonly lenient?: boolean;
+  /** Its package.json, relative to the workspace's root. */
+  readonly file?: string;
+  /** The names of what it needs at run time. */
+  readonly dependencies: readonly string[];
+}
+
+/** What was found out about a candidate's version. */
+export type Fact =
+  | {
+      readonly kind: 'free';
+      readonly unsound?: Unsoundness | undefined;
+      readonly obstacle?: Obstacle | undefined;
+    }
+  | { readonly kind: 'removed' }
+  /** Published with other content than the ledger has on record. */
+  | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
+  | {
+      readonly kind: 'published';
+      readonly comparison: Comparison | SameBytes;
+      /** Whether its own sources are those of its release commit; `undefined` where nobody knows. */
+      readonly sources?: 'same' | 'changed';
+      readonly unsound?: Unsoundness | undefined;
+    }
+  | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
+
+/** Why a package is refused, or was not judged. */
+export type GuardProblem =
+  | ReturnType<typeof versionAltered>
+  | ReturnType<typeof versionUnreleased>
+  | ReturnType<typeof changesetMissing>
+  | ReturnType<typeof versionBurnt>
+  | ReturnType<typeof releaseReplaced>
+  | ReturnType<typeof packageBroken>
+  | Obstacle['problem']
+  | ReturnType<typeof buildStale>
+  | ReturnType<typeof registryUnreachable>;
+
+/** The guard's answer about one package. */
+export interface Judgement {
+  readonly name: string;
+  readonly version: string;
+  /** Its package.json, relative to the workspace's root. */
+  readonly file: string | undefined;
+  readonly planned: boolean;
+  readonly verdict: GuardVerdict;
+  /** Whether it may go out, holds a release up, or nobody knows. */
+  readonly effect: 'allow' | 'refuse' | 'unknown';
+  /** The content digest, where both sides have the same in other bytes. */
+  readonly digest: string | undefined;
+  /** `sha512-…`, where both sides have the same bytes. */
+  readonly integrity: string | undefined;
+  readonly problem: GuardProblem | undefined;
+  /** The refused packages that it needs, so that it cannot go out either. */
+  readonly heldBy: readonly string[];
+}
+
+/** What a judgement says where nothing else is to be said. */
+export const UNSAID: Pick<Judgement, 'digest' | 'integrity' | 'problem' | 'heldBy'> = {
+  digest: undefined,
+  integrity: undefined,
+  problem: undefined,
+  heldBy: [],
+};

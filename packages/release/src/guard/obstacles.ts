@@ -1,0 +1,98 @@
+import {
+  treeDirty,
+  wrongRegistry,
+  type distTagBackwards,
+  type prereleaseUntagged,
+} from '@verstamp/core/problems';
+import { git } from '../git/git.ts';
+import type { RegistrySettings } from '../registry/settings.ts';
+import { chooseDistTag, objectToDistTag } from '../transaction/dist-tag.ts';
+import { readPolicy } from '../transaction/policy.ts';
+import { groupByOwner } from '../workspace/sources.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import type { Found } from './facts.ts';
+import type { Fact } from './judgement.ts';
+
+/** Why a free version may not go out as things stand. */
+export interface Obstacle {
+  readonly verdict:
+    | 'lower-than-latest'
+    | 'tag-backwards'
+    | 'prerelease-untagged'
+    | 'dirty-tree'
+    | 'wrong-registry';
+  readonly problem:
+    | ReturnType<typeof distTagBackwards>
+    | ReturnType<typeof prereleaseUntagged>
+    | ReturnType<typeof treeDirty>
+    | ReturnType<typeof wrongRegistry>;
+}
+
+/** What obstacles are looked for in. */
+export interface Surroundings {
+  readonly workspace: Workspace;
+  readonly settings: Pick<RegistrySettings, 'targets'>;
+  readonly found: Found;
+}
+
+/** Adds to every free version what stands against its going out. */
+export async function findObstacles(
+  facts: ReadonlyMap<string, Fact>,
+  { workspace, settings, found }: Surroundings,
+): Promise<ReadonlyMap<string, Fact>> {
+  const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
+  if (free.length === 0) return facts;
+  const [{ prerelease }, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
+  const hindered = new Map(facts);
+  for (const pkg of free) {
+    const fact = facts.get(pkg.name);
+    const obstacle =
+      objectToTargets(pkg, settings.targets(pkg)) ??
+      objectToChanges(pkg, changes.get(pkg.name)) ??
+      objectToTag(pkg, { answer: found.get(pkg.name), prerelease });
+    if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
+  }
+  return hindered;
+}
+
+/** npm prefers a scope's registry, pnpm the package's own: where they differ, nobody knows where it goes. */
+function objectToTargets(
+  { name, version }: WorkspacePackage,
+  registries: readonly string[],
+): Obstacle | undefined {
+  const different = [...new Set(registries)];
+  if (different.length < 2) return undefined;
+  return { verdict: 'wrong-registry', problem: wrongRegistry({ name, version, registries: different }) };
+}
+
+function objectToChanges(
+  { name, version }: WorkspacePackage,
+  changed: readonly string[] = [],
+): Obstacle | undefined {
+  if (changed.length === 0) return undefined;
+  return { verdict: 'dirty-tree', problem: treeDirty({ name, version, changed }) };
+}
+
+function objectToTag(
+  { name, version, manifest }: WorkspacePackage,
+  {
+    answer,
+    prerelease,
+  }: { readonly answer: ReturnType<Found['get']>; readonly prerelease: string | undefined },
+): Obstacle | undefined {
+  if (answer?.kind !== 'absent') return undefined;
+  const { tags } = answer;
+  const tag = chooseDistTag({ manifest, prerelease, tags });
+  const problem = objectToDistTag({ name, version, tag }, tags);
+  if (!problem) return undefined;
+  if (problem.code === 'PRERELEASE_UNTAGGED') return { verdict: 'prerelease-untagged', problem };
+  return { verdict: tag === 'latest' ? 'lower-than-latest' : 'tag-backwards', problem };
+}
+
+/** Finds, for every package, its files that git knows and that differ from HEAD. */
+async function readChanges({ root, packages }: Workspace): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { exitCode, stdout } = await git(root, ['diff', '--name-only', '-z', '--relative', 'HEAD']);
+  // Without git or a commit there is nothing to differ from.
+  if (exitCode !== 0) return new Map();
+  return groupByOwner(stdout.split('\0').filter(Boolean), { root, packages });
+}

@@ -1,0 +1,102 @@
+import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { Comparison, SameBytes } from './comparison.ts';
+import type { Found } from './facts.ts';
+import type { Fact } from './judgement.ts';
+
+/** What a ledger remembers of releases, by `NAME@VERSION`. */
+export type Records = ReadonlyMap<string, Release>;
+
+/**
+ * Reads every release on record; `undefined` where no ledger is configured.
+ *
+ * @throws VerstampError whatever finding, opening or reading the ledger throws: then nobody knows.
+ */
+export async function readRecords(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Records | undefined> {
+  return (await openRecords(root, env))?.records;
+}
+
+/**
+ * Opens the configured ledger and reads every release on record; `undefined` where none is configured.
+ *
+ * @throws VerstampError as {@link readRecords} does.
+ */
+export async function openRecords(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly ledger: Ledger; readonly records: Records } | undefined> {
+  const configured = findLedger(root, env);
+  if (!configured) return undefined;
+  const ledger = openLedger(configured);
+  const { releases } = await ledger.read();
+  return { ledger, records: new Map(releases.map((release) => [recordKey(release), release])) };
+}
+
+/** Says whether a release was published by other means, and taken as the starting point. */
+export function isAdopted(release: Release | undefined): boolean {
+  return release !== undefined && 'adopted' in release && release.adopted === true;
+}
+
+/** Makes the text by which a release is found on record. */
+export function recordKey({ name, version }: Pick<Release, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
+
+/**
+ * Holds what was found out against the record: a recorded release that the registry does not have was
+ * removed, and one that it has with other content was replaced.
+ */
+export function holdAgainstRecords(
+  facts: ReadonlyMap<string, Fact>,
+  { packages, found, records }: RecordedFacts,
+): ReadonlyMap<string, Fact> {
+  const held = packages.flatMap((pkg) => {
+    const fact = facts.get(pkg.name);
+    const record = records.get(recordKey(pkg));
+    if (!fact || !record) return [];
+    return [
+      [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(found, pkg.name) })] as const,
+    ];
+  });
+  return new Map([...facts, ...held]);
+}
+
+/** What facts are held against. */
+export interface RecordedFacts {
+  readonly packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[];
+  readonly found: Found;
+  readonly records: Records;
+}
+
+function holdAgainstRecord(
+  fact: Fact,
+  { record, integrity }: { readonly record: Release; readonly integrity: string | undefined },
+): Fact {
+  if (fact.kind === 'free') return { kind: 'removed' };
+  if (fact.kind !== 'published') return fact;
+  // The very bytes that were recorded, whatever rule their digest was once made by.
+  if (record.integrity !== undefined && record.integrity === integrity) return fact;
+  const published = describePublished(fact.comparison);
+  if (published === record.digest) return fact;
+  return { kind: 'replaced', recorded: record.digest, published };
+}
+
+/** Of bytes that nobody looked into, no digest is known: they are taken for what is on record by it nowhere. */
+function describePublished(comparison: Comparison | SameBytes): string {
+  switch (comparison.kind) {
+    case 'bytes':
+      return comparison.integrity;
+    case 'same':
+      return comparison.digest;
+    case 'different':
+      return comparison.published;
+  }
+}
+
+function integrityOf(found: Found, name: string): string | undefined {
+  const answer = found.get(name);
+  return answer?.kind === 'present' ? answer.integrity : undefined;
+}

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestFile } from '@verstamp/build';
+import type { TarballFiles } from '../tarball/tarball.ts';
+import { findUnsoundness } from './soundness.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verstamp-soundness-'));
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+const STAMP = 'dist/.verstamp/stamp.json';
+const FILES = 'dist/.verstamp/files.json';
+const stampOf = (version: string, name = 'a') =>
+  JSON.stringify({ stamp: { name, version, time: '2026-11-21T02:00:00Z' }, stamps: [] });
+const filesOf = (text: string, path = 'index.js') =>
+  JSON.stringify({ files: [digestFile(path, Buffer.from(text), { name: 'a', stamps: [] })] });
+
+const manifest = (fields: object = {}) =>
+  JSON.stringify({ name: 'a', version: '1.0.0', main: 'dist/index.js', ...fields });
+const sound: Texts = {
+  'package.json': manifest(),
+  'dist/index.js': 'run();',
+  [STAMP]: stampOf('1.0.0.7'),
+  [FILES]: filesOf('run();'),
+};
+
+async function check(packed: Texts, onDisk: Texts = packed): Promise<ReturnType<typeof findUnsoundness>> {
+  for (const [path, text] of Object.entries(onDisk)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const files: TarballFiles = new Map(
+    Object.entries(packed).map(([path, text]) => [
+      path,
+      { path, kind: 'file', executable: false, bytes: Buffer.from(text) },
+    ]),
+  );
+  return findUnsoundness(files, { name: 'a', version: '1.0.0', folder, manifest: {} });
+}
+
+const without = (...paths: readonly string[]): Texts =>
+  Object.fromEntries(Object.entries(sound).filter(([path]) => !paths.includes(path)));
+
+describe('findUnsoundness', () => {
+  it.each<[string, Texts]>([
+    ['a stamped build', sound],
+    ['a package without our stamp', without(STAMP, FILES)],
+    ['a build that holds the stamp of another package', { ...sound, [STAMP]: stampOf('9.0.0.7', 'b') }],
+    ['a package that left its source maps out', { ...sound, [FILES]: filesOf('', 'index.js.map') }],
+    [
+      'a range of the workspace that nobody installs',
+      {
+        ...sound,
+        'package.json': manifest({ devDependencies: { b: 'workspace:*' } }),
+      },
+    ],
+  ])('finds nothing in %s', async (_, packed) => {
+    expect(await check(packed)).toBeUndefined();
+  });
+
+  it.each([
+    ['dependencies', 'workspace:^'],
+    ['peerDependencies', 'catalog:'],
+    ['optionalDependencies', 'link:../b'],
+  ])('finds in %s what only a workspace understands: %s', async (field, range) => {
+    const packed = { ...sound, 'package.json': manifest({ [field]: { b: range } }) };
+    const found = await check(packed);
+    expect(found).toMatchObject({ verdict: 'broken-package', reasons: [expect.stringContaining(range)] });
+  });
+
+  it.each<[string, string, Texts, Texts, string]>([
+    [
+      'an entry point is misspelt',
+      'broken-package',
+      { ...sound, 'package.json': manifest({ main: 'dist/main.js' }) },
+      sound,
+      'dist/main.js',
+    ],
+    [
+      '"files" leaves the build out',
+      'broken-package',
+      { 'package.json': manifest() },
+      sound,
+      'dist/index.js',
+    ],
+    ['nothing was built', 'stale-build', { 'package.json': manifest() }, {}, 'not built'],
+    [
+      'the build is of another version',
+      'stale-build',
+      { ...sound, [STAMP]: stampOf('0.9.0.7') },
+      sound,
+      '0.9.0',
+    ],
+    [
+      'the output was changed since',
+      'broken-package',
+      { ...sound, 'dist/index.js': 'steal();' },
+      sound,
+      'dist/index.js',
+    ],
+    [
+      'a file of the output is left out',
+      'broken-package',
+      { ...sound, [FILES]: filesOf('', 'more.js') },
+      sound,
+      'dist/more.js',
+    ],
+    ['digests are forged', 'broken-package', { ...sound, [FILES]: '{"files":7}' }, sound, 'files.json'],
+    ['the records are left out', 'broken-package', without(STAMP, FILES), sound, 'stamp.json'],
+  ])('refuses where %s: %s', async (_, verdict, ...[packed, onDisk, named]) => {
+    const found = await check(packed, onDisk);
+    expect(found?.verdict).toBe(verdict);
+    expect(found?.reasons.join(' ')).toContain(named);
+  });
+});

@@ -1,0 +1,72 @@
+import { gitUnusable } from '@verstamp/core/problems';
+import { git, plain } from '../git/git.ts';
+import { readChangedSince } from '../workspace/changesets.ts';
+import { parseManifest } from '../workspace/manifest.ts';
+import { groupByOwner, isManifestSame, manifestPath, readAt } from '../workspace/sources.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { recordKey } from './recorded.ts';
+
+/** Why a version counts as released or not. */
+export type Standing = 'raised' | 'released' | 'open';
+
+/** A package that a branch changes. */
+export interface Touched {
+  readonly pkg: WorkspacePackage;
+  /** Its changed files, below the workspace's root. */
+  readonly changed: readonly string[];
+  readonly standing: Standing;
+}
+
+/**
+ * Finds the commit that a branch left from.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` where it is not known here.
+ */
+export async function findBase(root: string, ref: string): Promise<string> {
+  // In CI a branch is often there as the remote has it only.
+  for (const name of [ref, `origin/${ref}`]) {
+    const args = ['rev-parse', '-q', '--verify', '--end-of-options', `${name}^{commit}`];
+    const { exitCode, stdout } = await git(root, args);
+    if (exitCode !== 0) continue;
+    const base = await git(root, ['merge-base', stdout.trim(), 'HEAD']);
+    if (base.exitCode === 0) return base.stdout.trim();
+    const reason = plain(base.stderr) || 'no common commit is known here: fetch the whole history.';
+    throw gitUnusable({ command: `git merge-base ${ref} HEAD`, reason });
+  }
+  throw gitUnusable({ command: `git rev-parse ${ref}`, reason: 'no such commit is known here: fetch it.' });
+}
+
+/** Finds the packages that were changed since a commit. */
+export async function findTouched(workspace: Workspace, since: string): Promise<readonly Touched[]> {
+  const { root, changesets, packages } = workspace;
+  const { exitCode, stdout, stderr } = await git(root, ['diff', '--name-only', '-z', '--relative', since]);
+  if (exitCode !== 0) throw gitUnusable({ command: `git diff ${since}`, reason: plain(stderr) });
+  const byOwner = groupByOwner(stdout.split('\0').filter(Boolean), workspace);
+  if (byOwner.size === 0) return [];
+  const counted = changesets ? await readChangedSince(root, since) : undefined;
+  const touched: Touched[] = [];
+  for (const pkg of packages) {
+    const changed = byOwner.get(pkg.name);
+    if (!changed || counted?.has(pkg.name) === false) continue;
+    const path = manifestPath(root, pkg.folder);
+    const before = await readAt(root, { commit: since, path });
+    const isOwn = changed.some((file) => file !== path);
+    if (!isOwn && before && (await isManifestSame(workspace, { path, before }))) continue;
+    const standing = await findStanding(workspace, { pkg, before });
+    touched.push({ pkg, changed, standing });
+  }
+  return touched;
+}
+
+async function findStanding(
+  { root, packages }: Workspace,
+  { pkg, before }: { readonly pkg: WorkspacePackage; readonly before: Buffer | undefined },
+): Promise<Standing> {
+  const tags = [recordKey(pkg), ...(packages.length === 1 ? [`v${pkg.version}`] : [])];
+  for (const tag of tags) {
+    const { exitCode } = await git(root, ['rev-parse', '-q', '--verify', `refs/tags/${tag}`]);
+    if (exitCode === 0) return 'released';
+  }
+  const version = before && parseManifest(before)?.['version'];
+  return version === undefined || version === pkg.version ? 'open' : 'raised';
+}

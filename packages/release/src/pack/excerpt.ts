@@ -1,0 +1,18 @@
+import { quote } from '@verstamp/core';
+
+/** The last of what a tool said, without anything that may be a secret: its scripts see all variables. */
+export function excerpt(text: string, env: Readonly<Record<string, string | undefined>>): string {
+  const known = Object.entries(env).flatMap(([name, value = '']) =>
+    SECRET_NAME.test(name) && value.length > 5 ? [value] : [],
+  );
+  const plain = known
+    .reduce((shown, value) => shown.replaceAll(value, '***'), text)
+    .replace(/(_authToken|_auth|_password)(["'\s:=]+)[^\s"']+/g, '$1$2***')
+    .replace(/\/\/[^/\s@]+@/g, '//***@')
+    .replace(/\b(Bearer|Basic)\s+\S+/g, '$1 ***')
+    .replace(/\bnpm_[A-Za-z\d]{20,}/g, 'npm_***');
+  return quote(plain.slice(-600), 600);
+}
+
+/** What variables are called whose values nobody may see. */
+const SECRET_NAME = /token|secret|passw|passphrase|credential|auth|otp|api_?key|private_?key|ledger/i;

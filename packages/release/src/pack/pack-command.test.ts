@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { packCommands } from './pack-command.ts';
+
+const version = '1.0.0';
+const a = { name: '@s/a', version, folder: '/w/packages/a', manifest: {} };
+const b = { name: 'b', version, folder: '/w/packages/b', manifest: { publishConfig: { directory: 'out' } } };
+const alone = { name: 'b', version, folder: '/w', manifest: {} };
+
+describe('packCommands', () => {
+  it.each([
+    ['npm', [a, b], 'npm pack ./packages/a ./packages/b/out --pack-destination /d'],
+    ['npm', [alone], 'npm pack ./ --pack-destination /d'],
+    ['pnpm', [a, b], 'pnpm --recursive --filter=@s/a --filter=b pack --pack-destination /d'],
+    ['pnpm', [alone], 'pnpm pack --pack-destination /d'],
+    ['yarn', [a, b], 'yarn workspaces foreach --all --include @s/a --include b pack --out /d/%s-%v.tgz'],
+    ['yarn', [alone], 'yarn pack --out /d/%s-%v.tgz'],
+  ] as const)('packs with %s in one process', (manager, packages, line) => {
+    const commands = packCommands({ root: '/w', manager }, packages, '/d');
+    expect(commands.map(({ command, args }) => [command, ...args].join(' '))).toEqual([line]);
+    expect(commands).toMatchObject([{ folder: '/w' }]);
+  });
+
+  it.each([
+    ['yarn-classic', 'yarn pack --filename /d/@s-a.tgz', 'yarn pack --filename /d/b.tgz'],
+    ['bun', 'bun pm pack --destination /d', 'bun pm pack --destination /d'],
+  ] as const)('packs with %s in every folder', (manager, ...lines) => {
+    const commands = packCommands({ root: '/w', manager }, [a, b], '/d');
+    expect(commands.map(({ command, args }) => [command, ...args].join(' '))).toEqual(lines);
+    expect(commands.map(({ folder }) => folder)).toEqual(['/w/packages/a', '/w/packages/b']);
+  });
+});

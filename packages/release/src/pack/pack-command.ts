@@ -1,0 +1,58 @@
+import { join, relative } from 'node:path';
+import { isObject } from '../workspace/manifest.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { nameTarball } from './packed.ts';
+
+/** What a packing run is made of. */
+export interface PackCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Where it runs, absolute. */
+  readonly folder: string;
+}
+
+/** Chooses the commands that pack packages into a folder: one process for all of them where the manager can. */
+export function packCommands(
+  { root, manager }: Pick<Workspace, 'root' | 'manager'>,
+  packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>[],
+  destination: string,
+): readonly PackCommand[] {
+  const last = ['--pack-destination', destination];
+  const alone = packages.length === 1 && packages[0]?.folder === root;
+  const names = packages.map(({ name }) => name);
+  switch (manager) {
+    case 'npm': {
+      const folders = packages.map((pkg) => npmFolder(root, pkg));
+      return [{ command: 'npm', args: ['pack', ...folders, ...last], folder: root }];
+    }
+    case 'pnpm': {
+      const filters = names.map((name) => `--filter=${name}`);
+      const args = alone ? ['pack', ...last] : ['--recursive', ...filters, 'pack', ...last];
+      return [{ command: 'pnpm', args, folder: root }];
+    }
+    case 'yarn': {
+      const each = ['workspaces', 'foreach', '--all', ...names.flatMap((name) => ['--include', name])];
+      const args = [...(alone ? [] : each), 'pack', '--out', join(destination, '%s-%v.tgz')];
+      return [{ command: 'yarn', args, folder: root }];
+    }
+    case 'yarn-classic':
+      return packages.map(({ name, version, folder }) => {
+        const file = join(destination, nameTarball(manager, { name, version }));
+        return { command: 'yarn', args: ['pack', '--filename', file], folder };
+      });
+    case 'bun':
+      return packages.map(({ folder }) => {
+        return { command: 'bun', args: ['pm', 'pack', '--destination', destination], folder };
+      });
+  }
+}
+
+/** pnpm follows `publishConfig.directory` by itself. */
+function npmFolder(
+  root: string,
+  { folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>,
+): string {
+  const own = manifest['publishConfig'];
+  const directory = isObject(own) && typeof own['directory'] === 'string' ? own['directory'] : '';
+  return `./${relative(root, join(folder, directory)).replaceAll('\\', '/')}`;
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exec } from 'tinyexec';
+import { quote } from '@verstamp/core';
+import { packFailed } from '@verstamp/core/problems';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { excerpt } from './excerpt.ts';
+import { packCommands, type PackCommand } from './pack-command.ts';
+import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
+import type { PlannedRelease } from './plan.ts';
+
+/** How packages are packed. */
+export interface PackOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The integrity that a registry promises of packages, by name: such bytes are known without a look into them. */
+  readonly promised?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Packs packages with the workspace's own package manager, so that what is compared is what it
+ * would publish, and gives the tarballs by name. Its scripts run, as they do when publishing.
+ *
+ * @throws VerstampError `PACK_FAILED` where a tarball does not come; `TARBALL_INVALID`.
+ */
+export async function packPackages(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+  options: PackOptions,
+): Promise<ReadonlyMap<string, PackedTarball>> {
+  if (packages.length === 0) return new Map();
+  const folder = mkdtempSync(join(tmpdir(), 'verstamp-pack-'));
+  try {
+    const packed = await pack(workspace, packages, { ...options, folder });
+    return new Map(packed.map((one) => [one.name, one]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Packs packages into a folder, once for everything that follows: what is guarded is what goes out.
+ *
+ * @throws VerstampError as {@link packPackages} does.
+ */
+export async function packInto(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+  options: PackOptions & { readonly folder: string },
+): Promise<readonly PlannedRelease[]> {
+  if (packages.length === 0) return [];
+  const packed = await pack(workspace, packages, options);
+  return packed.map(({ name, version, tarball, integrity }) => ({ name, version, tarball, integrity }));
+}
+
+async function pack(
+  workspace: Workspace,
+  packages: readonly WorkspacePackage[],
+  { env, promised = new Map(), folder }: PackOptions & { readonly folder: string },
+): Promise<readonly OwnedTarball[]> {
+  const commands = packCommands(workspace, packages, folder);
+  for (const command of commands) await run(command, { ...env });
+  const expected = new Map(packages.map((pkg) => [nameTarball(workspace.manager, pkg), pkg]));
+  const packed = await readPacked(folder, { expected, promised });
+  for (const { name, version } of packages) {
+    if (!packed.some((one) => one.name === name && one.version === version)) {
+      throw failed(commands, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
+    }
+  }
+  return packed;
+}
+
+async function run(command: PackCommand, env: Record<string, string | undefined>): Promise<void> {
+  const nodeOptions = { cwd: command.folder, env };
+  const done = exec(command.command, [...command.args], { nodePath: false, nodeOptions });
+  const { exitCode, stdout, stderr } = await done.then(
+    (output) => output,
+    (error: unknown) => {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw failed([command], missing ? 'the program is not on PATH.' : 'it could not be started.');
+    },
+  );
+  if (exitCode === 0) return;
+  const said = excerpt(stderr.trim() || stdout, env);
+  throw failed([command], `exit code ${exitCode}: ${said}`);
+}
+
+function failed(commands: readonly PackCommand[], reason: string): ReturnType<typeof packFailed> {
+  const lines = commands.map(({ command, args }) => [command, ...args].join(' '));
+  return packFailed({ command: lines.join('; '), reason });
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { quote } from '@verstamp/core';
+import { planInvalid } from '@verstamp/core/problems';
+import { isObject, parseManifest } from '../workspace/manifest.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+
+/** A package that a plan publishes, with the tarball that would go out. */
+export interface PlannedRelease {
+  readonly name: string;
+  readonly version: string;
+  /** The tarball's path, absolute. */
+  readonly tarball: string;
+  /** What its bytes must match. */
+  readonly integrity: string;
+}
+
+/**
+ * Reads the folder that `changeset pack --out-dir` of Changesets 3 writes; entries that only
+ * tag are left out.
+ *
+ * @param packages - The workspace's packages, which the plan must speak of.
+ * @throws VerstampError `PLAN_INVALID` where it is anything else.
+ */
+export async function readPackFolder(
+  folder: string,
+  packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[],
+): Promise<readonly PlannedRelease[]> {
+  const path = join(folder, 'publish-plan.json');
+  const fail = (reason: string) => planInvalid({ path, reason });
+  const bytes = await readFile(path).catch(() => {
+    throw fail('it cannot be read.');
+  });
+  const document = parseManifest(bytes);
+  if (document?.['version'] !== 1 || !Array.isArray(document['plan']))
+    throw fail('it is no plan of version 1.');
+  const entries: readonly unknown[] = document['plan'].flat();
+  const releases: PlannedRelease[] = [];
+  for (const entry of entries) {
+    if (!isObject(entry)) throw fail('it holds an entry that is no object.');
+    if (entry['kind'] === 'tag-only') continue;
+    const release = readRelease(entry, folder);
+    if (!release) throw fail('it holds an entry without a tarball inside the folder.');
+    if (!packages.some(({ name, version }) => name === release.name && version === release.version)) {
+      throw fail(
+        `it plans ${quote(`${release.name}@${release.version}`, 214)}, which the workspace does not hold.`,
+      );
+    }
+    releases.push(release);
+  }
+  return releases;
+}
+
+/**
+ * Reads a planned tarball, and checks that it still is what was packed.
+ *
+ * @throws VerstampError `PLAN_INVALID` where it is gone or has other bytes.
+ */
+export async function readPlannedTarball({ tarball, integrity }: PlannedRelease): Promise<Buffer> {
+  const bytes = await readFile(tarball).catch(() => {
+    throw planInvalid({ path: tarball, reason: 'the tarball cannot be read.' });
+  });
+  const { default: ssri } = await import('ssri');
+  if (ssri.checkData(bytes, integrity) === false) {
+    throw planInvalid({ path: tarball, reason: 'its bytes are not those that the plan was made with.' });
+  }
+  return bytes;
+}
+
+function readRelease(entry: Readonly<Record<string, unknown>>, folder: string): PlannedRelease | undefined {
+  const { kind, name, version, tarball } = entry;
+  const { path, integrity } = isObject(tarball) ? tarball : {};
+  if (kind !== 'publish' || typeof name !== 'string' || typeof version !== 'string') return undefined;
+  if (typeof path !== 'string' || typeof integrity !== 'string') return undefined;
+  const target = resolve(folder, path);
+  const inside = relative(folder, target);
+  if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
+  return { name, version, tarball: target, integrity };
+}
