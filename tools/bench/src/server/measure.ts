@@ -24,7 +24,8 @@ export interface Amount {
 export type Times = ReadonlyMap<Subject, readonly number[]>;
 
 /**
- * Measures servers in turn, burst by burst, each round in another order. They share a process: two of one program
+ * Measures servers in turn, burst by burst, each round in an order of chance: whoever comes behind its like gains by it.
+ * They share a process: two of one program
  * differ by more than what is looked for.
  */
 export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
@@ -45,13 +46,19 @@ async function measureStart(
   const { child, servers } = await startServers(subjects);
   for (const { load } of servers) await load.send(WARM_UP);
   for (let burst = 0; burst < bursts; burst++) {
-    for (let place = 0; place < servers.length; place++) {
-      const server = servers[(place + burst) % servers.length];
-      if (server) times.get(server.subject)?.push(await timeBurst(child, server.load, requestsPerBurst));
+    for (const { subject, load } of shuffle(servers)) {
+      times.get(subject)?.push(await timeBurst(child, load, requestsPerBurst));
     }
   }
   stopServers({ child, servers });
   return times;
+}
+
+function shuffle<T>(values: readonly T[]): readonly T[] {
+  return values
+    .map((value) => ({ value, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 /** Measures the share of a server's CPU time that goes to the gate's own code, by samples. */
