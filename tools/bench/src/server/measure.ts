@@ -24,9 +24,8 @@ export interface Amount {
 export type Times = ReadonlyMap<Subject, readonly number[]>;
 
 /**
- * Measures servers in turn, burst by burst, each round in an order of chance: whoever comes behind its like gains by it.
- * They share a process: two of one program
- * differ by more than what is looked for.
+ * Measures servers in turn, burst by burst, each round in an order of chance: whoever comes behind its like gains by
+ * it. They share a process, since two of one program differ by more than what is looked for.
  */
 export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
