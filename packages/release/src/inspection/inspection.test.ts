@@ -94,4 +94,12 @@ describe('inspectFiles', () => {
     );
     expect([sightings.length, flaws]).toEqual([2, []]);
   });
+
+  it('finds more stamps in one file than a call can take arguments', () => {
+    const count = 200_000;
+    const { sightings, flaws } = inspectFiles(
+      new Map([['a', Buffer.from(`${formatStamp(stamp)} `.repeat(count))]]),
+    );
+    expect([sightings.length, flaws]).toEqual([count, []]);
+  });
 });

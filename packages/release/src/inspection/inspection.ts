@@ -28,7 +28,8 @@ export function inspectFiles(files: InspectedFiles): Inspection {
   for (const file of paths) {
     const bytes = files.get(file);
     if (!bytes) continue;
-    sightings.push(...findSightings(file, bytes, folders));
+    // One by one: a file may hold more stamps than a call can take arguments.
+    for (const sighting of findSightings(file, bytes, folders)) sightings.push(sighting);
     for (const list of lists) checkFile(file, bytes, { list, files });
   }
   return {

@@ -6,6 +6,7 @@ import type { Ledger } from '@verstamp/build/revision';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readTags, type Tags } from '../git/tags.ts';
 import { believe } from '../guard/belief.ts';
+import type { GuardOptions } from '../guard/guard.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { readRegistrySettings, type RegistrySettings } from '../registry/settings.ts';
@@ -16,16 +17,8 @@ import { nameOwner, openMemory } from './memory.ts';
 import { readPolicy, type Policy } from './policy.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './read-back.ts';
 
-/** What is to be released, and how. */
-export interface ReleaseOptions {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder that `changeset pack --out-dir` wrote; without it the workspace is packed. */
-  readonly planFolder?: string | undefined;
-  /** Believes "not found" of a scoped package that is asked for without credentials. @default false */
-  readonly believeNew?: boolean;
-  /** Where published tarballs are kept once they were fetched and checked; none are without it. */
-  readonly cacheFolder?: string | undefined;
+/** What is to be released, and how: the guard's options, and the release's own. */
+export interface ReleaseOptions extends GuardOptions {
   /** The dist-tag of everything that is published. @default `publishConfig.tag`, prerelease mode, `latest` */
   readonly distTag?: string | undefined;
   /** A one-time password for the registry. */
@@ -33,11 +26,7 @@ export interface ReleaseOptions {
   /** Whether tags are made. @default true */
   readonly gitTag?: boolean;
   readonly claimTimes?: Partial<ClaimTimes>;
-  /** @default 10 s without progress, one more try */
-  readonly patience?: Patience;
   readonly readBackTimes?: ReadBackTimes;
-  /** Hears what is being done, for people. */
-  readonly onProgress?: (line: string) => void;
 }
 
 /** Everything that a release run works with. */
