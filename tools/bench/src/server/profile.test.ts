@@ -48,6 +48,6 @@ describe('shareIn', () => {
     ['what it does before that', [[APPLICATION, GATE, BUILTIN]], 1],
     ['not what belongs to nobody', [[BUILTIN], [STORE], [GATE]], 1 / 3],
   ] as const)('takes in %s', (_what, stacks, share) => {
-    expect(shareIn(profileOf(...stacks), '/packages/')).toBeCloseTo(share);
+    expect(shareIn(profileOf(...stacks), 'file:///project/packages/')).toBeCloseTo(share);
   });
 });

@@ -20,16 +20,16 @@ export async function startProfile(): Promise<() => Promise<Profile>> {
 }
 
 /**
- * Gives the share of the busy samples of a profile that lie in files whose URL holds `part`, and in what these call
- * of V8 and Node. What Node does when a head is written is not among it: the application asks for that.
+ * Gives the share of the busy samples of a profile that lie in files below the URL `folder`, and in what these
+ * call of V8 and Node. What Node does when a head is written is not among it: the application asks for that.
  */
-export function shareIn({ nodes, samples = [] }: Profile, part: string): number {
+export function shareIn({ nodes, samples = [] }: Profile, folder: string): number {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
   const isIn = (node: Profiler.ProfileNode | undefined): boolean => {
     if (!node) return false;
     const { url, functionName } = node.callFrame;
-    if (url.startsWith('file:')) return url.includes(part);
+    if (url.startsWith('file:')) return url.startsWith(folder);
     return !(url.startsWith('node:') && functionName === 'writeHead') && isIn(parents.get(node.id));
   };
   const busy = samples.flatMap((id) => byId.get(id) ?? []).filter(isBusy);

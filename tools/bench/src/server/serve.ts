@@ -10,7 +10,7 @@ import type { Framework, Variant } from './subjects.ts';
 export type Question = 'usage' | 'profile' | 'share';
 
 /** Where the gate's files lie, and those of what it is built on. */
-const PACKAGES = '/packages/';
+const PACKAGES = new URL('../../../../packages/', import.meta.url).href;
 
 // Serves some variants, each at a port of its own, and says what CPU time the process took whenever it is asked.
 const [framework, ...variants] = process.argv.slice(2) as [Framework, ...Variant[]];
