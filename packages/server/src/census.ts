@@ -45,13 +45,17 @@ export interface CensusOptions {
   readonly size?: number | undefined;
 }
 
+/** A client as it is counted. */
+export interface Counted {
+  readonly decision: { readonly verdict: Verdict; readonly reading: Reading };
+  /** Its version as the census has it; `undefined` where it could not be read. */
+  readonly version: string | undefined;
+}
+
 /** Counts clients in memory that does not grow. */
 export interface Counter {
-  /** Counts one; the version is `undefined` where it could not be read. */
-  count(
-    decision: { readonly verdict: Verdict; readonly reading: Reading },
-    version: string | undefined,
-  ): void;
+  /** Counts one. */
+  count(client: Counted): void;
   /** Gives the counts so far. */
   read(): Pick<Census, 'since' | 'total' | 'lines' | 'others' | 'unreadable'>;
 }
@@ -78,7 +82,7 @@ export function createCounter({ known, size, now, random }: CounterParameters): 
     giveUp: ({ counts }) => add(others, counts),
   });
   return {
-    count({ verdict, reading }, version) {
+    count({ decision: { verdict, reading }, version }) {
       if (reading !== 'version') unreadable[reading] += 1;
       else if (version !== undefined && verdict !== 'unknown') {
         (lineOf.find(version)?.value.counts ?? others)[verdict] += 1;

@@ -6,6 +6,7 @@ import { mergeList } from './list.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
 import type { Outcome, Pass } from './outcome.ts';
+import { createPrecedents } from './precedent.ts';
 import { createRulings, type Ruling } from './ruling.ts';
 import { readSent, type GateRequest } from './sent.ts';
 import { resolveSetup, type Setup } from './setup.ts';
@@ -42,33 +43,42 @@ const UNCHECKED: Pass = { kind: 'pass', headers: {}, decision: undefined };
 export function createGate(options: GateOptions): Gate {
   const setup = resolveSetup(options);
   const rulingOn = createRulings(setup);
+  const precedents = createPrecedents(setup);
   const answerDocument = createDocument(setup);
   const counter = createCounter({ ...setup.census, now: setup.now, random: Math.random });
   return {
     version: setup.advertised,
     enabled: setup.enabled,
     check(request) {
-      if (request.method === 'OPTIONS') return UNCHECKED;
-      const document = answerDocument(request);
-      if (document) return document;
-      const sent = readSent(request);
-      const ruling = rulingOn(sent);
-      counter.count(ruling.decision, ruling.version);
-      if (ruling.logged) report(setup, ruling, ruling.logged, sent);
-      const isCacheable = request.method === 'GET' || request.method === 'HEAD';
-      return share(setup, ruling.outcome(isCacheable), request);
+      const precedent = precedents.find(request);
+      if (precedent === undefined) return hear(request);
+      counter.count(precedent.ruling);
+      return precedent.outcome;
     },
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
       const ruling = rulingOn(sent);
       const { verdict } = ruling.decision;
-      counter.count(ruling.decision, ruling.version);
+      counter.count(ruling);
       if (verdict === 'allow') return 'allow';
       report(setup, ruling, verdict === 'warn' ? 'warn' : 'discard', sent);
       return verdict === 'warn' || !setup.enabled ? 'allow' : 'discard';
     },
     census: () => ({ name: setup.name, version: setup.advertised, ...counter.read() }),
   };
+
+  function hear(request: GateRequest): Outcome {
+    if (request.method === 'OPTIONS') return UNCHECKED;
+    const document = answerDocument(request);
+    if (document) return document;
+    const sent = readSent(request);
+    const ruling = rulingOn(sent);
+    counter.count(ruling);
+    if (ruling.logged) report(setup, ruling, ruling.logged, sent);
+    const outcome = ruling.outcome(request.method === 'GET' || request.method === 'HEAD');
+    precedents.set(request, sent, { ruling, outcome });
+    return share(setup, outcome, request);
+  }
 }
 
 function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string | undefined): void {

@@ -25,15 +25,9 @@ const MAX_RULINGS = 256;
 /** Creates the function that gives the ruling about what a client sent. */
 export function createRulings(setup: Setup): (sent: string | undefined) => Ruling {
   const rulings = new Map<string | undefined, Ruling>();
-  // Most clients send what the one before has sent, and a comparison costs less than a search.
-  let lastSent: string | undefined;
-  let last: Ruling | undefined;
   return (sent) => {
-    if (last === undefined || sent !== lastSent) {
-      last = rulings.get(sent);
-      lastSent = sent;
-    }
-    return last !== undefined && holds(setup, last) ? last : make(sent);
+    const ruling = rulings.get(sent);
+    return ruling !== undefined && holds(setup, ruling) ? ruling : make(sent);
   };
 
   function make(sent: string | undefined): Ruling {
@@ -42,7 +36,7 @@ export function createRulings(setup: Setup): (sent: string | undefined) => Rulin
     // What is unreadable may be any text of any length, and is not worth remembering.
     if (ruling.decision.reading !== 'version' && sent !== undefined) return ruling;
     rulings.set(sent, ruling);
-    return (last = ruling);
+    return ruling;
   }
 }
 

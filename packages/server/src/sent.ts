@@ -27,6 +27,11 @@ export function readSent({ version, url }: GateRequest): string | undefined {
 
 const PARAMETER = `${VERSION_QUERY}=`;
 
+/** Answers whether a request's target surely bears no version and has not that path; of others, it takes a look to know. */
+export function isPlain(url: string, path: string | false): boolean {
+  return !url.includes(PARAMETER) && !(path !== false && url.includes(path));
+}
+
 /** Answers whether a request's target has that path. */
 export function isAt(url: string, path: string): boolean {
   // The search by substring keeps the path of every other request from being taken apart.
