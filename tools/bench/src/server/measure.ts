@@ -13,9 +13,9 @@ const WARM_UP = 8_000;
 
 /** How much is measured. */
 export interface Amount {
-  /** How often their process is started anew: two of one program differ a little, for as long as they live. */
+  /** How often the process is started anew: two of one program differ a little, for as long as they live. */
   readonly starts: number;
-  /** How many bursts each server gets, in turn with the others. */
+  /** How many bursts each variant gets, in turn with the others. */
   readonly bursts: number;
   readonly requestsPerBurst: number;
 }
@@ -24,8 +24,9 @@ export interface Amount {
 export type Times = ReadonlyMap<Subject, readonly number[]>;
 
 /**
- * Measures servers in turn, burst by burst, each round in an order of chance: whoever comes behind its like gains by
- * it. They share a process, since two of one program differ by more than what is looked for.
+ * Measures variants of a server in turn, burst by burst, each round in an order of chance: whoever comes behind its like
+ * gains by it. They are listeners that one server is given in turn: two processes of one program, and two servers of one
+ * process, differ by more than what is looked for.
  */
 export async function measure(subjects: readonly Subject[], amount: Amount): Promise<Times> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
@@ -40,16 +41,19 @@ export async function measure(subjects: readonly Subject[], amount: Amount): Pro
 async function measureStart(
   subjects: readonly Subject[],
   { bursts, requestsPerBurst }: Amount,
-): Promise<ReadonlyMap<Subject, readonly number[]>> {
+): Promise<Times> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
-  const { child, servers } = await startServers(subjects);
-  for (const { load } of servers) await load.send(WARM_UP);
+  const server = await startServer(subjects);
+  for (const subject of subjects) {
+    await server.serve(subject);
+    await server.load.send(WARM_UP);
+  }
   for (let burst = 0; burst < bursts; burst++) {
-    for (const { subject, load } of shuffle(servers)) {
-      times.get(subject)?.push(await timeBurst(child, load, requestsPerBurst));
+    for (const subject of shuffle(subjects)) {
+      times.get(subject)?.push(await timeBurst(server, subject, requestsPerBurst));
     }
   }
-  stopServers({ child, servers });
+  server.stop();
   return times;
 }
 
@@ -62,43 +66,46 @@ function shuffle<T>(values: readonly T[]): readonly T[] {
 
 /** Measures the share of a server's CPU time that goes to the gate's own code, by samples. */
 export async function measureShare(subject: Subject, requests: number): Promise<number> {
-  const { child, servers } = await startServers([subject]);
-  for (const { load } of servers) {
-    await load.send(WARM_UP);
-    await ask(child, 'profile');
-    await load.send(requests);
-  }
-  const share = await ask(child, 'share');
-  stopServers({ child, servers });
+  const { serve, ask, load, stop } = await startServer([subject]);
+  await serve(subject);
+  await load.send(WARM_UP);
+  await ask('profile');
+  await load.send(requests);
+  const share = await ask('share');
+  stop();
   return share;
 }
 
-/** Servers of one framework, in one process. */
-interface Servers {
-  readonly child: ChildProcess;
-  readonly servers: readonly { readonly subject: Subject; readonly load: Load }[];
+/** A server in a process of its own, and the connections to it. */
+interface Server {
+  /** Makes it serve by a variant from now on, and gives what CPU time the process took so far. */
+  readonly serve: (subject: Subject) => Promise<number>;
+  readonly ask: (question: Question) => Promise<number>;
+  readonly load: Load;
+  readonly stop: () => void;
 }
 
-async function startServers(subjects: readonly Subject[]): Promise<Servers> {
+async function startServer(subjects: readonly Subject[]): Promise<Server> {
   const child = fork(SERVE, [subjects[0]?.framework ?? '', ...subjects.map(({ variant }) => variant)], {
     env: { ...process.env, NODE_ENV: 'production' },
     execArgv: [],
   });
-  const [ports] = (await once(child, 'message')) as [readonly number[]];
-  const servers = subjects.map(async (subject, index) => {
-    const port = ports[index] ?? 0;
+  const [port] = (await once(child, 'message')) as [number];
+  const ask = (question: Question) => askChild(child, question);
+  const serve = (subject: Subject) => ask(subjects.indexOf(subject));
+  for (const subject of subjects) {
+    await serve(subject);
     await expectVary(port, subject);
-    return { subject, load: await openLoad(port) };
-  });
-  return { child, servers: await Promise.all(servers) };
+  }
+  const load = await openLoad(port);
+  const stop = (): void => {
+    load.close();
+    child.disconnect();
+  };
+  return { serve, ask, load, stop };
 }
 
-function stopServers({ child, servers }: Servers): void {
-  for (const { load } of servers) load.close();
-  child.disconnect();
-}
-
-/** Makes sure that servers differ in what they are measured for, and that only those with a gate or its header vary. */
+/** Makes sure that variants differ in what they are measured for, and that only those with a gate or its header vary. */
 async function expectVary(port: number, { framework, variant, varies }: Subject): Promise<void> {
   const { headers } = await fetch(`http://127.0.0.1:${port}/orders/417`, {
     headers: { 'API-Version': '2.1.0' },
@@ -107,13 +114,13 @@ async function expectVary(port: number, { framework, variant, varies }: Subject)
   throw new Error(`${framework} (${variant}) says Vary: ${headers.get('Vary')}.`);
 }
 
-async function timeBurst(child: ChildProcess, load: Load, requests: number): Promise<number> {
-  const before = await ask(child, 'usage');
+async function timeBurst({ serve, ask, load }: Server, subject: Subject, requests: number): Promise<number> {
+  const before = await serve(subject);
   await load.send(requests);
-  return ((await ask(child, 'usage')) - before) / requests;
+  return ((await ask('usage')) - before) / requests;
 }
 
-async function ask(child: ChildProcess, question: Question): Promise<number> {
+async function askChild(child: ChildProcess, question: Question): Promise<number> {
   const answer = once(child, 'message') as Promise<[number]>;
   child.send(question);
   return (await answer)[0];

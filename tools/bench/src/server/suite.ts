@@ -30,7 +30,7 @@ export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render,
 async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
   const amount = isQuick
     ? { starts: 1, bursts: 3, requestsPerBurst: 480 }
-    : { starts: 31, bursts: 30, requestsPerBurst: 400 };
+    : { starts: 61, bursts: 15, requestsPerBurst: 400 };
   const sampled = isQuick ? 4_800 : 240_000;
   const rows: ServerRow[] = [];
   for (const framework of new Set(SUBJECTS.map((subject) => subject.framework))) {
@@ -63,7 +63,7 @@ function render({ starts, bursts, requestsPerBurst, rows }: ServerResult): strin
   return (
     'CPU time (user and system) of the server for one GET of a small JSON, with the version that the server has, over ' +
     `connections that stay open. Medians of ${starts} starts, each the median of ${bursts} bursts of ` +
-    `${requestsPerBurst} requests, in an order of chance; the servers of a framework share one process, since two of one program differ ` +
+    `${requestsPerBurst} requests, in an order of chance; one server is given each listener in turn, since two of one program differ ` +
     'by more than what is looked for, and the control says how much of a ratio is noise. The last column is the share of ' +
     "V8's samples of a run of its own that lie in the gate and in what it calls of V8 and Node. With `vary: false` the gate only " +
     `checks; the header is one that caches need, and the third line says what it costs when the application sends it.\n\n${table}`
