@@ -6,6 +6,7 @@ import { inspectFiles } from '../inspection/inspection.ts';
 import { findStampedFolders } from '../inspection/stamps.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { isObject, parseManifest } from '../workspace/manifest.ts';
+import { findPublished } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
 
@@ -25,7 +26,7 @@ export function findUnsoundness(
   pkg: Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>,
 ): Unsoundness | undefined {
   const manifest = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0)) ?? {};
-  const base = baseOf(pkg);
+  const base = findPublished(pkg);
   const missing = findMissingEntries(manifest, new Set(files.keys()));
   const unbuilt = missing.filter((path) => isUnbuilt(path, { files, base }));
   const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));
@@ -38,11 +39,6 @@ export function findUnsoundness(
     ...findLeftOut(files, base),
   ];
   return broken.length > 0 ? { verdict: 'broken-package', reasons: broken } : undefined;
-}
-
-function baseOf({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
-  const own = manifest['publishConfig'];
-  return isObject(own) && typeof own['directory'] === 'string' ? join(folder, own['directory']) : folder;
 }
 
 /** An entry in a folder that is nowhere was never built; elsewhere it was left out or is misspelt. */

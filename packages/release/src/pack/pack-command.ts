@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { isObject } from '../workspace/manifest.ts';
+import { findPublished } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { nameTarball } from './packed.ts';
 
@@ -48,11 +48,6 @@ export function packCommands(
 }
 
 /** pnpm follows `publishConfig.directory` by itself. */
-function npmFolder(
-  root: string,
-  { folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>,
-): string {
-  const own = manifest['publishConfig'];
-  const directory = isObject(own) && typeof own['directory'] === 'string' ? own['directory'] : '';
-  return `./${relative(root, join(folder, directory)).replaceAll('\\', '/')}`;
+function npmFolder(root: string, pkg: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
+  return `./${relative(root, findPublished(pkg)).replaceAll('\\', '/')}`;
 }

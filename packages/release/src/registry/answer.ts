@@ -1,4 +1,4 @@
-import { isObject } from '../workspace/manifest.ts';
+import { isObject, textOf } from '../workspace/manifest.ts';
 import { readDistTags } from './dist-tags.ts';
 
 /** What a registry says of one version of a package. */
@@ -81,7 +81,7 @@ function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted
   const { name, version, dist, gitHead } = document;
   if (name !== wanted.name || version !== wanted.version) return unclear('its answer is of another version.');
   const { tarball, integrity, shasum } = isObject(dist) ? dist : {};
-  const checksum = typeof integrity === 'string' && integrity !== '' ? integrity : fromHex(shasum);
+  const checksum = textOf(integrity) ?? fromHex(shasum);
   if (typeof tarball !== 'string' || !URL.canParse(tarball) || checksum === undefined) {
     return unclear('its answer names no tarball with an integrity.');
   }

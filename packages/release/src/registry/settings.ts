@@ -3,7 +3,8 @@
 /// <reference path="../npmcli.d.ts" />
 import type { PackageManager } from '../workspace/manager.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { isObject } from '../workspace/manifest.ts';
+import { textOf } from '../workspace/manifest.ts';
+import { readPublishConfig } from '../workspace/publish-config.ts';
 import { defineNpmSettings } from './npm-settings.ts';
 import { showUrl } from './show-url.ts';
 
@@ -57,14 +58,14 @@ export async function readRegistrySettings(
   await config.load();
   const { proxy, 'https-proxy': httpsProxy, noproxy, ca, cert, key, 'strict-ssl': strictSsl } = config.flat;
   const connection = {
-    proxy: text(httpsProxy) ?? text(proxy) ?? proxyOf(env),
-    noProxy: Array.isArray(noproxy) ? noproxy.join(',') : (text(noproxy) ?? ''),
+    proxy: textOf(httpsProxy) ?? textOf(proxy) ?? proxyOf(env),
+    noProxy: Array.isArray(noproxy) ? noproxy.join(',') : (textOf(noproxy) ?? ''),
     ca: typeof ca === 'string' || isTexts(ca) ? ca : undefined,
-    cert: text(cert),
-    key: text(key),
+    cert: textOf(cert),
+    key: textOf(key),
     strictSsl: strictSsl !== false,
   };
-  const setting = (name: string) => text(config.get(name));
+  const setting = (name: string) => textOf(config.get(name));
   return {
     connection,
     target: (pkg) => {
@@ -84,10 +85,10 @@ export function resolveRegistry(
   manager: PackageManager,
   setting: (name: string) => string | undefined,
 ): string {
-  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
+  const own = readPublishConfig({ manifest });
   const scope = name.startsWith('@') ? `${name.split('/')[0]}:registry` : undefined;
-  const scoped = scope === undefined ? undefined : (text(own[scope]) ?? setting(scope));
-  const direct = text(own['registry']);
+  const scoped = scope === undefined ? undefined : (own.text(scope) ?? setting(scope));
+  const direct = own.text('registry');
   const chosen = manager === 'pnpm' ? (direct ?? scoped) : (scoped ?? direct);
   // npm's own default is among the settings; without any, there is no address, and nothing is found out.
   const registry = chosen ?? setting('registry') ?? '';
@@ -104,13 +105,9 @@ function authorize({ token, auth }: { readonly token?: string; readonly auth?: s
 /** npm leaves these to its HTTP client, so they are no part of its configuration. */
 function proxyOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-  return names.map((name) => text(env[name])).find((value) => value !== undefined);
+  return names.map((name) => textOf(env[name])).find((value) => value !== undefined);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { compareVersions, safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
 import type { DistTags } from '../registry/dist-tags.ts';
-import { isObject } from '../workspace/manifest.ts';
+import { readPublishConfig } from '../workspace/publish-config.ts';
 
 /** What decides under which dist-tag a version is published. */
 export interface DistTagChoice {
@@ -19,8 +19,7 @@ export interface DistTagChoice {
  * Changesets, a package that has never had a release goes out under `latest` in prerelease mode.
  */
 export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
-  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['tag'] : undefined;
-  const named = option ?? (typeof own === 'string' && own !== '' ? own : undefined);
+  const named = option ?? readPublishConfig({ manifest }).tag;
   const latest = tags.get('latest');
   const isReleased = latest !== undefined && !isPrerelease(latest);
   return named ?? (isReleased ? prerelease : undefined) ?? 'latest';

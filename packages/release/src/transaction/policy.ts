@@ -1,5 +1,5 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { isObject } from '../workspace/manifest.ts';
+import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Dependent } from './order.ts';
 
@@ -63,8 +63,7 @@ export function accessOf(
   manifest: Readonly<Record<string, unknown>>,
   { access }: Pick<Policy, 'access'>,
 ): 'public' | 'restricted' | undefined {
-  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['access'] : undefined;
-  return own === 'public' || own === 'restricted' ? own : access;
+  return readPublishConfig({ manifest }).access ?? access;
 }
 
 /** Says whether a package asks for provenance, itself or through npm's setting. */
@@ -72,7 +71,6 @@ export function wantsProvenance(
   manifest: Readonly<Record<string, unknown>>,
   env: Readonly<Record<string, string | undefined>>,
 ): boolean {
-  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig']['provenance'] : undefined;
-  if (typeof own === 'boolean') return own;
-  return (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
+  const isSet = (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
+  return readPublishConfig({ manifest }).provenance ?? isSet;
 }

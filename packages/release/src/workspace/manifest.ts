@@ -18,6 +18,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Gives a text that says something; `undefined` for an empty one, and for what is none. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /**
  * Writes package.json in one form: without what does not reach the user, keys sorted except
  * where their order has a meaning. What is no JSON object stays as it is.

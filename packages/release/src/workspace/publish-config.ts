@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { isObject, textOf } from './manifest.ts';
+import type { WorkspacePackage } from './workspace.ts';
+
+/** What a package says of its own publishing, as far as it can be used: `publishConfig` in its package.json. */
+export interface PublishConfig {
+  readonly access: 'public' | 'restricted' | undefined;
+  readonly provenance: boolean | undefined;
+  readonly tag: string | undefined;
+  /** Gives any other setting that is a text, as npm's configuration has them. */
+  readonly text: (name: string) => string | undefined;
+}
+
+/** Reads what a package says of its own publishing. */
+export function readPublishConfig({ manifest }: Pick<WorkspacePackage, 'manifest'>): PublishConfig {
+  const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
+  const { access, provenance } = own;
+  const text = (name: string): string | undefined => textOf(own[name]);
+  return {
+    access: access === 'public' || access === 'restricted' ? access : undefined,
+    provenance: typeof provenance === 'boolean' ? provenance : undefined,
+    tag: text('tag'),
+    text,
+  };
+}
+
+/** Finds the folder of which a package is packed: its own, or `publishConfig.directory` in it. */
+export function findPublished({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
+  return join(folder, readPublishConfig({ manifest }).text('directory') ?? '');
+}
