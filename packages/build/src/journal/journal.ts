@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { VerstampError } from '@verstamp/core';
-import { ledgerDamaged, ledgerUnreachable } from '@verstamp/core/problems';
+import { existsSync, fstatSync, fsyncSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ledgerDamaged } from '@verstamp/core/problems';
 import { readExactly } from './backwards.ts';
 import { openCatalog, renewCatalog } from './catalog.ts';
 import { createEntries, type Entries, type IndexedEntries } from './entries.ts';
+import { guard, makeFolder, syncFolder, withFile } from './file.ts';
 import { formatLine, type Fields } from './line.ts';
 import { readView, type Damage, type View } from './view.ts';
 
@@ -137,35 +128,4 @@ function view(file: number, path: string): View {
 
 function countLines(file: number, { offset }: Damage): number {
   return readExactly(file, 0, offset).reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1);
-}
-
-function withFile<T>(path: string, flags: 'a+' | 'r', use: (file: number) => T): T {
-  const file = openSync(path, flags);
-  try {
-    return use(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** A folder `.verstamp` keeps itself out of git. */
-function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const ignore = join(folder, '.gitignore');
-  if (basename(folder) === '.verstamp' && !existsSync(ignore)) writeFileSync(ignore, '*\n');
-}
-
-function syncFolder(folder: string): void {
-  // Windows cannot open a folder, and needs no sync of it.
-  if (process.platform === 'win32') return;
-  withFile(folder, 'r', fsyncSync);
-}
-
-function guard<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (cause) {
-    if (cause instanceof VerstampError || !(cause instanceof Error) || !('syscall' in cause)) throw cause;
-    throw ledgerUnreachable({ path }, { cause });
-  }
 }
