@@ -1,8 +1,9 @@
-import { quote, readInstant, VERSION_HEADER } from '@verstamp/core';
-import { expectThat, fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
-import { listHas, showHeader, type Reply } from './ask.ts';
+import { readInstant } from '@verstamp/core';
+import { fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
+import { showHeader, type Reply } from './ask.ts';
 import type { Client } from './clients.ts';
-import type { Target } from './target.ts';
+import { expectPass, expectVary, expectVersion } from './expect.ts';
+import { withClient } from './with-client.ts';
 
 /** Who passes, and what is said then. */
 export const passAudits: readonly Audit[] = [
@@ -70,40 +71,6 @@ export const passAudits: readonly Audit[] = [
     },
   },
 ];
-
-/** Runs an audit with a client on which the rule has a verdict. */
-export function withClient(
-  verdict: 'allow' | 'refuse' | 'discard',
-  check: (client: Client, target: Target) => Promise<Finding>,
-): Audit['check'] {
-  return async (target) => {
-    const client = target.findClient(verdict, ({ sent }) => sent !== target.advertised);
-    return client
-      ? check(client, target)
-      : skipped(`No client meets "${verdict}" under the rule ${target.rule.table}.`);
-  };
-}
-
-/** Expects that a reply is no refusal. */
-export function expectPass({ refusal }: Reply): Finding {
-  return expectThat(!refusal, `Expected no refusal, got ${refusal?.code}: ${quote(refusal?.detail, 100)}.`);
-}
-
-/** Expects the server's version in the header. */
-export function expectVersion({ headers }: Reply, advertised: string): Finding {
-  return expectThat(
-    headers.get(VERSION_HEADER) === advertised,
-    `Expected ${VERSION_HEADER}: ${advertised}, got ${showHeader(headers, VERSION_HEADER)}.`,
-  );
-}
-
-/** Expects `Vary`, without which a shared cache hands one client's answer to another. */
-export function expectVary({ headers }: Reply): Finding {
-  return expectThat(
-    listHas(headers, 'Vary', VERSION_HEADER),
-    `Expected Vary: ${VERSION_HEADER}, got ${showHeader(headers, 'Vary')}.`,
-  );
-}
 
 function expectAnnounced(reply: Reply, { until }: Client): Finding {
   const { headers, refusal } = reply;

@@ -2,6 +2,7 @@ import { VerstampError } from '@verstamp/core';
 import type { Audit, Finding } from './audit.ts';
 import { documentAudits } from './document.ts';
 import { passAudits } from './pass.ts';
+import { refusalAudits } from './refusal.ts';
 import { refuseAudits } from './refuse.ts';
 import { findTarget, type AuditOptions } from './target.ts';
 import { unreadableAudits } from './unreadable.ts';
@@ -11,6 +12,7 @@ export const audits: readonly Audit[] = [
   ...documentAudits,
   ...passAudits,
   ...refuseAudits,
+  ...refusalAudits,
   ...unreadableAudits,
 ];
 

@@ -1,7 +1,7 @@
 import { UNREADABLE_TYPE } from '@verstamp/core';
 import { expectThat, fails, type Audit, type Finding } from './audit.ts';
 import type { Question, Reply } from './ask.ts';
-import { withClient } from './pass.ts';
+import { withClient } from './with-client.ts';
 
 /** A text that stands out wherever it is echoed. */
 const MARK = 'verstampauditmark';

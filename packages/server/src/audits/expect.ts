@@ -1,0 +1,41 @@
+import { quote, VERSION_HEADER } from '@verstamp/core';
+import { expectThat, fails, type Finding } from './audit.ts';
+import { listHas, showHeader, type Reply } from './ask.ts';
+
+/** Expects that a reply is no refusal. */
+export function expectPass({ refusal }: Reply): Finding {
+  return expectThat(!refusal, `Expected no refusal, got ${refusal?.code}: ${quote(refusal?.detail, 100)}.`);
+}
+
+/** Expects the server's version in the header. */
+export function expectVersion({ headers }: Reply, advertised: string): Finding {
+  return expectThat(
+    headers.get(VERSION_HEADER) === advertised,
+    `Expected ${VERSION_HEADER}: ${advertised}, got ${showHeader(headers, VERSION_HEADER)}.`,
+  );
+}
+
+/** Expects `Vary`, without which a shared cache hands one client's answer to another. */
+export function expectVary({ headers }: Reply): Finding {
+  return expectThat(
+    listHas(headers, 'Vary', VERSION_HEADER),
+    `Expected Vary: ${VERSION_HEADER}, got ${showHeader(headers, 'Vary')}.`,
+  );
+}
+
+/** Expects that a page on an origin can read a reply. */
+export function expectShared({ headers }: Reply, origin: string): Finding {
+  const allowed = headers.get('Access-Control-Allow-Origin');
+  if (allowed !== '*' && allowed !== origin) {
+    return fails(
+      `Expected Access-Control-Allow-Origin: ${quote(origin, 100)}, got ${showHeader(headers, 'Access-Control-Allow-Origin')}.`,
+    );
+  }
+  if (allowed !== '*' && !listHas(headers, 'Vary', 'Origin')) {
+    return fails(`Expected Vary: Origin, got ${showHeader(headers, 'Vary')}.`);
+  }
+  return expectThat(
+    listHas(headers, 'Access-Control-Expose-Headers', VERSION_HEADER),
+    `Expected Access-Control-Expose-Headers: ${VERSION_HEADER}, got ${showHeader(headers, 'Access-Control-Expose-Headers')}.`,
+  );
+}
