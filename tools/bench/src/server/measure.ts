@@ -9,7 +9,7 @@ import type { Subject } from './subjects.ts';
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
 
 /** How many requests go before the first one that counts, so that what runs hot is compiled by then. */
-const WARM_UP = 8_000;
+const WARM_UP = 4_000;
 
 /** How much is measured. */
 export interface Amount {
