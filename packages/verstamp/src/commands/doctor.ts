@@ -1,11 +1,12 @@
-import { quote, type VerstampError } from '@verstamp/core';
+import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
 import { diagnose } from '../doctor/checks.ts';
-import { conclude, type Finding, type Severity } from '../doctor/finding.ts';
+import { conclude, type Finding } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
 import { findPackages } from '../doctor/gather/packages.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
+import { describeFinding, formatFindings, showPlace } from '../doctor/report.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
@@ -16,8 +17,6 @@ const EXITS: Readonly<Record<ReturnType<typeof conclude>, ExitCode>> = {
   fails: EXIT.refused,
   unknown: EXIT.unknown,
 };
-
-const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
 
 /** `verstamp doctor`: finds set-ups that would lie. */
 export const command: Command = {
@@ -55,13 +54,13 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
   const subjects = { workspace, site, env, onProgress: say };
   const found = diagnose(await gatherFacts(subjects));
   const fixed = values['fix'] === true && workspace ? await fix(workspace.root, found) : [];
-  for (const { file } of fixed) say(`changed ${show(file)}`);
+  for (const { file } of fixed) say(`changed ${showPlace(file)}`);
   const findings = fixed.length > 0 ? diagnose(await gatherFacts(subjects)) : found;
   const conclusion = conclude(findings);
   return {
     exit: EXITS[conclusion],
-    document: { conclusion, findings: findings.map(describe), fixed: fixed.map(({ file }) => file) },
-    text: [...findings.map((finding) => format(finding, paint)), summarise(findings)].join('\n'),
+    document: { conclusion, findings: findings.map(describeFinding), fixed: fixed.map(({ file }) => file) },
+    text: formatFindings(findings, paint),
   };
 }
 
@@ -90,48 +89,4 @@ function readSite(positionals: readonly string[], values: Invocation['values']):
     document: typeof document === 'string' ? document : undefined,
     origin: typeof origin === 'string' ? origin : undefined,
   };
-}
-
-function describe({ severity, place, problem, remedy }: Finding): object {
-  const { code, message } = problem;
-  return {
-    code,
-    severity,
-    place,
-    message,
-    fix: fixOf(problem),
-    fixable: remedy !== undefined,
-    page: pageOf(code),
-  };
-}
-
-function fixOf({ code, details }: VerstampError): string {
-  return 'fix' in details && typeof details.fix === 'string' ? details.fix : `See ${pageOf(code)}.`;
-}
-
-function pageOf(code: string): string {
-  return `docs/errors/${code}.md`;
-}
-
-function format(
-  { severity, place, problem: { code, message }, remedy }: Finding,
-  paint: Invocation['paint'],
-): string {
-  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', show(place))}`;
-  return [title, `  ${message}`, ...(remedy ? [paint('quiet', '  --fix does it.')] : []), ''].join('\n');
-}
-
-function summarise(findings: readonly Finding[]): string {
-  const count = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
-  const [errors, warnings, doubts] = [count('error'), count('warning'), count('unknown')];
-  const parts = [
-    ...(errors ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
-    ...(warnings ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
-    ...(doubts ? [`${doubts} not found out`] : []),
-  ];
-  return parts.length === 0 ? 'Nothing was found.' : `${parts.join(', ')}.`;
-}
-
-function show(text: string): string {
-  return quote(text, 300).slice(1, -1);
 }

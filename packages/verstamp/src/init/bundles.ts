@@ -2,7 +2,8 @@ import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
 import { isBareVite, isStamping } from '../doctor/tasks.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
-import { formatImport, insertPlugin } from './insert.ts';
+import { formatImport } from './insert-import.ts';
+import { insertPlugin } from './insert.ts';
 import type { Note } from './plan.ts';
 import type { Project } from './project.ts';
 

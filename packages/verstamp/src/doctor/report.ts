@@ -1,0 +1,56 @@
+import { quote, type VerstampError } from '@verstamp/core';
+import type { Invocation, Tone } from '../command.ts';
+import type { Finding, Severity } from './finding.ts';
+
+const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
+
+/** Gives a finding as plain data. */
+export function describeFinding({ severity, place, problem, remedy }: Finding): object {
+  const { code, message } = problem;
+  return {
+    code,
+    severity,
+    place,
+    message,
+    fix: fixOf(problem),
+    fixable: remedy !== undefined,
+    page: pageOf(code),
+  };
+}
+
+function fixOf({ code, details }: VerstampError): string {
+  return 'fix' in details && typeof details.fix === 'string' ? details.fix : `See ${pageOf(code)}.`;
+}
+
+function pageOf(code: string): string {
+  return `docs/errors/${code}.md`;
+}
+
+/** Writes findings for people, and a line that counts them. */
+export function formatFindings(findings: readonly Finding[], paint: Invocation['paint']): string {
+  return [...findings.map((finding) => format(finding, paint)), summarise(findings)].join('\n');
+}
+
+function format(
+  { severity, place, problem: { code, message }, remedy }: Finding,
+  paint: Invocation['paint'],
+): string {
+  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', showPlace(place))}`;
+  return [title, `  ${message}`, ...(remedy ? [paint('quiet', '  --fix does it.')] : []), ''].join('\n');
+}
+
+function summarise(findings: readonly Finding[]): string {
+  const count = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
+  const [errors, warnings, doubts] = [count('error'), count('warning'), count('unknown')];
+  const parts = [
+    ...(errors ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
+    ...(warnings ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(doubts ? [`${doubts} not found out`] : []),
+  ];
+  return parts.length === 0 ? 'Nothing was found.' : `${parts.join(', ')}.`;
+}
+
+/** Shows where something stands, without what could steer a terminal. */
+export function showPlace(text: string): string {
+  return quote(text, 300).slice(1, -1);
+}

@@ -1,0 +1,51 @@
+import type { AnyNode, Program } from 'acorn';
+import { listImports } from '../script/imports.ts';
+import { walk } from '../script/walk.ts';
+
+/** A text that goes into another. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Writes the line that loads the plugin, as a file of this kind has it. */
+export function formatImport(bundler: string, isCommon = false): string {
+  const source = `'@verstamp/build/${bundler}'`;
+  return isCommon ? `const verstamp = require(${source});` : `import verstamp from ${source};`;
+}
+
+/** Loads the plugin behind the last import, or before everything but what has to stand first. */
+export function insertImport(program: Program, text: string, bundler: string): Insertion {
+  const isCommon = isCommonScript(program);
+  const last = program.body.findLast((statement) => isImport(statement, program, isCommon));
+  const sample = last ? text.slice(last.start, last.end) : text;
+  const plain = formatImport(bundler, isCommon);
+  const quoted = /'/.test(sample) || !sample.includes('"') ? plain : plain.replaceAll("'", '"');
+  const isBare = last !== undefined && !sample.endsWith(';');
+  const line = isBare ? quoted.replace(/;$/, '') : quoted;
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  if (last) return { at: last.end, text: `${end}${line}` };
+  const [directive] = program.body;
+  if (directive?.type === 'ExpressionStatement' && directive.directive !== undefined) {
+    return { at: directive.end, text: `${end}${line}` };
+  }
+  const at = /^(?:#!.*\r?\n)?(?:\/\/.*\r?\n)*/.exec(text)?.[0].length ?? 0;
+  return { at, text: `${line}${end}${end}` };
+}
+
+function isImport(statement: AnyNode, program: Program, isCommon: boolean): boolean {
+  if (!isCommon) return statement.type === 'ImportDeclaration';
+  return listImports({ ...program, body: [statement as Program['body'][number]] }).length > 0;
+}
+
+/** A script that exports with `module.exports` loads with `require`. */
+function isCommonScript({ body }: Program): boolean {
+  const isModule = body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  let requires = false;
+  for (const statement of body) {
+    walk(statement, (node) => {
+      if (node.type === 'Identifier' && (node.name === 'require' || node.name === 'module')) requires = true;
+    });
+  }
+  return requires && !isModule;
+}
