@@ -34,6 +34,6 @@ export type { ReleaseReport } from './transaction/finish.ts';
 export type { ReleaseOptions } from './transaction/scene.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/hold.ts';
-export type { ReadBackTimes } from './transaction/read-back.ts';
+export type { ReadBackTimes } from './transaction/judge-upload.ts';
 export { findReceipt } from './transaction/receipt.ts';
 export type { ReceiptQuestion } from './transaction/receipt.ts';

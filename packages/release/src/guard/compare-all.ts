@@ -1,19 +1,13 @@
-import type { Release } from '@verstamp/build/revision';
 import { packPackages } from '../pack/pack.ts';
 import { openPacked, type PackedTarball } from '../pack/packed.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
-import type { Published } from '../registry/answer.ts';
-import { isPromised, listStrong } from '../registry/integrity.ts';
 import type { Registry } from '../registry/registry.ts';
-import { digestContent, type PackageContent } from '../tarball/content.ts';
-import { readTarball } from '../tarball/tarball.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import { compareContents } from './comparison.ts';
+import { compareOne } from './compare-one.ts';
 import { countPackages, toUnreachable, type Found } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { recordKey, type Records } from './recorded.ts';
-import { alignRanges, type Siblings } from './siblings.ts';
 import { findUnsoundness } from './soundness.ts';
 
 /** What a comparison with the registry is made from. */
@@ -52,7 +46,7 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
     if (answer.kind !== 'present') return [];
     const record = records?.get(recordKey(pkg));
     const comparing = { pkg, answer, packed, record, registry, siblings };
-    const fact = await compareWithPublished(comparing).catch(toUnreachable);
+    const fact = await compareOne(comparing).catch(toUnreachable);
     // What is the same as published does not go out, and works as well as that does.
     if (fact.kind !== 'published' || fact.comparison.kind !== 'different') return [[pkg.name, fact]];
     return [[pkg.name, { ...fact, unsound: findUnsoundness(await packed.read(), pkg) }]];
@@ -89,52 +83,4 @@ function listPromised(found: Found): ReadonlyMap<string, string> {
       answer.kind === 'present' ? [[name, answer.integrity] as const] : [],
     ),
   );
-}
-
-/** A package that is published, and what it is compared with. */
-interface Comparing {
-  readonly pkg: WorkspacePackage;
-  readonly answer: Published & { readonly kind: 'present' };
-  readonly packed: PackedTarball;
-  readonly record: Release | undefined;
-  readonly registry: Registry;
-  readonly siblings: Siblings;
-}
-
-async function compareWithPublished(comparing: Comparing): Promise<Fact> {
-  const { pkg, answer, packed, registry, siblings } = comparing;
-  const isSame = isPromised(packed.integrity, answer.integrity);
-  if (isSame && !isDoubted(comparing)) {
-    return { kind: 'published', comparison: { kind: 'bytes', integrity: packed.integrity } };
-  }
-  const local = await packed.read();
-  const content = digestContent(local);
-  if (isSame || isRecorded(content, comparing)) {
-    return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
-  }
-  const bytes = await registry.download(pkg, answer);
-  const files = await readTarball(bytes, `${pkg.name}@${pkg.version}`);
-  const published = digestContent(files);
-  const comparison = compareContents(published, content);
-  if (comparison.kind === 'same') return { kind: 'published', comparison };
-  const aligned = await alignRanges(files, { local, siblings });
-  const again = aligned && compareContents(digestContent(aligned), content);
-  // What is on record is the digest of the published bytes.
-  if (again?.kind === 'same') {
-    return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
-  }
-  return { kind: 'published', comparison };
-}
-
-/** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
-function isDoubted({ answer: { integrity }, record }: Comparing): boolean {
-  return record !== undefined && record.integrity !== integrity;
-}
-
-/** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
-function isRecorded(
-  { digest }: PackageContent,
-  { answer: { integrity }, record }: Pick<Comparing, 'answer' | 'record'>,
-): boolean {
-  return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
 }

@@ -1,16 +1,13 @@
-import { registryUnreachable } from '@verstamp/core/problems';
 import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { interpretPackument, interpretVersionDocument, type Published } from './answer.ts';
+import { addressOf } from './address.ts';
+import type { Published } from './answer.ts';
 import { createTarballCache } from './cache.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';
-import type { RegistrySettings, RegistryTarget } from './settings.ts';
-import { showUrl } from './show-url.ts';
+import { findVersion, type Search, type Subject } from './find-version.ts';
+import { readDocument } from './read-document.ts';
+import type { RegistrySettings } from './settings.ts';
 import type { Transport } from './transport.ts';
-import type { Unreachable } from './unreachable.ts';
-
-/** A package as far as a registry is asked about it. */
-export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
+import { unclear } from './unreachable.ts';
 
 /** Reads what registries hold. */
 export interface Registry {
@@ -38,17 +35,10 @@ export interface Registry {
 }
 
 /** How a registry is asked. */
-export interface RegistryOptions {
-  /**
-   * Whether "not found" is believed for a scoped package without credentials: registries
-   * also say it of private packages that the asker may not see.
-   */
-  readonly believeHidden: (subject: Subject) => boolean;
+export interface RegistryOptions extends Pick<Search, 'believeHidden'> {
   /** Where tarballs are kept that were fetched and checked; none are without it. */
   readonly cacheFolder?: string | undefined;
 }
-
-const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
 
 /** Creates a reader of registries. */
 export function createRegistry(
@@ -57,46 +47,14 @@ export function createRegistry(
   { believeHidden, cacheFolder }: RegistryOptions,
 ): Registry {
   const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
-  const read = async (url: string, { authorization }: RegistryTarget) =>
-    transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
-  // Two answers may come from the same stale cache; most registries serve tarballs at this address.
-  const isServed = async (subject: Subject, target: RegistryTarget) => {
-    const { authorization } = target;
-    const request = { url: tarballOf(subject, target), authorization, method: 'HEAD', maxBytes: 0 } as const;
-    const { status } = await transport.fetch(request);
-    return status === 200;
-  };
   return {
     async find(subject) {
-      const target = settings.target(subject);
-      const packument = addressOf(subject, target);
-      const document = `${packument}/${encodeURIComponent(subject.version)}`;
-      const first = await read(document, target);
-      const found = interpretVersionDocument(first, subject);
-      if (found.kind === 'unclear') throw unclear(document, first.status, found.reason);
-      if (found.kind !== 'elsewhere') return found;
-      const second = await read(packument, target);
-      const confirmed = interpretPackument(second, subject);
-      if (confirmed.kind === 'unclear') throw unclear(packument, second.status, confirmed.reason);
-      const hidden = second.status === 404 && subject.name.startsWith('@') && !target.authorization;
-      if (hidden && !believeHidden(subject)) {
-        const reason =
-          'it says "not found" without credentials, as registries also do for private packages; ' +
-          'log in, set publishConfig.access to "public", or say --new where the package has never been published.';
-        throw unclear(packument, second.status, reason);
-      }
-      if (confirmed.kind === 'absent' && (await isServed(subject, target))) {
-        const reason =
-          'it lists no such version, and serves its tarball: a cache gave an old answer, or the version was taken away. ' +
-          'Where this stays so, raise the version.';
-        throw unclear(packument, second.status, reason);
-      }
-      return confirmed;
+      return findVersion(subject, { target: settings.target(subject), transport, believeHidden });
     },
     async findTags(subject) {
       const target = settings.target(subject);
       const url = addressOf(subject, target);
-      const answer = await read(url, target);
+      const answer = await readDocument(transport, target, url);
       const tags = interpretDistTags(answer, subject.name);
       if ('kind' in tags) throw unclear(url, answer.status, tags.reason);
       return tags;
@@ -123,16 +81,4 @@ export function createRegistry(
       return body;
     },
   };
-}
-
-function addressOf({ name }: Pick<Subject, 'name'>, { registry }: RegistryTarget): string {
-  return `${registry}${name.replace('/', '%2f')}`;
-}
-
-function tarballOf({ name, version }: Subject, { registry }: RegistryTarget): string {
-  return `${registry}${name}/-/${name.split('/').at(-1)}-${encodeURIComponent(version)}.tgz`;
-}
-
-function unclear(url: string, status: number, reason: string): Unreachable {
-  return registryUnreachable({ url: showUrl(url), status, reason });
 }

@@ -39,3 +39,8 @@ export function broken(url: string, cause: unknown): Unreachable {
       : `the connection failed${typeof code === 'string' ? ` (${code})` : ''}.`;
   return registryUnreachable({ url: showUrl(url), status: undefined, reason }, { cause });
 }
+
+/** Says that an answer says nothing. */
+export function unclear(url: string, status: number, reason: string): Unreachable {
+  return registryUnreachable({ url: showUrl(url), status, reason });
+}

@@ -8,38 +8,11 @@ import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
+import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
 import { keyOf, type Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { nameTag } from './tags.ts';
-
-/** A package that goes to its registry. */
-export interface PackageMember {
-  readonly kind: 'package';
-  readonly name: string;
-  readonly version: string;
-  readonly dependencies: readonly string[];
-  readonly pkg: WorkspacePackage;
-  readonly tarball: PlannedRelease;
-  /** The stamp-blind digest of its content. */
-  readonly digest: string;
-  /** `sha512-…` of its tarball. */
-  readonly integrity: string;
-  readonly distTag: string;
-}
-
-/** A private package, which is recorded and tagged. */
-export interface TagMember {
-  readonly kind: 'tag-only';
-  readonly name: string;
-  readonly version: string;
-  readonly dependencies: readonly string[];
-  readonly digest: string;
-  readonly integrity: undefined;
-}
-
-/** A version that a release brings out. */
-export type Member = PackageMember | TagMember;
 
 /** What stands in a record's place of a content digest where nothing is published. */
 const NO_CONTENT = 'tag-only';

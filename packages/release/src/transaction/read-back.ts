@@ -1,13 +1,8 @@
-import {
-  publishFailed,
-  type registryUnreachable,
-  releaseMismatch,
-  releaseUnconfirmed,
-} from '@verstamp/core/problems';
+import { releaseMismatch, type registryUnreachable } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
 import type { Published } from '../registry/answer.ts';
-import type { Registry, Subject } from '../registry/registry.ts';
-import type { UploadAnswer } from './upload.ts';
+import type { Subject } from '../registry/find-version.ts';
+import type { Registry } from '../registry/registry.ts';
 
 /** What a registry holds of a version, held against the bytes that were sent. */
 export type Reading =
@@ -59,85 +54,4 @@ async function readPublished(
     return mismatch('tarball', published.integrity, served);
   }
   return { kind: 'ours' };
-}
-
-/** How often a registry is read until it shows what was sent. */
-export interface ReadBackTimes {
-  /** The pauses after an upload that was accepted, in milliseconds. */
-  readonly acceptedMs: readonly number[];
-  /** The pauses after any other, in milliseconds. */
-  readonly doubtfulMs: readonly number[];
-}
-
-/** The times that hold unless others are given: half a minute for caches to catch up, eight seconds else. */
-export const READ_BACK_TIMES: ReadBackTimes = {
-  acceptedMs: [250, 500, 1000, 2000, 4000, 8000, 15_000],
-  doubtfulMs: [250, 500, 1000, 2000, 4000],
-};
-
-/** What an upload came to. */
-export type UploadOutcome =
-  | { readonly kind: 'out' }
-  /** It is not there, and will not be: the registry said so, and shows nothing. */
-  | { readonly kind: 'absent'; readonly problem: ReturnType<typeof publishFailed> }
-  | { readonly kind: 'other'; readonly problem: ReturnType<typeof releaseMismatch> }
-  /** It may be there, or come to be there. */
-  | {
-      readonly kind: 'unknown';
-      readonly problem: ReturnType<typeof releaseUnconfirmed>;
-      /** Whether the registry shows nothing, so that the same bytes may be sent once more. */
-      readonly resendable: boolean;
-    };
-
-/** What an upload is judged by. */
-export interface Judging extends Expected {
-  readonly answer: UploadAnswer;
-  /** The registry's address, to be shown. */
-  readonly address: string;
-  readonly times: ReadBackTimes;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
-
-/** Finds out what an upload came to. The answer to it only decides how long is looked. */
-export async function judgeUpload(registry: Registry, judging: Judging): Promise<UploadOutcome> {
-  const { answer, times, pause } = judging;
-  const pauses = [...(answer.kind === 'accepted' ? times.acceptedMs : times.doubtfulMs)];
-  for (;;) {
-    const reading = await readRelease(registry, judging);
-    if (reading.kind === 'ours') return { kind: 'out' };
-    const isFinal =
-      reading.kind === 'other'
-        ? reading.problem.details.part === 'metadata'
-        : reading.kind === 'absent' && isDenial(answer);
-    const next = isFinal ? undefined : pauses.shift();
-    if (next === undefined) return settle(reading, judging);
-    await pause(next);
-  }
-}
-
-/** An upload that was turned away before it could do anything. */
-function isDenial(answer: UploadAnswer): boolean {
-  return answer.kind === 'refused' && [400, 401, 402, 403, 404, 405, 413, 422].includes(answer.status);
-}
-
-/** What may go better the next time: kept-alive connections break, registries are busy. */
-function isPassing(answer: UploadAnswer): boolean {
-  if (answer.kind === 'lost') return answer.isBroken;
-  return answer.kind === 'refused' && [408, 429, 502, 503, 504].includes(answer.status);
-}
-
-function settle(
-  reading: Exclude<Reading, { readonly kind: 'ours' }>,
-  { answer, address, subject: { name, version } }: Judging,
-): UploadOutcome {
-  if (reading.kind === 'other') return reading;
-  const status = answer.kind === 'refused' ? answer.status : answer.kind === 'accepted' ? 200 : undefined;
-  const base = { name, version, registry: address, status };
-  if (reading.kind === 'unknown') {
-    const problem = releaseUnconfirmed({ ...base, reason: reading.reason });
-    return { kind: 'unknown', problem, resendable: false };
-  }
-  const reason = answer.kind === 'accepted' ? 'it said that all is well, and holds nothing.' : answer.reason;
-  if (isDenial(answer)) return { kind: 'absent', problem: publishFailed({ ...base, reason }) };
-  return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason }), resendable: isPassing(answer) };
 }

@@ -13,9 +13,9 @@ import { readRegistrySettings, type RegistrySettings } from '../registry/setting
 import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
+import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
 import { nameOwner, openMemory } from './memory.ts';
 import { readPolicy, type Policy } from './policy.ts';
-import { READ_BACK_TIMES, type ReadBackTimes } from './read-back.ts';
 
 /** What is to be released, and how: the guard's options, and the release's own. */
 export interface ReleaseOptions extends GuardOptions {

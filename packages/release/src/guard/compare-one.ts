@@ -1,0 +1,65 @@
+import type { Release } from '@verstamp/build/revision';
+import type { PackedTarball } from '../pack/packed.ts';
+import type { Published } from '../registry/answer.ts';
+import { isPromised, listStrong } from '../registry/integrity.ts';
+import type { Registry } from '../registry/registry.ts';
+import { digestContent, type PackageContent } from '../tarball/content.ts';
+import { readTarball } from '../tarball/tarball.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { compareContents } from './comparison.ts';
+import type { Fact } from './judgement.ts';
+import { alignRanges, type Siblings } from './siblings.ts';
+
+/** A package that is published, and what it is compared with. */
+export interface Comparing {
+  readonly pkg: WorkspacePackage;
+  readonly answer: Published & { readonly kind: 'present' };
+  readonly packed: PackedTarball;
+  readonly record: Release | undefined;
+  readonly registry: Registry;
+  readonly siblings: Siblings;
+}
+
+/**
+ * Compares what would be published with what is out under that version: first by what costs least, by the published bytes
+ * last.
+ *
+ * @throws VerstampError `REGISTRY_UNREACHABLE`, `TARBALL_INVALID`.
+ */
+export async function compareOne(comparing: Comparing): Promise<Fact> {
+  const { pkg, answer, packed, registry, siblings } = comparing;
+  const isSame = isPromised(packed.integrity, answer.integrity);
+  if (isSame && !isDoubted(comparing)) {
+    return { kind: 'published', comparison: { kind: 'bytes', integrity: packed.integrity } };
+  }
+  const local = await packed.read();
+  const content = digestContent(local);
+  if (isSame || isRecorded(content, comparing)) {
+    return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
+  }
+  const bytes = await registry.download(pkg, answer);
+  const files = await readTarball(bytes, `${pkg.name}@${pkg.version}`);
+  const published = digestContent(files);
+  const comparison = compareContents(published, content);
+  if (comparison.kind === 'same') return { kind: 'published', comparison };
+  const aligned = await alignRanges(files, { local, siblings });
+  const again = aligned && compareContents(digestContent(aligned), content);
+  // What is on record is the digest of the published bytes.
+  if (again?.kind === 'same') {
+    return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
+  }
+  return { kind: 'published', comparison };
+}
+
+/** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
+function isDoubted({ answer: { integrity }, record }: Comparing): boolean {
+  return record !== undefined && record.integrity !== integrity;
+}
+
+/** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
+function isRecorded(
+  { digest }: PackageContent,
+  { answer: { integrity }, record }: Pick<Comparing, 'answer' | 'record'>,
+): boolean {
+  return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
+}

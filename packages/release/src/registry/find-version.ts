@@ -1,0 +1,75 @@
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { addressOf, tarballOf } from './address.ts';
+import { interpretPackument, interpretVersionDocument, type Answer, type Published } from './answer.ts';
+import { readDocument } from './read-document.ts';
+import type { RegistryTarget } from './settings.ts';
+import type { Transport } from './transport.ts';
+import { unclear } from './unreachable.ts';
+
+/** A package as far as a registry is asked about it. */
+export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
+
+/** What a version is looked for with. */
+export interface Search {
+  readonly target: RegistryTarget;
+  readonly transport: Transport;
+  /**
+   * Whether "not found" is believed for a scoped package without credentials: registries
+   * also say it of private packages that the asker may not see.
+   */
+  readonly believeHidden: (subject: Subject) => boolean;
+}
+
+/**
+ * Finds out whether a version is published: by its own document, and where that says nothing for certain by the packument.
+ *
+ * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+ */
+export async function findVersion(subject: Subject, search: Search): Promise<Published> {
+  const { target, transport } = search;
+  const packument = addressOf(subject, target);
+  const document = `${packument}/${encodeURIComponent(subject.version)}`;
+  const first = await readDocument(transport, target, document);
+  const found = interpretVersionDocument(first, subject);
+  if (found.kind === 'unclear') throw unclear(document, first.status, found.reason);
+  if (found.kind !== 'elsewhere') return found;
+  const second = await readDocument(transport, target, packument);
+  const confirmed = interpretPackument(second, subject);
+  if (confirmed.kind === 'unclear') throw unclear(packument, second.status, confirmed.reason);
+  const doubt = confirmed.kind === 'absent' ? await findDoubt(subject, second, search) : undefined;
+  if (doubt !== undefined) throw unclear(packument, second.status, doubt);
+  return confirmed;
+}
+
+/** Finds why it cannot be believed that a version is not there. */
+async function findDoubt(
+  subject: Subject,
+  { status }: Answer,
+  { target, transport, believeHidden }: Search,
+): Promise<string | undefined> {
+  const isHidden = status === 404 && subject.name.startsWith('@') && !target.authorization;
+  if (isHidden && !believeHidden(subject)) {
+    return (
+      'it says "not found" without credentials, as registries also do for private packages; ' +
+      'log in, set publishConfig.access to "public", or say --new where the package has never been published.'
+    );
+  }
+  if (await isServed(subject, { target, transport })) {
+    return (
+      'it lists no such version, and serves its tarball: a cache gave an old answer, or the version was taken away. ' +
+      'Where this stays so, raise the version.'
+    );
+  }
+  return undefined;
+}
+
+/** Two answers may come from the same stale cache; most registries serve tarballs at one address. */
+async function isServed(
+  subject: Subject,
+  { target, transport }: Pick<Search, 'target' | 'transport'>,
+): Promise<boolean> {
+  const { authorization } = target;
+  const request = { url: tarballOf(subject, target), authorization, method: 'HEAD', maxBytes: 0 } as const;
+  const { status } = await transport.fetch(request);
+  return status === 200;
+}

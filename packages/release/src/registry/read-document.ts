@@ -1,0 +1,18 @@
+import type { Answer } from './answer.ts';
+import type { RegistryTarget } from './settings.ts';
+import type { Transport } from './transport.ts';
+
+const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
+
+/**
+ * Reads a document of a registry.
+ *
+ * @throws VerstampError `REGISTRY_UNREACHABLE` where no answer comes.
+ */
+export async function readDocument(
+  transport: Transport,
+  { authorization }: RegistryTarget,
+  url: string,
+): Promise<Answer> {
+  return transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
+}

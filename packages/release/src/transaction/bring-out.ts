@@ -1,0 +1,86 @@
+import type { VerstampError } from '@verstamp/core';
+import { readPlannedTarball } from '../pack/plan.ts';
+import { showUrl } from '../registry/show-url.ts';
+import { readTarball } from '../tarball/tarball.ts';
+import type { Hold } from './hold.ts';
+import type { Member, PackageMember } from './member.ts';
+import { exchangeIdentity } from './oidc.ts';
+import { accessOf, wantsProvenance } from './policy.ts';
+import { judgeUpload } from './judge-upload.ts';
+import { keyOf } from './recall.ts';
+import type { Scene } from './scene.ts';
+import { sendPackage, type Upload } from './upload.ts';
+
+/** What came of publishing, as far as it went. */
+export interface End {
+  readonly problem: VerstampError | undefined;
+  /** Whether it is known what is out and what is not. */
+  readonly settled: boolean;
+}
+
+/** Everything that one package's upload needs. */
+export interface PreparedUpload {
+  readonly member: PackageMember;
+  readonly upload: Upload;
+}
+
+/**
+ * Does everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. Gives
+ * `undefined` where nothing is published.
+ *
+ * @throws VerstampError `PLAN_INVALID` or `CLAIM_LOST` where one of them is not so.
+ */
+export async function prepareUpload(
+  scene: Scene,
+  member: Member,
+  hold: Hold,
+): Promise<PreparedUpload | undefined> {
+  const { settings, policy, env, patience } = scene;
+  if (member.kind === 'tag-only') {
+    await hold.check();
+    return undefined;
+  }
+  scene.say(`Publishing ${keyOf(member)}.`);
+  const { pkg, tarball, name } = member;
+  const { timeoutMs } = patience;
+  const bytes = await readPlannedTarball(tarball);
+  const upload: Upload = {
+    files: await readTarball(bytes, tarball.tarball),
+    bytes,
+    target: await exchangeIdentity({ name, target: settings.target(pkg), env, timeoutMs }),
+    connection: settings.connection,
+    access: accessOf(pkg.manifest, policy),
+    distTag: member.distTag,
+    commit: scene.checkout?.commit,
+    otp: scene.otp,
+    provenance: wantsProvenance(pkg.manifest, env),
+    // A registry may think for a while; large packages take their time on the way.
+    timeoutMs: 3 * timeoutMs + bytes.length / 100,
+    signal: hold.signal,
+  };
+  await hold.check();
+  return { member, upload };
+}
+
+/** Publishes one package, and finds out what came of it. */
+export async function bringOut(scene: Scene, { member, upload }: PreparedUpload, hold: Hold): Promise<End> {
+  const send = async () =>
+    judgeUpload(scene.registry, {
+      subject: member.pkg,
+      integrity: member.integrity,
+      answer: await sendPackage(upload),
+      address: showUrl(upload.target.registry),
+      times: scene.readBackTimes,
+      pause: scene.pause,
+    });
+  let outcome = await send();
+  if (outcome.kind === 'unknown' && outcome.resendable) {
+    // The same bytes: should the first have arrived after all, nothing is lost.
+    await hold.check();
+    outcome = await send();
+  }
+  if (outcome.kind === 'out') return { problem: undefined, settled: true };
+  // Where the metadata is of other bytes, these never come to be there.
+  const isOthers = outcome.kind === 'other' && outcome.problem.details.part === 'metadata';
+  return { problem: outcome.problem, settled: outcome.kind === 'absent' || isOthers };
+}

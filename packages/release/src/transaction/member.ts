@@ -1,0 +1,30 @@
+import type { PlannedRelease } from '../pack/plan.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+
+/** A package that goes to its registry. */
+export interface PackageMember {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly string[];
+  readonly pkg: WorkspacePackage;
+  readonly tarball: PlannedRelease;
+  /** The stamp-blind digest of its content. */
+  readonly digest: string;
+  /** `sha512-…` of its tarball. */
+  readonly integrity: string;
+  readonly distTag: string;
+}
+
+/** A private package, which is recorded and tagged. */
+export interface TagMember {
+  readonly kind: 'tag-only';
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly string[];
+  readonly digest: string;
+  readonly integrity: undefined;
+}
+
+/** A version that a release brings out. */
+export type Member = PackageMember | TagMember;
