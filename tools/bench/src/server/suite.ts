@@ -30,7 +30,7 @@ export const serverSuite: Suite<ServerResult> = { title: 'Serving', run, render,
 async function run({ isQuick, report }: RunOptions): Promise<ServerResult> {
   const amount = isQuick
     ? { starts: 1, bursts: 3, requestsPerBurst: 480 }
-    : { starts: 61, bursts: 15, requestsPerBurst: 400 };
+    : { starts: 31, bursts: 15, requestsPerBurst: 400 };
   const sampled = isQuick ? 4_800 : 240_000;
   const rows: ServerRow[] = [];
   for (const framework of new Set(SUBJECTS.map((subject) => subject.framework))) {
