@@ -12,6 +12,7 @@ const requests = fc.record({
     '/',
     '/version.json',
     '/a?api-version=1.0.0',
+    '/a?api-version=2.0.0',
     'http://a/version.json',
     '/a?b=/version.json',
   ),
@@ -44,5 +45,11 @@ describe('a precedent', () => {
         expect(gate.census().total).toBe(apart.reduce((sum, { total }) => sum + total, 0));
       }),
     );
+  });
+
+  it('is not made by what a query names', () => {
+    const gate = createGate(base);
+    gate.check({ method: 'GET', url: '/?api-version=2.0.0' });
+    expect(gate.check({ method: 'GET', url: '/' }).decision?.reading).toBe('missing');
   });
 });

@@ -29,8 +29,8 @@ export function createPrecedents({ document, options }: Setup): Precedents {
       return isPlain(url, document) ? last : undefined;
     },
     set({ method, version }, sent, { ruling, outcome }) {
-      // What was said in the query, is to be logged each time, may end or depends on the origin makes no precedent.
-      if (sent !== version || ruling.logged || ruling.end !== undefined || options.cors) return;
+      // What was said in the query, is to be logged each time (all that may end is), or depends on the origin makes none.
+      if (sent !== version || ruling.logged || options.cors) return;
       last = { method, version, ruling, outcome };
     },
   };
