@@ -19,7 +19,7 @@ export interface DistTagChoice {
  * Changesets, a package that has never had a release goes out under `latest` in prerelease mode.
  */
 export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
-  const named = option ?? readPublishConfig({ manifest }).tag;
+  const named = option ?? readPublishConfig({ manifest }).text('tag');
   const latest = tags.get('latest');
   const isReleased = latest !== undefined && !isPrerelease(latest);
   return named ?? (isReleased ? prerelease : undefined) ?? 'latest';

@@ -6,8 +6,7 @@ import type { WorkspacePackage } from './workspace.ts';
 export interface PublishConfig {
   readonly access: 'public' | 'restricted' | undefined;
   readonly provenance: boolean | undefined;
-  readonly tag: string | undefined;
-  /** Gives any other setting that is a text, as npm's configuration has them. */
+  /** Gives any other setting that is a text, as in `tag`, `registry` or `directory`; `undefined` for an empty one. */
   readonly text: (name: string) => string | undefined;
 }
 
@@ -15,12 +14,10 @@ export interface PublishConfig {
 export function readPublishConfig({ manifest }: Pick<WorkspacePackage, 'manifest'>): PublishConfig {
   const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
   const { access, provenance } = own;
-  const text = (name: string): string | undefined => textOf(own[name]);
   return {
     access: access === 'public' || access === 'restricted' ? access : undefined,
     provenance: typeof provenance === 'boolean' ? provenance : undefined,
-    tag: text('tag'),
-    text,
+    text: (name) => textOf(own[name]),
   };
 }
 
