@@ -44,7 +44,7 @@ async function measureStart(
 ): Promise<Times> {
   const times = new Map(subjects.map((subject) => [subject, [] as number[]]));
   const server = await startServer(subjects);
-  // Warmed up in the same rounds: who is the first to meet cold code keeps what V8 made of it.
+  // Warmed up in the same rounds, so that none is always the first to meet cold code.
   const before = Math.ceil(WARM_UP / requestsPerBurst);
   for (let round = -before; round < bursts; round++) {
     for (const subject of shuffle(subjects)) {
