@@ -57,7 +57,8 @@ async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolea
   const path = fileURLToPath(new URL('./publisher.ts', import.meta.url));
   await mkdir(join(root, '.verstamp'), { recursive: true });
   const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, options], {
-    env: QUIET_ENV,
+    // Who is killed clears nothing up: what it leaves goes with the workspace's own folder.
+    env: { ...QUIET_ENV, TMPDIR: join(root, '.git') },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'close');

@@ -12,6 +12,7 @@ const names = [
   'build/src/revision/file.test',
   'verstamp/e2e/databases.e2e',
   'verstamp/e2e/git-remote.e2e',
+  'release/e2e/false-alarms.e2e',
   'release/e2e/release-kills.e2e',
   'release/e2e/release-races.e2e',
 ];
