@@ -50,8 +50,9 @@ export function findDerivations(
 
 function findTwin({ file: from, bytes: source }: Source, file: string, bytes: Buffer): readonly Derivation[] {
   const kind = twinKind(file);
-  if (kind === undefined || file.slice(0, -3) !== from || !unpacksTo(bytes, kind, source)) return [];
-  return [{ file, offset: 0, length: bytes.length, kind, from }];
+  if (kind === undefined) return [];
+  const twin = { file, offset: 0, length: bytes.length, kind, from };
+  return isDerived(bytes, twin, source) ? [twin] : [];
 }
 
 type Digested = readonly (readonly [kind: DerivationKind, text: string])[];
@@ -79,8 +80,14 @@ function findListed(from: string, digests: Digested, file: string, bytes: Buffer
 }
 
 /** Whether what stands at a position really follows from these bytes; a record may say anything. */
-export function isDerived(bytes: Buffer, { offset, length, kind }: Derivation, source: Uint8Array): boolean {
-  if (kind === 'gzip' || kind === 'brotli') return unpacksTo(bytes, kind, source);
+export function isDerived(
+  bytes: Buffer,
+  { file, from, offset, length, kind }: Derivation,
+  source: Uint8Array,
+): boolean {
+  if (kind === 'gzip' || kind === 'brotli') {
+    return twinKind(file) === kind && file.slice(0, -3) === from && unpacksTo(bytes, kind, source);
+  }
   const text = bytes.toString('latin1', offset, offset + length);
   return DIGESTS.some((digest) => digest.kind === kind && hash(kind, source, digest.encoding) === text);
 }
@@ -90,12 +97,21 @@ export function twinKind(file: string): 'gzip' | 'brotli' | undefined {
   return file.endsWith('.gz') ? 'gzip' : file.endsWith('.br') ? 'brotli' : undefined;
 }
 
+/** What the option `info` makes of unpacking. */
+interface Unpacked {
+  readonly buffer: Buffer;
+  /** How much of the packed bytes was read. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
 function unpacksTo(bytes: Uint8Array, kind: 'gzip' | 'brotli', source: Uint8Array): boolean {
   try {
     // It is not unpacked further than what it could be.
-    const limit = { maxOutputLength: Math.max(source.length, 1) };
-    const unpacked = kind === 'gzip' ? gunzipSync(bytes, limit) : brotliDecompressSync(bytes, limit);
-    return unpacked.equals(source);
+    const options = { maxOutputLength: Math.max(source.length, 1), info: true };
+    const unpack = kind === 'gzip' ? gunzipSync : brotliDecompressSync;
+    const { buffer, engine } = unpack(bytes, options) as unknown as Unpacked;
+    // What stands behind the packed bytes is passed over by who unpacks them, and read by others.
+    return buffer.equals(source) && engine.bytesWritten === bytes.length;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { safeParseStamp } from '@verstamp/core';
+import { formatStamp, safeParseStamp } from '@verstamp/core';
 import { isDerived } from './derive.ts';
 import { blankDocument, blankExtension } from './whole.ts';
 import type { Derivation, FileDigest, StampPosition } from './record.ts';
@@ -76,8 +76,14 @@ function readWhole(bytes: Buffer, name: string, place: Place): readonly Uint8Arr
   }
 }
 
+/** What fills a blank up to its length. */
+const FILLING = /;p=\.+$/;
+
 function isBlank(bytes: Buffer, name: string, place: Place): boolean {
   if ('source' in place) return isDerived(bytes, place, place.source.bytes);
   const { offset, length } = place;
-  return safeParseStamp(bytes.toString('latin1', offset, offset + length))?.name === name;
+  const text = bytes.toString('latin1', offset, offset + length);
+  const stamp = safeParseStamp(text);
+  // Only what a build writes: a field that nobody knows may mean something to others.
+  return stamp?.name === name && text.replace(FILLING, '') === formatStamp(stamp);
 }

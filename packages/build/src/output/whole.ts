@@ -1,11 +1,16 @@
-import { displayVersion, parseVersion, readVersionDocument } from '@verstamp/core';
+import { displayVersion, parseVersion, readVersionDocument, type VersionDocument } from '@verstamp/core';
 
-/** A version document without revision, time and commit; `undefined` where it is none of this name. */
+/**
+ * A version document without revision, time and commit; `undefined` where it is none of this name, or where something
+ * else stands in their place. All else in it is content.
+ */
 export function blankDocument(bytes: Buffer, name: string): Uint8Array | undefined {
-  const document = readVersionDocument(readJson(bytes));
-  if (document?.name !== name) return undefined;
-  const { time: _time, commit: _commit, version, ...advertised } = document;
-  return Buffer.from(JSON.stringify({ ...advertised, version: displayVersion(parseVersion(version)) }));
+  const body = readJson(bytes) as Partial<VersionDocument>;
+  const document = readVersionDocument(body);
+  if (document?.name !== name || document.time !== body.time || document.commit !== body.commit)
+    return undefined;
+  const version = displayVersion(parseVersion(document.version));
+  return Buffer.from(JSON.stringify({ ...body, version, time: undefined, commit: undefined }));
 }
 
 /** An extension's manifest without its revision; `undefined` where it is none. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findStamps, type StampPosition } from '@verstamp/build';
@@ -59,12 +60,15 @@ describe('digestStamped', () => {
   const base = build(stampOf(417));
 
   it('is equal for rebuilds that differ only in their stamp', () => {
-    const stamp = fc.record({
-      revision: fc.nat(),
-      time: fc.constantFrom('2026-11-21T02:00:00Z', '2027-01-01T00:00:00.000Z'),
-      commit: fc.constantFrom('1a2b3c4d5e6f', 'f'.repeat(40)),
-      dirty: fc.boolean(),
-    });
+    const stamp = fc.record(
+      {
+        revision: fc.nat(),
+        time: fc.constantFrom('2026-11-21T02:00:00Z', '2027-01-01T00:00:00.000Z'),
+        commit: fc.constantFrom('1a2b3c4d5e6f', 'f'.repeat(40)),
+        dirty: fc.constant(true),
+      },
+      { requiredKeys: ['revision'] },
+    );
     fc.assert(
       fc.property(stamp, ({ revision, ...fields }) => {
         expect(differing(base, build(stampOf(revision, fields)))).toEqual([]);
@@ -103,6 +107,51 @@ describe('digestStamped', () => {
     expect(differing(base, after).toSorted()).toEqual(paths.toSorted());
   });
 
+  it.each<[string, object]>([
+    ['a field', { payload: 'evil' }],
+    ['a field of its stamp', { stamp: { ...stampOf(417), payload: 'evil' } }],
+    ['something else for whether the tree was dirty', { stamp: { ...stampOf(417), dirty: 'evil' } }],
+    ['a field of a place', { stamps: [{ file: 'a', offset: 0, length: 1, kind: 'page', payload: 'evil' }] }],
+    [
+      'a place in a file that is not there',
+      { stamps: [{ file: 'evil', offset: 0, length: 1, kind: 'page' }] },
+    ],
+  ])('takes %s in a record for content', (_, fields) => {
+    const withFields = (replace: (text: string) => string): Files => ({
+      ...base,
+      '.verstamp/stamp.json': replace(JSON.stringify({ stamp: stampOf(417), stamps: [], ...fields })),
+    });
+    const good = withFields((text) => text.replace('evil', 'good'));
+    expect(
+      differing(
+        good,
+        withFields((text) => text),
+      ),
+    ).toEqual(['.verstamp/stamp.json']);
+  });
+
+  it.each([
+    ['a twin by its page', 'page.html.gz', '', true],
+    ['a file of another name by its bytes', 'data.zip', '', false],
+    ['a twin with more behind the packed bytes by all of them', 'page.html.gz', '\0evil', false],
+  ])('judges %s', (_, file, behind, isSame) => {
+    const twin = (revision: number) => {
+      const stamp = stampOf(revision);
+      const page = Buffer.from(`<head><meta name="verstamp" content="${formatStamp(stamp)}">`);
+      const bytes = Buffer.concat([gzipSync(page), Buffer.from(behind)]);
+      const derived = [{ file, offset: 0, length: bytes.length, kind: 'gzip', from: 'page.html' }];
+      const stamps = findStamps('page.html', page, { stamp, document: false });
+      const record = Buffer.from(JSON.stringify({ stamp, stamps, derived }));
+      const files = new Map([
+        ['page.html', page],
+        [file, bytes],
+        ['.verstamp/stamp.json', record],
+      ]);
+      return digestStamped(file, bytes, findStampedFolders(files)).sha256;
+    };
+    expect(twin(417) === twin(418)).toBe(isSame);
+  });
+
   it.each<[string, string, Omit<StampPosition, 'file'>]>([
     ['a whole file', 'steal();', { offset: 0, length: 8, kind: 'inline' }],
     ['bytes beyond the end', 'steal();', { offset: 0, length: 900, kind: 'inline' }],
@@ -116,6 +165,16 @@ describe('digestStamped', () => {
       'another version',
       formatStamp(stampOf(1, { version: '9.9.9.1' })),
       { offset: 0, length: 60, kind: 'inline' },
+    ],
+    [
+      'a stamp with a field that a program may read',
+      `${formatStamp(stampOf(417))};u=evil`,
+      { offset: 0, length: 64, kind: 'inline' },
+    ],
+    [
+      'a version document whose commit is a text',
+      '{"name":"shop","version":"1.4.3.1","commit":"evil"}',
+      { offset: 0, length: 51, kind: 'document' },
     ],
     [
       'a configuration as a version document',

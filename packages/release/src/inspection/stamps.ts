@@ -3,11 +3,12 @@ import {
   parseStampRecord,
   resolveBlanks,
   STAMP_FILE,
+  type Derivation,
   type FileDigest,
   type StampPosition,
   type StampRecord,
 } from '@verstamp/build';
-import { displayVersion, safeParseStamp, safeParseVersion } from '@verstamp/core';
+import { displayVersion, parseVersion, safeParseStamp, type ParsedStamp } from '@verstamp/core';
 import { parseManifest } from '../workspace/manifest.ts';
 
 /** An output folder within a set of files, as its `.verstamp/stamp.json` describes it. */
@@ -17,6 +18,8 @@ export interface StampedFolder {
   /** The folder, with a slash at its end; `''` for the top. */
   readonly prefix: string;
   readonly record: StampRecord;
+  /** The record as it was decoded, with whatever else stands in it. */
+  readonly body: Readonly<Record<string, unknown>>;
   /** Reads a file of the folder by its path in it. */
   readonly read: (file: string) => Uint8Array | undefined;
 }
@@ -26,10 +29,11 @@ export function findStampedFolders(files: ReadonlyMap<string, Uint8Array>): read
   const folders: StampedFolder[] = [];
   for (const [path, bytes] of files) {
     if (path !== STAMP_FILE && !path.endsWith(`/${STAMP_FILE}`)) continue;
-    const record = parseStampRecord(parseManifest(Buffer.from(bytes)));
-    if (!record) continue;
+    const body = parseManifest(Buffer.from(bytes));
+    const record = parseStampRecord(body);
+    if (!body || !record) continue;
     const prefix = path.slice(0, -STAMP_FILE.length);
-    folders.push({ path, prefix, record, read: (file) => files.get(prefix + file) });
+    folders.push({ path, prefix, record, body, read: (file) => files.get(prefix + file) });
   }
   // The innermost first: it knows its files best.
   return folders.toSorted((a, b) => b.prefix.length - a.prefix.length);
@@ -47,51 +51,39 @@ export function digestStamped(
   const folder = folders.find(({ prefix }) => path.startsWith(prefix));
   if (!folder) return digestFile(path, bytes, { name: '', stamps: [] });
   const { prefix, record, read } = folder;
-  // Of a record only that counts which is the same for every revision.
-  if (path === folder.path) return digestFile(path, Buffer.from(identify(record)), { name: '', stamps: [] });
+  if (path === folder.path) return digestFile(path, blankRecord(folder), { name: '', stamps: [] });
   const accept = (position: StampPosition): boolean => isBelieved(position, folder);
   return digestFile(path, bytes, resolveBlanks(path.slice(prefix.length), { record, read, accept }));
 }
 
-/** A position counts where the bytes there really are this package's stamp. */
+/** A stamp counts where it is of this package and this version; of what is one as a whole, the version is content. */
 function isBelieved({ file, offset, length, kind }: StampPosition, { record, read }: StampedFolder): boolean {
+  if (kind === 'document' || kind === 'extension') return true;
   const bytes = read(file);
   if (!bytes) return false;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (kind === 'document') return isPlainDocument(buffer);
-  if (kind === 'extension') return isExtensionOf(buffer, record);
-  const stamp = safeParseStamp(buffer.toString('latin1', offset, offset + length));
-  return stamp !== undefined && identify({ stamp }) === identify(record);
+  const stamp = safeParseStamp(Buffer.from(bytes.subarray(offset, offset + length)).toString('latin1'));
+  return stamp?.name === record.stamp.name && isSameVersion(stamp, record.stamp);
 }
 
-const DOCUMENT_FIELDS: ReadonlySet<string> = new Set([
-  'commit',
-  'deprecated',
-  'max',
-  'min',
-  'name',
-  'rule',
-  'time',
-  'until',
-  'version',
-]);
-
-/** A record must not hide other content by calling it a version document. */
-function isPlainDocument(bytes: Buffer): boolean {
-  const document = parseManifest(bytes);
-  return document !== undefined && Object.keys(document).every((key) => DOCUMENT_FIELDS.has(key));
+function isSameVersion(a: ParsedStamp, b: ParsedStamp): boolean {
+  return displayVersion(parseVersion(a.version)) === displayVersion(parseVersion(b.version));
 }
 
-/** Of an extension's manifest only the revision is left out, where the rest of the version is the record's. */
-function isExtensionOf(bytes: Buffer, { stamp }: StampRecord): boolean {
-  const version = parseManifest(bytes)?.['version'];
-  const parsed = safeParseVersion(stamp.version);
-  if (typeof version !== 'string' || parsed.kind !== 'version') return false;
-  const { major, minor, patch } = parsed.version;
-  return version.replace(/\.\d+$/, '') === `${major}.${minor}.${patch}`;
+/**
+ * Writes a record without what another revision has otherwise: what its stamp says of the build, and where stamps stand.
+ * All else in it is content, or it could carry anything.
+ */
+function blankRecord({ record: { stamp, stamps, derived }, body }: StampedFolder): Buffer {
+  const said = Object.entries(body['stamp'] as object).filter(
+    ([key, value]) => value !== stamp[key as keyof ParsedStamp] || key === 'name',
+  );
+  const version = displayVersion(parseVersion(stamp.version));
+  const blanked = { ...body, stamp: { ...Object.fromEntries(said), version } };
+  return Buffer.from(
+    JSON.stringify({ ...blanked, stamps: stamps.map(blankPlace), derived: derived?.map(blankPlace) }),
+  );
 }
 
-function identify({ stamp: { name, version } }: Pick<StampRecord, 'stamp'>): string {
-  const parsed = safeParseVersion(version);
-  return JSON.stringify([name, parsed.kind === 'version' ? displayVersion(parsed.version) : version]);
+function blankPlace(place: StampPosition | Derivation): object {
+  return { ...place, offset: 0, length: 0 };
 }

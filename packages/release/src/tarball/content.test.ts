@@ -33,7 +33,7 @@ describe('digestContent', () => {
     ['devDependencies', [manifest({ devDependencies: { a: '1' } }), source]],
     ['packageManager', [manifest({ packageManager: 'npm@11' }), source]],
     ['publishConfig', [manifest({ publishConfig: { access: 'public' } }), source]],
-    ['gitHead and private fields', [manifest({ gitHead: 'abc', _id: 'x' }), source]],
+    ['gitHead', [manifest({ gitHead: 'abc' }), source]],
     ['scripts that no installation runs', [manifest({ scripts: { test: 'x', prepack: 'y' } }), source]],
   ])('does not depend on %s', async (_, entries) => {
     expect(await content(entries)).toEqual(base);
@@ -47,6 +47,9 @@ describe('digestContent', () => {
     ['a link in place of a file', 'index.js', [manifest(), { path: 'index.js', link: source.text }]],
     ['a dependency', 'package.json', [manifest({ dependencies: { a: '1' } }), source]],
     ['an installation script', 'package.json', [manifest({ scripts: { postinstall: 'x' } }), source]],
+    // What `module-alias` goes by when it runs.
+    ['a field of somebody else', 'package.json', [manifest({ _moduleAliases: { a: './b.js' } }), source]],
+    ['a path that is another one on Windows alone', 'a\\b.js', [manifest(), source, { path: 'a\\b.js' }]],
     ['unreadable package.json', 'package.json', [{ path: 'package.json', text: '{' }, source]],
   ])('names the file that %s changes', async (_, path, entries) => {
     const comparison = compareContents(base, await content(entries));

@@ -67,14 +67,13 @@ function expectSize(packed: Buffer): number {
 /** Gzip makes nothing smaller than this. */
 const MAX_RATIO = 1032;
 
-/** Blank or dotted parts, other separators, or nothing but a file. */
-const UNTIDY = /\\|^\/|\/\/|\/$|(?:^|\/)\.(?:\/|$)|^[^/]*$/;
+/** Blank or dotted parts, or nothing but a file. */
+const UNTIDY = /^\/|\/\/|\/$|(?:^|\/)\.(?:\/|$)|^[^/]*$/;
 
 /** Installers drop the first folder, whatever its name. */
 function pathOf(path: string): string {
   if (!UNTIDY.test(path)) return path.slice(path.indexOf('/') + 1);
   return path
-    .replaceAll('\\', '/')
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .slice(1)

@@ -31,7 +31,7 @@ export function canonicalManifest(bytes: Buffer): Buffer {
   const manifest = parseManifest(bytes);
   if (!manifest) return bytes;
   const kept = Object.entries(manifest).flatMap(([key, value]) => {
-    if (UNSEEN.has(key) || key.startsWith('_')) return [];
+    if (UNSEEN.has(key)) return [];
     const seen = key === 'scripts' ? installScripts(value) : value;
     return seen === undefined ? [] : [[key, ORDERED.has(key) ? seen : sortKeys(seen)] as const];
   });
