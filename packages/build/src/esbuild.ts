@@ -14,7 +14,7 @@ export type { VerstampOptions } from './options.ts';
 
 /**
  * The plugin for esbuild: one stamp for each build, in its servers and command lines, and for pages by
- * `stampTag`, without a name or a hashed file changed by it.
+ * `stampTag` of `@verstamp/core`, without a name or a hashed file changed by it.
  *
  * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
  */

@@ -6,8 +6,6 @@ export { resolveStamp } from './stamp/resolve.ts';
 export type { StampInput } from './stamp/resolve.ts';
 export { readCommit } from './stamp/commit.ts';
 
-export { stampTag } from './carrier/tag.ts';
-
 export { digestFile } from './output/digest.ts';
 export type { Blanks, DerivedBlank } from './output/digest.ts';
 export { resolveBlanks } from './output/blanks.ts';

@@ -41,6 +41,7 @@ export { displayText, explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';
 export type { ParsedStamp, Stamp } from './stamp.ts';
+export { stampTag } from './stamp-tag.ts';
 
 export { readVersionDocument } from './document.ts';
 export type { VersionDocument } from './document.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digestFile, findStamps, stampTag } from '@verstamp/build';
-import { formatStamp } from '@verstamp/core';
+import { digestFile, findStamps } from '@verstamp/build';
+import { formatStamp, stampTag } from '@verstamp/core';
 import { packArchive } from '../../release/e2e/archive.ts';
 import { runCli, type CliRun } from './cli.ts';
 

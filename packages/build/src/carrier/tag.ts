@@ -1,4 +1,4 @@
-import { formatStamp, type ParsedStamp, type Stamp } from '@verstamp/core';
+import type { Stamp } from '@verstamp/core';
 import { formatText } from '../stamp/text.ts';
 import { documentFromPage, isRelativeBase } from './address.ts';
 
@@ -25,14 +25,4 @@ export function pageTag(stamp: Stamp, { page, base, document }: TagPlace): TagAt
   const content = formatText(stamp);
   if (document === false || !isRelativeBase(base)) return { name: 'verstamp', content };
   return { name: 'verstamp', content, 'data-document': documentFromPage(page, document) };
-}
-
-/**
- * Writes the element by which a page carries a stamp: it belongs before the page's first script.
- * For pages that the bundler does not write. Nothing in it needs escaping (contract §4).
- *
- * @example stampTag(stamp) // '<meta name="verstamp" content="shop-web@1.4.3.417;t=…">'
- */
-export function stampTag(stamp: ParsedStamp): string {
-  return `<meta name="verstamp" content="${formatStamp(stamp)}">`;
 }

@@ -46,7 +46,7 @@ export interface Stamper {
 
 const NO_PAGE =
   'No page was written that could carry the stamp. Whoever writes it has to put <meta name="verstamp"> before its first ' +
-  'script, with `stamp` of virtual:verstamp or by stampTag() of @verstamp/build: then say verstamp({ carrier: "page" }).';
+  'script, with `stamp` of virtual:verstamp or by stampTag() of @verstamp/core: then say verstamp({ carrier: "page" }).';
 
 /** Creates the state behind one plugin. */
 export function createStamper(options: VerstampOptions): Stamper {

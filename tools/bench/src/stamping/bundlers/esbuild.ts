@@ -42,7 +42,7 @@ export const esbuildBuild: Build = async (request) => {
 async function formatTag({ root, folder }: BuildRequest): Promise<string> {
   const path = join(folder, '.verstamp/stamp.json');
   if (!existsSync(path)) return '';
-  const { stampTag } = (await importInstalled(root, '@verstamp/build')) as {
+  const { stampTag } = (await importInstalled(root, '@verstamp/core')) as {
     readonly stampTag: (stamp: unknown) => string;
   };
   const { stamp } = JSON.parse(readFileSync(path, 'utf8')) as { readonly stamp: unknown };
