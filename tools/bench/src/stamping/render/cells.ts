@@ -1,0 +1,11 @@
+import type { AppShape } from '../app.ts';
+
+/** Names an app: modules / lazy chunks / pages. */
+export function formatShape({ modules, lazy, pages }: AppShape): string {
+  return `${modules} / ${lazy} / ${pages}`;
+}
+
+/** Writes a share with two decimals. */
+export function percent(part: number, whole: number): string {
+  return `${((part / whole) * 100).toFixed(2)} %`;
+}
