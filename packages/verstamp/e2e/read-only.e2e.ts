@@ -74,3 +74,14 @@ describe('verstamp next in a work tree that cannot be written to', () => {
     await chmod(join(root, 'state'), 0o755);
   });
 });
+
+it('a ledger in a folder that nobody may enter is none that holds nothing', async () => {
+  const env = { VERSTAMP_LEDGER: 'file:state/ledger.jsonl' };
+  await mkdir(join(root, 'state'));
+  expect((await run(['next'], env)).stdout).toBe('1\n');
+  await chmod(join(root, 'state'), 0o000);
+  const { exit, stdout, stderr } = await run(['ledger', 'verify'], env);
+  await chmod(join(root, 'state'), 0o755);
+  expect([exit, stdout]).toEqual([3, '']);
+  expect(stderr).toContain('LEDGER_UNREACHABLE');
+});

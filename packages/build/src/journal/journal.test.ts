@@ -5,11 +5,12 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal, type Journal } from './journal.ts';
@@ -151,9 +152,30 @@ it('keeps no index, and reads nothing but its end, where entries are found by no
   expect(existsSync(`${path}.index`)).toBe(false);
 });
 
-it('says that it could not be reached, and appends nothing', () => {
-  mkdirSync(path);
-  expect(attempt(() => count(createJournal(path)))).toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+describe('a place of which nobody can tell what it holds', () => {
+  const places: readonly (readonly [string, string, () => void])[] = [
+    ['is a folder', 'journal.jsonl', () => mkdirSync(path)],
+    ['is a device', '/dev/null', () => undefined],
+    ['stands below a file', 'file/journal.jsonl', () => writeFileSync(join(folder, 'file'), '')],
+    ['is a link to nowhere', 'journal.jsonl', () => symlinkSync('gone', path)],
+    ['is behind a link to nowhere', 'a/b/journal.jsonl', () => symlinkSync('gone', join(folder, 'a'))],
+    ['is behind a link to itself', 'a/journal.jsonl', () => symlinkSync('a', join(folder, 'a'))],
+  ];
+  it.skipIf(process.platform === 'win32').each(places)('is not empty: it %s', (_, name, prepare) => {
+    prepare();
+    const journal = createJournal(resolve(folder, name));
+    expect(attempt(() => counts(journal))).toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+    expect(attempt(() => count(journal))).toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+    expect(existsSync(join(folder, 'gone'))).toBe(false);
+  });
+});
+
+it('follows a link to a file, and makes the folders that it lacks', () => {
+  writeFileSync(join(folder, 'file'), '');
+  symlinkSync('file', path);
+  expect([counts(createJournal(path)), count(createJournal(path))]).toEqual([[], { count: 1 }]);
+  const deep = createJournal(join(folder, 'a/b/journal.jsonl'));
+  expect([counts(deep), count(deep)]).toEqual([[], { count: 1 }]);
 });
 
 it('keeps a folder .verstamp out of git', () => {

@@ -1,10 +1,10 @@
-import { existsSync, fstatSync, fsyncSync, writeSync } from 'node:fs';
+import { fstatSync, fsyncSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ledgerDamaged } from '@verstamp/core/problems';
 import { readExactly } from './backwards.ts';
 import { openCatalog, renewCatalog } from './catalog.ts';
 import { createEntries, type Entries, type IndexedEntries } from './entries.ts';
-import { guard, makeFolder, syncFolder, withFile } from './file.ts';
+import { guard, hasFile, makeFolder, syncFolder, withFile } from './file.ts';
 import { formatLine, type Fields } from './line.ts';
 import { readView, type Damage, type View } from './view.ts';
 
@@ -57,14 +57,14 @@ export function createJournal(path: string, options: JournalOptions = {}): Journ
     append: (propose) =>
       guard(path, () => {
         makeFolder(dirname(path));
-        const isNew = !existsSync(path);
+        const isNew = !hasFile(path);
         const appended = withFile(path, 'a+', (file) => appendTo(file, settings, propose));
         if (isNew && appended && settings.isDurable(appended)) syncFolder(dirname(path));
         return appended;
       }),
     read: (read) =>
       guard(path, () =>
-        existsSync(path)
+        hasFile(path)
           ? withFile(path, 'r', (file) => withEntries(file, view(file, path), settings, read))
           : read(NO_ENTRIES),
       ),
