@@ -79,3 +79,21 @@ it('reads what refs point at, whether the clone has it or not, and makes no ref 
   expect(await remote.read(gone)).toEqual(new Map());
   expect(git('clone', ['for-each-ref'])).toBe('');
 });
+
+it.each([
+  'push.followTags=true',
+  'push.pushOption=ci.skip',
+  'push.gpgSign=true',
+  'push.recurseSubmodules=only',
+  'remote.origin.mirror=true',
+])('pushes what it was told and nothing else where the user has set %s', async (setting) => {
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+  git('clone', [...identity, 'commit', '-q', '--allow-empty', '-m', 'one']);
+  git('clone', ['push', '-q', 'origin', 'HEAD:refs/heads/main']);
+  git('clone', [...identity, 'tag', '-a', 'v9.9.9-draft', '-m', 'for nobody']);
+  const before = list();
+  const [name = '', value = ''] = setting.split('=');
+  git('clone', ['config', name, value]);
+  expect(await remote.push([{ ref: TWO, from: undefined, to: next }])).toEqual({ kind: 'done' });
+  expect(list()).toEqual([...before, `${TWO} ${next}`]);
+});

@@ -97,7 +97,9 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
       // One ref is atomic by itself, and then the remote says plainly why it did not take it.
       const atomic = changes.length > 1 ? ['--atomic'] : [];
       const specs = changes.map(({ ref, to = '' }) => `${to}:${ref}`);
-      const result = await runGit(place, [...PUSH, ...atomic, ...leases, '--', name, ...specs]);
+      // A remote that is a mirror takes no single refs.
+      const single = ['-c', `remote.${name}.mirror=false`];
+      const result = await runGit(place, [...single, ...PUSH, ...atomic, ...leases, '--', name, ...specs]);
       if (result.code === 0) return { kind: 'done' };
       if (isRaced(result)) return { kind: 'raced' };
       if (isDenied(result)) throw fail(result);
@@ -121,4 +123,14 @@ const FETCH = [
 /** A remote that speaks the older protocol gives nothing that no ref points at any more. */
 const GONE = /couldn't find remote ref|not our ref|unadvertised object/i;
 
-const PUSH = ['push', '--porcelain', '--no-verify', '--no-signed', '--progress'];
+const PUSH = [
+  // An empty one takes back those that the user's pushes go with.
+  '-c',
+  'push.pushOption=',
+  'push',
+  '--porcelain',
+  '--no-follow-tags',
+  '--no-verify',
+  '--no-signed',
+  '--progress',
+];
