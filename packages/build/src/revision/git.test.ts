@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computeBackOffMs } from './git/back-off.ts';
 import { gitLedger } from './git.ts';
 
@@ -27,6 +27,15 @@ const hook = (file: string, script: string) => {
   chmodSync(path, 0o755);
 };
 
+/** Stands for ssh: says with which options it was run, and runs the command that git asks for at the end. */
+const standForSsh = (file: string) => {
+  const path = join(folder, file);
+  const script = `echo "$0 $*" >> "${folder}/said"; for last; do :; done; exec sh -c "$last"`;
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+};
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'git-ledger-'));
   root = join(folder, 'clone');
@@ -40,6 +49,7 @@ beforeEach(() => {
   git(root, 'checkout', '-q', '--detach');
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
@@ -157,6 +167,29 @@ describe('a remote that cannot be used', () => {
     const oid = git(join(folder, 'remote.git'), 'hash-object', '-w', path).trim();
     git(join(folder, 'remote.git'), 'update-ref', ref, oid);
     await expect(open().next(subject)).rejects.toMatchObject({ code: 'LEDGER_DAMAGED' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a remote behind ssh', () => {
+  const named = "it's mine -i key ";
+  const ways: readonly (readonly [string, string, (command: string, path: string) => void])[] = [
+    ['no command at all, which then asks nobody', 'ssh -oBatchMode=yes ', () => undefined],
+    ['the command that the clone names', named, (command) => git(root, 'config', 'core.sshCommand', command)],
+    ['a command in the environment', named, (command) => vi.stubEnv('GIT_SSH_COMMAND', command)],
+    ['a program in the environment', "it's mine ", (_, path) => vi.stubEnv('GIT_SSH', path)],
+  ];
+  it.each(ways)('is reached with %s', async (_, expected, prepare) => {
+    standForSsh('ssh');
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
+    vi.stubEnv('GIT_SSH_COMMAND', undefined);
+    vi.stubEnv('GIT_SSH', undefined);
+    git(root, 'remote', 'set-url', 'origin', `host:${folder}/remote.git`);
+    git(root, 'config', 'ssh.variant', 'ssh');
+    const path = standForSsh("it's mine");
+    prepare(`"${path}" -i key`, path);
+    expect(await open().next(subject)).toBe(1);
+    const said = readFileSync(join(folder, 'said'), 'utf8').trim().split('\n');
+    for (const line of said) expect(line.slice(folder.length + 1)).toMatch(new RegExp(`^${expected}.*host`));
   });
 });
 

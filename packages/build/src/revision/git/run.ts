@@ -26,21 +26,24 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
  */
 export async function runGit(place: GitPlace, args: readonly string[], input = ''): Promise<GitResult> {
   try {
-    return await spawnGit(place, ['-c', 'push.recurseSubmodules=no', ...args], input);
+    const env = await quietEnv(place);
+    return await spawnGit(place, { args: ['-c', 'push.recurseSubmodules=no', ...args], input, env });
   } catch (cause) {
     throw ledgerRemote({ remote: 'git', reason: 'git could not be started' }, { cause });
   }
 }
 
-async function spawnGit(
-  { root, silenceMs }: GitPlace,
-  args: readonly string[],
-  input: string,
-): Promise<GitResult> {
+interface Call {
+  readonly args: readonly string[];
+  readonly input?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }: Call): Promise<GitResult> {
   // A group of its own: the helpers that git starts for ssh and https are stopped with it.
   const child = spawn('git', [...args], {
     cwd: root,
-    env: quietEnv(),
+    env,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
@@ -74,16 +77,26 @@ async function spawnGit(
   };
 }
 
-function quietEnv(): NodeJS.ProcessEnv {
-  const { env } = process;
-  const ssh = env['GIT_SSH_COMMAND'] ?? (env['GIT_SSH'] ? undefined : 'ssh -oBatchMode=yes');
-  return {
-    ...env,
+/** Whether the clone's configuration names a command for ssh, with a key perhaps; it is looked up once. */
+const named = new WeakMap<GitPlace, Promise<boolean>>();
+
+async function quietEnv(place: GitPlace): Promise<NodeJS.ProcessEnv> {
+  const env = {
+    SSH_ASKPASS_REQUIRE: 'never',
+    ...process.env,
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
-    ...(ssh && { GIT_SSH_COMMAND: ssh }),
   };
+  if (process.env['GIT_SSH_COMMAND'] ?? process.env['GIT_SSH']) return env;
+  const isNamed = named.get(place) ?? isSshNamed(place, env);
+  named.set(place, isNamed);
+  return (await isNamed) ? env : { ...env, GIT_SSH_COMMAND: 'ssh -oBatchMode=yes' };
+}
+
+async function isSshNamed(place: GitPlace, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { code } = await spawnGit(place, { args: ['config', '--get', 'core.sshCommand'], env });
+  return code === 0;
 }
 
 function stopGroup(pid: number | undefined): void {
