@@ -126,6 +126,19 @@ describe('reloadOnUpdate', () => {
     });
   });
 
+  it.each([
+    ['one refusal', { type: 'urn:verstamp:ClientApiVersionMismatch', server: '2.0.0', move: 'client' }, 0],
+    ['a close before each of them', { code: 4423, reason: 'too old' }, 60_000],
+  ])('counts the documents of a server that refuses, after %s', (_, refused, everyMs) => {
+    const { answer, reloads, verifier } = watch();
+    verifier.see(refused);
+    for (let time = 0; time < 5; time++) {
+      if (everyMs) verifier.see(refused);
+      answer('2.0.0');
+    }
+    expect(reloads()).toBe(1);
+  });
+
   it('counts answers in a burst as one', () => {
     const { answer, reloads } = watch({ spacingMs: 10 * 60_000 });
     answer('1.0.0.2', 40);
@@ -173,6 +186,14 @@ describe('a chunk that is gone', () => {
       target.dispatchEvent(new Event('vite:preloadError'));
       await settle(verifier);
     }
+    expect(reloads()).toBe(1);
+  });
+
+  it('leads to a reload where the server has refused before', async () => {
+    const { target, verifier, reloads } = watch();
+    verifier.see({ type: 'urn:verstamp:ClientApiVersionMismatch', server: '2.0.0', move: 'client' });
+    target.dispatchEvent(new Event('vite:preloadError'));
+    await settle(verifier);
     expect(reloads()).toBe(1);
   });
 

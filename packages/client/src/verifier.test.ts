@@ -169,10 +169,54 @@ describe('createVerifier', () => {
     expect(verifier.see({ name: 'shop', version: '1.4.2' })).toBe('allow');
   });
 
+  it('hears the server that refused it: its answers confirm the refusal, to those who want every answer', () => {
+    const { verifier, changes } = observe();
+    const seen: unknown[] = [];
+    verifier.subscribe(({ verdict, move }, value) => seen.push([verdict, move, value]), {
+      everyAnswer: true,
+    });
+    const answers = [refusal, { name: 'shop', version: '2.0.0.9' }, '2.0.0'];
+    for (const answer of answers) verifier.see(answer);
+    expect(seen).toEqual(answers.map((answer) => ['refuse', 'client', answer]));
+    expect(changes).toEqual(['refuse 2.0.0']);
+  });
+
+  describe.each([
+    ['refuses by its rule', {}, []],
+    ['names the end of a major', { until: { 1: '2001-01-01' } }, ['warn 2.0.0.9']],
+    ['names a limit', { rule: 'ww------', min: '2.0.0' }, []],
+  ])('a close that names neither server nor side, where the document %s', (_, limits, before) => {
+    const close = { code: 4423, reason: 'too old' };
+    const document = { name: 'shop', version: '2.0.0.9', ...limits };
+
+    it('is of the server that is known, which goes on refusing', () => {
+      const { verifier, changes } = observe();
+      verifier.see(document);
+      for (const value of [close, document, close, document]) expect(verifier.see(value)).toBe('refuse');
+      expect(verifier.decision).toMatchObject({ server: '2.0.0.9', move: 'client' });
+      expect(changes).toEqual([...before, 'refuse 2.0.0.9']);
+    });
+  });
+
+  it('takes a close for one of an unknown server where the one that is known serves this client', () => {
+    const { verifier } = observe();
+    verifier.see('1.4.3');
+    verifier.see({ code: 4423, reason: 'too old' });
+    expect(verifier.status).toBe('refuse');
+    expect(verifier.decision?.server).toBeUndefined();
+    expect(verifier.see('1.4.3')).toBe('allow');
+  });
+
+  it('tells one refusal once, whatever it comes with', () => {
+    const { verifier, changes } = observe();
+    for (const value of ['2.0.0', refusal, { code: 4423, reason: '' }, '2.0.0', refusal]) verifier.see(value);
+    expect(changes).toEqual(['refuse 2.0.0']);
+  });
+
   it('blames no side when a refusal names none', () => {
     const { verifier } = observe();
     verifier.see({ code: 4423, reason: 'no' });
-    expect(verifier.decision).toMatchObject({ verdict: 'refuse', move: undefined });
+    expect(verifier.decision?.move).toBeUndefined();
     expect(verifier.decision?.message).not.toContain('update');
   });
 

@@ -80,6 +80,9 @@ export interface Verifier {
 /** What anything that carries the server's version may have; all of it is unchecked. */
 type Carrier = Readonly<Record<string, unknown>>;
 
+/** A verifier from within; the decision is there once there is one. */
+type State = { -readonly [key in keyof Omit<Verifier, 'decision'>]: Verifier[key] } & { decision?: Decision };
+
 /** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
 export function createVerifier(options: VerifierOptions): Verifier {
   const {
@@ -95,11 +98,22 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const listeners = new Map<Listener, boolean | undefined>(onChange && [[onChange, false]]);
   let rule = builtIn;
   let refusal: Finding | undefined;
-  let known: string | undefined;
+  let last: Finding | undefined;
+
+  // What a decision holds; `readRefused` reads all of a refusal.
+  const readRefusal = ({ server, rule: table, move, until }: Carrier): Finding =>
+    ({
+      // One that names no server, as a close, is of the server known last, unless that one serves this client.
+      ...(decide(version, server, rule) ??
+        (last?.verdict === 'allow' ? undefined : last) ?? { client: version, rule: rule.table }),
+      verdict: 'refuse',
+      ...(isTable(table) && { rule: table }),
+      ...((move === 'client' || move === 'server') && { move }),
+      ...(isEndDate(until) && { until }),
+    }) as Finding;
 
   const weigh = (value: Carrier): Finding | undefined => {
-    if (value['code'] === CLOSE_CODE || isRefusal(value))
-      return (refusal = readRefusal(value, version, rule));
+    if (value['code'] === CLOSE_CODE || isRefusal(value)) return (refusal = readRefusal(value));
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
     const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
@@ -108,12 +122,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
       isDocument && acceptAdvertisedRule
         ? { ...(value['rule'] ? {} : builtIn), ...value, table: (value['rule'] ?? builtIn.table) as string }
         : rule;
-    const last = verifier.decision?.server as string;
-    const isSame = findPlace(last, text) === 8;
+    const server = last?.server as string;
+    const isSame = findPlace(server, text) === 8;
     // The server alone judges end dates: its refusal stands until another build answers.
-    if (isSame && refusal) return;
+    if (isSame && refusal) return refusal;
     // A header without the revision takes nothing back from a document that has it.
-    const finding = decide(version, isSame && last > (text as string) ? last : text, next);
+    const finding = decide(version, isSame && server > (text as string) ? server : text, next);
     if (finding) {
       refusal = undefined;
       rule = next;
@@ -122,7 +136,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 
   const settle = (finding: Finding, seen: unknown): void => {
-    const isNew = known !== (known = JSON.stringify(finding));
+    const isNew = JSON.stringify(last) !== JSON.stringify((last = finding));
     if (isNew) {
       const { verdict } = finding;
       const message = explain(finding);
@@ -146,11 +160,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return verifier.status;
   };
 
-  const verifier: { -readonly [key in keyof Verifier]: Verifier[key] } = {
+  const verifier: State = {
     name,
     version,
     status: 'unknown',
-    decision: undefined,
     see,
     subscribe: (listener, { everyAnswer } = {}) => {
       listeners.set(listener, everyAnswer);
@@ -158,23 +171,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     },
     ...createPoll(see, options),
   };
-  return verifier;
-}
-
-/** Reads of a refusal what a decision holds; `readRefused` reads all of it. */
-function readRefusal(
-  { server, rule, move, until }: Carrier,
-  client: string | undefined,
-  { table }: Rule,
-): Finding {
-  return {
-    client,
-    ...decide(client, server, { table }),
-    verdict: 'refuse',
-    rule: isTable(rule) ? rule : table,
-    move: move === 'client' || move === 'server' ? move : undefined,
-    until: isEndDate(until) ? until : undefined,
-  } as Finding;
+  return verifier as Verifier;
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
