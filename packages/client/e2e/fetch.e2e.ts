@@ -60,6 +60,28 @@ describe('createFetch', () => {
     expect(server.requests.every((request) => !('api-version' in request.headers))).toBe(true);
   });
 
+  it.each([
+    ['data:application/json,{"a":1}', ''],
+    ['blob:https://shop.example/0b7a', ''],
+    ['https://other.example/?api-version=2022-12-01', ''],
+    ['https://other.example/a%20b?c=a%20b&d=%FF&e=x%2Fy+z&flag', '&api-version=1.4.3'],
+    ['https://other.example/a#?api-version=1', '?api-version=1.4.3'],
+  ])("writes into another origin's address only what is missing: %s", async (address, added) => {
+    const sent: string[] = [];
+    const fetch = createFetch(makeVerifier(), {
+      carrier: () => 'query',
+      fetch: async (input) => {
+        sent.push(new Request(input).url);
+        return new Response();
+      },
+    });
+    await fetch(address);
+    await fetch(new Request(address));
+    const [plain, fragment] = address.split('#');
+    const expected = plain + added + (fragment ? `#${fragment}` : '');
+    expect(sent).toEqual([expected, expected]);
+  });
+
   it('keeps all that a request says when its address changes', async () => {
     const sent: Request[] = [];
     const controller = new AbortController();

@@ -2,7 +2,10 @@ import { VERSION_HEADER, VERSION_QUERY } from '@verstamp/core';
 import { readRefusedResponse } from './refused.ts';
 import type { Verifier } from './verifier.ts';
 
-/** How a request carries this client's version; `none` leaves the request and its answer alone. */
+/**
+ * How a request carries this client's version; `none` leaves the request and its answer alone. An address that has
+ * an `api-version` of its own, or can have none (`data:`, `blob:`), is not changed by `query`.
+ */
 export type Carrier = 'header' | 'query' | 'none';
 
 /** What a wrapped fetch may be told. */
@@ -34,11 +37,10 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
     const { version } = verifier;
-    const response = await (version === undefined
-      ? send(input, init)
-      : chosen === 'header'
-        ? send(input, withHeader(input, init, version))
-        : send(await withQuery(input, url, version), init));
+    if (version !== undefined)
+      if (chosen === 'header') init = withHeader(input, init, version);
+      else input = await withQuery(input, url, version);
+    const response = await send(input, init);
     const refused = await readRefusedResponse(response, timeoutMs);
     verifier.see(refused ? refused.details : response);
     if (refused) throw refused;
@@ -60,7 +62,10 @@ function withHeader(input: Input, init: RequestInit | undefined, version: string
 }
 
 async function withQuery(input: Input, url: URL, version: string): Promise<Input> {
-  url.searchParams.set(VERSION_QUERY, version);
+  // What has no host, as `data:`, has no parameters.
+  if (!url.host || url.searchParams.has(VERSION_QUERY)) return input;
+  // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
+  url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
   return input instanceof Request ? readdress(input, url) : url;
 }
 
@@ -69,6 +74,7 @@ async function readdress(request: Request, url: URL): Promise<Request> {
   const same: Record<string, unknown> = {};
   // What describes a request are getters, which a spread does not take.
   for (const key in request) same[key] = request[key as keyof Request];
-  const body = /^(GET|HEAD)$/.test(request.method) ? null : await request.blob();
-  return new Request(url, { ...same, body });
+  const body = await request.blob();
+  // A GET must have none.
+  return new Request(url, { ...same, body: body.size ? body : null });
 }
