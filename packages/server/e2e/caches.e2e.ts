@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { messageProtocol } from '@verstamp/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createGate, type GateOptions } from '../src/index.ts';
+import { guardFetch } from '../src/fetch.ts';
+import { createGate, type Gate, type GateOptions } from '../src/index.ts';
 import { guardListener } from '../src/node.ts';
 import { CACHES, isInstalled, startCache, type Cache } from './caches.ts';
-import { ask, listen, type Reply } from './serve.ts';
+import { ask, bridge, listen, type Reply } from './serve.ts';
 
 interface Site {
   /** What came through the cache to a client of this version. */
@@ -13,16 +15,34 @@ interface Site {
   readonly deploy: (version: string) => void;
 }
 
+/** Puts a gate before what answers a client of a version. */
+type Serve = (gate: Gate, answer: (version: unknown) => string) => RequestListener;
+
+const CACHED = { 'Cache-Control': 'public, max-age=60' };
+
+const serveNode: Serve = (gate, answer) =>
+  guardListener(gate, ({ headers }, response) =>
+    response.setHeaders(new Headers(CACHED)).end(answer(headers['api-version'])),
+  );
+
+const serveFetch: Serve = (gate, answer) =>
+  bridge(
+    guardFetch(gate, ({ headers }) => new Response(answer(headers.get('API-Version')), { headers: CACHED })),
+  );
+
 /** An application whose answers caches may keep for a minute, behind a gate and a cache. */
-async function openSite(cache: Cache, options: Partial<GateOptions> = {}): Promise<Site> {
+async function openSite(
+  cache: Cache,
+  options: Partial<GateOptions> = {},
+  serve: Serve = serveNode,
+): Promise<Site> {
   let handled = 0;
   let listener: RequestListener;
   const deploy = (version: string): void => {
     const gate = createGate({ name: 'shop', version, log: false, ...options });
-    listener = guardListener(gate, ({ headers }, response) => {
+    listener = serve(gate, (client) => {
       handled++;
-      response.setHeader('Cache-Control', 'public, max-age=60');
-      response.end(`for ${String(headers['api-version'])}`);
+      return `for ${String(client)}`;
     });
   };
   deploy('2.1.0');
@@ -62,6 +82,13 @@ describe.each(CACHES)('behind $title', (cache) => {
     expect((await get('/orders', '3.0.0')).status).toBe(400);
     deploy('3.0.0');
     expect((await get('/orders', '3.0.0')).status).toBe(200);
+  });
+
+  it.skipIf(!isThere)('what a discarded client gets, no other does', async () => {
+    const { get } = await openSite(cache, { rule: messageProtocol }, serveFetch);
+    expect(await get('/orders', '3.0.0')).toMatchObject({ status: 400, body: '' });
+    for (const version of ['2.1.0', '2.0.0', '2.1.0'])
+      expect(await get('/orders', version)).toMatchObject({ status: 200, body: `for ${version}` });
   });
 
   it.skipIf(!isThere)(

@@ -71,7 +71,7 @@ async function configureNginx(folder: string, port: number, origin: URL): Promis
       proxy_cache_path ${folder}/cache keys_zone=api:1m;
       server {
         listen 127.0.0.1:${port};
-        location / { proxy_pass ${origin.origin}; proxy_cache api; proxy_http_version 1.1; }
+        location / { proxy_pass ${origin.origin}; proxy_cache api; proxy_cache_valid any 1m; proxy_http_version 1.1; }
       }
     }`;
   return ['-p', folder, '-e', 'stderr', '-c', await write(folder, text)];

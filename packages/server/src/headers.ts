@@ -17,6 +17,11 @@ export function varyHeaders({ options }: Setup, cacheable: boolean): HeaderRecor
   return cacheable && options.vary !== false ? { Vary: VERSION_HEADER } : {};
 }
 
+/** Gives what keeps an answer to those who are turned away from everybody else. */
+export function ownHeaders(setup: Setup, cacheable: boolean): HeaderRecord {
+  return { 'Cache-Control': 'no-store', ...varyHeaders(setup, cacheable) };
+}
+
 /** Gives the version as `Server-Timing`, where that is switched on. */
 export function timingEntry({ options, advertised }: Setup): HeaderRecord {
   return options.serverTiming ? { 'Server-Timing': `verstamp;desc="${advertised}"` } : {};

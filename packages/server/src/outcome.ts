@@ -44,6 +44,8 @@ export interface Answer {
 /** The request is dropped without an answer. */
 export interface Discard {
   readonly kind: 'discard';
+  /** For where something must be answered after all: what keeps it out of caches. */
+  readonly headers: HeaderRecord;
   readonly decision: GateDecision;
 }
 

@@ -6,7 +6,7 @@ import {
   VERSION_HEADER,
   type Refusal,
 } from '@verstamp/core';
-import { timingEntry, varyHeaders } from './headers.ts';
+import { ownHeaders, timingEntry } from './headers.ts';
 import type { Answer, GateDecision, ReadDecision } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
@@ -19,9 +19,8 @@ export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean
     statusText: own !== undefined && /^[\x20-\x7e]+$/.test(own) ? own : undefined,
     headers: {
       'Content-Type': PROBLEM_MEDIA_TYPE,
-      'Cache-Control': 'no-store',
+      ...ownHeaders(setup, cacheable),
       [VERSION_HEADER]: setup.advertised,
-      ...varyHeaders(setup, cacheable),
       ...timingEntry(setup),
     },
     body: JSON.stringify(describe(setup, decision, own ?? lead(decision) + decision.message)),

@@ -37,8 +37,9 @@ class Fetched implements GateRequest {
 
 /** Makes the response to a request that does not go on; what is discarded gets an empty 400, since something must come. */
 export function makeResponse(outcome: Answer | Discard, method: string): Response {
-  if (outcome.kind === 'discard') return new Response(null, { status: 400 });
-  const { status, statusText, headers, body } = outcome;
+  const { headers } = outcome;
+  if (outcome.kind === 'discard') return new Response(null, { status: 400, headers });
+  const { status, statusText, body } = outcome;
   const empty = method === 'HEAD' || status === 304;
   return new Response(empty ? null : body, {
     status,

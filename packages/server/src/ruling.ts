@@ -1,6 +1,6 @@
 import { readInstant } from '@verstamp/core';
 import { decide } from './decide.ts';
-import { passHeaders } from './headers.ts';
+import { ownHeaders, passHeaders } from './headers.ts';
 import type { LogKind } from './log.ts';
 import type { GateDecision, Outcome } from './outcome.ts';
 import { refusal } from './refusal.ts';
@@ -69,7 +69,7 @@ function label(setup: Setup, { sent }: GateDecision): string | undefined {
 
 function makeOutcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {
   const action = setup.enabled ? actionOf(setup, decision) : 'allow';
-  if (action === 'discard') return { kind: 'discard', decision };
+  if (action === 'discard') return { kind: 'discard', headers: ownHeaders(setup, cacheable), decision };
   if (action === 'refuse') return refusal(setup, decision, cacheable);
   return { kind: 'pass', headers: passHeaders(setup, decision, cacheable), decision };
 }

@@ -193,4 +193,16 @@ export const faults: readonly Fault[] = [
     },
     options: { rule: messageProtocol },
   },
+  {
+    title: 'lets caches keep what a discarded client gets',
+    ids: 'discard',
+    change: withHeader('Cache-Control', undefined, ({ status }) => status === 400),
+    options: { rule: messageProtocol },
+  },
+  {
+    title: 'lets caches give others what a discarded client gets',
+    ids: 'discard',
+    change: withHeader('Vary', undefined, ({ status }) => status === 400),
+    options: { rule: messageProtocol },
+  },
 ];

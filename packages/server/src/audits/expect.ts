@@ -23,6 +23,14 @@ export function expectVary({ headers }: Reply): Finding {
   );
 }
 
+/** Expects that no cache keeps a reply. */
+export function expectNoStore({ headers }: Reply): Finding {
+  return expectThat(
+    /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
+    `Expected Cache-Control: no-store, got ${showHeader(headers, 'Cache-Control')}.`,
+  );
+}
+
 /** Expects that a page on an origin can read a reply. */
 export function expectShared({ headers }: Reply, origin: string): Finding {
   const allowed = headers.get('Access-Control-Allow-Origin');

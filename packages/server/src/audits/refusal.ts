@@ -2,7 +2,7 @@ import { compareVersions, parseVersion, MAX_DETAIL_LENGTH, PROBLEM_MEDIA_TYPE } 
 import { expectThat, skipped, type Audit, type Finding } from './audit.ts';
 import { showHeader, type Reply } from './ask.ts';
 import type { Client } from './clients.ts';
-import { expectShared, expectVary, expectVersion } from './expect.ts';
+import { expectNoStore, expectShared, expectVary, expectVersion } from './expect.ts';
 import type { Target } from './target.ts';
 import { withClient } from './with-client.ts';
 
@@ -54,12 +54,7 @@ export const refusalAudits: readonly Audit[] = [
     id: 'refuse-no-store',
     level: 'MUST',
     title: 'keeps refusals out of caches',
-    check: refused(({ headers }) =>
-      expectThat(
-        /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
-        `Expected Cache-Control: no-store, got ${showHeader(headers, 'Cache-Control')}.`,
-      ),
-    ),
+    check: refused((reply) => expectNoStore(reply)),
   },
   {
     id: 'refuse-version',

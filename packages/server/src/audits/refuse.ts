@@ -1,6 +1,6 @@
 import { MISMATCH_TYPE } from '@verstamp/core';
 import { expectThat, fails, HOLDS, skipped, type Audit } from './audit.ts';
-import { expectPass } from './expect.ts';
+import { expectNoStore, expectPass, expectVary } from './expect.ts';
 import { withClient } from './with-client.ts';
 
 /** Who is refused, and who is discarded. */
@@ -77,10 +77,13 @@ export const refuseAudits: readonly Audit[] = [
   {
     id: 'discard',
     level: 'MUST',
-    title: 'gives no reason to a client that is discarded',
+    title: 'gives no reason to a client that is discarded, and nothing that caches keep',
     check: withClient('discard', async (client, { ask }) => {
       const reply = await ask({ version: client.sent }).catch(() => undefined);
-      return expectThat(!reply?.body, 'Expected no answer or an empty one, got a body.');
+      if (!reply) return HOLDS;
+      if (reply.body) return fails('Expected no answer or an empty one, got a body.');
+      const kept = expectNoStore(reply);
+      return kept.kind === 'holds' ? expectVary(reply) : kept;
     }),
   },
 ];
