@@ -12,15 +12,20 @@ interface Page {
   readonly chunks: string[];
 }
 
-interface Compiling {
+/** What webpack and Rspack compile: one configuration, or several in one run. */
+type Configurations = webpack.Configuration | webpack.Configuration[];
+
+/** One of the two, which take the same configurations. */
+export interface Compiling {
   readonly name: string;
   /** Compiles, and gives the errors. */
-  readonly compile: (configuration: webpack.Configuration) => Promise<string>;
+  readonly compile: (configuration: Configurations) => Promise<string>;
   readonly plugin: (options: VerstampOptions | undefined) => object;
   readonly page: (page: Page) => object;
 }
 
-const compilers: readonly Compiling[] = [
+/** Webpack and Rspack. */
+export const compilers: readonly Compiling[] = [
   {
     name: 'webpack',
     compile: async (configuration) => run(webpack, configuration),
@@ -84,11 +89,16 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
   }));
 }
 
-async function run(bundle: typeof webpack, configuration: webpack.Configuration): Promise<string> {
+async function run(bundle: typeof webpack, configuration: Configurations): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  bundle(configuration, (problem, stats) => {
-    if (problem) reject(problem);
-    else resolve(stats?.hasErrors() ? stats.toString({ all: false, errors: true }) : '');
+  const compiler = bundle(configuration as webpack.Configuration, (problem, stats) => {
+    const settle = () => {
+      if (problem) reject(problem);
+      else resolve(stats?.hasErrors() ? stats.toString({ all: false, errors: true }) : '');
+    };
+    // A cache on the disk is written when the compiler is closed.
+    if (compiler) compiler.close(settle);
+    else settle();
   });
   return promise;
 }

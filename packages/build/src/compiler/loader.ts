@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** What webpack and Rspack call the loader on, as far as it uses it. */
 interface LoaderContext {
   readonly resource: string;
+  cacheable(isCacheable: boolean): void;
   getOptions(): { readonly load: (id: string) => string | undefined };
 }
 
@@ -14,6 +15,9 @@ export const LOADER: string = fileURLToPath(import.meta.url);
  * What is not the plugin's is left to others. The file imports nothing, since bundlers load it by themselves.
  */
 export function pitch(this: LoaderContext): string | undefined {
+  // Name, version and base are in the text, and in no key of a cache.
+  // oxlint-disable-next-line oxc/no-this-in-exported-function -- loaders are called so
+  this.cacheable(false);
   // oxlint-disable-next-line oxc/no-this-in-exported-function -- loaders are called so
   return this.getOptions().load(this.resource);
 }

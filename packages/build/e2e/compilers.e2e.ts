@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type webpack from 'webpack';
+import type { VerstampOptions } from '../src/options.ts';
+import { server } from './bundlers/index.ts';
+import { compilers } from './bundlers/compiler.ts';
+import { makeFolder } from './folder.ts';
+
+const PROGRAM = "import { version } from 'virtual:verstamp'; console.log(version);";
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = makeFolder();
+  folder = join(root, 'dist');
+  cpSync(server, root, { recursive: true });
+});
+
+describe.each(compilers)('$name', ({ name, compile, plugin }) => {
+  const configure = (
+    { output, plugins = [], ...given }: webpack.Configuration,
+    options?: VerstampOptions,
+  ): webpack.Configuration => ({
+    mode: 'production',
+    target: 'node22',
+    context: root,
+    ...given,
+    output: { path: folder, ...output },
+    plugins: [plugin({ revision: 9, ...options }), ...plugins] as webpack.WebpackPluginInstance[],
+  });
+
+  const onDisk = () => {
+    const directory = join(root, 'cache');
+    const cache =
+      name === 'webpack'
+        ? { type: 'filesystem', cacheDirectory: directory }
+        : { type: 'persistent', storage: { type: 'filesystem', directory } };
+    return { cache } as webpack.Configuration;
+  };
+
+  const failure = async (configuration: webpack.Configuration) =>
+    compile(configuration).catch((problem: unknown) => String(problem));
+
+  it('stamps a new version although a cache on the disk holds the one before', async () => {
+    const entry = write(PROGRAM);
+    const versions: string[] = [];
+    for (const version of ['2.0.0', '2.0.1']) {
+      writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'server', version }));
+      expect(await compile(configure({ entry, ...onDisk() }))).toBe('');
+      versions.push(start('main.js'));
+    }
+    expect(versions).toEqual(['2.0.0.9', '2.0.1.9']);
+  });
+
+  it('refuses a stamp in a hashed file again although a cache on the disk holds its code', async () => {
+    const entry = write(PROGRAM.replace(':verstamp', ':verstamp/static'));
+    for (let round = 0; round < 2; round++) {
+      const output = { filename: '[name].[contenthash].js' };
+      const problem = await failure(configure({ entry, target: 'web', output, ...onDisk() }));
+      expect(problem).toContain('whose name is a hash');
+      expect(existsSync(folder)).toBe(false);
+    }
+  });
+});
+
+/** Writes a program's source, and gives it as an entry. */
+function write(code: string): string {
+  writeFileSync(join(root, 'src/program.js'), code);
+  return './src/program.js';
+}
+
+/** Starts a program of the output folder, and gives what it says. */
+function start(file: string): string {
+  const input = readFileSync(join(folder, file));
+  return execFileSync(process.execPath, ['--input-type=commonjs'], { input, encoding: 'utf8' }).trim();
+}
