@@ -63,6 +63,17 @@ describe.each(compilers)('$name', ({ name, compile, plugin }) => {
       expect(existsSync(folder)).toBe(false);
     }
   });
+
+  it.each(['program', 'program.user'])('stamps a script whatever its name: %s', async (filename) => {
+    const entry = write(PROGRAM);
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      expect(await compile(configure({ entry, output: { filename } }, { revision }))).toBe('');
+      expect(start(filename)).toBe(`2.0.0.${revision}-rc.1`);
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+  });
 });
 
 /** Writes a program's source, and gives it as an entry. */

@@ -43,9 +43,13 @@ async function fillScripts(compilation: Compilation, { session, target, reading 
     const file = asset.name;
     const isHashed = hashed.has(file);
     // Where pages carry the stamp, hashed files hold no blank unless somebody asked for one.
-    if (!/\.([cm]?js|map)$/.test(file) || (isPage && isHashed && !reading.static)) continue;
+    if (isPage && isHashed && !reading.static) continue;
     // Rspack copies the source of each asset that is asked for it.
-    const text = fill(asset.source.source().toString(), { file, isHashed, isPage });
+    const content = asset.source.source();
+    // Any file may be a program, whatever its name; most bytes that are no text need not become one.
+    const text = content.includes('verstamp')
+      ? fill(content.toString(), { file, isHashed, isPage })
+      : undefined;
     if (text !== undefined) compilation.updateAsset(file, sourceOf(compilation, text));
   }
 }

@@ -42,20 +42,23 @@ export function describeOutput(
   { stamp, document, digests, paths, apart = [], read }: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
 ): RecordTexts {
-  const plain = new Set(digests ? apart : []);
   const open = new Map<string, Buffer>();
+  const stamps: StampPosition[] = [];
+  const plain: FileDigest[] = [];
   for (const path of new Set(paths)) {
-    if (path === STAMP_FILE || path === DIGESTS_FILE) continue;
-    const bytes = mayFollow(path) ? read(path) : undefined;
-    if (bytes) open.set(path, Buffer.from(bytes));
-    else if (digests) plain.add(path);
+    const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
+    if (!bytes) continue;
+    const found = findStamps(path, bytes, { stamp, document });
+    stamps.push(...found);
+    // A program may have any name.
+    if (found.length > 0 || mayFollow(path)) open.set(path, Buffer.from(bytes));
+    else if (digests) plain.push(digestPlain(path, bytes));
   }
-  const stamps = [...open].flatMap(([path, bytes]) => findStamps(path, bytes, { stamp, document }));
   const derived = findDerivations(listStamped(stamps, open), open);
   const digest = (): readonly FileDigest[] => {
     const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
     const blanked = [...open].map(([path, bytes]) => digestFile(path, bytes, resolveBlanks(path, input)));
-    return [...digestPlain(plain, read), ...blanked, ...before.files];
+    return [...plain, ...digestApart(apart, read), ...blanked, ...before.files];
   };
   return formatRecords({
     stamp,
@@ -65,13 +68,15 @@ export function describeOutput(
   });
 }
 
-function digestPlain(paths: Iterable<string>, read: RecordInput['read']): readonly FileDigest[] {
-  const digests: FileDigest[] = [];
-  for (const path of paths) {
+function digestApart(paths: Iterable<string>, read: RecordInput['read']): readonly FileDigest[] {
+  return [...new Set(paths)].flatMap((path) => {
     const bytes = read(path);
-    if (bytes) digests.push({ path, size: bytes.length, sha256: hash('sha256', bytes) });
-  }
-  return digests;
+    return bytes ? [digestPlain(path, bytes)] : [];
+  });
+}
+
+function digestPlain(path: string, bytes: Buffer): FileDigest {
+  return { path, size: bytes.length, sha256: hash('sha256', bytes) };
 }
 
 /** Source maps bear the stamp too, and nothing names them. */
@@ -80,7 +85,7 @@ function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string,
   return [...open].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
 }
 
-/** Whether a file may bear a stamp, be the packed twin of one that does, or name one by digest. */
+/** Whether a file may be the packed twin of one that bears a stamp, or name one by digest. */
 function mayFollow(path: string): boolean {
   return TEXT.test(path) || twinKind(path) !== undefined;
 }
