@@ -74,6 +74,12 @@ describe.each(compilers)('$name', ({ name, compile, plugin }) => {
     }
     expect(digests[1]).toBe(digests[0]);
   });
+
+  it('says so where what was to be the stamp comes from somewhere else', async () => {
+    const entry = write("console.log('verstamp!server!1.9.0!....');");
+    expect(await failure(configure({ entry }))).toContain('holds the place of a stamp');
+    expect(existsSync(folder)).toBe(false);
+  });
 });
 
 /** Writes a program's source, and gives it as an entry. */

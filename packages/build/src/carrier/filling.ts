@@ -1,6 +1,6 @@
 import type { Stamp } from '@verstamp/core';
-import { stampHashed } from '@verstamp/core/problems';
-import { formatBlank, formatPaddedText } from '../stamp/text.ts';
+import { stampHashed, stampUnfilled } from '@verstamp/core/problems';
+import { blankStart, formatBlank, formatPaddedText } from '../stamp/text.ts';
 
 /** A file that may hold blanks, once its name is known. */
 export interface Fillable {
@@ -16,7 +16,8 @@ export interface Fillable {
  * Puts the stamp where its blanks stand; `undefined` where nothing changes. The stamp is as long as the blank,
  * so that source maps stay exact.
  *
- * @throws VerstampError `STAMP_HASHED` where the stamp would stand in a file whose name is a hash.
+ * @throws VerstampError `STAMP_HASHED` where the stamp would stand in a file whose name is a hash, or
+ * `STAMP_UNFILLED` where a blank is left.
  */
 export type Filling = (content: string, fillable: Fillable) => string | undefined;
 
@@ -24,13 +25,15 @@ export type Filling = (content: string, fillable: Fillable) => string | undefine
 export function createFilling(identity: Pick<Stamp, 'name' | 'version'>, stamp: Stamp): Filling {
   const open = formatBlank(identity, 'open');
   const closed = formatBlank(identity, 'closed');
+  const starts = [blankStart(identity, 'open'), blankStart(identity, 'closed')];
+  const hasBlank = (content: string): boolean => starts.some((start) => content.includes(start));
   const text = formatPaddedText(stamp);
   return (content, { file, isHashed, isPage }) => {
-    const isOpen = content.includes(open);
-    const isClosed = content.includes(closed);
-    if (!isOpen && !isClosed) return undefined;
-    if (!isHashed) return content.replaceAll(open, () => text).replaceAll(closed, () => text);
-    if (isClosed || !isPage) throw stampHashed({ file });
-    return undefined;
+    if (!hasBlank(content)) return undefined;
+    const filled = content.replaceAll(open, () => text).replaceAll(closed, () => text);
+    if (hasBlank(filled)) throw stampUnfilled({ file });
+    if (!isHashed) return filled;
+    if (isPage && !content.includes(closed)) return undefined;
+    throw stampHashed({ file });
   };
 }

@@ -1,5 +1,6 @@
 import { formatStamp, MAX_STAMP_LENGTH, type Stamp } from '@verstamp/core';
 import { buildOption } from '@verstamp/core/problems';
+import { stampPrefix } from '../carrier/prefix.ts';
 import { withRevision } from './version.ts';
 
 /**
@@ -36,10 +37,17 @@ export type Blank = 'open' | 'closed';
  */
 export function formatBlank({ name, version }: Pick<Stamp, 'name' | 'version'>, blank: Blank): string {
   const sample = { name, version: withRevision(version, 0), time: LONGEST_TIME };
-  const mark = blank === 'open' ? '?' : '!';
-  const text = `verstamp${mark}${formatStamp({ name, version }).replaceAll('@', mark)}${mark}`;
+  const text = `${blankStart({ name }, blank)}${version}${MARKS[blank]}`;
   return text.padEnd(formatPaddedText(sample).length, '.');
 }
+
+/** The part of a blank that stays the same for every version of a name. */
+export function blankStart({ name }: Pick<Stamp, 'name'>, blank: Blank): string {
+  const mark = MARKS[blank];
+  return `verstamp${mark}${stampPrefix(name).replaceAll('@', mark)}`;
+}
+
+const MARKS: Readonly<Record<Blank, string>> = { open: '?', closed: '!' };
 
 const FILLING = ';p=';
 const LONGEST_TIME = '9999-12-31T23:59:59Z';

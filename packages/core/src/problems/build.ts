@@ -65,6 +65,19 @@ export function stampHashed(details: {
   );
 }
 
+/** Says that the place of a stamp is left in a file, of which the build knows no stamp. */
+export function stampUnfilled(details: {
+  readonly file: string;
+}): VerstampError<'STAMP_UNFILLED', { readonly file: string }> {
+  return new VerstampError(
+    'STAMP_UNFILLED',
+    `${quote(details.file, 200)} holds the place of a stamp of another version: its program would know none. Expected what ` +
+      'this build has made; a cache keeps code of an earlier one. Empty the caches of the bundler and its loaders, and ' +
+      'build again.',
+    details,
+  );
+}
+
 /** Says that a file of the user's stands where the version document goes. */
 export function documentTaken(details: {
   readonly path: string;
