@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
 import type { VerstampOptions } from '../src/options.ts';
+import { readStampRecord } from '../src/output/read-record.ts';
 import { server } from './bundlers/index.ts';
 import { compilers } from './bundlers/compiler.ts';
 import { makeFolder } from './folder.ts';
@@ -80,7 +82,56 @@ describe.each(compilers)('$name', ({ name, compile, plugin }) => {
     expect(await failure(configure({ entry }))).toContain('holds the place of a stamp');
     expect(existsSync(folder)).toBe(false);
   });
+
+  it('starts a library for pages at once though its chunks have hashed names', async () => {
+    const entry = write(
+      `export { version } from 'virtual:verstamp'; export const load = () => import('./lazy.js');`,
+    );
+    const output = { ...SPLIT, library: { name: 'Library', type: 'umd' }, globalObject: 'globalThis' };
+    expect(await compile(configure({ entry, target: 'web', output }))).toBe('');
+    const library: Record<string, unknown> = {};
+    runInNewContext(readFileSync(join(folder, 'main.js'), 'utf8'), library);
+    expect(library['Library']).toMatchObject({ version: '2.0.0.9-rc.1' });
+    expect(stamped()).toEqual(['main.js', 'version.json']);
+  });
+
+  it('starts a service worker at once though its chunks have hashed names', async () => {
+    const entry = write(
+      `${PROGRAM.replace(':verstamp', ':verstamp/static')} import('./lazy.js').catch(() => {});`,
+    );
+    expect(await compile(configure({ entry, target: 'webworker', output: SPLIT }))).toBe('');
+    const versions: string[] = [];
+    const scope = { self: {}, importScripts: () => undefined };
+    const console = { log: (version: string) => versions.push(version) };
+    runInNewContext(readFileSync(join(folder, 'main.js'), 'utf8'), { ...scope, console });
+    expect(versions).toEqual(['2.0.0.9-rc.1']);
+  });
+
+  it('keeps the stamp out of the hashed chunks of a library that does not need it itself', async () => {
+    const entry = write(`export const load = () => import('./lazy.js');`);
+    const output = { ...SPLIT, library: { name: 'Library', type: 'umd' } };
+    expect(await compile(configure({ entry, target: 'web', output }))).toBe('');
+    expect(stamped()).toEqual(['version.json', 'verstamp.js']);
+  });
+
+  it('refuses a library for pages whose own name is a hash', async () => {
+    const output = {
+      ...SPLIT,
+      filename: '[name].[contenthash].js',
+      library: { name: 'Library', type: 'umd' },
+    };
+    expect(await failure(configure({ entry: write(PROGRAM), target: 'web', output }))).toContain(
+      'whose name is a hash',
+    );
+  });
 });
+
+const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };
+
+/** The files that the record says to be stamped. */
+function stamped(): readonly string[] {
+  return [...new Set(readStampRecord(folder)?.stamps.map(({ file }) => file))].toSorted();
+}
 
 /** Writes a program's source, and gives it as an entry. */
 function write(code: string): string {

@@ -34,18 +34,18 @@ export function addModules(compiler: Compiler, session: Session, target: Target)
     // Both bundlers find the worker first, and then look up what is to be called.
     new compiler.webpack.ProvidePlugin({ Worker: ['virtual:verstamp/worker', 'Worker'] }).apply(compiler);
   }
-  if (target.carrier === 'module') splitModule(compiler);
+  if (target.carrier === 'module') splitModule(compiler, target);
   return reading;
 }
 
 /** Gives the module that holds the stamp a file of fixed name, so that no hashed file holds it. */
-function splitModule({ options }: Compiler): void {
+function splitModule({ options }: Compiler, { splits }: Target): void {
   const given = options.optimization.splitChunks;
   const own = {
     test: VIRTUAL_ID,
     name: PLUGIN_CHUNK,
     filename: likeExtension(options.output.filename),
-    chunks: 'all',
+    chunks: splits,
     enforce: true,
     priority: Number.MAX_SAFE_INTEGER,
   } as const;

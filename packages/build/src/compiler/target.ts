@@ -10,21 +10,27 @@ export interface Target {
   /** Tells the output from the others of the run. */
   readonly output: string;
   readonly carrier: ChosenCarrier;
+  /** Which chunks may have the module that holds the stamp in a file beside them. */
+  readonly splits: 'all' | 'async';
   /** Where the site will stand; `''` where only its pages will know. */
   readonly base: string;
 }
 
 /** Reads what the plugin goes by, once the bundler has filled in its defaults. */
 export function readTarget({ options, context }: Compiler, carrier: Carrier): Target {
-  const { path, filename, chunkFilename, publicPath, library } = options.output;
+  const { path, filename, chunkFilename, chunkLoading, publicPath, library } = options.output;
   const { name, externalsPresets, target } = options;
   const isWorker = [target].flat().some((item) => item === 'webworker');
+  const isPage = externalsPresets.web === true && !isWorker && library === undefined;
+  // In other ways nobody loads a file beside an entry, or the entry begins ticks later, as no service worker may.
+  const isLoaded = chunkLoading === 'require' || chunkLoading === 'import';
   return {
     output: JSON.stringify(['compiler', context, name, path, filename]),
     carrier: chooseCarrier(carrier, {
-      isPage: externalsPresets.web === true && !isWorker && library === undefined,
+      isPage,
       isHashed: isHashedPattern(filename) || isHashedPattern(chunkFilename),
     }),
+    splits: isLoaded || (isPage && isHashedPattern(filename)) ? 'all' : 'async',
     base:
       typeof publicPath === 'string' && publicPath !== 'auto' && !isRelativeBase(publicPath)
         ? publicPath
