@@ -126,6 +126,42 @@ describe.each(compilers)('$name', ({ name, compile, plugin }) => {
   });
 });
 
+const entry = './src/program.js';
+const siblings: readonly (readonly [string, readonly webpack.Configuration[]])[] = [
+  ['entry', [{ entry: { app: entry } }, { entry: { other: entry } }]],
+  [
+    'file name that is computed',
+    [
+      { entry, output: { filename: () => 'app.js' } },
+      { entry, output: { filename: () => 'other.js' } },
+    ],
+  ],
+  ['target', ['es2017', 'es2022'].map((target) => ({ entry, target: ['node', target] }))],
+];
+
+describe.each(compilers)('configurations in one run, $name', ({ compile, plugin }) => {
+  it.each(siblings)(
+    'share a stamp where they differ by %s, until they are built again',
+    async (_, different) => {
+      write(PROGRAM);
+      let issued = 0;
+      const revision = { source: 'test', next: async () => (issued += 1) };
+      const configurations = different.map(({ output, ...given }): webpack.Configuration => ({
+        mode: 'production',
+        context: root,
+        target: 'node22',
+        ...given,
+        output: { path: folder, ...output },
+        plugins: [plugin({ revision })] as webpack.WebpackPluginInstance[],
+      }));
+      for (const round of [1, 2]) {
+        expect(await compile(configurations)).toBe('');
+        expect(issued).toBe(round);
+      }
+    },
+  );
+});
+
 const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };
 
 /** The files that the record says to be stamped. */

@@ -99,6 +99,29 @@ it('gives a service worker the stamp of its site, and both one record', async ()
   expect([...stamped].toSorted()).toEqual(['index.html', 'sw.js', 'version.json']);
 });
 
+it('gives one stamp to several builds of esbuild whose files are named otherwise, until one is built again', async () => {
+  const versions: unknown[] = [];
+  const build = async (given: esbuild.BuildOptions) => {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ['src/library.js'],
+      outdir: 'dist',
+      bundle: true,
+      format: 'esm',
+      plugins: [esbuildPlugin()],
+      ...given,
+    });
+    versions.push(readStampRecord(join(root, 'dist'))?.stamp.version);
+  };
+  const minified = { minify: true, outExtension: { '.js': '.min.js' } };
+  for (const given of [{}, minified, { entryNames: 'legacy/[name]' }]) await build(given);
+  expect(versions).toEqual(versions.map(() => versions[0]));
+  const stamped = readStampRecord(join(root, 'dist'))?.stamps.map(({ file }) => file);
+  expect(stamped).toEqual(['legacy/library.js', 'library.js', 'library.min.js', 'version.json']);
+  await build(minified);
+  expect(versions.at(-1)).not.toBe(versions[0]);
+});
+
 it('keeps files in memory that esbuild does not write', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,

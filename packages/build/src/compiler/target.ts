@@ -19,13 +19,13 @@ export interface Target {
 /** Reads what the plugin goes by, once the bundler has filled in its defaults. */
 export function readTarget({ options, context }: Compiler, carrier: Carrier): Target {
   const { path, filename, chunkFilename, chunkLoading, publicPath, library } = options.output;
-  const { name, externalsPresets, target } = options;
+  const { name, entry, externalsPresets, target } = options;
   const isWorker = [target].flat().some((item) => item === 'webworker');
   const isPage = externalsPresets.web === true && !isWorker && library === undefined;
   // In other ways nobody loads a file beside an entry, or the entry begins ticks later, as no service worker may.
   const isLoaded = chunkLoading === 'require' || chunkLoading === 'import';
   return {
-    output: JSON.stringify(['compiler', context, name, path, filename]),
+    output: JSON.stringify(['compiler', context, name, path, filename, entry, target], sourceOf),
     carrier: chooseCarrier(carrier, {
       isPage,
       isHashed: isHashedPattern(filename) || isHashedPattern(chunkFilename),
@@ -47,6 +47,11 @@ export function checkPlugins({ options }: Compiler): void {
   const plugins = options.plugins as readonly ({ readonly name?: unknown } | null | undefined)[];
   const count = plugins.filter((plugin) => plugin?.name === PLUGIN).length;
   if (count > 1) throw pluginTwice({ count });
+}
+
+/** What is computed is told from others by how. */
+function sourceOf(_: string, value: unknown): unknown {
+  return typeof value === 'function' ? String(value) : value;
 }
 
 /** Whether a pattern for file names holds a hash; one that is computed is taken to. */

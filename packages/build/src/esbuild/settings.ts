@@ -35,7 +35,7 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
   const count = options.plugins?.filter(({ name }) => name === PLUGIN).length ?? 0;
   if (count > 1) throw pluginTwice({ count });
   const root = resolve(options.absWorkingDir ?? '.');
-  const { outdir, outfile, entryPoints, platform = 'browser' } = options;
+  const { outdir, outfile, platform = 'browser' } = options;
   if (outdir === undefined && outfile === undefined) {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
   }
@@ -52,7 +52,7 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
   return {
     root,
     folder: resolve(root, outdir ?? dirname(outfile ?? '')),
-    output: JSON.stringify(['esbuild', root, outdir ?? outfile, entryPoints, format, platform]),
+    output: JSON.stringify(['esbuild', root, outdir ?? outfile, format, platform, readSibling(options)]),
     carrier,
     staticCarrier,
     format,
@@ -60,6 +60,11 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     hashes,
     isWritten: options.write !== false,
   };
+}
+
+/** What tells builds that write to the same folder from one another, and stays the same when one is built again. */
+function readSibling({ entryPoints, entryNames, outExtension, target, minify }: BuildOptions) {
+  return [entryPoints, entryNames, outExtension, target, minify];
 }
 
 function readHashes({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]' }: BuildOptions) {
