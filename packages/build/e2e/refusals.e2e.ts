@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
 import { readStampRecord } from '../src/output/read-record.ts';
 import vitePlugin from '../src/vite.ts';
-import { pages, plainServers, server, site } from './bundlers/index.ts';
+import { pages, plainServers, server, site, splitServers } from './bundlers/index.ts';
 import { pages as vitePages } from './bundlers/vite.ts';
 import { makeFolder } from './folder.ts';
 
@@ -100,6 +100,17 @@ describe.each(bundlers)('$bundler', ({ build, fixture }) => {
       expect(JSON.parse(said)).toMatchObject({ name, version: '1.2.3.1' });
     }
   });
+});
+
+it.each(splitServers)('writes no program whose stamp it cannot make, $bundler', async ({ build }) => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  vi.stubEnv('VERSTAMP_REVISION', '1e3');
+  const folder = join(root, 'dist');
+  const problem = await failure(() => build({ root, folder }));
+  vi.unstubAllEnvs();
+  expect(String(problem)).toContain('gave no revision');
+  expect(existsSync(join(folder, 'main.js'))).toBe(false);
 });
 
 it('refuses a version document of the user in public/', async () => {

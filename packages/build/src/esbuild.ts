@@ -27,7 +27,11 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       const session = createSession(target.root, settings);
       // It says which files were written, where esbuild writes them itself.
       build.initialOptions.metafile = true;
-      build.onStart(() => session.begin(target.output));
+      // Files are written before a build ends: by then it is too late to be refused a revision.
+      build.onStart(async () => {
+        session.begin(target.output);
+        await session.stamp();
+      });
       const isImported = serveModules(build, target, session);
       finishOutput(build, { target, session, isImported });
     },
