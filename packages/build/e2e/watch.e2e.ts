@@ -169,3 +169,27 @@ describe.each<[string, typeof webpack, (options?: object) => object]>([
     expect(existsSync(join(root, '.verstamp'))).toBe(false);
   });
 });
+
+it('reports revision 0 where esbuild serves and says so, and issues none', async () => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  const context = await esbuild.context({
+    absWorkingDir: root,
+    entryPoints: ['src/main.js'],
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    plugins: [esbuildPlugin({ revision: 0 })],
+  });
+  try {
+    const { port } = await context.serve({ port: 0, host: '127.0.0.1', servedir: join(root, 'dist') });
+    for (const file of ['main.js', 'version.json']) {
+      const response = await fetch(`http://127.0.0.1:${port}/${file}`);
+      expect(await response.text()).toContain('2.0.0.0-rc.1');
+    }
+  } finally {
+    await context.dispose();
+  }
+  expect(existsSync(join(root, '.verstamp'))).toBe(false);
+});
