@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ beforeEach(() => {
   cpSync(server, root, { recursive: true });
 });
 
-describe.each(compilers)('$name', ({ name, compile, plugin }) => {
+describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
   const configure = (
     { output, plugins = [], ...given }: webpack.Configuration,
     options?: VerstampOptions,
@@ -112,6 +112,25 @@ describe.each(compilers)('$name', ({ name, compile, plugin }) => {
     const output = { ...SPLIT, library: { name: 'Library', type: 'umd' } };
     expect(await compile(configure({ entry, target: 'web', output }))).toBe('');
     expect(stamped()).toEqual(['version.json', 'verstamp.js']);
+  });
+
+  it('leaves HTML alone that is no page', async () => {
+    writeFileSync(join(root, 'src/hashed.html'), '<!doctype html><title>Frame</title>');
+    writeFileSync(join(root, 'src/fragment.html'), '<header>Shop</header>');
+    const names = { filename: '[name].[contenthash].js', publicPath: '/' };
+    const rules = [
+      { test: /hashed\.html$/, type: 'asset/resource', generator: { filename: '[name].[contenthash][ext]' } },
+      { test: /fragment\.html$/, type: 'asset/resource', generator: { filename: '[name][ext]' } },
+    ];
+    const entry = write(`import './hashed.html'; import './fragment.html'; ${PROGRAM}`);
+    const plugins = [page({ filename: 'index.html', chunks: ['main'] })] as webpack.WebpackPluginInstance[];
+    const problem = await compile(
+      configure({ entry, target: 'web', output: names, module: { rules }, plugins }),
+    );
+    expect(problem).toBe('');
+    expect(stamped()).toEqual(['index.html', 'version.json']);
+    const hashed = readdirSync(folder).find((file) => file.startsWith('hashed.')) ?? '';
+    expect(readFileSync(join(folder, hashed), 'utf8')).toBe('<!doctype html><title>Frame</title>');
   });
 
   it('refuses a library for pages whose own name is a hash', async () => {

@@ -6,6 +6,7 @@ import { PAGE_WARNING } from '../carrier/warning.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Reading } from './modules.ts';
+import { isPageFile } from './page.ts';
 import type { Target } from './target.ts';
 
 /** What the assets of one compilation are stamped by. */
@@ -70,15 +71,19 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
 }
 
 async function stampPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
-  const pages = Object.keys(compilation.assets).filter((name) => /\.x?html?$/i.test(name));
-  for (const name of pages) {
-    const place = { page: name, base: target.base, document: session.settings.document };
-    const attributes = pageTag(await session.stamp(), place);
-    const page = compilation.getAsset(name)?.source.source().toString() ?? '';
+  const assets = compilation.getAssets();
+  const hashed = listHashed(assets);
+  const { document } = session.settings;
+  let count = 0;
+  for (const { name, source } of assets.filter((asset) => /\.x?html?$/i.test(asset.name))) {
+    const page = source.source().toString();
+    if (!isPageFile(page, { isHashed: hashed.has(name) })) continue;
+    const attributes = pageTag(await session.stamp(), { page: name, base: target.base, document });
     const html = insertTag(page, session.identity.name, attributes);
     compilation.updateAsset(name, sourceOf(compilation, html));
+    count += 1;
   }
-  return pages.length;
+  return count;
 }
 
 function sourceOf({ compiler }: Compilation, text: string) {
