@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
 import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import type { Compiler } from 'webpack';
 import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
+import esbuildPlugin from '../src/esbuild.ts';
 import plugin from '../src/vite.ts';
 import { pages as compilers } from './bundlers/compiler.ts';
-import { site } from './bundlers/bundler.ts';
+import { server, site } from './bundlers/bundler.ts';
 import { pages as vites } from './bundlers/vite.ts';
 import { makeFolder } from './folder.ts';
 
@@ -134,6 +137,50 @@ describe.each(compilers('/'))('$bundler', ({ build }) => {
     }
     expect(digests[1]).toBe(digests[0]);
   });
+});
+
+it.each<[string, esbuild.BuildOptions]>([
+  ['a map within the script', { outdir: 'dist', sourcemap: 'inline' }],
+  ['a map within the script and one beside it', { outdir: 'dist', sourcemap: 'both' }],
+  ['a name without an ending', { outfile: 'dist/library' }],
+])('gives the same digests for every revision with esbuild and %s', async (_, given) => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  const digests: string[] = [];
+  for (const revision of [9, 10]) {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ['src/library.js'],
+      bundle: true,
+      format: 'esm',
+      plugins: [esbuildPlugin({ revision })],
+      ...given,
+    });
+    digests.push(readFileSync(join(root, 'dist/.verstamp/files.json'), 'utf8'));
+  }
+  expect(digests[1]).toBe(digests[0]);
+});
+
+it('shows a debugger the module of esbuild as it stands', async () => {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: server,
+    entryPoints: ['src/library.js'],
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    sourcemap: true,
+    write: false,
+    plugins: [esbuildPlugin({ revision: 9 })],
+  });
+  const [map, code] = outputFiles.map(({ text }) => text);
+  const trace = new SourceMap(JSON.parse(map ?? '') as SourceMapPayload);
+  const [line] = (code ?? '').split('version = /*').slice(0, 1);
+  const found = trace.findEntry((line ?? '').split('\n').length - 1, 0);
+  expect(found).toMatchObject({ originalSource: 'virtual:verstamp' });
+  const source = trace.payload.sourcesContent[trace.payload.sources.indexOf('virtual:verstamp')];
+  expect('originalLine' in found && source?.split('\n')[found.originalLine]).toMatch(
+    /^export const version = /,
+  );
 });
 
 function makeExtension(): string {

@@ -4,6 +4,7 @@ import { documentAddress } from './carrier/address.ts';
 import { MODULE_FILE } from './carrier/choose.ts';
 import { PAGE_WARNING } from './carrier/warning.ts';
 import { importingFolders, openOutputs } from './esbuild/outputs.ts';
+import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
@@ -53,7 +54,10 @@ function serveModules(build: PluginBuild, target: Target, session: Session): () 
     return { path, namespace: PLUGIN, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
-    if (carrierOf(path) !== 'page') return { contents: await session.filledModule(documentUrl) };
+    if (carrierOf(path) !== 'page') {
+      const blank = session.module('static', { accessor: 'blank', documentUrl });
+      return { contents: withSource(await session.filledModule(documentUrl), path, blank) };
+    }
     const warnings = carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
     return { contents: session.module('accessor', { accessor: 'page', documentUrl }), warnings };
   });
