@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { rspack } from '@rspack/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
 import type { VerstampOptions } from '../src/options.ts';
@@ -179,6 +181,33 @@ describe.each(compilers)('configurations in one run, $name', ({ compile, plugin 
       }
     },
   );
+});
+
+it('fills the stamp in before rspack says by subresource integrity what a page may start', async () => {
+  const { compile, plugin, page } = compilers.find(({ name }) => name === 'rspack') ?? expect.unreachable();
+  const digests: string[] = [];
+  for (const revision of [9, 10]) {
+    const plugins = [
+      plugin({ revision }),
+      page({ filename: 'index.html', chunks: ['main'] }),
+      new rspack.SubresourceIntegrityPlugin(),
+    ];
+    const problem = await compile({
+      mode: 'production',
+      context: root,
+      entry: write(PROGRAM),
+      target: 'web',
+      output: { path: folder, filename: '[name].js', publicPath: '/', crossOriginLoading: 'anonymous' },
+      plugins: plugins as webpack.WebpackPluginInstance[],
+    });
+    expect(problem).toBe('');
+    const script = readFileSync(join(folder, 'main.js'));
+    expect(script.toString()).toContain(`server@2.0.0.${revision}-rc.1;`);
+    const integrity = `integrity="sha384-${hash('sha384', script, 'base64')}"`;
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(integrity);
+    digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+  }
+  expect(digests[1]).toBe(digests[0]);
 });
 
 const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };

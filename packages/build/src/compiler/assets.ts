@@ -17,16 +17,16 @@ export interface Stamping {
 }
 
 /**
- * Stamps the assets of a compilation, once their names are known and before they are compressed.
+ * Stamps the pages of a compilation, once what they refer to is known and before they are compressed, and adds the
+ * version document.
  *
- * @throws VerstampError `STAMP_HASHED`, or `DOCUMENT_TAKEN` where another plugin has put a file there.
+ * @throws VerstampError `DOCUMENT_TAKEN` where another plugin has put a file there.
  */
-export async function stampAssets(compilation: Compilation, stamping: Stamping): Promise<void> {
+export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
   const { session, target, reading } = stamping;
   const { document, carrier } = session.settings;
-  await fillScripts(compilation, stamping);
   await stampManifest(compilation, stamping);
-  const pages = await stampPages(compilation, stamping);
+  const pages = await tagPages(compilation, stamping);
   if (target.carrier === 'page' && carrier === 'auto' && reading.accessor && pages === 0) {
     compilation.warnings.push(new compilation.compiler.webpack.WebpackError(PAGE_WARNING));
   }
@@ -35,7 +35,15 @@ export async function stampAssets(compilation: Compilation, stamping: Stamping):
   compilation.emitAsset(document, sourceOf(compilation, await session.document()));
 }
 
-async function fillScripts(compilation: Compilation, { session, target, reading }: Stamping): Promise<void> {
+/**
+ * Fills the blanks in the assets of a compilation, once they are minified and before anybody says of one what it holds.
+ *
+ * @throws VerstampError `STAMP_HASHED` or `STAMP_UNFILLED`.
+ */
+export async function fillScripts(
+  compilation: Compilation,
+  { session, target, reading }: Stamping,
+): Promise<void> {
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const isPage = target.carrier === 'page';
@@ -58,7 +66,10 @@ async function fillScripts(compilation: Compilation, { session, target, reading 
 /** Lists the assets whose names hold a hash, and their source maps. */
 export function listHashed(assets: readonly Readonly<Asset>[]): ReadonlySet<string> {
   const hashed = assets.filter(({ info }) =>
-    [info.contenthash, info.chunkhash, info.fullhash, info.modulehash].flat().some(Boolean),
+    [info.contenthash, info.chunkhash, info.fullhash, info.modulehash]
+      .flat()
+      // Subresource integrity stands among the hashes, and in no name.
+      .some((hash) => /^(?!sha\d+-)./.test(hash ?? '')),
   );
   return new Set(hashed.flatMap(({ name, info }) => [name, info.related?.['sourceMap'] ?? []].flat(2)));
 }
@@ -70,7 +81,7 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
   if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
 }
 
-async function stampPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
+async function tagPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const { document } = session.settings;

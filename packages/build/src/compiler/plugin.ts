@@ -3,7 +3,7 @@ import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { createSession } from '../stamp/session.ts';
-import { listHashed, stampAssets, type Stamping } from './assets.ts';
+import { fillScripts, listHashed, stampPages, type Stamping } from './assets.ts';
 import { addModules } from './modules.ts';
 import { checkPlugins, readTarget } from './target.ts';
 
@@ -47,11 +47,16 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
 }
 
 function tapCompilation(compiler: Compiler, stamping: Stamping): void {
-  const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_HASH + 1;
+  const { PROCESS_ASSETS_STAGE_DEV_TOOLING: maps, PROCESS_ASSETS_STAGE_OPTIMIZE_HASH: names } =
+    compiler.webpack.Compilation;
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
-    compilation.hooks.processAssets.tapPromise({ name: PLUGIN, stage }, async () =>
-      stampAssets(compilation, stamping),
+    const { processAssets } = compilation.hooks;
+    processAssets.tapPromise({ name: PLUGIN, stage: maps + 1 }, async () =>
+      fillScripts(compilation, stamping),
+    );
+    processAssets.tapPromise({ name: PLUGIN, stage: names + 1 }, async () =>
+      stampPages(compilation, stamping),
     );
   });
 }
