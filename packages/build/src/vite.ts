@@ -76,10 +76,12 @@ function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
       },
     },
     transform: {
+      // Before the others have done their part, a page or a component is no JavaScript yet.
+      order: 'post',
       filter: { code: /\bnew\s+Worker\b/ },
       handler(code) {
         if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'page') return undefined;
-        const changed = addWorkerImport(code, this.parse(code));
+        const changed = addWorkerImport(code, () => this.parse(code));
         return changed === undefined ? undefined : { code: changed, map: null };
       },
     },

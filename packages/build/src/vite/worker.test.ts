@@ -2,7 +2,7 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { addWorkerImport } from './worker.ts';
 
-const changed = (code: string) => addWorkerImport(code, parseAst(code));
+const changed = (code: string) => addWorkerImport(code, () => parseAst(code));
 
 describe('a module that starts workers', () => {
   it.each([
@@ -23,6 +23,7 @@ describe('a module that starts workers', () => {
     [`export default (Worker) => new Worker(url);`],
     [`export const shared = new SharedWorker(url); export const own = new self.Worker(url);`],
     [`const path = require('node:path'); module.exports = () => new Worker(path);`],
+    [`<script>new Worker('/a.js')</script>`],
   ])('stays as it is where that is not what it means: %s', (code) => {
     expect(changed(code)).toBeUndefined();
   });

@@ -3,12 +3,17 @@
  * last line, since imports count for the whole module wherever they stand: no position moves, so source
  * maps stay exact.
  *
- * @param program - The module's syntax tree (ESTree).
+ * @param parse - Gives the module's syntax tree (ESTree); throws where it is no JavaScript.
  * @returns The module's code, or `undefined` where it is to stay as it is.
  */
-export function addWorkerImport(code: string, program: unknown): string | undefined {
+export function addWorkerImport(code: string, parse: () => unknown): string | undefined {
   const seen: Seen = { starts: false, binds: false, isScript: false, isModule: false };
-  walk(program, (node) => LOOKS[node.type]?.(seen, node));
+  try {
+    walk(parse(), (node) => LOOKS[node.type]?.(seen, node));
+  } catch {
+    // The bundler may know what it is, or says better than we do that it is wrong.
+    return undefined;
+  }
   // In a script an import would be an error; a module that has a Worker of its own means that one.
   if (!seen.starts || seen.binds || (seen.isScript && !seen.isModule)) return undefined;
   return `${code}\nimport { Worker } from 'virtual:verstamp/worker';\n`;
