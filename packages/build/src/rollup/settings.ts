@@ -2,7 +2,7 @@ import { pluginTwice } from '@verstamp/core/problems';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Carrier } from '../options.ts';
 import { PLUGIN } from '../plugin-name.ts';
-import { isHashedPattern } from './names.ts';
+import { isCommonJs, isHashedPattern } from './names.ts';
 import type { OutputOptions } from './split.ts';
 
 /** The parts of an output's options that the plugin goes by. */
@@ -33,7 +33,7 @@ export function outputCarrier(
 ): ChosenCarrier {
   const isEntryHashed = isHashedPattern(entryFileNames);
   return chooseCarrier(carrier, {
-    isPage: isEntryHashed && platform !== 'node' && !['cjs', 'commonjs'].includes(String(format)),
+    isPage: isEntryHashed && platform !== 'node' && !isCommonJs(format),
     // One file of a given name has no chunks beside it.
     isHashed: file === undefined && (isEntryHashed || isHashedPattern(chunkFileNames)),
   });

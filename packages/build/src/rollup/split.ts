@@ -1,9 +1,7 @@
-import { MODULE_FILE } from '../carrier/choose.ts';
-import type { OutputNames } from './names.ts';
+import { isCommonJs, moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
 export interface OutputOptions extends OutputNames {
-  readonly format?: unknown;
   readonly inlineDynamicImports?: unknown;
   readonly preserveModules?: unknown;
   readonly manualChunks?: unknown;
@@ -32,7 +30,7 @@ export function splitModule(
     chunkFileNames: (chunk: Chunk) => {
       const given: unknown = typeof chunkFileNames === 'function' ? chunkFileNames(chunk) : chunkFileNames;
       const isOwn = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => OWN.test(id));
-      return isOwn ? likeExtension(given) : (given ?? '[name]-[hash].js');
+      return isOwn ? moduleFile(options, given) : (given ?? '[name]-[hash].js');
     },
     ...(isRolldown && typeof options.manualChunks !== 'function'
       ? { codeSplitting: addGroup(options.codeSplitting ?? options.advancedChunks) }
@@ -41,18 +39,9 @@ export function splitModule(
 }
 
 function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules }: OutputOptions): boolean {
-  const isModule = [undefined, 'es', 'esm', 'module', 'cjs', 'commonjs'].includes(
-    format as string | undefined,
-  );
+  const isModule =
+    isCommonJs(format) || [undefined, 'es', 'esm', 'module'].includes(format as string | undefined);
   return isModule && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
-}
-
-/** A file that others import ends as they do, or Node would take it for another kind of module. */
-function likeExtension(names: unknown): string {
-  return MODULE_FILE.replace(
-    /\.js$/,
-    /\.[cm]?js$/.exec(typeof names === 'string' ? names : '')?.[0] ?? '.js',
-  );
 }
 
 function addGroup(codeSplitting: unknown): object {
