@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM } from '../../client/e2e/chromium.ts';
 import { readStampRecord } from '../src/output/read-record.ts';
 import { pages, type Bundler } from './bundlers/index.ts';
+import { pages as vites } from './bundlers/vite.ts';
 import { makeFolder } from './folder.ts';
 import { serveSite, type Site } from './site.ts';
 import { isFull } from './size.ts';
@@ -76,6 +77,18 @@ describe.each(table)('a site under $base, $bundler, in a browser', ({ bundler, b
       expect(at).toBeLessThan(html.indexOf('<script'));
     }
   });
+});
+
+it.each(vites('/'))('hands workers the stamp that code carries, $bundler', async ({ bundler, build }) => {
+  const parts = partsOf(bundler);
+  const folder = makeFolder();
+  await build({ folder, options: { revision: 417, carrier: 'inline' } });
+  const site = await serveSite(folder);
+  const { said } = await visit(`${site.url}index.html`, parts.length);
+  await site.close();
+  expect(said.map(({ from, version }) => `${from} ${version}`).toSorted()).toEqual(
+    parts.map((from) => `${from} 1.4.3.417`).toSorted(),
+  );
 });
 
 /** What speaks up on the first page; `?worker` is Vite's own. */

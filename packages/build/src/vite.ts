@@ -4,7 +4,7 @@ import type { VerstampOptions } from './options.ts';
 import { splitFiles } from './rollup/fill.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
-import { enterGenerating } from './vite/generating.ts';
+import { enterGenerating, workerFilling } from './vite/generating.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
@@ -24,7 +24,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
   const closing = createClosing(stamper);
   return {
     ...modulePlugin(stamper, 'main'),
-    config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker')] } }),
+    config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker'), workerFilling(stamper)] } }),
     configResolved(config) {
       stamper.configure(config);
       closing.enter(config);
@@ -80,7 +80,7 @@ function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
       order: 'post',
       filter: { code: /\bnew\s+Worker\b/ },
       handler(code) {
-        if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'page') return undefined;
+        if (!stamper.isBuild() || this.environment.config.consumer === 'server') return undefined;
         const changed = addWorkerImport(code, () => this.parse(code));
         return changed === undefined ? undefined : { code: changed, map: null };
       },

@@ -40,6 +40,18 @@ function createFilling(stamper: Stamper): Plugin {
   };
 }
 
+/** Creates the part that stamps workers, which Vite bundles by themselves. */
+export function workerFilling(stamper: Stamper): Plugin {
+  return {
+    name: `${PLUGIN}:worker-filling`,
+    async generateBundle(_options, bundle) {
+      if (!stamper.isBuild()) return;
+      const scope = { hashed: listHashed(bundle), isPage: true, mayBeHashed: true };
+      fillBundle(bundle, await stamper.filling(), scope);
+    },
+  };
+}
+
 /** Behind what Vite does by itself: it takes all assets out of most servers. */
 function createEmitting(stamper: Stamper, isShared: boolean): Plugin {
   return {

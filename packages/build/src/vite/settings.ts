@@ -48,7 +48,17 @@ export function environmentCarrier({ config }: Configured, settings: Settings): 
   });
 }
 
-function outputsOf(build: ResolvedConfig['build']): readonly OutputNames[] {
+/**
+ * Chooses how the workers of an environment carry their stamp: where their names are hashes, they are handed that of
+ * whoever starts them.
+ */
+export function workerCarrier(environment: Configured, settings: Settings): ChosenCarrier {
+  // Workers are one file each unless they were set to be modules that load others.
+  const [{ entryFileNames } = {}] = outputsOf(environment.config.worker);
+  return isHashedPattern(entryFileNames) ? 'page' : environmentCarrier(environment, settings);
+}
+
+function outputsOf(build: ResolvedConfig['build' | 'worker']): readonly OutputNames[] {
   // Vite 7 knows rollupOptions only; in 8 the two are one.
   const { output } = (build.rolldownOptions ?? build.rollupOptions) as { readonly output?: unknown };
   return output === undefined ? [] : ([output].flat() as readonly OutputNames[]);

@@ -7,7 +7,14 @@ import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId } from '../virtual-id.ts';
-import { checkConfig, environmentCarrier, readSite, type Configured, type Site } from './settings.ts';
+import {
+  checkConfig,
+  environmentCarrier,
+  readSite,
+  workerCarrier,
+  type Configured,
+  type Site,
+} from './settings.ts';
 
 /** What the plugin's hooks ask: the state of one evaluation of the configuration. */
 export interface Stamper {
@@ -27,7 +34,7 @@ export interface Stamper {
   /**
    * Writes a virtual module.
    *
-   * @param part - Workers are bundled by themselves, where no blank can be filled.
+   * @param part - Workers are bundled by themselves, and not named as the rest is.
    */
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
   /** Whether a module that bears the stamp itself was asked for. */
@@ -82,11 +89,11 @@ export function createStamper(options: VerstampOptions): Stamper {
       const { site, session } = current();
       const kind = readVirtualId(id);
       const documentUrl = documentAddress(site.base, settings.document);
-      const isPage = kind === 'accessor' && stamper.carrier(environment) === 'page';
+      if (!stamper.isBuild() && kind !== 'worker') return session.filledModule(documentUrl);
+      const carrier = (part === 'worker' ? workerCarrier : environmentCarrier)(environment, settings);
+      const isPage = kind === 'accessor' && carrier === 'page';
       seen.accessor ||= isPage;
       seen.static ||= kind === 'static';
-      const isFilled = !stamper.isBuild() || part === 'worker';
-      if (isFilled && kind !== 'worker' && !isPage) return session.filledModule(documentUrl);
       return session.module(kind, { accessor: isPage ? 'page' : 'blank', documentUrl });
     },
     hasStatic: () => seen.static,
