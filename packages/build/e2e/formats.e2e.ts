@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readStampRecord } from '../src/output/read-record.ts';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
 import { makeFolder } from './folder.ts';
 
-type Output = Pick<rollup.OutputOptions, 'format' | 'entryFileNames' | 'chunkFileNames'>;
+type Output = Pick<rollup.OutputOptions, 'format' | 'name' | 'entryFileNames' | 'chunkFileNames'>;
 
 /** Builds a library of one module, with one output after another. */
 type Build = (root: string, outputs: readonly Output[]) => Promise<unknown>;
@@ -28,7 +29,7 @@ const buildWithRolldown: Build = async (root, outputs) => {
   await bundle.close();
 };
 
-const OPTIONS = { name: 'library', version: '2.0.0', revision: 9 };
+const OPTIONS = { name: 'library', version: '2.0.0' };
 
 const es = (entryFileNames: Output['entryFileNames'], chunkFileNames?: string): Output => ({
   format: 'es',
@@ -36,6 +37,7 @@ const es = (entryFileNames: Output['entryFileNames'], chunkFileNames?: string): 
   ...(chunkFileNames === undefined ? {} : { chunkFileNames }),
 });
 const cjs = (...names: Parameters<typeof es>): Output => ({ ...es(...names), format: 'cjs' });
+const iife = (names: Output['entryFileNames']): Output => ({ ...es(names), format: 'iife', name: 'Library' });
 const suffixed =
   (suffix: string) =>
   ({ name }: { readonly name: string }): string =>
@@ -84,16 +86,23 @@ const cases: readonly {
 const load = (file: string): string =>
   /cjs|common/.test(file) ? `require('./dist/${file}')` : `await import('./dist/${file}')`;
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe.each([
   ['rollup', buildWithRollup],
   ['rolldown', buildWithRolldown],
 ])('%s', (_, build) => {
+  let root: string;
+  beforeEach(() => {
+    root = makeFolder();
+    mkdirSync(join(root, 'src'));
+    writeFileSync(join(root, 'src/index.js'), `export { version } from 'virtual:verstamp';`);
+  });
+
   it.each(cases)('lets a library run whose formats are told apart by $title', async (given) => {
     const { outputs, type = 'module', files } = given;
-    const root = makeFolder();
-    mkdirSync(join(root, 'src'));
+    vi.stubEnv('VERSTAMP_REVISION', '9');
     writeFileSync(join(root, 'package.json'), JSON.stringify({ type }));
-    writeFileSync(join(root, 'src/index.js'), `export { version } from 'virtual:verstamp';`);
     await build(root, outputs);
     const start = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
       console.log(JSON.stringify([${files.map(load).join()}].map(({ version }) => version)));`;
@@ -104,4 +113,21 @@ describe.each([
     });
     expect(JSON.parse(said)).toEqual(files.map(() => '2.0.0.9'));
   });
+
+  it.each<[string, readonly Output[]]>([
+    ['one format', [iife('[name].js'), iife('[name].min.js')]],
+    ['computed names', [iife(suffixed('.js')), iife(({ name }) => `${name}.min.js`)]],
+  ])(
+    'gives one stamp to a library and its minified twin in %s, and both one record',
+    async (_title, outputs) => {
+      await build(root, outputs);
+      const first = readStampRecord(join(root, 'dist'));
+      const files = ['index.js', 'index.min.js'];
+      const texts = files.map((file) => readFileSync(join(root, 'dist', file), 'utf8'));
+      for (const text of texts) expect(text).toContain(`library@${first?.stamp.version};`);
+      expect(first?.stamps.map(({ file }) => file)).toEqual([...files, 'version.json']);
+      await build(root, outputs);
+      expect(readStampRecord(join(root, 'dist'))?.stamp.version).not.toBe(first?.stamp.version);
+    },
+  );
 });

@@ -91,9 +91,11 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
       return split ? { ...output, ...split } : null;
     },
-    renderStart({ dir, file, format }, { input }) {
+    renderStart({ dir, file, format, entryFileNames }, { input }) {
       const { root } = current().identity;
-      current().begin(JSON.stringify(['rollup', root, input, resolve(dir ?? file ?? ''), format]));
+      const folder = resolve(dir ?? file ?? '');
+      // Names that are computed are told apart by how.
+      current().begin(JSON.stringify(['rollup', root, input, folder, format, String(entryFileNames)]));
     },
     generateBundle: {
       order: 'post',
