@@ -19,3 +19,7 @@ it.each([
 ])('finds the way from %s to the root', (page, way) => {
   expect(documentFromPage(page, 'version.json')).toBe(way);
 });
+
+it('writes a way in ASCII', () => {
+  expect(documentFromPage('/docs/größe.html', 'größe "1".json')).toBe('../gr%C3%B6%C3%9Fe%20%221%22.json');
+});

@@ -12,10 +12,11 @@ export function documentAddress(base: string, document: string | false): string 
 }
 
 /**
- * The version document's address from a page, for a site that may stand anywhere.
+ * The version document's address from a page, for a site that may stand anywhere: ASCII, since that is the same in
+ * nearly every charset.
  *
  * @param page - The page's path in the site, as in `/docs/index.html`.
  */
 export function documentFromPage(page: string, document: string): string {
-  return posix.relative(posix.dirname(`/${page.replace(/^\/+/, '')}`), `/${document}`);
+  return encodeURI(posix.relative(posix.dirname(`/${page.replace(/^\/+/, '')}`), `/${document}`));
 }

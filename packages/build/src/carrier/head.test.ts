@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { insertTag } from './head.ts';
+import { insertTag, stampPage } from './head.ts';
 
 const attributes = { name: 'verstamp', content: 'shop@1.4.3.417' } as const;
 const tag = '<meta name="verstamp" content="shop@1.4.3.417">';
@@ -25,4 +25,27 @@ it('leaves a page alone that bears a stamp of this name, and adds to one that be
 it('gives the version document where the page alone knows the way', () => {
   const given = insertTag('<head></head>', 'shop', { ...attributes, 'data-document': '../version.json' });
   expect(given).toBe(`<head>${tag.slice(0, -1)} data-document="../version.json"></head>`);
+});
+
+it.each([
+  ['windows-1251', Buffer.from('<!doctype html><title>\xcf\xf0\xe8</title>', 'latin1'), 15],
+  ['UTF-8 with a mark', Buffer.from('\uFEFF<html><head><title>Größe</title>'), 15],
+  ['a script alone', Buffer.from('<!-- x -->\n<script src="a.js"></script>'), 11],
+])('puts the element into the bytes of a page: %s', (_, page, at) => {
+  const [before, after] = [page.subarray(0, at), page.subarray(at)];
+  expect(stampPage(page, 'shop', attributes)).toEqual(Buffer.concat([before, Buffer.from(tag), after]));
+});
+
+it.each([
+  ['an element', '<div>part</div>'],
+  ['text', 'Hello {{ name }}'],
+  ['what only begins like a head', '<header></header>'],
+  ['a comment alone', '<!-- <html> -->'],
+  ['nothing', ''],
+])('knows that a file is no page: %s', (_, text) => {
+  expect(stampPage(Buffer.from(text), 'shop', attributes)).toBeUndefined();
+});
+
+it('leaves a page alone whose charset is none of ASCII', () => {
+  expect(stampPage(Buffer.from('\uFEFF<html></html>', 'utf16le'), 'shop', attributes)).toBeUndefined();
 });

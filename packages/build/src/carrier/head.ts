@@ -3,7 +3,21 @@ import type { TagAttributes } from './tag.ts';
 
 /** What may stand before the content of a page's head. */
 const BEFORE_HEAD =
-  /^\uFEFF?(?:\s+|<!--[^]*?-->|<\?[^>]*>|<!doctype[^>]*>|<html(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>|<head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)*/i;
+  /^(?:\uFEFF|\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>|<!doctype[^>]*>|<html(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>|<head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)*/i;
+
+/** What a page begins with, and a part of one does not. */
+const PAGE =
+  /^(?:\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body|title|meta|base|script)(?![\w-])/i;
+
+/**
+ * Puts a stamp's element into a page as {@link insertTag} does, and changes no other byte of it, whatever its
+ * charset. Gives `undefined` where a file is no page: a template, or a part that others put into theirs.
+ */
+export function stampPage(bytes: Buffer, name: string, attributes: TagAttributes): Buffer | undefined {
+  // One character for each byte: all that is looked for and put in is ASCII.
+  const html = bytes.toString('latin1');
+  return PAGE.test(html) ? Buffer.from(insertTag(html, name, attributes), 'latin1') : undefined;
+}
 
 /**
  * Puts a stamp's element into a page before everything that could run, with or without a `<head>`: where it

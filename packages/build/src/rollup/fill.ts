@@ -14,6 +14,8 @@ export type BundleFile =
       readonly type: 'asset';
       readonly fileName: string;
       readonly preliminaryFileName?: never;
+      /** What plugins called it, where they left its name to the bundler. */
+      readonly names?: readonly string[];
       source: string | Uint8Array;
     };
 

@@ -1,25 +1,38 @@
-import { insertTag } from '../carrier/head.ts';
+import { basename, extname } from 'node:path';
+import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Bundle, BundleFile } from './fill.ts';
+import { isHashedPattern } from './names.ts';
 
-/** Puts the stamp into the pages that other plugins made, and says how many there are. */
-export async function stampPages(bundle: Bundle, session: Session): Promise<number> {
+/**
+ * Puts the stamp into the pages that other plugins made, and says how many there are. An asset whose name is a hash
+ * is none: nobody opens it by that name.
+ */
+export async function stampPages(bundle: Bundle, session: Session, assetFileNames: unknown): Promise<number> {
   const { identity, settings } = session;
+  const isHashed = isHashedPattern(assetFileNames) ? isRenamed : () => false;
   let count = 0;
   for (const name of Object.keys(bundle)) {
     const file = /\.x?html?$/i.test(name) ? bundle[name] : undefined;
-    if (file?.type !== 'asset') continue;
+    if (file?.type !== 'asset' || isHashed(file)) continue;
     const place = { page: file.fileName, base: '', document: settings.document };
-    file.source = insertTag(
-      bytesOf(file).toString('utf8'),
-      identity.name,
-      pageTag(await session.stamp(), place),
-    );
+    const tag = pageTag(await session.stamp(), place);
+    const page = stampPage(bytesOf(file), identity.name, tag);
+    if (!page) continue;
+    file.source = typeof file.source === 'string' ? page.toString() : page;
     count++;
   }
   return count;
+}
+
+type AssetFile = Extract<BundleFile, { readonly type: 'asset' }>;
+
+/** Whether a file that plugins gave a name bears another; some call what they name themselves what it is. */
+function isRenamed({ fileName, names = [] }: AssetFile): boolean {
+  const given = names.filter((name) => extname(name) === extname(fileName)).map((name) => basename(name));
+  return given.length > 0 && !given.includes(basename(fileName));
 }
 
 /**
@@ -33,6 +46,6 @@ export async function stampManifest(bundle: Bundle, session: Pick<Session, 'stam
   file.source = stampExtension(bytesOf(file), await session.stamp()) ?? file.source;
 }
 
-function bytesOf({ source }: Extract<BundleFile, { readonly type: 'asset' }>): Buffer {
+function bytesOf({ source }: AssetFile): Buffer {
   return Buffer.from(source as Uint8Array);
 }

@@ -104,7 +104,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || read.static };
         fillBundle(bundle, await current().filling(), scope);
         await stampManifest(bundle, current());
-        const pages = await stampPages(bundle, current());
+        const pages = await stampPages(bundle, current(), output.assetFileNames);
         if (isPage && read.accessor && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
         if (document === false) return;
         this.emitFile({ type: 'asset', fileName: document, source: await current().document() });

@@ -9,6 +9,7 @@ import type { OutputOptions } from './split.ts';
 export interface OutputSettings extends OutputOptions {
   readonly dir?: string | undefined;
   readonly file?: string | undefined;
+  readonly assetFileNames?: unknown;
 }
 
 /**

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as rolldown from 'rolldown';
+import * as rollup from 'rollup';
+import { expect, it } from 'vitest';
+import rolldownPlugin from '../src/rolldown.ts';
+import rollupPlugin from '../src/rollup.ts';
+import { makeFolder } from './folder.ts';
+
+const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9, document: false } as const;
+const TAG = Buffer.from('<meta name="verstamp" content="shop@1.4.3.9;');
+
+/** A page in the charset windows-1251; its title is no UTF-8. */
+const FOREIGN = Buffer.from('<!doctype html><title>\xcf\xf0\xe8</title>', 'latin1');
+
+const emitted: readonly (Omit<rollup.EmittedAsset, 'type' | 'source'> & {
+  readonly source: string | Buffer;
+})[] = [
+  { fileName: 'foreign.html', source: FOREIGN },
+  { fileName: 'index.html', name: 'Rollup HTML Asset', source: '<html><body>Größe</body></html>' },
+  { fileName: 'part.html', source: '<div>part</div>' },
+  { name: 'frame.html', source: '<!doctype html><p>frame</p>' },
+];
+
+const emitPages = {
+  name: 'emit-pages',
+  generateBundle(this: Pick<rollup.PluginContext, 'emitFile'>) {
+    for (const file of emitted) this.emitFile({ type: 'asset', ...file });
+  },
+};
+
+it.each([
+  ['rollup', async (input: string) => rollup.rollup({ input, plugins: [rollupPlugin(OPTIONS), emitPages] })],
+  [
+    'rolldown',
+    async (input: string) => rolldown.rolldown({ input, plugins: [rolldownPlugin(OPTIONS), emitPages] }),
+  ],
+])('puts the stamp into pages alone, and changes no other byte of them, %s', async (_, bundle) => {
+  const root = makeFolder();
+  writeFileSync(join(root, 'main.js'), `import { version } from 'virtual:verstamp'; console.log(version);`);
+  const build = await bundle(join(root, 'main.js'));
+  await build.write({ dir: join(root, 'dist') });
+  for (const { fileName, name, source } of emitted) {
+    const folder = join(root, 'dist', fileName === undefined ? 'assets' : '');
+    const file = fileName ?? readdirSync(folder).find((path) => path.startsWith('frame-')) ?? name ?? '';
+    const bytes = readFileSync(join(folder, file));
+    const at = bytes.indexOf(TAG);
+    expect([file, at > -1]).toEqual([file, file === 'foreign.html' || file === 'index.html']);
+    const end = at === -1 ? 0 : bytes.indexOf('>', at) + 1;
+    const rest = Buffer.concat([bytes.subarray(0, Math.max(at, 0)), bytes.subarray(end)]);
+    expect(rest.equals(Buffer.from(source))).toBe(true);
+  }
+});
