@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -105,6 +105,21 @@ it('records what a framework changes after Vite has ended', () => {
   expect(files).toContain('late.js');
   expect(files).toContain('orders.html');
   expect(files).not.toContain('robots.txt');
+});
+
+it.each(vites('/'))('records what links in the public folder lead to, $bundler', async ({ build }) => {
+  const root = makeFolder();
+  cpSync(site, root, { recursive: true });
+  mkdirSync(join(root, 'shared/icons'), { recursive: true });
+  writeFileSync(join(root, 'shared/logo.txt'), 'logo');
+  writeFileSync(join(root, 'shared/icons/one.txt'), 'one');
+  symlinkSync('../shared/logo.txt', join(root, 'public/logo.txt'));
+  symlinkSync('../shared/icons', join(root, 'public/icons'));
+  const folder = join(root, 'dist');
+  await build({ root, folder, options: { revision: 9 } });
+  const files = readFilesRecord(folder)?.files.map(({ path }) => path);
+  expect(files).toEqual(expect.arrayContaining(['icons/one.txt', 'logo.txt', 'robots.txt']));
+  expect(existsSync(join(folder, 'icons/one.txt'))).toBe(true);
 });
 
 it.each([true, 'manifest.json'])('records no manifest of Vite: %s', async (manifest) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'vite';
 import { EXTENSION_FILE } from '../output/extension.ts';
@@ -32,7 +32,8 @@ export async function recordOutput(
   const apart = [...files.apart];
   if (config.build.copyPublicDir && config.consumer === 'client') {
     // A browser extension's manifest is stamped wherever it comes from.
-    const copied = digests || isShared ? listFiles(config.publicDir) : [EXTENSION_FILE];
+    const copied =
+      digests || isShared ? listFiles(config.publicDir, { followsLinks: true }) : [EXTENSION_FILE];
     const isOpen = (path: string): boolean => path === EXTENSION_FILE || (isShared && isList(path));
     for (const path of copied) (isOpen(path) ? paths : apart).push(path);
   }
@@ -53,11 +54,25 @@ function listManifests({ manifest, ssrManifest }: Environment['config']['build']
   ];
 }
 
+/** How a folder is listed. */
+interface Listing {
+  /** What paths begin with. */
+  readonly prefix?: string;
+  /** Whether links count as what they lead to; in an output they may lead anywhere. */
+  readonly followsLinks?: boolean;
+}
+
 /** Lists the files in a folder, relative to it, with `/`; faster than Node does, which asks for each what it is. */
-export function listFiles(folder: string, prefix = ''): readonly string[] {
+export function listFiles(
+  folder: string,
+  { prefix = '', followsLinks = false }: Listing = {},
+): readonly string[] {
   if (folder === '' || !existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isFile()) return prefix + entry.name;
-    return entry.isDirectory() ? listFiles(join(folder, entry.name), `${prefix}${entry.name}/`) : [];
+    const path = join(folder, entry.name);
+    const kind = followsLinks && entry.isSymbolicLink() ? statSync(path) : entry;
+    if (kind.isFile()) return prefix + entry.name;
+    if (!kind.isDirectory()) return [];
+    return listFiles(path, { prefix: `${prefix}${entry.name}/`, followsLinks });
   });
 }
