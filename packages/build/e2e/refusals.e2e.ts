@@ -113,6 +113,27 @@ it.each(splitServers)('writes no program whose stamp it cannot make, $bundler', 
   expect(existsSync(join(folder, 'main.js'))).toBe(false);
 });
 
+it('asks a source that fails once for a build by esbuild', async () => {
+  let asked = 0;
+  const next = async () => {
+    asked += 1;
+    throw new Error('out of reach');
+  };
+  const problem = await failure(() =>
+    esbuild.build({
+      absWorkingDir: server,
+      entryPoints: ['src/library.js'],
+      outdir: 'dist',
+      bundle: true,
+      write: false,
+      logLevel: 'silent',
+      plugins: [esbuildPlugin({ revision: { source: 'test', next } })],
+    }),
+  );
+  expect(String(problem)).toContain('out of reach');
+  expect(asked).toBe(1);
+});
+
 it('refuses a version document of the user in public/', async () => {
   const root = makeFolder();
   cpSync(site, root, { recursive: true });

@@ -28,10 +28,17 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       const session = createSession(target.root, settings);
       // It says which files were written, where esbuild writes them itself.
       build.initialOptions.metafile = true;
+      let started: Promise<unknown> | undefined;
       // Files are written before a build ends: by then it is too late to be refused a revision.
       build.onStart(async () => {
         session.begin(target.output);
-        await session.stamp();
+        started = session.stamp();
+        await started;
+      });
+      // esbuild goes on to load modules where that failed: a ledger that is out of reach is not to be asked again.
+      build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async () => {
+        await started;
+        return undefined;
       });
       const isImported = serveModules(build, target, session);
       finishOutput(build, { target, session, isImported });
