@@ -46,6 +46,12 @@ it.each([
   expect(stampPage(Buffer.from(text), 'shop', attributes)).toBeUndefined();
 });
 
+it('gives a text where a page is one', () => {
+  expect(stampPage('\uFEFF<title>Größe</title>', 'shop', attributes)).toBe(
+    `\uFEFF${tag}<title>Größe</title>`,
+  );
+});
+
 it('leaves a page alone whose charset is none of ASCII', () => {
   expect(stampPage(Buffer.from('\uFEFF<html></html>', 'utf16le'), 'shop', attributes)).toBeUndefined();
 });

@@ -7,16 +7,23 @@ const BEFORE_HEAD =
 
 /** What a page begins with, and a part of one does not. */
 const PAGE =
-  /^(?:\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body|title|meta|base|script)(?![\w-])/i;
+  /^(?:\uFEFF|\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body|title|meta|base|script)(?![\w-])/i;
 
 /**
- * Puts a stamp's element into a page as {@link insertTag} does, and changes no other byte of it, whatever its
+ * Puts a stamp's element into a page as {@link insertTag} does, and changes nothing else of it: no byte, whatever its
  * charset. Gives `undefined` where a file is no page: a template, or a part that others put into theirs.
  */
-export function stampPage(bytes: Buffer, name: string, attributes: TagAttributes): Buffer | undefined {
+export function stampPage(
+  page: string | Uint8Array,
+  name: string,
+  attributes: TagAttributes,
+): string | Buffer | undefined {
+  const isText = typeof page === 'string';
   // One character for each byte: all that is looked for and put in is ASCII.
-  const html = bytes.toString('latin1');
-  return PAGE.test(html) ? Buffer.from(insertTag(html, name, attributes), 'latin1') : undefined;
+  const html = isText ? page : Buffer.from(page).toString('latin1');
+  if (!PAGE.test(html)) return undefined;
+  const stamped = insertTag(html, name, attributes);
+  return isText ? stamped : Buffer.from(stamped, 'latin1');
 }
 
 /**

@@ -1,12 +1,11 @@
 import { documentTaken } from '@verstamp/core/problems';
 import type { Asset, Compilation } from 'webpack';
-import { insertTag } from '../carrier/head.ts';
+import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { PAGE_WARNING } from '../carrier/warning.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Reading } from './modules.ts';
-import { isPageFile } from './page.ts';
 import type { Target } from './target.ts';
 
 /** What the assets of one compilation are stamped by. */
@@ -86,17 +85,18 @@ async function tagPages(compilation: Compilation, { session, target }: Stamping)
   const hashed = listHashed(assets);
   const { document } = session.settings;
   let count = 0;
-  for (const { name, source } of assets.filter((asset) => /\.x?html?$/i.test(asset.name))) {
-    const page = source.source().toString();
-    if (!isPageFile(page, { isHashed: hashed.has(name) })) continue;
+  for (const { name, source } of assets) {
+    // Nobody opens a file by a name that is a hash.
+    if (!/\.x?html?$/i.test(name) || hashed.has(name)) continue;
     const attributes = pageTag(await session.stamp(), { page: name, base: target.base, document });
-    const html = insertTag(page, session.identity.name, attributes);
-    compilation.updateAsset(name, sourceOf(compilation, html));
+    const page = stampPage(source.source(), session.identity.name, attributes);
+    if (page === undefined) continue;
+    compilation.updateAsset(name, sourceOf(compilation, page));
     count += 1;
   }
   return count;
 }
 
-function sourceOf({ compiler }: Compilation, text: string) {
-  return new compiler.webpack.sources.RawSource(text);
+function sourceOf({ compiler }: Compilation, content: string | Buffer) {
+  return new compiler.webpack.sources.RawSource(content);
 }

@@ -19,9 +19,9 @@ export async function stampPages(bundle: Bundle, session: Session, assetFileName
     if (file?.type !== 'asset' || isHashed(file)) continue;
     const place = { page: file.fileName, base: '', document: settings.document };
     const tag = pageTag(await session.stamp(), place);
-    const page = stampPage(bytesOf(file), identity.name, tag);
-    if (!page) continue;
-    file.source = typeof file.source === 'string' ? page.toString() : page;
+    const page = stampPage(file.source, identity.name, tag);
+    if (page === undefined) continue;
+    file.source = page;
     count++;
   }
   return count;
