@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { describeOutput } from './describe.ts';
@@ -35,6 +35,7 @@ const list = (page: Buffer) => `precache([{url:"index.html",revision:"${hash('md
 describe.each<[string, number, Make]>([
   ['a twin by gzip', 1, (page) => ({ 'index.html.gz': gzipSync(page) })],
   ['a twin by brotli', 1, (page) => ({ 'index.html.br': brotliCompressSync(page) })],
+  ['a twin by zstd', 1, (page) => ({ 'index.html.zst': zstdCompressSync(page) })],
   ['a precache list', 1, (page) => ({ 'sw.js': list(page) })],
   ['an Angular list', 1, (page) => ({ 'ngsw.json': `{"/index.html":"${hash('sha1', page)}"}` })],
   [
@@ -55,6 +56,7 @@ describe.each<[string, number, Make]>([
 describe.each<[string, Make]>([
   ['a twin of other bytes', () => ({ 'index.html.gz': gzipSync('<p>an older page') })],
   ['a bomb', () => ({ 'index.html.br': brotliCompressSync(Buffer.alloc(2 ** 24)) })],
+  ['a bomb by zstd', () => ({ 'index.html.zst': zstdCompressSync(Buffer.alloc(2 ** 24)) })],
   ['what is not packed at all', () => ({ 'index.html.gz': 'no gzip' })],
   ['a digest of an older page', () => ({ 'sw.js': list(Buffer.from('<p>an older page')) })],
 ])('%s', (_, make) => {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { extname } from 'node:path';
+import { isPacking, twinKind, unpacksTo } from './packing.ts';
 import type { Derivation, DerivationKind } from './record.ts';
 
 /** A file whose bytes follow from the stamp. */
@@ -85,36 +86,11 @@ export function isDerived(
   { file, from, offset, length, kind }: Derivation,
   source: Uint8Array,
 ): boolean {
-  if (kind === 'gzip' || kind === 'brotli') {
-    return twinKind(file) === kind && file.slice(0, -3) === from && unpacksTo(bytes, kind, source);
+  if (isPacking(kind)) {
+    return twinKind(file) === kind && file === from + extname(file) && unpacksTo(bytes, kind, source);
   }
   const text = bytes.toString('latin1', offset, offset + length);
   return DIGESTS.some((digest) => digest.kind === kind && hash(kind, source, digest.encoding) === text);
-}
-
-/** The way in which a file is compressed, by its name. */
-export function twinKind(file: string): 'gzip' | 'brotli' | undefined {
-  return file.endsWith('.gz') ? 'gzip' : file.endsWith('.br') ? 'brotli' : undefined;
-}
-
-/** What the option `info` makes of unpacking. */
-interface Unpacked {
-  readonly buffer: Buffer;
-  /** How much of the packed bytes was read. */
-  readonly engine: { readonly bytesWritten: number };
-}
-
-function unpacksTo(bytes: Uint8Array, kind: 'gzip' | 'brotli', source: Uint8Array): boolean {
-  try {
-    // It is not unpacked further than what it could be.
-    const options = { maxOutputLength: Math.max(source.length, 1), info: true };
-    const unpack = kind === 'gzip' ? gunzipSync : brotliDecompressSync;
-    const { buffer, engine } = unpack(bytes, options) as unknown as Unpacked;
-    // What stands behind the packed bytes is passed over by who unpacks them, and read by others.
-    return buffer.equals(source) && engine.bytesWritten === bytes.length;
-  } catch {
-    return false;
-  }
 }
 
 function findAll(bytes: Buffer, text: string): readonly number[] {

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Stamp } from '@verstamp/core';
 import { resolveBlanks } from './blanks.ts';
-import { findDerivations, twinKind, type Source } from './derive.ts';
+import { findDerivations, type Source } from './derive.ts';
 import { digestFile } from './digest.ts';
+import { twinKind } from './packing.ts';
 import { findStamps } from './positions.ts';
 import { DIGESTS_FILE, STAMP_FILE, type Derivation, type FileDigest, type StampPosition } from './record.ts';
 

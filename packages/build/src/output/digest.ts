@@ -66,7 +66,8 @@ function readWhole(bytes: Buffer, name: string, place: Place): readonly Uint8Arr
     case 'extension':
       return [blankExtension(bytes) ?? bytes];
     case 'gzip':
-    case 'brotli': {
+    case 'brotli':
+    case 'zstd': {
       if (!('source' in place) || !isDerived(bytes, place, place.source.bytes)) return undefined;
       const { source } = place;
       return [Buffer.from(place.kind), ...splitByStamps(source.bytes, source.blanks)];

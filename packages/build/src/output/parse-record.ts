@@ -50,6 +50,7 @@ const KINDS: readonly unknown[] = [
 const DERIVATION_KINDS: readonly unknown[] = [
   'gzip',
   'brotli',
+  'zstd',
   'md5',
   'sha1',
   'sha256',

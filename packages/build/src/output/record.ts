@@ -7,7 +7,7 @@ import type { ParsedStamp } from '@verstamp/core';
 export type StampKind = 'page' | 'inline' | 'map' | 'document' | 'extension';
 
 /** How bytes follow from another file's: packed as a whole, or naming it by digest, in hex or base64. */
-export type DerivationKind = 'gzip' | 'brotli' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type DerivationKind = 'gzip' | 'brotli' | 'zstd' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 /** Where a file follows from one that bears a stamp. */
 export interface Derivation {
