@@ -19,6 +19,11 @@ describe('resolveOptions', () => {
     expect(resolveOptions(options)).toMatchObject({ name: 'shop', advertised: { rule: 'xx------' } });
   });
 
+  it('advertises no rule for one that is null', () => {
+    const options = { rule: null } as unknown as VerstampOptions;
+    expect(() => resolveOptions(options)).toThrow(expect.objectContaining({ code: 'RULE_SYNTAX' }));
+  });
+
   it.each<readonly [object, string]>([
     [{ carier: 'page' }, 'carier "page": expected one of the options name, version,'],
     [{ carrier: 'header' }, 'carrier "header": expected "auto", "page" or "inline"'],

@@ -101,7 +101,7 @@ export function resolveOptions(options: VerstampOptions): Settings {
 
 function advertise({ rule, min, max, deprecated, until }: VerstampOptions): Settings['advertised'] {
   const limits = { min, max, deprecated, until };
-  const { table, ...checked } = resolveRule({ ...limits, table: rule ?? '--------' });
+  const { table, ...checked } = resolveRule({ ...limits, table: rule === undefined ? '--------' : rule });
   return { ...(rule === undefined ? {} : { rule: table }), ...checked };
 }
 

@@ -1,8 +1,9 @@
 import { describePlace, findPlace, type Difference } from './difference.ts';
+import type { CompactTable } from './forms.ts';
 import { readInstant } from './instant.ts';
 import { explain } from './message.ts';
 import { readText } from './read.ts';
-import type { CompactTable, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { isTable } from './table.ts';
 import { verdict, type Verdict } from './verdict.ts';
 

@@ -11,18 +11,11 @@ export type { Difference, Part, Side } from './difference.ts';
 export { defineFormat } from './format.ts';
 export type { VersionFormat } from './format.ts';
 
-export { compactTable, expandTable, resolveRule } from './rule.ts';
+export { resolveRule } from './rule.ts';
+export type { Limits, Rule, RuleInput } from './rule.ts';
+export { compactTable, expandTable } from './forms.ts';
+export type { Action, CompactTable, Distance, PartActions, ReadableTable } from './forms.ts';
 export { isTable } from './table.ts';
-export type {
-  Action,
-  CompactTable,
-  Distance,
-  Limits,
-  PartActions,
-  ReadableTable,
-  Rule,
-  RuleInput,
-} from './rule.ts';
 export {
   anyVersion,
   clientNotNewer,

@@ -1,6 +1,9 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compactTable, expandTable, resolveRule, type RuleInput } from './rule.ts';
+
+import { compactTable, expandTable } from './forms.ts';
+import { resolveRule, type RuleInput } from './rule.ts';
 import * as rules from './rules.ts';
 
 describe('tables', () => {
@@ -49,6 +52,26 @@ describe('resolveRule', () => {
     expect(resolveRule({ table: { major: 'refuse' }, ...limits })).toEqual({ table: 'xx------', ...limits });
   });
 
+  it('takes what is undefined for what is not named, and objects of another realm for objects', () => {
+    expect(resolveRule({ major: { older: 'refuse', newer: undefined } as never })).toEqual({
+      table: 'x-------',
+    });
+    expect(
+      resolveRule(
+        runInNewContext("({ table: { major: 'refuse' }, until: { 1: '2027-01-31' } })") as RuleInput,
+      ),
+    ).toEqual({
+      table: 'xx------',
+      until: { 1: '2027-01-31' },
+    });
+  });
+
+  it('says which names are known where one is not', () => {
+    expect(() => resolveRule({ major: { oldr: 'refuse' } } as RuleInput)).toThrow(
+      'Not a compatibility rule: "oldr" is none of older, newer.',
+    );
+  });
+
   it.each([
     ['xx-----'],
     ['xx-------'],
@@ -62,6 +85,25 @@ describe('resolveRule', () => {
     [{ major: 0 }],
     [{ major: 1.5 }],
     [{ major: 10 }],
+    [{ major: null }],
+    [{ major: false }],
+    [{ major: ['refuse'] }],
+    [{ major: { oldr: 'refuse' } }],
+    [{ major: { older: null } }],
+    [{ major: { older: {} } }],
+    [{ major: { older: ['refuse'] } }],
+    [[]],
+    [new Date(0)],
+    [new Map([['major', 'refuse']])],
+    [{ table: undefined }],
+    [{ table: null }],
+    [{ table: ['xx------'] }],
+    [{ table: 'xx------', mim: '2.0.0' }],
+    [{ table: 'xx------', major: 'refuse' }],
+    [{ table: 'xx------', min: null }],
+    [{ table: 'xx------', until: null }],
+    [{ table: 'xx------', until: ['2027-01-31'] }],
+    [{ table: 'xx------', until: new Map([[1, '2027-01-31']]) }],
     [{ table: 'xx------', min: '1.2' }],
     [{ table: 'xx------', max: 'latest' }],
     [{ table: 'xx------', until: { 1: '31.01.2027' } }],

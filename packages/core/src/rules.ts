@@ -1,4 +1,4 @@
-import type { CompactTable, Distance } from './rule.ts';
+import type { CompactTable, Distance } from './forms.ts';
 
 /** Serves clients of the same major, older or newer; refuses every other major (seed A). */
 export const sameMajor: CompactTable = 'xx------';

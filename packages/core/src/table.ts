@@ -1,4 +1,4 @@
-import type { CompactTable } from './rule.ts';
+import type { CompactTable } from './forms.ts';
 
 /** Tells whether a value is a table in the compact form. */
 export function isTable(value: unknown): value is CompactTable {

@@ -58,6 +58,12 @@ describe('wrong use', () => {
     ['compare 1.0.0 1.0.0 --rule', /CLI_USAGE/],
     ['compare 1.0.0 1.0.0 --rule zz', /RULE_SYNTAX/],
     ['compare 1.0.0 1.0.0 --rule {', /RULE_SYNTAX/],
+    [
+      'compare 1.0.0 1.0.0 --rule {"major":{"oldr":"refuse"}}',
+      /RULE_SYNTAX: .*"oldr" is none of older, newer/,
+    ],
+    ['compare 1.0.0 1.0.0 --rule {"table":null}', /RULE_SYNTAX/],
+    ['compare 1.0.0 1.0.0 --rule {"major":null}', /RULE_SYNTAX/],
     ['guard extra', /CLI_USAGE/],
     ['release extra', /CLI_USAGE: The release takes no arguments/],
     ['release --claim 0', /CLI_USAGE: A claim holds for a whole number of seconds/],
