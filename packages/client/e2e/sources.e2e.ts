@@ -115,24 +115,63 @@ describe('offline', () => {
   });
 });
 
+/** Acts on all that has a value from the beginning. */
+async function choose(page: Page): Promise<void> {
+  await page.check('#dark');
+  await page.uncheck('#dark');
+  await page.check('#wide');
+  await page.fill('#zoom', '70');
+  await page.fill('#tint', '#ff0000');
+  await page.selectOption('#language', 'de');
+}
+
 describe('a page behind its server', () => {
-  it('is reloaded once nothing unsent is in it, and once only for one build', async () => {
-    const site = await serveSite(
-      `${setup}; reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`,
-      { markup: '<input id="note">' },
-    );
+  const reloading = `${setup}; reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`;
+  const choices = `
+    <input type="checkbox" id="dark"><input type="radio" id="wide"><input type="range" id="zoom">
+    <input type="color" id="tint"><select id="language"><option>en<option>de</select>`;
+
+  /** Opens the page, lets someone act on it, and lets its server move on. */
+  async function openBehind(markup: string, act: (page: Page) => Promise<unknown>) {
+    const site = await serveSite(reloading, { markup });
     const { page, faults } = await open(browser, site.url);
     await expectServer(page, '1.4.3.417');
-    await page.fill('#note', 'Do not lose me');
+    await act(page);
+    return { site, page, faults };
+  }
+
+  /** Waits for more answers than a reload takes. */
+  async function expectHeld({ site, page }: Awaited<ReturnType<typeof openBehind>>): Promise<void> {
     site.deploy('1.5.0.418');
     await expectServer(page, '1.5.0.418');
     const before = site.count('/version.json');
     await site.asked(site.requests.length + 5);
     expect(site.count('/')).toBe(1);
     expect(site.count('/version.json')).toBeGreaterThan(before);
+  }
+
+  it('is reloaded once nothing unsent is in it, and once only for one build', async () => {
+    const opened = await openBehind('<input id="note">', (page) => page.fill('#note', 'Do not lose me'));
+    await expectHeld(opened);
+    const { site, page, faults } = opened;
     await Promise.all([page.waitForEvent('load'), page.fill('#note', '')]);
     expect(site.count('/')).toBe(2);
     expect(await page.evaluate(() => sessionStorage.getItem('verstamp:shop 1.4.3.417'))).toBe('1');
     expect(faults).toEqual([]);
+  });
+
+  it('is reloaded whatever was chosen in it outside of a form: that is not sent', async () => {
+    const { site, page } = await openBehind(choices, choose);
+    const reloaded = page.waitForEvent('load');
+    site.deploy('1.5.0.418');
+    await reloaded;
+  });
+
+  it('is not reloaded before a form in which something was chosen is sent', async () => {
+    const form = `<form onsubmit="return false">${choices}<button>Send</button></form>`;
+    const opened = await openBehind(form, choose);
+    await expectHeld(opened);
+    const { page } = opened;
+    await Promise.all([page.waitForEvent('load'), page.click('button')]);
   });
 });

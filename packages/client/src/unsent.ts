@@ -1,5 +1,6 @@
 /**
- * Watches the page for what is typed; fields that were emptied, sent, reset or taken away hold nothing.
+ * Watches the page for what is typed; fields that were emptied, sent, reset or taken away hold nothing. What is chosen
+ * (check boxes, radio buttons, ranges, colours, selects) has a value always, and counts only within a form.
  *
  * @returns What tells whether someone has typed something that was not sent.
  */
@@ -10,5 +11,9 @@ export function watchUnsent(signal: AbortSignal): () => boolean {
   addEventListener('input', (event) => fields.add(event.composedPath()[0] as HTMLInputElement), options);
   for (const type of ['submit', 'reset']) addEventListener(type, () => fields.clear(), options);
   return () =>
-    [...fields].some(({ isConnected, value, textContent }) => isConnected && (value ?? textContent));
+    [...fields].some(
+      (field) =>
+        field.isConnected &&
+        (/^(c|ra|sel)/.test(field.type as string) ? field.form : (field.value ?? field.textContent)),
+    );
 }
