@@ -245,20 +245,24 @@ describe('createVerifier', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('reports a fault of a listener as the fault it is, and tells the others all the same', async () => {
-    const known = process.listeners('unhandledRejection');
-    onTestFinished(() => {
-      for (const listener of known) process.on('unhandledRejection', listener);
-    });
-    process.removeAllListeners('unhandledRejection');
-    const reported = once(process, 'unhandledRejection');
-    const { verifier } = observe({ onChange: fail });
-    const seen: unknown[] = [];
-    verifier.subscribe((decision) => seen.push(decision));
-    expect(verifier.see('1.5.0')).toBe('allow');
-    expect(seen).toHaveLength(1);
-    expect(String((await reported)[0])).toBe('Error: mine');
-  });
+  it.each(['onChange', 'explain', 'log'])(
+    'reports a fault in %s as the fault it is, and goes on',
+    async (name) => {
+      const known = process.listeners('unhandledRejection');
+      onTestFinished(() => {
+        for (const listener of known) process.on('unhandledRejection', listener);
+      });
+      process.removeAllListeners('unhandledRejection');
+      const reported = once(process, 'unhandledRejection');
+      const { verifier } = observe({ rule: 'ww------', [name]: fail });
+      const seen: unknown[] = [];
+      verifier.subscribe((decision) => seen.push(decision));
+      expect(verifier.see('2.0.0')).toBe('warn');
+      expect(seen).toEqual([verifier.decision]);
+      expect(verifier.decision?.message).toBe('Client 1.4.3, server 2.0.0: warn, update the client.');
+      expect(String((await reported)[0])).toBe('Error: mine');
+    },
+  );
 });
 
 it('stays unknown where the page bears no stamp, whatever the server says', () => {

@@ -44,7 +44,10 @@ export interface VerifierOptions extends PollOptions {
    * @default true
    */
   readonly acceptAdvertisedRule?: boolean | undefined;
-  /** Writes a decision's message, for other languages; `explain` of `@verstamp/core` is the long English form. */
+  /**
+   * Writes a decision's message, for other languages; `explain` of `@verstamp/core` is the long English form. Where it
+   * throws, the short English one stands.
+   */
   readonly explain?: ((finding: Finding) => string) | undefined;
   /**
    * Gets one line per decision that warns.
@@ -139,14 +142,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const isNew = JSON.stringify(last) !== JSON.stringify((last = finding));
     if (isNew) {
       const { verdict } = finding;
-      const message = explain(finding);
+      let message = summarise(finding);
+      void guard(() => (message = explain(finding)));
       verifier.decision = { ...finding, message };
       verifier.status = verdict === 'discard' ? 'refuse' : verdict;
-      if (verdict === 'warn') log(message);
+      if (verdict === 'warn') void guard(() => log(message));
     }
     for (const [listener, everyAnswer] of listeners)
-      // A fault of the app's listener is an unhandled rejection: never a failed request or a dead poll.
-      if (isNew || everyAnswer) void (async () => listener(verifier.decision as Decision, seen))();
+      if (isNew || everyAnswer) void guard(() => listener(verifier.decision as Decision, seen));
   };
 
   const see = (value: unknown): Status => {
@@ -172,6 +175,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     ...createPoll(see, options),
   };
   return verifier as Verifier;
+}
+
+/** A fault of the app's own code is an unhandled rejection: never a failed request or a dead poll. */
+async function guard(act: () => unknown): Promise<unknown> {
+  return act();
 }
 
 function summarise({ verdict, client, server, move }: Finding): string {
