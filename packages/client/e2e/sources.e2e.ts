@@ -97,6 +97,21 @@ describe('several tabs', () => {
   });
 });
 
+describe('a page in a sandbox, which may have no locks', () => {
+  it('polls by itself', async () => {
+    const site = await serveSite(`${setup}; startShared(verifier)`, {
+      policy: 'sandbox allow-scripts',
+      // It has no origin, so that all it loads is another's.
+      answer: (_, response) => !response.setHeader('access-control-allow-origin', '*'),
+    });
+    const { page, faults } = await open(browser, site.url);
+    await expectServer(page, '1.4.3.417');
+    site.deploy('1.5.0.418');
+    await expectServer(page, '1.5.0.418');
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('offline', () => {
   it('is no news, and the answer after it is', async () => {
     const site = await serveSite(`${setup}; checkOnReturn(verifier, { spacingMs: 0 })`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextDelay } from './poll.ts';
+import { createPoll, nextDelay } from './poll.ts';
 
 it.each([
   [0, 0, 750],
@@ -11,3 +11,28 @@ it.each([
 ])('after %i failures, at chance %d, the next poll comes after %i ms of 1000', (failures, chance, delay) => {
   expect(nextDelay(1000, failures, chance)).toBe(delay);
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+it.each([
+  [7 * DAY_MS, 3],
+  [40 * DAY_MS, 0],
+  [Infinity, 0],
+])(
+  'polls seldom where the interval is %d ms after %i failures, not without a pause',
+  (interval, failures) => {
+    const delay = nextDelay(interval, failures, 0);
+    expect(delay).toBeGreaterThan(7 * DAY_MS);
+    // Beyond this a timer does not wait at all.
+    expect(delay).toBeLessThan(2 ** 31);
+  },
+);
+
+it.each([Infinity, 2 ** 32])('checks with a time limit of %d ms as with any other', async (timeoutMs) => {
+  const { check } = createPoll((document) => document, { documentUrl: '/', timeoutMs, fetch: answer });
+  expect(await check()).toMatchObject({ version: '1.5.0' });
+});
+
+async function answer(): Promise<Response> {
+  return Response.json({ name: 'shop', version: '1.5.0' });
+}

@@ -63,7 +63,8 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
   return { check, start, stop };
 }
 
-/** Spreads clients by a quarter each way, and doubles with every failure up to eight times. */
+/** Spreads clients by a quarter each way, and doubles with every failure up to eight times; 23 days at most. */
 export function nextDelay(intervalMs: number, failures: number, random: number): number {
-  return intervalMs * (0.75 + random / 2) * 2 ** Math.min(failures, 3);
+  // A timer that is given more than 2 ** 31 - 1 does not wait at all.
+  return Math.min(intervalMs * (0.75 + random / 2) * 2 ** Math.min(failures, 3), 2e9);
 }

@@ -2,8 +2,8 @@ import type { Verifier } from './verifier.ts';
 
 /**
  * Starts one poll for all tabs of an application: one of them asks, and what it hears the others hear. When it is
- * closed, another takes over. Each tab asks once when it begins, and decides by its own version. Without Web Locks
- * every tab polls by itself.
+ * closed, another takes over. Each tab asks once when it begins, and decides by its own version. Where there
+ * are no Web Locks, or they are forbidden, every tab polls by itself.
  *
  * @returns What ends it.
  */
@@ -33,8 +33,8 @@ export function startShared(verifier: Verifier): () => void {
     verifier.start();
     return new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  // Rejects when it is ended while another tab leads.
-  locks.request(name, { signal }, lead).catch(() => {});
+  // Rejects when it is ended while another tab leads, and at once where locks are forbidden, as in a sandbox.
+  locks.request(name, { signal }, lead).catch(() => signal.aborted || verifier.start());
   void verifier.check();
   return () => {
     ended.abort();

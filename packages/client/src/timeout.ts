@@ -7,7 +7,8 @@ export function settleWithin<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    // More than timers take would be an error.
+    const signal = AbortSignal.timeout(Math.min(timeoutMs, 2e9));
     const fail = (): void => resolve(undefined);
     signal.addEventListener('abort', fail);
     work(signal).then(resolve, fail);
