@@ -1,5 +1,7 @@
 export { createVerifier } from './verifier.ts';
-export type { Listener, Status, SubscribeOptions, Verifier, VerifierOptions } from './verifier.ts';
+export type { Status, Verifier } from './verifier.ts';
+export type { VerifierOptions } from './verifier-options.ts';
+export type { Listener, SubscribeOptions } from './listener.ts';
 export type { PollOptions } from './poll.ts';
 
 export { readDecisions } from './decisions.ts';

@@ -3,7 +3,8 @@ import { clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstam
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import smarts from '../../core/conformance/smarts.json' with { type: 'json' };
-import { createVerifier, type Verifier, type VerifierOptions } from './verifier.ts';
+import { createVerifier, type Verifier } from './verifier.ts';
+import type { VerifierOptions } from './verifier-options.ts';
 
 interface Observed {
   readonly verifier: Verifier;
