@@ -29,6 +29,9 @@ export type { Inspection } from './inspection/inspection.ts';
 export { findStamps } from './inspection/find-stamps.ts';
 export type { FoundStamp } from './inspection/find-stamps.ts';
 
+export { findPackages } from './workspace/packages.ts';
+export type { FoundPackages } from './workspace/pnpm-workspace.ts';
+
 export { releaseWorkspace } from './transaction/release.ts';
 export type { ReleaseReport } from './transaction/finish.ts';
 export type { ReleaseOptions } from './transaction/scene.ts';

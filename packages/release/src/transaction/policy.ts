@@ -1,4 +1,5 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { askLibrary } from '../workspace/packages.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Dependent } from './order.ts';
@@ -28,8 +29,7 @@ export interface TagOnly extends Dependent {
  * @throws VerstampError `WORKSPACE_INVALID` where the configuration cannot be used.
  */
 export async function readPolicy({ root, changesets }: Workspace): Promise<Policy> {
-  const { getPackages } = await import('@manypkg/get-packages');
-  const packages = await getPackages(root);
+  const packages = await askLibrary(root);
   const single = packages.tool.type === 'root';
   const none = { single, ignored: new Set<string>(), access: undefined, prerelease: undefined, tagOnly: [] };
   if (!changesets) return none;

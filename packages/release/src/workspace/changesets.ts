@@ -1,4 +1,5 @@
-import { workspaceInvalid } from '@verstamp/core/problems';
+import { askLibrary, unreadable } from './packages.ts';
+import { isUnlocked } from './unlocked.ts';
 
 /**
  * Finds the packages whose version the pending changesets will move: those they name, and those
@@ -8,16 +9,14 @@ import { workspaceInvalid } from '@verstamp/core/problems';
  * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its folder.
  */
 export async function readCovered(root: string): Promise<ReadonlySet<string>> {
-  const [{ getPackages }, { readConfig }, { readPreState }, { readChangesets }, { assembleReleasePlan }] =
-    await Promise.all([
-      import('@manypkg/get-packages'),
-      import('@changesets/config'),
-      import('@changesets/pre'),
-      import('@changesets/read'),
-      import('@changesets/assemble-release-plan'),
-    ]);
+  const [{ readConfig }, { readPreState }, { readChangesets }, { assembleReleasePlan }] = await Promise.all([
+    import('@changesets/config'),
+    import('@changesets/pre'),
+    import('@changesets/read'),
+    import('@changesets/assemble-release-plan'),
+  ]);
   try {
-    const packages = await getPackages(root);
+    const packages = await askLibrary(root);
     const { config, errors } = await readConfig(root, packages);
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
     const [state, changesets] = await Promise.all([readPreState(root), readChangesets(root)]);
@@ -25,8 +24,7 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
     const moved = releases.filter(({ type }) => type !== 'none').map(({ name }) => name);
     return new Set([...moved, ...config.ignore]);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'its changesets cannot be read.';
-    throw workspaceInvalid({ path: root, reason }, { cause });
+    throw unreadable(root, { cause });
   }
 }
 
@@ -40,21 +38,22 @@ export async function readChangedSince(
   root: string,
   commit: string,
 ): Promise<ReadonlySet<string> | undefined> {
-  const [{ getPackages }, { readConfig }, { getChangedPackagesSinceRef }] = await Promise.all([
-    import('@manypkg/get-packages'),
+  const [{ readConfig }, { getChangedPackagesSinceRef }] = await Promise.all([
     import('@changesets/config'),
     import('@changesets/git'),
   ]);
   try {
-    const { config, errors } = await readConfig(root, await getPackages(root));
+    const packages = await askLibrary(root);
+    const { config, errors } = await readConfig(root, packages);
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
     const { changedFilePatterns } = config;
     // It does not see files whose names git quotes, so it is asked only where somebody wants it.
     if (changedFilePatterns.join() === '**') return undefined;
+    // It asks the library anew, which takes such a workspace for a single package.
+    if (isUnlocked(packages.tool)) return undefined;
     const changed = await getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns });
     return new Set(changed.map(({ packageJson }) => packageJson.name));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'its configuration cannot be read.';
-    throw workspaceInvalid({ path: root, reason }, { cause });
+    throw unreadable(root, { cause });
   }
 }

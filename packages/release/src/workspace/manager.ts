@@ -23,12 +23,10 @@ const LOCKS: readonly (readonly [file: string, manager: string])[] = [
  * registries that only it knows of.
  */
 export function detectManager(root: string, tool: string): PackageManager {
-  const field = parseManifest(readFileSync(join(root, 'package.json')))?.['packageManager'];
-  const [, named, major] = (typeof field === 'string' && /^([a-z]+)@(\d+)/.exec(field)) || [];
-  const locked = LOCKS.find(([file]) => existsSync(join(root, file)))?.[1];
+  const [named, major] = readField(root);
   const known = tool === 'root' || tool === 'lerna' ? undefined : tool;
   const layout = known === 'pnpm' || known === 'npm' ? known : undefined;
-  const manager = layout ?? named ?? known ?? locked ?? 'npm';
+  const manager = layout ?? named ?? known ?? findLocked(root) ?? 'npm';
   if (manager === 'npm' || manager === 'pnpm') return manager;
   if (manager === 'yarn' || manager === 'bun') {
     refuseOtherRegistries(root);
@@ -37,6 +35,21 @@ export function detectManager(root: string, tool: string): PackageManager {
       : manager;
   }
   throw workspaceInvalid({ path: root, reason: `packing with ${quote(manager, 40)} is not supported.` });
+}
+
+/** Names the package manager as `packageManager` of package.json does, else as the lockfile does. */
+export function nameManager(root: string): string | undefined {
+  return readField(root)[0] ?? findLocked(root);
+}
+
+function readField(root: string): readonly [named?: string | undefined, major?: string | undefined] {
+  const field = parseManifest(readFileSync(join(root, 'package.json')))?.['packageManager'];
+  const [, named, major] = (typeof field === 'string' && /^([a-z]+)@(\d+)/.exec(field)) || [];
+  return [named, major];
+}
+
+function findLocked(root: string): string | undefined {
+  return LOCKS.find(([file]) => existsSync(join(root, file)))?.[1];
 }
 
 function isClassic(root: string, major: string | undefined): boolean {

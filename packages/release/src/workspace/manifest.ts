@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceInvalid } from '@verstamp/core/problems';
+
 /** Fields of package.json that do not reach who installs the package. */
 const UNSEEN: ReadonlySet<string> = new Set([
   'devDependencies',
@@ -46,6 +50,18 @@ export function parseManifest(bytes: Buffer): Readonly<Record<string, unknown>> 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Reads the package.json of a folder.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID`, which names it, where it is no JSON object.
+ */
+export function readManifest(folder: string): Readonly<Record<string, unknown>> {
+  const path = join(folder, 'package.json');
+  const manifest = parseManifest(readFileSync(path));
+  if (!manifest) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
+  return manifest;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { listPlainFolders, matchFolders } from './folders.ts';
-import { isObject, parseManifest } from './manifest.ts';
+import { isObject, parseManifest, readManifest } from './manifest.ts';
 
 /** The packages of a workspace as they are on disk. */
 export interface FoundPackages {
@@ -11,7 +11,7 @@ export interface FoundPackages {
   readonly packages: readonly {
     /** Its folder, absolute. */
     readonly folder: string;
-    readonly manifest: unknown;
+    readonly manifest: Readonly<Record<string, unknown>>;
   }[];
 }
 
@@ -22,6 +22,8 @@ const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
  * Finds what `@manypkg/get-packages` finds in a workspace of pnpm, without its parser of YAML: seventy files, which
  * cost as much to load as sixty packages to ask for. `undefined` where the library is to decide: another kind of
  * workspace is as near, or something is odd.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where the package.json of a package is no JSON object.
  */
 export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
   const root = findRoot(resolve(cwd));
@@ -33,8 +35,8 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
   const packages = folders
     .toSorted()
     .filter((folder) => existsSync(join(folder, 'package.json')))
-    .map((folder) => ({ folder, manifest: parseManifest(readFileSync(join(folder, 'package.json'))) }));
-  return packages.every(({ manifest }) => manifest?.['name']) ? { root, tool: 'pnpm', packages } : undefined;
+    .map((folder) => ({ folder, manifest: readManifest(folder) }));
+  return packages.every(({ manifest }) => manifest['name']) ? { root, tool: 'pnpm', packages } : undefined;
 }
 
 /** Looks up for the nearest workspace, and gives its folder if it can be none but pnpm's. */

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { detectManager, type PackageManager } from './manager.ts';
-import { isObject } from './manifest.ts';
-import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
+import { findPackages } from './packages.ts';
 
 /** A package of the workspace that goes to a registry. */
 export interface WorkspacePackage {
@@ -32,7 +31,7 @@ export interface Workspace {
  * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks name or version.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
-  const { root, tool, packages: found } = (await findPnpmPackages(cwd)) ?? (await findPackages(cwd));
+  const { root, tool, packages: found } = await findPackages(cwd);
   const packages = found.map(({ folder, manifest }) => readPackage(folder, manifest));
   return {
     root,
@@ -42,22 +41,11 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
   };
 }
 
-async function findPackages(cwd: string): Promise<FoundPackages> {
-  const { getPackagesSync } = await import('@manypkg/get-packages');
-  try {
-    // Nothing else is to be done here, and a promise for each file costs far more.
-    const { rootDir, tool, packages } = getPackagesSync(cwd);
-    const found = packages.map(({ dir, packageJson }) => ({ folder: dir, manifest: packageJson }));
-    return { root: rootDir, tool: tool.type, packages: found };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'it cannot be read.';
-    throw workspaceInvalid({ path: cwd, reason }, { cause });
-  }
-}
-
-function readPackage(folder: string, manifest: unknown): WorkspacePackage | undefined {
+function readPackage(
+  folder: string,
+  manifest: Readonly<Record<string, unknown>>,
+): WorkspacePackage | undefined {
   const path = join(folder, 'package.json');
-  if (!isObject(manifest)) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
   const { name, version, private: hidden, dependencies, peerDependencies, optionalDependencies } = manifest;
   if (hidden === true) return undefined;
   if (typeof name !== 'string' || typeof version !== 'string') {

@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { getPackages } from '@manypkg/get-packages';
-import { workspaceInvalid } from '@verstamp/core/problems';
+import { findPackages as findWorkspacePackages } from '@verstamp/release';
 import { isObject, type JsonObject } from '../../edit/json.ts';
 import { findSubject } from '../../subject.ts';
 import type { Doubt, PackageFacts } from '../facts.ts';
@@ -24,15 +23,11 @@ export interface WorkspaceFolders {
  * @throws VerstampError `WORKSPACE_INVALID` where there is none.
  */
 export async function findPackages(cwd: string): Promise<WorkspaceFolders> {
-  const found = await getPackages(cwd).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message.slice(0, 300) : 'it cannot be read.';
-    throw workspaceInvalid({ path: cwd, reason }, { cause: error });
-  });
-  const root = found.rootDir;
-  const members = [root, ...found.packages.map(({ dir }) => dir)].map((folder) => toPath(root, folder));
+  const { root, packages } = await findWorkspacePackages(cwd);
+  const members = [root, ...packages.map(({ folder }) => folder)].map((folder) => toPath(root, folder));
   const own = await findSubject(cwd).catch(() => undefined);
   const folders = new Set([...members, ...(own ? [toPath(root, own.folder)] : [])]);
-  const names = new Set(found.packages.map(({ packageJson }) => packageJson.name));
+  const names = new Set(packages.map(({ manifest }) => String(manifest['name'])));
   return { root, folders: [...folders], members: new Set(members), names };
 }
 

@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readChangedSince, readCovered } from './changesets.ts';
+import { findPackages } from './packages.ts';
+import { readWorkspace } from './workspace.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+let root: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'verstamp-packages-')));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+const named = (name: string): string => JSON.stringify({ name, version: '1.0.0' });
+const rootOf = (more: object): Files => ({
+  'package.json': JSON.stringify({ private: true, workspaces: ['p/*'], ...more }),
+});
+const FILES: Files = {
+  ...rootOf({}),
+  'p/till/package.json': named('till'),
+  'p/cart/package.json': named('cart'),
+  'other/package.json': named('other'),
+};
+
+describe('a workspace that has no lockfile yet', () => {
+  it.each<[string, Files, string]>([
+    ['npm', {}, '.'],
+    ['npm', {}, 'p/cart'],
+    ['npm', rootOf({ workspaces: { packages: ['p/*'] } }), '.'],
+    ['npm', { ...rootOf({ workspaces: { packages: ['p/*'] } }), 'package-lock.json': '{}' }, '.'],
+    ['npm', rootOf({ workspaces: ['./p/till/', '**', '!other'] }), '.'],
+    ['npm', rootOf({ packageManager: 'npm@11.0.0' }), '.'],
+    ['yarn', rootOf({ packageManager: 'yarn@4.10.3' }), '.'],
+    ['yarn-classic', rootOf({ packageManager: 'yarn@1.22.22' }), '.'],
+    ['bun', rootOf({ packageManager: 'bun@1.4.5' }), '.'],
+  ])('is one of %s all the same, with %o, in %s', async (manager, files, folder) => {
+    write({ ...FILES, ...files });
+    const found = await readWorkspace(join(root, folder));
+    expect(found.packages.map(({ name }) => name)).toEqual(['cart', 'till']);
+    expect(found).toMatchObject({ root, manager });
+  });
+
+  it.each<[string, Files, string]>([
+    ['in a package that it does not name', {}, 'other'],
+    [
+      'whose patterns name no package',
+      { 'other/package.json': named('other'), ...rootOf({ workspaces: ['q/*'] }) },
+      'other',
+    ],
+  ])('is none %s', async (_, files, folder) => {
+    write({ ...FILES, ...files });
+    const found = await findPackages(join(root, folder));
+    expect(found).toMatchObject({ tool: 'root', packages: [{ manifest: { name: 'other' } }] });
+  });
+
+  it('is planned by Changesets, which would not see it, and every changed file of it counts', async () => {
+    const config = { changedFilePatterns: ['src/**'], baseBranch: 'main' };
+    write({
+      ...FILES,
+      '.changeset/config.json': JSON.stringify(config),
+      '.changeset/odd-days-go.md': '---\ncart: minor\n---\n\nMore.\n',
+    });
+    expect(await readCovered(root)).toEqual(new Set(['cart']));
+    expect(await readChangedSince(root, 'HEAD')).toBeUndefined();
+  });
+
+  it('is refused where pnpm packs, which does not read it', async () => {
+    write({ ...FILES, 'pnpm-lock.yaml': '' });
+    await expect(readWorkspace(root)).rejects.toThrow('pnpm-workspace.yaml');
+  });
+});
+
+describe('a package.json that is no JSON', () => {
+  const lock = { 'package-lock.json': '{}' };
+  it.each<[string, Files, string]>([
+    ['p/cart/package.json', { 'p/cart/package.json': '{ x' }, '.'],
+    ['p/cart/package.json', { ...lock, 'p/cart/package.json': '{ x' }, '.'],
+    ['p/cart/package.json', { ...lock, 'p/cart/package.json': '{ x' }, 'p/till'],
+    ['p/cart/package.json', { ...lock, 'p/cart/package.json': '{ x' }, 'p/cart'],
+    ['package.json', { ...lock, 'package.json': '{ x' }, '.'],
+    [
+      'p/cart/package.json',
+      { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: [p/*]\n', 'p/cart/package.json': '{ x' },
+      '.',
+    ],
+  ])('is named: %s in %o, asked in %s', async (path, files, folder) => {
+    write({ ...FILES, ...files });
+    await expect(findPackages(join(root, folder))).rejects.toMatchObject({
+      code: 'WORKSPACE_INVALID',
+      details: { path: join(root, path) },
+    });
+  });
+
+  it('leaves a full stop behind what somebody else says', async () => {
+    write({ 'lerna.json': '{ x', 'package.json': '{}' });
+    await expect(findPackages(root)).rejects.toThrow(/\. Expected a package\.json with name/);
+  });
+});

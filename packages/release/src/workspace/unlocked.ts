@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Package, Packages, Tool } from '@manypkg/get-packages';
+import { workspaceInvalid } from '@verstamp/core/problems';
+import { listPlainFolders, matchFolders } from './folders.ts';
+import { nameManager } from './manager.ts';
+import { isObject, readManifest } from './manifest.ts';
+
+/** A workspace that the library does not see by itself. */
+interface UnlockedTool extends Tool {
+  readonly lockfile: undefined;
+}
+
+/** Says whether the library does not see a workspace by itself. */
+export function isUnlocked(tool: Tool): boolean {
+  return 'lockfile' in tool;
+}
+
+/**
+ * Finds the workspace that the `workspaces` of a package.json name, whatever lockfile is there: `@manypkg/get-packages`
+ * takes it for a single package until the first install, and so would say nothing of all that it publishes.
+ *
+ * @param cwd - A folder of its root or of one of its packages; a package that it does not name is none of it.
+ * @returns What the library is to find there; `undefined` where no package is named.
+ * @throws VerstampError `WORKSPACE_INVALID` where a package.json is no JSON object, or pnpm does not read them.
+ */
+export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
+  const own = findUp(resolve(cwd));
+  for (let root = own; root !== undefined; root = findUp(dirname(root))) {
+    const folders = await listMembers(root);
+    if (folders.length > 0 && (root === own || folders.includes(own ?? root))) return toTool(root, folders);
+    if (dirname(root) === root) return undefined;
+  }
+  return undefined;
+}
+
+/** Finds the nearest folder with a package.json. */
+function findUp(folder: string): string | undefined {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  return dirname(folder) === folder ? undefined : findUp(dirname(folder));
+}
+
+async function listMembers(root: string): Promise<readonly string[]> {
+  const { workspaces } = readManifest(root);
+  const named: unknown = isObject(workspaces) ? workspaces['packages'] : workspaces;
+  const patterns = Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
+  if (patterns.length === 0) return [];
+  const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
+  return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();
+}
+
+function toTool(root: string, folders: readonly string[]): Tool {
+  const type = nameManager(root) ?? 'npm';
+  if (type === 'pnpm') {
+    const reason = 'it names "workspaces", which pnpm does not read: name them in pnpm-workspace.yaml.';
+    throw workspaceInvalid({ path: join(root, 'package.json'), reason });
+  }
+  const packages = folders.map((folder) => readMember(root, folder));
+  const find = (): Packages => ({ tool, packages, rootPackage: readMember(root, root), rootDir: root });
+  const tool: UnlockedTool = {
+    type,
+    lockfile: undefined,
+    isMonorepoRoot: async (folder) => folder === root,
+    isMonorepoRootSync: (folder) => folder === root,
+    getPackages: async () => find(),
+    getPackagesSync: find,
+  };
+  return tool;
+}
+
+function readMember(root: string, folder: string): Package {
+  const manifest = readManifest(folder);
+  // The library believes what it reads, too; names and versions are looked at where they are needed.
+  return {
+    dir: folder,
+    relativeDir: relative(root, folder) || '.',
+    packageJson: manifest as unknown as Package['packageJson'],
+  };
+}
