@@ -29,7 +29,7 @@ afterAll(async () => {
   await registry.close();
 });
 
-it('needs a ledger', async () => {
+it('needs a ledger, or the remote on which a release would keep one', async () => {
   await expect(adopt()).rejects.toMatchObject({ code: 'LEDGER_MISSING' });
 });
 

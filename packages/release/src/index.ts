@@ -38,5 +38,6 @@ export type { ReleaseOptions } from './transaction/scene.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/hold.ts';
 export type { ReadBackTimes } from './transaction/judge-upload.ts';
+export { openMemory } from './transaction/memory.ts';
 export { findReceipt } from './transaction/receipt.ts';
 export type { ReceiptQuestion } from './transaction/receipt.ts';

@@ -52,4 +52,26 @@ describe('verstamp guard --adopt', () => {
     const none = await adopt('--reason', 'Starting');
     expect(none).toMatchObject({ exit: 0, stdout: 'There was nothing left to adopt.\n' });
   });
+
+  it('goes without a configured ledger by the one of a release, as `ledger` does, and says who reads it', async () => {
+    await workspace.run('rm', 'verstamp.json');
+    const run = (...args: readonly string[]) => runCli(args, { cwd: workspace.root, env: QUIET_ENV });
+    expect(await run('ledger', 'show')).toMatchObject({
+      exit: 3,
+      stderr: expect.stringContaining('LEDGER_MISSING'),
+    });
+    await workspace.run('git', 'init', '-q', '--bare', 'remote.git');
+    await workspace.run('git', 'remote', 'add', 'origin', './remote.git');
+    const adopted = await adopt('shop-till', '--reason', 'Starting');
+    expect([adopted.exit, adopted.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /^shop-till@1\.0\.0 is on record\.\nIt stands in refs .* "ledger": "git\+ref:origin"\.\n$/,
+      ),
+    ]);
+    expect(await run('ledger', 'show')).toMatchObject({ exit: 0, stdout: '1 releases\n' });
+    expect((await run('guard')).stdout).toContain('are not asked');
+    await workspace.write({ 'verstamp.json': JSON.stringify({ ledger: 'git+ref:origin' }) });
+    expect((await run('guard')).stdout).not.toContain('asked');
+  });
 });

@@ -7,7 +7,7 @@ export interface ReleaseName {
   readonly version: string;
 }
 
-/** Says that a release has no memory that other machines see. */
+/** Says that releases have no memory that other machines see. */
 export function ledgerMissing(details: {
   readonly remote: string;
 }): VerstampError<'LEDGER_MISSING', { readonly remote: string }> {

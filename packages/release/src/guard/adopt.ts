@@ -1,18 +1,18 @@
 import type { Release } from '@verstamp/build/revision';
-import { ledgerMissing, packageUnknown } from '@verstamp/core/problems';
+import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
-import { REMOTE } from '../git/remote.ts';
 import { runPool } from '../pool.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE } from '../registry/transport.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
+import { openMemory } from '../transaction/memory.ts';
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { believe } from './belief.ts';
 import { findPublished } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
-import { openRecords, recordKey } from './recorded.ts';
+import { listRecords, recordKey } from './recorded.ts';
 
 /** What is adopted, and why. */
 export interface AdoptOptions extends Pick<
@@ -35,22 +35,22 @@ export interface AdoptedRelease extends Release {
  * Records what is published, with the tree's commit as the place that its sources are compared with from now
  * on: what differs only in ways that were there before counts as drift. What is on record already stays.
  *
- * @throws VerstampError `PACKAGE_UNKNOWN` where a name is no package's, `LEDGER_MISSING` without a configured ledger, `REGISTRY_UNREACHABLE` where anything
- * could not be found out, `GIT_UNUSABLE` without a commit; nothing is recorded then.
+ * @throws VerstampError `PACKAGE_UNKNOWN` where a name is no package's, `LEDGER_MISSING` where a release would have no memory
+ * either, `REGISTRY_UNREACHABLE` where anything could not be found out, `GIT_UNUSABLE` without a commit; nothing is recorded then.
  */
 export async function adoptReleases(options: AdoptOptions): Promise<readonly AdoptedRelease[]> {
   const { cwd, env, names, patience = PATIENCE, onProgress = () => undefined } = options;
   const workspace = await readWorkspace(cwd);
   refuseUnknown(names, workspace.packages);
-  const memory = await openRecords(workspace.root, env);
-  if (!memory) throw ledgerMissing({ remote: REMOTE });
+  const ledger = await openMemory(workspace.root, env);
+  const records = await listRecords(ledger);
   const { commit } = await readCheckout(workspace.root);
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   const { believeNew, cacheFolder } = options;
   const registry = createRegistry(settings, transport, { believeHidden: believe(believeNew), cacheFolder });
   const wanted = workspace.packages.filter(
-    (pkg) => (names.length === 0 || names.includes(pkg.name)) && !memory.records.has(recordKey(pkg)),
+    (pkg) => (names.length === 0 || names.includes(pkg.name)) && !records.has(recordKey(pkg)),
   );
   try {
     onProgress(`Reading what is published of ${wanted.length} packages.`);
@@ -66,7 +66,7 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
       return [{ ...base, time: new Date().toISOString(), adopted: true }];
     };
     const adopted = (await runPool(wanted, adopt)).flat();
-    await memory.ledger.record(adopted);
+    await ledger.record(adopted);
     return adopted;
   } finally {
     transport.close();

@@ -16,23 +16,18 @@ export async function readRecords(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Records | undefined> {
-  return (await openRecords(root, env))?.records;
+  const configured = findLedger(root, env);
+  return configured && listRecords(openLedger(configured));
 }
 
 /**
- * Opens the configured ledger and reads every release on record; `undefined` where none is configured.
+ * Reads every release that a ledger has on record.
  *
- * @throws VerstampError as {@link readRecords} does.
+ * @throws VerstampError whatever reading the ledger throws.
  */
-export async function openRecords(
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ readonly ledger: Ledger; readonly records: Records } | undefined> {
-  const configured = findLedger(root, env);
-  if (!configured) return undefined;
-  const ledger = openLedger(configured);
+export async function listRecords(ledger: Ledger): Promise<Records> {
   const { releases } = await ledger.read();
-  return { ledger, records: new Map(releases.map((release) => [recordKey(release), release])) };
+  return new Map(releases.map((release) => [recordKey(release), release]));
 }
 
 /** Says whether a release was published by other means, and taken as the starting point. */

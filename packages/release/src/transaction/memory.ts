@@ -3,7 +3,7 @@ import { ledgerMissing } from '@verstamp/core/problems';
 import { hasRemote, REMOTE } from '../git/remote.ts';
 
 /**
- * Opens the memory of a release: the configured ledger, or refs on the git remote `origin`.
+ * Opens the memory of releases: the configured ledger, or refs on the git remote `origin`.
  *
  * @throws VerstampError `LEDGER_MISSING` where nothing is configured and there is no such remote;
  * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.

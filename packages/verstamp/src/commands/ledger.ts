@@ -1,18 +1,20 @@
-import { findLedger, openLedger, type LedgerContents } from '@verstamp/build/revision';
+import type { LedgerContents } from '@verstamp/build/revision';
 import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
+import { openMemory } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
 
-/** `verstamp ledger`: shows, checks or writes out what the configured ledger knows. */
+/** `verstamp ledger`: shows, checks or writes out what the ledger knows. */
 export const command: Command = {
   usage: USAGE,
   details:
     'show prints the last revision of each name and the claims that hold; verify reads and checks everything;\n' +
-    'export prints everything as one JSON document.',
+    'export prints everything as one JSON document. The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on\n' +
+    'the git remote origin, as in a release.',
   options: {},
   run: ledger,
 };
@@ -30,12 +32,8 @@ async function ledger({ positionals, rest, surroundings }: Invocation): Promise<
     throw cliUsage({ reason: 'One of show, verify, export is needed.', usage: USAGE });
   }
   const { cwd, env } = surroundings;
-  const configured = findLedger(cwd, env);
-  if (!configured) {
-    const reason = 'No ledger is configured: name one as "ledger" in verstamp.json, or in VERSTAMP_LEDGER.';
-    throw cliUsage({ reason, usage: USAGE });
-  }
-  return { exit: EXIT.holds, ...view(await openLedger(configured).read()) };
+  const memory = await openMemory(cwd, env);
+  return { exit: EXIT.holds, ...view(await memory.read()) };
 }
 
 function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

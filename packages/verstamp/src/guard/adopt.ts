@@ -1,9 +1,15 @@
+import { findLedger } from '@verstamp/build/revision';
 import { adoptReleases } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
 import { chooseCache } from '../cache.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { USAGE } from './usage.ts';
+
+/** A guard touches no git remote that nobody named. */
+const UNREAD =
+  'It stands in refs on the git remote "origin", since no ledger is configured. The guard reads them where verstamp.json says ' +
+  '"ledger": "git+ref:origin".';
 
 /** Records what is published as the starting point. */
 export async function adopt(invocation: Invocation): Promise<Outcome> {
@@ -23,6 +29,7 @@ export async function adopt(invocation: Invocation): Promise<Outcome> {
     onProgress: say,
   });
   const lines = adopted.map(({ name, version }) => `${name}@${version} is on record.`);
-  const text = lines.length ? lines.join('\n') : 'There was nothing left to adopt.';
+  const limit = adopted.length > 0 && !findLedger(cwd, env) ? [UNREAD] : [];
+  const text = lines.length ? [...lines, ...limit].join('\n') : 'There was nothing left to adopt.';
   return { exit: EXIT.holds, document: { adopted }, text };
 }
