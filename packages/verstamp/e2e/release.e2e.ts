@@ -73,6 +73,14 @@ afterAll(async () => {
 });
 
 describe('verstamp release', () => {
+  it.each(['1.0.0', '1.x', 'v2', '*', ''])('exits 2 for --tag %j, which npm refuses too', async (tag) => {
+    const { exit, stderr } = await release('--tag', tag);
+    expect([exit, stderr]).toEqual([
+      2,
+      expect.stringContaining(`CLI_USAGE: ${JSON.stringify(tag)} is no dist-tag`),
+    ]);
+  });
+
   it('exits 3 where it has no memory, and says which line to add', async () => {
     const { exit, stderr } = await release();
     expect(exit).toBe(3);

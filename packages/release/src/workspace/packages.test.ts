@@ -82,6 +82,33 @@ describe('a workspace that has no lockfile yet', () => {
   });
 });
 
+describe('publishConfig.tag', () => {
+  it.each([
+    ['1.0.0', false],
+    ['1.x', false],
+    ['>=2', false],
+    ['next', true],
+    ['release-1.x', true],
+    ['', true],
+  ])('%j is taken: %s', async (tag, isTaken) => {
+    const cart = JSON.stringify({ name: 'cart', version: '1.0.0', publishConfig: { tag } });
+    write({ ...FILES, 'p/cart/package.json': cart });
+    const path = join(root, 'p/cart/package.json');
+    const read = readWorkspace(root).then(
+      () => 'taken',
+      (error: unknown) => error,
+    );
+    expect(await read).toEqual(
+      isTaken
+        ? 'taken'
+        : expect.objectContaining({
+            code: 'WORKSPACE_INVALID',
+            details: { path, reason: expect.any(String) },
+          }),
+    );
+  });
+});
+
 describe('a package.json that is no JSON', () => {
   const lock = { 'package-lock.json': '{}' };
   it.each<[string, Files, string]>([

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { detectManager, type PackageManager } from './manager.ts';
 import { findPackages } from './packages.ts';
+import { readPublishConfig } from './publish-config.ts';
+import { objectToTagName } from './tag-name.ts';
 
 /** A package of the workspace that goes to a registry. */
 export interface WorkspacePackage {
@@ -28,17 +30,29 @@ export interface Workspace {
 /**
  * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks name or version.
+ * @throws VerstampError `WORKSPACE_INVALID` where there is none, a package lacks name or version, or its
+ * `publishConfig.tag` is none that npm takes.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
   const { root, tool, packages: found } = await findPackages(cwd);
-  const packages = found.map(({ folder, manifest }) => readPackage(folder, manifest));
+  const packages = found.flatMap(({ folder, manifest }) => readPackage(folder, manifest) ?? []);
+  for (const pkg of packages) await refuseTag(pkg);
   return {
     root,
     manager: detectManager(root, tool),
     changesets: existsSync(join(root, '.changeset', 'config.json')),
-    packages: packages.filter((entry) => entry !== undefined).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    packages: packages.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+async function refuseTag(pkg: WorkspacePackage): Promise<void> {
+  const tag = readPublishConfig(pkg).text('tag');
+  const reason = tag === undefined ? undefined : await objectToTagName(tag);
+  if (reason)
+    throw workspaceInvalid({
+      path: join(pkg.folder, 'package.json'),
+      reason: `publishConfig.tag: ${reason}`,
+    });
 }
 
 function readPackage(

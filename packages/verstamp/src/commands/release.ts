@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
+import { objectToTagName, releaseWorkspace, type ReleaseReport } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
 import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
@@ -70,11 +70,12 @@ async function release(invocation: Invocation): Promise<Outcome> {
   if (positionals.length) throw cliUsage({ reason: 'The release takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
   const claimMs = readSeconds(values['claim']);
+  const distTag = await readTag(values['tag']);
   const report = await releaseWorkspace({
     cwd,
     env,
     planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
-    distTag: typeof values['tag'] === 'string' ? values['tag'] : undefined,
+    distTag,
     otp: typeof values['otp'] === 'string' ? values['otp'] : otpOf(env),
     gitTag: values['no-git-tag'] !== true,
     believeNew: values['new'] === true,
@@ -83,6 +84,13 @@ async function release(invocation: Invocation): Promise<Outcome> {
     onProgress: say,
   });
   return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
+}
+
+async function readTag(value: unknown): Promise<string | undefined> {
+  if (typeof value !== 'string') return undefined;
+  const reason = await objectToTagName(value);
+  if (reason) throw cliUsage({ reason, usage: USAGE });
+  return value;
 }
 
 function readSeconds(value: unknown): number | undefined {
