@@ -15,6 +15,7 @@ export { digestContent } from './tarball/content.ts';
 export type { FileContent, PackageContent } from './tarball/content.ts';
 export { compareContents } from './guard/comparison.ts';
 export type { Comparison, SameBytes } from './guard/comparison.ts';
+export { readTar } from './tarball/tar.ts';
 export { readTarball } from './tarball/tarball.ts';
 export type { TarballFile, TarballFiles } from './tarball/tarball.ts';
 export { TARBALL_BOUNDS } from './tarball/bounds.ts';

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestFile, findStamps } from '@verstamp/build';
@@ -19,6 +21,8 @@ const FILES: Readonly<Record<string, string>> = {
   '.verstamp/stamp.json': JSON.stringify({ stamp, stamps }),
   '.verstamp/files.json': JSON.stringify({ files: [digest] }),
 };
+
+const run = promisify(execFile);
 
 let root: string;
 
@@ -45,6 +49,13 @@ beforeAll(async () => {
   );
   await writeFile(join(root, 'shop.zip'), zipped);
   await writeFile(join(root, 'shop.xpi'), zipped);
+  const tar = async (...args: readonly string[]) => run('tar', [...args], { cwd: root });
+  await tar('czf', 'site.tgz', 'dist');
+  await tar('czf', 'site.tar.gz', '-C', 'dist', '.');
+  await tar('czf', 'download', 'dist');
+  await tar('cf', 'site.tar', 'dist');
+  await tar('czf', 'altered.tgz', 'altered');
+  await writeFile(join(root, 'cut.tgz'), (await readFile(join(root, 'site.tgz'))).subarray(0, 200));
   await writeFile(join(root, 'cut.zip'), zipped.subarray(0, zipped.length - 30));
   await writeFile(join(root, 'server.js'), `const text="${formatStamp(stamp)};p=....";`);
   await writeFile(join(root, 'plain.js'), 'run();');
@@ -53,19 +64,28 @@ beforeAll(async () => {
 afterAll(async () => rm(root, { recursive: true }));
 
 describe('verstamp read', () => {
-  it.each(['dist', 'shop-1.4.3.tgz', 'shop.zip', 'shop.xpi', 'server.js', join('dist', 'index.html')])(
-    'reads the stamp of %s',
-    async (target) => {
-      const { exit, stdout } = await read(target);
-      expect(exit).toBe(0);
-      expect(stdout).toContain(
-        `${target}: shop@1.4.3.417\n  time    2026-11-21T02:00:00Z\n  commit  1a2b3c4d5e6f\n`,
-      );
-    },
-  );
+  it.each([
+    'dist',
+    'shop-1.4.3.tgz',
+    'site.tgz',
+    'site.tar.gz',
+    'download',
+    'site.tar',
+    'shop.zip',
+    'shop.xpi',
+    'server.js',
+    join('dist', 'index.html'),
+  ])('reads the stamp of %s', async (target) => {
+    const { exit, stdout } = await read(target);
+    expect(exit).toBe(0);
+    expect(stdout).toContain(
+      `${target}: shop@1.4.3.417\n  time    2026-11-21T02:00:00Z\n  commit  1a2b3c4d5e6f\n`,
+    );
+  });
 
   it.each([
     ['altered', 1, /index\.html is not the file that was built/],
+    ['altered.tgz', 1, /index\.html is not the file that was built/],
     ['plain.js', 1, /plain\.js: no stamp/],
   ])('exits 1 on %s', async (target, exit, stdout) => {
     expect(await read(target)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) });
@@ -82,10 +102,26 @@ describe('verstamp read', () => {
     });
   });
 
+  it('says what it found of all targets, also where some cannot be read', async () => {
+    const { exit, stdout } = await read('cut.tgz', 'dist', 'nowhere', '--json');
+    expect(exit).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      targets: [
+        { target: 'cut.tgz', error: { code: 'TARBALL_INVALID' } },
+        { target: 'dist', holds: true },
+        { target: 'nowhere', error: { code: 'TARGET_MISSING' } },
+      ],
+    });
+    const text = await read('altered', 'nowhere');
+    expect([text.exit, text.stdout]).toEqual([1, expect.stringContaining('nowhere: TARGET_MISSING ')]);
+  });
+
   it('reads a page and its version document over HTTP, and sees that they disagree', async () => {
     let version = '1.4.3.417';
+    const archive = await readFile(join(root, 'site.tgz'));
     const server = createServer(({ url }, response) => {
       if (url === '/app/') response.end(page);
+      else if (url === '/site.tgz') response.end(archive);
       else if (url === '/app/version.json') response.end(JSON.stringify({ ...stamp, version }));
       else response.writeHead(500).end();
     });
@@ -93,6 +129,10 @@ describe('verstamp read', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app/`;
     try {
       expect(await read(url)).toMatchObject({ exit: 0, stdout: expect.stringContaining('and 1 more') });
+      expect(await read(new URL('/site.tgz', url).href)).toMatchObject({
+        exit: 0,
+        stdout: expect.stringContaining('1 files were compared'),
+      });
       version = '1.4.3.418';
       expect(await read(url)).toMatchObject({
         exit: 1,
@@ -106,6 +146,11 @@ describe('verstamp read', () => {
       server.close();
     }
     expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
+  });
+
+  it('exits 3 on what is no archive, and is called one', async () => {
+    await writeFile(join(root, 'saved.tgz'), '<html>Not found</html>');
+    expect(await read('saved.tgz')).toMatchObject({ exit: 3, stderr: expect.stringContaining('no archive') });
   });
 
   it('exits 3 on a zip that is cut short', async () => {

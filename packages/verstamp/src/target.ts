@@ -3,15 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
+import { openArchive } from './archive.ts';
 import { openFolder } from './folder.ts';
 
-const MAX_FILES = 100_000;
-const MAX_BYTES = 768 * 2 ** 20;
+const BOUNDS = { files: 100_000, bytes: 768 * 2 ** 20 };
+const ARCHIVE = /\.(?:tgz|tar|tar\.gz|zip)$/i;
 const MAX_PAGE_BYTES = 16 * 2 ** 20;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Loads a file, a folder, a tarball, a zip, or a page with its version document; by path with `/`.
+ * Loads a file, a folder, a tarball, a zip, or a page with its version document; by path with `/`. A URL may lead to an
+ * archive, too.
  *
  * @throws VerstampError `TARGET_MISSING`, `TARGET_UNREADABLE`, `TARBALL_INVALID`.
  */
@@ -19,13 +21,16 @@ export async function loadTarget(target: string, cwd: string): Promise<Inspected
   if (/^https?:\/\//i.test(target)) return loadPage(target);
   const path = resolve(cwd, target);
   const found = lookAt(path, target);
-  if (found.isDirectory()) return openFolder(path, { target, files: MAX_FILES, bytes: MAX_BYTES });
-  if (found.size > MAX_BYTES) throw targetUnreadable({ target, reason: 'it is too large.' });
+  if (found.isDirectory()) return openFolder(path, { target, ...BOUNDS });
+  if (found.size > BOUNDS.bytes) throw targetUnreadable({ target, reason: 'it is too large.' });
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw targetUnreadable({ target, reason: 'it cannot be opened.' }, { cause });
   });
-  if (isZip(bytes)) return loadZip(bytes, target);
-  return /\.(?:tgz|tar\.gz)$/i.test(path) ? loadTarball(bytes, target) : new Map([[basename(path), bytes]]);
+  const archive = await openArchive(bytes, target, BOUNDS);
+  if (archive) return archive;
+  // A page that says "not found" may have been saved under such a name.
+  if (ARCHIVE.test(path)) throw targetUnreadable({ target, reason: 'it is no archive, as its name says.' });
+  return new Map([[basename(path), bytes]]);
 }
 
 /** Without a thread: the first one to be started takes longer than a folder to be listed. */
@@ -37,29 +42,13 @@ function lookAt(path: string, target: string): Stats {
   }
 }
 
-/** An archive is known by its first bytes: extensions, app packages and web archives are zips of other names. */
-function isZip(bytes: Buffer): boolean {
-  return bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
-}
-
-async function loadZip(bytes: Buffer, target: string): Promise<InspectedFiles> {
-  const { readZip } = await import('./zip.ts');
-  return readZip(bytes, { files: MAX_FILES, bytes: MAX_BYTES }, (reason, cause) =>
-    targetUnreadable({ target, reason }, { cause }),
-  );
-}
-
-async function loadTarball(bytes: Buffer, target: string): Promise<InspectedFiles> {
-  const { readTarball } = await import('@verstamp/release');
-  const files = await readTarball(bytes, target);
-  return new Map([...files.values()].map((file) => [file.path, file.bytes]));
-}
-
 async function loadPage(url: string): Promise<InspectedFiles> {
   const page = await download(url);
   if (page.status !== 200) {
     throw targetUnreadable({ target: showUrl(url), reason: `it answered status ${page.status}.` });
   }
+  const archive = await openArchive(page.body, showUrl(url), BOUNDS);
+  if (archive) return archive;
   const document = new URL('version.json', page.url).href;
   // A site without one is read by its page alone.
   const advertised = await download(document);

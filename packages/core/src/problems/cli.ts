@@ -20,7 +20,7 @@ export function targetMissing(
 ): VerstampError<'TARGET_MISSING', { readonly target: string }> {
   return new VerstampError(
     'TARGET_MISSING',
-    `There is nothing to read at ${quote(details.target, 200)}. Expected a file, a folder, a tarball or a URL. ` +
+    `There is nothing to read at ${quote(details.target, 200)}. Expected a file, a folder, a tarball, a zip or a URL. ` +
       'Check the path.',
     details,
     options,

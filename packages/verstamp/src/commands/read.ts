@@ -1,8 +1,8 @@
-import { quote } from '@verstamp/core';
+import { quote, VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, exitOf, type ExitCode } from '../exit.ts';
 import { formatTable } from '../rows.ts';
 import { loadTarget } from '../target.ts';
 
@@ -13,7 +13,7 @@ export const command: Command = {
   usage: USAGE,
   details:
     'Prints the stamps in files, folders, tarballs, zips and pages (URLs), checks that they agree and that the\n' +
-    'files match .verstamp/. Exits 1 where they do not, or where there is no stamp.',
+    'files match .verstamp/. A tarball is any tar archive, gzipped or not. Exits 1 where they do not, or where there is no stamp.',
   options: {},
   run: read,
 };
@@ -23,19 +23,52 @@ interface Reading extends Inspection {
   readonly holds: boolean;
 }
 
+/** A target of which nothing could be found out. */
+interface Failure {
+  readonly target: string;
+  readonly error: VerstampError;
+}
+
 async function read({ positionals, surroundings, paint }: Invocation): Promise<Outcome> {
   if (positionals.length === 0) throw cliUsage({ reason: 'Nothing was named to read.', usage: USAGE });
-  const targets: Reading[] = [];
+  const targets: (Reading | Failure)[] = [];
   for (const target of positionals) {
-    const inspection = inspectFiles(await loadTarget(target, surroundings.cwd));
-    const holds = inspection.sightings.length > 0 && inspection.flaws.length === 0;
-    targets.push({ target, holds, ...inspection });
+    // What the others bear is worth knowing all the same; of a single one there is nothing else to say.
+    const load = positionals.length === 1 ? readTarget : tryTarget;
+    targets.push(await load(target, surroundings.cwd));
   }
   return {
-    exit: targets.every(({ holds }) => holds) ? EXIT.holds : EXIT.refused,
-    document: { targets },
-    text: targets.map((reading) => format(reading, paint)).join('\n'),
+    exit: conclude(targets),
+    document: { targets: targets.map((one) => ('error' in one ? describeFailure(one) : one)) },
+    text: targets.map((one) => ('error' in one ? formatFailure(one, paint) : format(one, paint))).join('\n'),
   };
+}
+
+async function tryTarget(target: string, cwd: string): Promise<Reading | Failure> {
+  return readTarget(target, cwd).catch((error: unknown) => {
+    if (error instanceof VerstampError) return { target, error };
+    throw error;
+  });
+}
+
+async function readTarget(target: string, cwd: string): Promise<Reading> {
+  const inspection = inspectFiles(await loadTarget(target, cwd));
+  const holds = inspection.sightings.length > 0 && inspection.flaws.length === 0;
+  return { target, holds, ...inspection };
+}
+
+/** As for the guard: what does not hold is known, whatever could not be found out beside it. */
+function conclude(targets: readonly (Reading | Failure)[]): ExitCode {
+  if (targets.some((one) => 'holds' in one && !one.holds)) return EXIT.refused;
+  return Math.max(EXIT.holds, ...targets.flatMap((one) => ('error' in one ? [exitOf(one.error)] : [])));
+}
+
+function describeFailure({ target, error: { code, message } }: Failure): object {
+  return { target, error: { code, message } };
+}
+
+function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
+  return `${show(target)}: ${paint('bad', error.code)} ${error.message}`;
 }
 
 function format({ target, sightings, flaws, compared }: Reading, paint: Invocation['paint']): string {

@@ -1,0 +1,31 @@
+import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
+import { readEntries, unpack } from './unpack.ts';
+
+/**
+ * Reads any tar archive, gzipped or not, as the folder that it unpacks to: its files by path with `/`.
+ *
+ * @param label - What the archive is called in errors: a path or a URL without credentials.
+ * @returns `undefined` where the bytes are none.
+ * @throws VerstampError `TARBALL_INVALID` where it is damaged, cut short or beyond a bound.
+ */
+export async function readTar(
+  bytes: Buffer,
+  label: string,
+  bounds: TarballBounds = TARBALL_BOUNDS,
+): Promise<ReadonlyMap<string, Buffer> | undefined> {
+  const archive = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes, label, bounds) : bytes;
+  // What tar writes has borne this mark since 1988.
+  if (!archive.subarray(257, 262).equals(Buffer.from('ustar'))) return undefined;
+  const entries = await readEntries(archive, label, bounds);
+  return new Map(
+    entries.filter(({ kind }) => kind === 'file').map((entry) => [normalize(entry.path), entry.bytes]),
+  );
+}
+
+function normalize(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
