@@ -105,8 +105,27 @@ describe('verstamp guard', () => {
   it('exits 3 where nobody knows what the branch left from', async () => {
     const { exit, stderr } = await guard('--since', 'nowhere');
     expect(exit).toBe(3);
-    expect(stderr).toContain('GIT_UNUSABLE');
+    expect(stderr).toMatch(
+      /GIT_UNUSABLE: There is no commit "nowhere" here, nor "origin\/nowhere"\..*Fetch it/,
+    );
   });
+
+  it.each([
+    ['--since', 'main'],
+    ['--adopt', '--reason', 'Starting'],
+  ])(
+    'says outside git that it needs a checkout, and nothing of options that it lacks: %s',
+    async (...args) => {
+      await workspace.run('rm', '-rf', '.git');
+      const env = { ...QUIET_ENV, VERSTAMP_LEDGER: 'file:.verstamp/ledger.jsonl' };
+      const { exit, stderr } = await runCli(['guard', ...args], { cwd: workspace.root, env });
+      expect([exit, stderr]).toEqual([
+        3,
+        expect.stringMatching(/GIT_UNUSABLE: "git rev-parse .*Run it in a checkout/),
+      ]);
+      expect(stderr).not.toContain('--no-git-tag');
+    },
+  );
 
   it('keeps what it fetched where it is told, and nothing with --no-cache', async () => {
     const cart = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;

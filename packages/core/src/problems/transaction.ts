@@ -178,15 +178,43 @@ export function tagFailed(details: {
   );
 }
 
-/** Says that git could not tell what a release has to know. */
-export function gitUnusable(details: {
+/** What git is asked for. */
+export type GitNeed = 'release' | 'adopt' | 'branch';
+
+/** A question to git that came to nothing. */
+export interface GitFailure {
   readonly command: string;
   readonly reason: string;
-}): VerstampError<'GIT_UNUSABLE', { readonly command: string; readonly reason: string }> {
+  readonly need: GitNeed;
+}
+
+const GIT_NEEDS: Readonly<Record<GitNeed, string>> = {
+  release:
+    'a git repository with a commit, since a release names the commit it is made from. Run it in a checkout, or with ' +
+    '--no-git-tag where there is none.',
+  adopt:
+    'a git repository with a commit, since sources are compared with that commit from now on. Run it in a checkout.',
+  branch:
+    'a git repository that knows what the branch left from. Run it in a checkout with the whole history.',
+};
+
+/** Says that git could not tell what has to be known. */
+export function gitUnusable(details: GitFailure): VerstampError<'GIT_UNUSABLE', GitFailure> {
   return new VerstampError(
     'GIT_UNUSABLE',
-    `${quote(details.command, 200)} failed: ${quote(details.reason, 300)}. Expected a git repository with a commit, since a ` +
-      'release names the commit it is made from. Run it in a checkout, or with --no-git-tag where there is none.',
+    `${quote(details.command, 200)} failed: ${quote(details.reason, 300)}. Expected ${GIT_NEEDS[details.need]}`,
+    details,
+  );
+}
+
+/** Says that the branch, tag or commit that a branch is to be merged into is not known. */
+export function refUnknown(details: {
+  readonly ref: string;
+}): VerstampError<'GIT_UNUSABLE', { readonly ref: string }> {
+  return new VerstampError(
+    'GIT_UNUSABLE',
+    `There is no commit ${quote(details.ref, 100)} here, nor ${quote(`origin/${details.ref}`, 107)}. Expected the branch, tag or ` +
+      'commit that this branch is to be merged into. Fetch it, or correct the name.',
     details,
   );
 }

@@ -1,3 +1,4 @@
+import type { GitNeed } from '@verstamp/core/problems';
 import { askGit } from './git.ts';
 
 /** What git knows of the checkout that is released. */
@@ -14,8 +15,8 @@ export interface Checkout {
  *
  * @throws VerstampError `GIT_UNUSABLE` where there is none.
  */
-export async function readCheckout(root: string): Promise<Checkout> {
-  const commit = (await askGit(root, ['rev-parse', '--verify', 'HEAD^{commit}'])).trim();
-  const changes = await askGit(root, ['status', '--porcelain']);
+export async function readCheckout(root: string, need: GitNeed): Promise<Checkout> {
+  const commit = (await askGit(root, ['rev-parse', '--verify', 'HEAD^{commit}'], need)).trim();
+  const changes = await askGit(root, ['status', '--porcelain'], need);
   return { root, commit, dirty: changes.trim() !== '' };
 }

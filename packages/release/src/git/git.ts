@@ -1,5 +1,5 @@
 import { exec } from 'tinyexec';
-import { gitUnusable } from '@verstamp/core/problems';
+import { gitUnusable, type GitNeed } from '@verstamp/core/problems';
 
 /** How a git process ended. */
 export interface GitOutput {
@@ -27,10 +27,10 @@ export async function git(root: string, args: readonly string[]): Promise<GitOut
  *
  * @throws VerstampError `GIT_UNUSABLE` where it fails.
  */
-export async function askGit(root: string, args: readonly string[]): Promise<string> {
+export async function askGit(root: string, args: readonly string[], need: GitNeed): Promise<string> {
   const { exitCode, stdout, stderr } = await git(root, args);
   if (exitCode === 0) return stdout;
-  throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr) });
+  throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr), need });
 }
 
 /** The last of what git said, without credentials in addresses. */

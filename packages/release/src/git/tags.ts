@@ -15,9 +15,9 @@ export interface Tags {
  */
 export async function readTags(root: string): Promise<Tags> {
   const format = '--format=%(refname) %(objectname) %(*objectname)';
-  const local = parseLocal(await askGit(root, ['for-each-ref', format, 'refs/tags']));
+  const local = parseLocal(await askGit(root, ['for-each-ref', format, 'refs/tags'], 'release'));
   if (!(await hasRemote(root, REMOTE))) return { local, remote: undefined };
-  return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE])) };
+  return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE], 'release')) };
 }
 
 function parseLocal(text: string): ReadonlyMap<string, string> {

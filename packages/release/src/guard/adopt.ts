@@ -44,7 +44,7 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
   refuseUnknown(names, workspace.packages);
   const ledger = await openMemory(workspace.root, env);
   const records = await listRecords(ledger);
-  const { commit } = await readCheckout(workspace.root);
+  const { commit } = await readCheckout(workspace.root, 'adopt');
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   const { believeNew, cacheFolder } = options;

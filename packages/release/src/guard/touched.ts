@@ -1,4 +1,4 @@
-import { gitUnusable } from '@verstamp/core/problems';
+import { gitUnusable, refUnknown } from '@verstamp/core/problems';
 import { git, plain } from '../git/git.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import { parseManifest } from '../workspace/manifest.ts';
@@ -17,6 +17,8 @@ export interface Touched {
   readonly standing: Standing;
 }
 
+const need = 'branch';
+
 /**
  * Finds the commit that a branch left from.
  *
@@ -26,21 +28,23 @@ export async function findBase(root: string, ref: string): Promise<string> {
   // In CI a branch is often there as the remote has it only.
   for (const name of [ref, `origin/${ref}`]) {
     const args = ['rev-parse', '-q', '--verify', '--end-of-options', `${name}^{commit}`];
-    const { exitCode, stdout } = await git(root, args);
-    if (exitCode !== 0) continue;
+    const { exitCode, stdout, stderr } = await git(root, args);
+    // 1 says no; anything else says that there is nobody to ask.
+    if (exitCode === 1) continue;
+    if (exitCode !== 0) throw gitUnusable({ command: `git rev-parse ${name}`, reason: plain(stderr), need });
     const base = await git(root, ['merge-base', stdout.trim(), 'HEAD']);
     if (base.exitCode === 0) return base.stdout.trim();
-    const reason = plain(base.stderr) || 'no common commit is known here: fetch the whole history.';
-    throw gitUnusable({ command: `git merge-base ${ref} HEAD`, reason });
+    const reason = plain(base.stderr) || 'no common commit is known here';
+    throw gitUnusable({ command: `git merge-base ${ref} HEAD`, reason, need });
   }
-  throw gitUnusable({ command: `git rev-parse ${ref}`, reason: 'no such commit is known here: fetch it.' });
+  throw refUnknown({ ref });
 }
 
 /** Finds the packages that were changed since a commit. */
 export async function findTouched(workspace: Workspace, since: string): Promise<readonly Touched[]> {
   const { root, changesets, packages } = workspace;
   const { exitCode, stdout, stderr } = await git(root, ['diff', '--name-only', '-z', '--relative', since]);
-  if (exitCode !== 0) throw gitUnusable({ command: `git diff ${since}`, reason: plain(stderr) });
+  if (exitCode !== 0) throw gitUnusable({ command: `git diff ${since}`, reason: plain(stderr), need });
   const byOwner = groupByOwner(stdout.split('\0').filter(Boolean), workspace);
   if (byOwner.size === 0) return [];
   const counted = changesets ? await readChangedSince(root, since) : undefined;

@@ -69,7 +69,10 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
   const policy = await readPolicy(workspace);
   const { planFolder } = options;
   const planned = planFolder === undefined ? undefined : await readPackFolder(planFolder, packages);
-  const checkout = gitTag ? await readCheckout(root) : await readCheckout(root).catch(() => undefined);
+  const checkout = await readCheckout(root, 'release').catch((error: unknown) => {
+    if (gitTag) throw error;
+    return undefined;
+  });
   const tags = gitTag ? await readTags(root) : undefined;
   const ledger = await openMemory(root, env);
   const settings = await readRegistrySettings(root, manager, env);
