@@ -60,6 +60,23 @@ describe('verstamp guard', () => {
       /^ {2}index\.js\n {4}published {2}sha256-[\da-f]{64}\n {4}here {7}sha256-[\da-f]{64}$/m,
     );
     expect(stdout).toContain('changeset add');
+    expect(stdout).toContain('Refused: a released version never changes.');
+  });
+
+  it('says nothing of released versions where only a new one may not go out', async () => {
+    const cart = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;
+    const broken = JSON.stringify({
+      ...cart,
+      version: '1.1.0',
+      main: './nowhere.js',
+      exports: './nowhere.js',
+    });
+    await workspace.write({ 'packages/cart/package.json': broken });
+    const { exit, stdout } = await guard();
+    expect(exit).toBe(1);
+    expect(stdout).toContain('PACKAGE_BROKEN');
+    expect(stdout).toContain('Refused, for the reasons above: nothing may go out.');
+    expect(stdout).not.toContain('never changes');
   });
 
   it('exits 3 where the registry is sick, and names its address and status', async () => {

@@ -37,11 +37,19 @@ export const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
   unreachable: 'could not be found out',
 };
 
+/** Verdicts under which something that is published would change. */
+const CHANGES: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt', 'unreleased']);
+
 const CONCLUSIONS: Readonly<Record<GuardReport['conclusion'], string>> = {
   allow: 'Nothing published would change.',
-  refuse: 'Refused: a released version never changes.',
+  refuse: 'Refused, for the reasons above: nothing may go out.',
   unknown: 'Could not find out what is published: nothing may go out.',
 };
+
+function explain({ conclusion, packages }: Pick<GuardReport, 'conclusion' | 'packages'>): string {
+  const changes = packages.some(({ effect, verdict }) => effect === 'refuse' && CHANGES.has(verdict));
+  return changes ? 'Refused: a released version never changes.' : CONCLUSIONS[conclusion];
+}
 
 /** Describes a report for machines: errors are no JSON by themselves. */
 export function describeGuard(report: GuardReport): object {
@@ -77,7 +85,7 @@ export function formatGuard(
     ...empty,
     ...details,
     '',
-    paint(TONES[conclusion], CONCLUSIONS[conclusion]),
+    paint(TONES[conclusion], explain({ conclusion, packages })),
     ...limits.map((limit) => paint('quiet', limit)),
   ].join('\n');
 }
