@@ -391,6 +391,12 @@ const FAULTS: readonly Fault[] = [
     place: 'verstamp.json',
   },
   {
+    title: 'a setting of the guard that means nothing',
+    files: { 'verstamp.json': { unplanned: 'Warn' } },
+    code: 'CONFIG_INVALID',
+    place: 'verstamp.json',
+  },
+  {
     title: 'an nx.json that cannot be read',
     files: { 'nx.json': '{' },
     code: 'WORKSPACE_INVALID',

@@ -159,6 +159,16 @@ describe('verstamp guard', () => {
     expect((await runCli(['guard', '--no-cache'], options)).exit).toBe(3);
   });
 
+  it.each([
+    ['--reason', 'Starting'],
+    ['--since', 'main', '--reason', 'Starting'],
+  ])('exits 2 for a reason of nothing: %s', async (...args) => {
+    expect(await guard(...args)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('--reason goes with --adopt'),
+    });
+  });
+
   it('exits 2 outside any workspace', async () => {
     const { exit, stderr } = await runCli(['guard'], { cwd: '/', env: QUIET_ENV });
     expect(exit).toBe(2);

@@ -468,6 +468,18 @@ describe('verstamp init', () => {
     expect([exit, stderr]).toEqual([2, expect.stringMatching(/^verstamp: CLI_USAGE: /)]);
   });
 
+  it.each([[{ ledgr: 'x' }], [{ unplanned: 'Warn' }]])(
+    'exits 2 for a verstamp.json like %j',
+    async (config) => {
+      const root = await make({
+        'package.json': { name: 'shop', version: '1.0.0' },
+        'verstamp.json': config,
+      });
+      const { exit, stderr } = await runIn(root, ['init']);
+      expect([exit, stderr]).toEqual([2, expect.stringMatching(/^verstamp: CONFIG_INVALID: /)]);
+    },
+  );
+
   it('exits 2 outside of any package', async () => {
     expect((await runIn('/', ['init'])).exit).toBe(2);
   });

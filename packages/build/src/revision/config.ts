@@ -88,8 +88,22 @@ interface Config {
   readonly limit?: number;
 }
 
+/** What a setting must be, and what is said where it is not. */
+type Check = readonly [holds: (value: unknown) => boolean, otherwise: string];
+
+const COUNT: Check = [
+  (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+  'is no whole number from 1',
+];
+
 /** All that verstamp.json may hold; `unplanned` is the release guard's. */
-const FIELDS = new Set(['$schema', 'ledger', 'start', 'limit', 'unplanned']);
+const FIELDS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['$schema', [() => true, '']],
+  ['ledger', [(value) => typeof value === 'string', 'is no text']],
+  ['start', COUNT],
+  ['limit', COUNT],
+  ['unplanned', [(value) => value === 'refuse' || value === 'warn', 'is neither "refuse" nor "warn"']],
+]);
 
 function readConfig(path: string): Config {
   let config: unknown;
@@ -101,18 +115,11 @@ function readConfig(path: string): Config {
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
     throw configInvalid({ path, reason: 'it is no object' });
   }
-  const fields = config as Readonly<Record<string, unknown>>;
-  const stray = Object.keys(fields).find((name) => !FIELDS.has(name));
-  // Passed over, a misspelt "ledger" would leave the revisions to the clock.
-  if (stray !== undefined) throw configInvalid({ path, reason: `it has no place for ${quote(stray)}` });
-  if (fields['ledger'] !== undefined && typeof fields['ledger'] !== 'string') {
-    throw configInvalid({ path, reason: '"ledger" is no text' });
-  }
-  for (const name of ['start', 'limit']) {
-    const value = fields[name];
-    if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 1)) {
-      throw configInvalid({ path, reason: `"${name}" is no whole number from 1` });
-    }
+  for (const [name, value] of Object.entries(config)) {
+    const [holds, otherwise] = FIELDS.get(name) ?? [];
+    // Passed over, a misspelt "ledger" would leave the revisions to the clock.
+    if (!holds) throw configInvalid({ path, reason: `it has no place for ${quote(name)}` });
+    if (!holds(value)) throw configInvalid({ path, reason: `"${name}" ${otherwise}` });
   }
   return config;
 }

@@ -126,6 +126,8 @@ describe('the source of a revision', () => {
     '{ "start": 0 }',
     '{ "start": "1" }',
     '{ "ledgr": "file:l" }',
+    '{ "unplanned": "Warn" }',
+    '{ "unplanned": null }',
     '// no',
   ])('is no %j', (content) => {
     config(content);

@@ -72,7 +72,7 @@ export function configInvalid(
   return new VerstampError(
     'CONFIG_INVALID',
     `Cannot use ${quote(details.path, 200)}: ${details.reason}. Expected a JSON object such as ` +
-      '{ "ledger": "file:.verstamp/ledger.jsonl" }. Correct the file.',
+      '{ "ledger": "git+ref:origin", "unplanned": "warn" }. Correct the file.',
     details,
     options,
   );

@@ -87,6 +87,12 @@ function readSite(positionals: readonly string[], values: Invocation['values']):
   return {
     url: new URL(text),
     document: typeof document === 'string' ? document : undefined,
-    origin: typeof origin === 'string' ? origin : undefined,
+    origin: typeof origin === 'string' ? readOrigin(origin) : undefined,
   };
+}
+
+/** Browsers send an origin as scheme and host, and servers compare it with just that. */
+function readOrigin(text: string): string {
+  if (/^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/i.test(text) && URL.canParse(text)) return text;
+  throw cliUsage({ reason: `${quote(text)} is no origin such as https://shop.example.`, usage: USAGE });
 }

@@ -49,6 +49,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
   const { positionals, values, surroundings, paint, say } = invocation;
   if (values['adopt'] === true) return adopt(invocation);
   if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
+  if (values['reason'] !== undefined) throw cliUsage({ reason: '--reason goes with --adopt.', usage: USAGE });
   const { cwd, env } = surroundings;
   if (values['receipt'] === true) return checkReceipt(cwd, env);
   if (typeof values['since'] === 'string') return checkSince(values['since'], invocation);

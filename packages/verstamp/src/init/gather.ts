@@ -1,6 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec } from 'tinyexec';
+import { findLedger } from '@verstamp/build/revision';
 import { findSubject } from '../subject.ts';
 import { readOwnVersion } from '../own-version.ts';
 import { gatherWorkspace } from '../doctor/gather.ts';
@@ -12,11 +13,13 @@ import { TYPE_FILES } from './types.ts';
 /**
  * Looks at the repository around a folder.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is no package.json.
+ * @throws VerstampError `WORKSPACE_INVALID` where there is no package.json; `CONFIG_INVALID`.
  */
 export async function gatherProject(cwd: string): Promise<Project & { readonly root: string }> {
   const workspace = await findPackages(cwd);
   const { root } = workspace;
+  // What is wrong in verstamp.json is to be said before anything is planned around it.
+  findLedger(root, {});
   const facts = await gatherWorkspace(workspace);
   const files = new Set(await readdir(root));
   const own = await findSubject(cwd).catch(() => undefined);
