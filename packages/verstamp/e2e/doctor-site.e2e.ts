@@ -214,7 +214,9 @@ describe('verstamp doctor URL', () => {
     const { listener, path = '/app/', args = [], code, severity = 'error' } = fault;
     const { exit, stdout } = await examine(listener, path, ...args);
     const { findings } = JSON.parse(stdout) as { readonly findings: ReadonlyArray<Record<string, unknown>> };
-    expect(findings).toMatchObject([{ code, severity, page: `docs/errors/${code}.md` }]);
+    expect(findings).toMatchObject([
+      { code, severity, page: `https://github.com/verstamp/verstamp/blob/main/docs/errors/${code}.md` },
+    ]);
     expect(exit).toBe({ error: 1, warning: 0, unknown: 3 }[severity]);
   });
 
@@ -272,7 +274,14 @@ describe('verstamp doctor URL', () => {
   it('looks at the workspace too, where there is one, and exits 3 where nobody answers', async () => {
     const { exit, stdout } = await runIn(root, ['doctor', 'http://127.0.0.1:1/?key=secret', '--json']);
     expect(exit).toBe(3);
-    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'SERVER_UNREACHABLE' }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [
+        {
+          code: 'SERVER_UNREACHABLE',
+          fix: 'Check the URL, and that the server can be reached from here.',
+        },
+      ],
+    });
     expect(stdout).not.toContain('secret');
   });
 

@@ -423,7 +423,9 @@ describe('verstamp doctor', () => {
     const found = report.findings.map((finding) => [finding.code, finding.severity, finding.place]);
     expect(found).toEqual([[code, severity, place]]);
     expect(exit).toBe({ error: 1, warning: 0, unknown: 3 }[severity]);
-    expect(report.findings[0]?.page).toBe(`docs/errors/${code}.md`);
+    expect(report.findings[0]?.page).toBe(
+      `https://github.com/verstamp/verstamp/blob/main/docs/errors/${code}.md`,
+    );
     if (!isFixable) return;
     expect((await examine(root, '--fix')).report).toMatchObject({
       findings: [],

@@ -74,7 +74,7 @@ describe('verstamp guard', () => {
     await workspace.write({ 'packages/cart/package.json': broken });
     const { exit, stdout } = await guard();
     expect(exit).toBe(1);
-    expect(stdout).toContain('PACKAGE_BROKEN');
+    expect(stdout).toMatch(/PACKAGE_BROKEN .*\n {2}https:\/\/\S+\/PACKAGE_BROKEN\.md\n/);
     expect(stdout).toContain('Refused, for the reasons above: nothing may go out.');
     expect(stdout).not.toContain('never changes');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from './run.ts';
+import { pageOf } from './page.ts';
 import { COMMANDS } from './table.ts';
 
 async function run(...args: readonly string[]): Promise<{
@@ -77,10 +78,14 @@ describe('wrong use', () => {
     });
   });
 
+  it('is followed by the address of the page that explains it', async () => {
+    expect((await run('nonsense')).stderr).toMatch(/every option\.\n {2}https:\/\/\S+\/CLI_USAGE\.md\n$/);
+  });
+
   it('is one JSON document on stdout too, where that was asked for', async () => {
     const { exit, stdout } = await run('compare', '--json');
     expect(exit).toBe(2);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CLI_USAGE' } });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CLI_USAGE', page: pageOf('CLI_USAGE') } });
   });
 });
 

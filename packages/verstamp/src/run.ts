@@ -4,6 +4,7 @@ import type { Command, Invocation, Outcome, Surroundings, Tone } from './command
 import { EXIT, exitOf, type ExitCode } from './exit.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { util } from './node-util.ts';
+import { pageOf } from './page.ts';
 import { COMMANDS } from './table.ts';
 import { readOwnVersion } from './own-version.ts';
 
@@ -86,8 +87,10 @@ function report(error: unknown, json: boolean, { stdout, stderr }: Surroundings)
   const known = error instanceof VerstampError;
   const code = known ? error.code : 'UNEXPECTED';
   const message = error instanceof Error ? error.message : quote(error);
-  if (json) stdout.write(`${JSON.stringify({ error: { code, message } }, undefined, 2)}\n`);
+  const page = known ? { page: pageOf(code) } : {};
+  if (json) stdout.write(`${JSON.stringify({ error: { code, message, ...page } }, undefined, 2)}\n`);
   stderr.write(`verstamp: ${code}: ${message}\n`);
+  if (known) stderr.write(`  ${pageOf(code)}\n`);
   // A fault of ours: the trace says where.
   if (!known && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
 }

@@ -3,6 +3,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT, exitOf, type ExitCode } from '../exit.ts';
+import { pageOf } from '../page.ts';
 import { formatTable } from '../rows.ts';
 import { loadTarget } from '../target.ts';
 
@@ -64,11 +65,12 @@ function conclude(targets: readonly (Reading | Failure)[]): ExitCode {
 }
 
 function describeFailure({ target, error: { code, message } }: Failure): object {
-  return { target, error: { code, message } };
+  return { target, error: { code, message, page: pageOf(code) } };
 }
 
 function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
-  return `${show(target)}: ${paint('bad', error.code)} ${error.message}`;
+  const { code, message } = error;
+  return `${show(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${pageOf(code)}`)}`;
 }
 
 function format({ target, sightings, flaws, compared }: Reading, paint: Invocation['paint']): string {

@@ -4,6 +4,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { pageOf } from '../page.ts';
 import { formatTable } from '../rows.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 
@@ -105,7 +106,7 @@ function otpOf(env: Readonly<Record<string, string | undefined>>): string | unde
 
 /** Errors are no JSON by themselves. */
 function toDocument(report: ReleaseReport): object {
-  const problems = report.problems.map(({ code, message }) => ({ code, message }));
+  const problems = report.problems.map(({ code, message }) => ({ code, message, page: pageOf(code) }));
   return { ...report, guard: describeGuard(report.guard), problems };
 }
 
@@ -118,7 +119,10 @@ function formatReport(report: ReleaseReport, paint: Invocation['paint']): string
   return [
     ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
     ...formatTable(rows),
-    ...problems.map(({ code, message }) => `${paint('bad', code)} ${message}`),
+    ...problems.flatMap(({ code, message }) => [
+      `${paint('bad', code)} ${message}`,
+      paint('quiet', `  ${pageOf(code)}`),
+    ]),
     // The Changesets action reads these lines; nothing else stands in them.
     ...tags.map(({ tag }) => `New tag: ${tag}`),
     paint(TONES[conclusion], CONCLUSIONS[conclusion]),

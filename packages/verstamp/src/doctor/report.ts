@@ -1,5 +1,6 @@
 import { quote, type VerstampError } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
+import { pageOf } from '../page.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
@@ -18,12 +19,10 @@ export function describeFinding({ severity, place, problem, remedy }: Finding): 
   };
 }
 
-function fixOf({ code, details }: VerstampError): string {
-  return 'fix' in details && typeof details.fix === 'string' ? details.fix : `See ${pageOf(code)}.`;
-}
-
-function pageOf(code: string): string {
-  return `docs/errors/${code}.md`;
+/** Every message ends with what to do (contract §8). */
+function fixOf({ message, details }: VerstampError): string {
+  if ('fix' in details && typeof details.fix === 'string') return details.fix;
+  return message.split(/(?<=\.) (?=[A-Z])/).at(-1) ?? message;
 }
 
 /** Writes findings for people, and a line that counts them. */
@@ -36,7 +35,8 @@ function format(
   paint: Invocation['paint'],
 ): string {
   const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', showPlace(place))}`;
-  return [title, `  ${message}`, ...(remedy ? [paint('quiet', '  --fix does it.')] : []), ''].join('\n');
+  const fixable = remedy ? [paint('quiet', '  --fix does it.')] : [];
+  return [title, `  ${message}`, paint('quiet', `  ${pageOf(code)}`), ...fixable, ''].join('\n');
 }
 
 function summarise(findings: readonly Finding[]): string {

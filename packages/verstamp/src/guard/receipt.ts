@@ -3,6 +3,7 @@ import { quote } from '@verstamp/core';
 import { noRelease } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { pageOf } from '../page.ts';
 import { findSubject } from '../subject.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
@@ -13,8 +14,8 @@ export async function checkReceipt(cwd: string, env: Invocation['surroundings'][
     const { code, message } = noRelease({ name, version });
     return {
       exit: EXIT.refused,
-      document: { name, version, problem: { code, message } },
-      text: `${code} ${message}`,
+      document: { name, version, problem: { code, message, page: pageOf(code) } },
+      text: `${code} ${message}\n  ${pageOf(code)}`,
     };
   }
   const { owner, expires } = claim;

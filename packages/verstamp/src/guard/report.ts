@@ -2,6 +2,7 @@ import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
 import { quote } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { pageOf } from '../page.ts';
 import { formatTable } from '../rows.ts';
 
 /** What the command exits with. */
@@ -63,6 +64,7 @@ function describe({ code, message, details }: NonNullable<Judgement['problem']>)
   return {
     code,
     message,
+    page: pageOf(code),
     ...('files' in details ? { files: details.files } : {}),
     ...('changed' in details ? { changed: details.changed } : {}),
   };
@@ -99,5 +101,6 @@ export function formatProblem({ problem }: Judgement, paint: Invocation['paint']
     `    published  ${published ?? 'not there'}`,
     `    here       ${local ?? 'not there'}`,
   ]);
-  return ['', `${paint('bad', problem.code)} ${problem.message}`, ...lines];
+  const { code, message } = problem;
+  return ['', `${paint('bad', code)} ${message}`, ...lines, paint('quiet', `  ${pageOf(code)}`)];
 }
