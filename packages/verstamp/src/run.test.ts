@@ -103,7 +103,17 @@ describe('help', () => {
     expect(stdout).toMatch(/--json .*\n.*--help .*\n\nExit codes: /);
   });
 
+  it('is given by name, too', async () => {
+    expect(await run('help', 'guard')).toEqual(await run('guard', '--help'));
+    expect(await run('help')).toEqual(await run('--help'));
+    expect(await run('help', 'nonsense')).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/CLI_USAGE/),
+    });
+  });
+
   it('says its own version', async () => {
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(await run('-v')).toEqual(await run('--version'));
   });
 });

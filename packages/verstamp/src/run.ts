@@ -28,7 +28,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
 async function dispatch(args: readonly string[], surroundings: Surroundings): Promise<Outcome> {
   const [name, ...own] = args;
-  if (name === '--version') return inform(await readOwnVersion());
+  if (name === '--version' || name === '-v') return inform(await readOwnVersion());
+  const [topic] = own;
+  if (name === 'help' && topic !== undefined && !topic.startsWith('-'))
+    return dispatch([topic, '--help'], surroundings);
   if (name === '--help' || name === '-h' || name === 'help') return inform(formatHelp(COMMANDS));
   if (name === undefined) {
     surroundings.stderr.write(`${formatHelp(COMMANDS)}\n`);

@@ -11,7 +11,7 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'read',
     {
-      summary: 'prints the stamps in a file, folder, tarball or URL, and checks them',
+      summary: 'prints the stamps in a file, folder, tarball, zip or URL, and checks them',
       load: () => import('./commands/read.ts'),
     },
   ],
