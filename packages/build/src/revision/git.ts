@@ -58,7 +58,7 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
   return {
     source: 'git',
     issue,
-    next: createLeases({ issue, enterQueue, mostLeased }),
+    next: createLeases({ issue, enterQueue, mostLeased, now }),
     claim: async (request) => claimAll(remote, { claim: createClaim(request, now()), now, remoteName }),
     drop: (claim) => dropClaim(remote, claim, remoteName),
     record: (releases) => recordAll(remote, releases, remoteName),

@@ -1,5 +1,6 @@
 import type { Subject } from '../source.ts';
 import type { Queue } from './queue.ts';
+import { FRESH_MS, isFresh } from './share.ts';
 
 /** What leases are made of. */
 export interface LeaseOptions {
@@ -9,19 +10,26 @@ export interface LeaseOptions {
   readonly enterQueue: () => Promise<Queue>;
   /** The most numbers that are taken at once. */
   readonly mostLeased: number;
+  /** Tells the time, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 interface Lease {
   next: number;
   last: number;
+  until: number;
   size: number;
 }
 
-/** Makes single numbers out of leased blocks, which grow for a process that asks often; one asker after the other. */
+/**
+ * Makes single numbers out of leased blocks, which grow for a process that asks often; one asker after the other.
+ * What is left of a block after {@link FRESH_MS} is left out.
+ */
 export function createLeases({
   issue,
   enterQueue,
   mostLeased,
+  now,
 }: LeaseOptions): (subject: Subject) => Promise<number> {
   const leases = new Map<string, Lease>();
   let processes: Promise<Queue> | undefined;
@@ -29,15 +37,21 @@ export function createLeases({
   const renew = async (subject: Subject, lease: Lease): Promise<void> => {
     const queue = await (processes ??= enterQueue());
     const wanted = { name: subject.name, count: lease.size, after: lease.last };
-    const { first, count } = await queue.issue(wanted, async (most) => issue(subject, most));
+    const { first, count, until } = await queue.issue(wanted, async (most) => ({
+      first: await issue(subject, most),
+      until: now() + FRESH_MS,
+    }));
     lease.next = first;
     lease.last = first + (count - 1);
+    lease.until = until;
     lease.size = Math.min(lease.size * 4, mostLeased);
   };
   const take = async (subject: Subject): Promise<number> => {
-    const lease = leases.get(subject.name) ?? { next: 1, last: 0, size: 1 };
+    const lease = leases.get(subject.name) ?? { next: 1, last: 0, until: 0, size: 1 };
     leases.set(subject.name, lease);
-    if (lease.next > lease.last) await renew(subject, lease);
+    const isStale = !isFresh(lease, now());
+    if (isStale) lease.size = 1;
+    if (isStale || lease.next > lease.last) await renew(subject, lease);
     return lease.next++;
   };
   return (subject) => {

@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { createJournal } from '../../journal/journal.ts';
 import type { Fields } from '../../journal/line.ts';
 
-/** Numbers that follow each other. */
-export interface Run {
+/** Numbers that the remote has issued. */
+export interface Issued {
   readonly first: number;
+  /** Until when they may be handed out, in milliseconds since 1970: {@link FRESH_MS} from when they were issued. */
+  readonly until: number;
+}
+
+/** Numbers that follow each other. */
+export interface Run extends Issued {
   readonly count: number;
 }
 
@@ -17,8 +23,8 @@ export interface Share {
   leave(name: string, run: Run): void;
 }
 
-/** Who waits takes at once; later the numbers would fall behind those of other machines. */
-const FRESH_MS = 5000;
+/** How long a number may wait; later it would fall behind those that other machines got meanwhile. */
+export const FRESH_MS = 5000;
 
 /** A file holds the numbers of a minute, so that none of them grows for ever. */
 const MINUTE_MS = 60_000;
@@ -27,7 +33,6 @@ interface Remaining {
   readonly name: string;
   readonly next: number;
   readonly last: number;
-  /** Milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -51,14 +56,13 @@ export function openShare(folder: string, now: () => number): Share {
         if (!found || found.next > found.last || !isFresh(found, now())) return undefined;
         // What this process has already passed would make its own numbers fall.
         if (found.next <= after) return undefined;
-        run = { first: found.next, count: Math.min(count, found.last - found.next + 1) };
+        run = { first: found.next, count: Math.min(count, found.last - found.next + 1), until: found.until };
         return { ...found, next: run.first + run.count };
       });
       if (!run) empty.set(name, state);
       return run;
     },
-    leave(name, { first, count }) {
-      const until = now() + FRESH_MS;
+    leave(name, { first, count, until }) {
       journal().append(() => ({ name, next: first, last: first + (count - 1), until }));
       removeOld(folder, now());
     },
@@ -78,8 +82,8 @@ function findRemaining(entries: Iterable<Fields>, name: string): Remaining | und
   return undefined;
 }
 
-/** A clock that stepped back makes nothing fresh again. */
-function isFresh({ until }: Remaining, now: number): boolean {
+/** Says whether numbers may still be handed out; a clock that stepped back makes nothing fresh again. */
+export function isFresh({ until }: Pick<Issued, 'until'>, now: number): boolean {
   return until >= now && until <= now + FRESH_MS;
 }
 
