@@ -14,7 +14,8 @@ interface System {
 }
 
 const SYSTEMS: readonly System[] = [
-  { marker: 'GITHUB_ACTIONS', number: 'GITHUB_RUN_NUMBER', attempts: ['GITHUB_RUN_ATTEMPT'] },
+  // The run's number counts each workflow by itself; its id does not.
+  { marker: 'GITHUB_ACTIONS', number: 'GITHUB_RUN_ID', attempts: ['GITHUB_RUN_ATTEMPT'] },
   // The pipeline's number stays when a job is retried; the job's does not.
   { marker: 'GITLAB_CI', number: 'CI_JOB_ID' },
   { marker: 'CIRCLECI', number: 'CIRCLE_BUILD_NUM' },

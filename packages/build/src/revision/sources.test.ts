@@ -26,10 +26,12 @@ const choose = (env: Record<string, string>, limit: number) =>
   chooseRevision({ root, env, limit }).next(subject);
 
 describe('the number of a CI run', () => {
-  const github = { GITHUB_ACTIONS: 'true', GITHUB_RUN_NUMBER: '417' };
+  const github = { GITHUB_ACTIONS: 'true', GITHUB_RUN_NUMBER: '417', GITHUB_RUN_ID: '19500000417' };
   it.each([
-    [{ ...github, GITHUB_RUN_ATTEMPT: '1' }, 41_700],
-    [{ ...github, GITHUB_RUN_ATTEMPT: '2' }, 41_701],
+    [{ ...github, GITHUB_RUN_ATTEMPT: '1' }, 1_950_000_041_700],
+    [{ ...github, GITHUB_RUN_ATTEMPT: '2' }, 1_950_000_041_701],
+    // Another workflow of the repository, whose runs are numbered from 1, too.
+    [{ ...github, GITHUB_RUN_ID: '19500000418' }, 1_950_000_041_800],
     [{ GITLAB_CI: 'true', CI_JOB_ID: '9001', CI_PIPELINE_IID: '3' }, 9001],
     [{ CIRCLECI: 'true', CIRCLE_BUILD_NUM: '12' }, 12],
     [{ TF_BUILD: 'True', BUILD_BUILDID: '7', SYSTEM_STAGEATTEMPT: '2', SYSTEM_JOBATTEMPT: '1' }, 70_100],
