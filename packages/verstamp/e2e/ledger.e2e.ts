@@ -30,6 +30,17 @@ describe('verstamp ledger', () => {
     expect(stdout).toMatch(/^shop +3\nshop@1\.4\.3 +claimed by "deploy" until .+\n1 releases\n$/);
   });
 
+  it('shows what others wrote without what a terminal obeys', async () => {
+    const file = fileLedger(join(root, 'foreign.jsonl'));
+    const foreign = { name: 'x\u001b[2K\rshop  9\u202e', version: '1.0.0' };
+    await file.issue(foreign, 1);
+    await file.claim({ releases: [foreign], owner: 'deploy', durationMs: 600_000 });
+    const { exit, stdout } = await ledger(['show'], { VERSTAMP_LEDGER: 'file:foreign.jsonl' });
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^[ -~\n]+$/);
+    expect(stdout).toContain('x\\u001b[2K\\rshop  9\\u202e@1.0.0  claimed by "deploy"');
+  });
+
   it('exports everything as one JSON document', async () => {
     const { exit, stdout } = await ledger(['export']);
     expect(exit).toBe(0);

@@ -91,6 +91,17 @@ describe('verstamp read', () => {
     expect(await read(target)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) });
   });
 
+  it('prints a name without what a terminal obeys', async () => {
+    await writeFile(
+      join(root, 'foreign.html'),
+      `<head>${stampTag({ ...stamp, name: 'x\u001b[2K\rshop\u202e' })}</head>`,
+    );
+    const { exit, stdout } = await read('foreign.html');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^[ -~\n]+$/);
+    expect(stdout).toContain('foreign.html: x\\u001b[2K\\rshop\\u202e@1.4.3.417\n');
+  });
+
   it('prints several targets as one JSON document', async () => {
     const { exit, stdout } = await read('dist', 'altered', '--json');
     expect(exit).toBe(1);

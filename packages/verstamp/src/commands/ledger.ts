@@ -38,13 +38,21 @@ async function ledger({ positionals, rest, surroundings }: Invocation): Promise<
 
 function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
   const rows = [
-    ...[...revisions].map(([name, revision]) => [name, String(revision)]),
+    ...[...revisions].map(([name, revision]) => [plain(name), String(revision)]),
     ...claims.flatMap(({ owner, expires, releases: held }) =>
-      held.map(({ name, version }) => [`${name}@${version}`, `claimed by ${quote(owner)} until ${expires}`]),
+      held.map(({ name, version }) => [
+        plain(`${name}@${version}`),
+        `claimed by ${quote(owner)} until ${plain(expires)}`,
+      ]),
     ),
   ];
   const document = { revisions: Object.fromEntries(revisions), claims, releases: releases.length };
   return { document, text: [...formatTable(rows), `${releases.length} releases`].join('\n') };
+}
+
+/** Others write to the ledger, too: nothing in it may mean anything to a terminal. */
+function plain(text: string): string {
+  return quote(text, 344).slice(1, -1);
 }
 
 function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

@@ -78,7 +78,7 @@ function format({ target, sightings, flaws, compared }: Reading, paint: Invocati
   if (sightings.length === 0) return `${label}: ${paint('bad', 'no stamp')}`;
   const stamps = Map.groupBy(sightings, ({ stamp }) => `${stamp.name}@${stamp.version}`);
   const builds = [...stamps].flatMap(([title, group]) =>
-    formatBuild(`${label}: ${paint('strong', title)}`, group),
+    formatBuild(`${label}: ${paint('strong', show(title))}`, group),
   );
   const files = compared ? [`  ${compared} files were compared with .verstamp/files.json`] : [];
   return [...builds, ...files, ...flaws.map((flaw) => `  ${paint('bad', explain(flaw))}`)].join('\n');
@@ -118,6 +118,6 @@ function explain(flaw: Flaw): string {
   }
 }
 
-function show(path: string): string {
-  return quote(path, 200).slice(1, -1);
+function show(text: string): string {
+  return quote(text, 344).slice(1, -1);
 }
