@@ -154,6 +154,23 @@ describe('a remote that cannot be used', () => {
     expect(String(problem)).not.toContain('secret');
   });
 
+  it.each([
+    'https://ci:pa/ss-hunter2@127.0.0.1:1/x.git',
+    'https://ci:pa/ss hunter2@127.0.0.1:1/x.git',
+    "https://ci:p'a/ss-hunter2@127.0.0.1:1/x.git",
+    'https://127.0.0.1:1/x.git?private_token=hunter2',
+  ])('is %j, whose secret is not told', async (address) => {
+    git(root, 'remote', 'set-url', 'origin', address);
+    const problem: unknown = await open()
+      .next(subject)
+      .catch((error: unknown) => error);
+    expect(problem).toMatchObject({
+      ...unreachable,
+      message: expect.stringContaining("unable to access 'https://127.0.0.1:1/x.git") as unknown,
+    });
+    expect(String(problem)).not.toContain('hunter2');
+  });
+
   it('is one whose count was overwritten; it never begins again', async () => {
     await open().next(subject);
     const ref = git(
