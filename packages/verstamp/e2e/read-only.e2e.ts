@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,4 +84,28 @@ it('a ledger in a folder that nobody may enter is none that holds nothing', asyn
   await chmod(join(root, 'state'), 0o755);
   expect([exit, stdout]).toEqual([3, '']);
   expect(stderr).toContain('LEDGER_UNREACHABLE');
+});
+
+it('a git remote gives numbers where no temporary file can be made', async () => {
+  const temporary = join(root, 'temporary');
+  await mkdir(temporary);
+  for (const args of [
+    ['init', '-q'],
+    ['init', '-q', '--bare', 'it.git'],
+    ['remote', 'add', 'origin', 'it.git'],
+  ]) {
+    execFileSync('git', args, { cwd: root });
+  }
+  const env = { VERSTAMP_LEDGER: 'git+ref:origin', TMPDIR: temporary };
+  await chmod(temporary, 0o500);
+  expect(await run(['next'], env)).toEqual({ exit: 0, stdout: '1\n', stderr: '' });
+  await chmod(temporary, 0o700);
+  expect((await run(['next'], env)).stdout).toBe('2\n');
+  // Where the processes of this machine meet, once there was room.
+  const folders = (await readdir(temporary, { recursive: true })).map((name) => join(temporary, name));
+  for (const folder of folders) await chmod(folder, 0o500);
+  const again = await run(['next'], env);
+  for (const folder of folders) await chmod(folder, 0o700);
+  expect(folders.length).toBe(2);
+  expect(again).toEqual({ exit: 0, stdout: '3\n', stderr: '' });
 });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
  * Gives the folder in which the processes of one user on this machine meet that ask one remote; `undefined` where
- * it cannot be made, or others could write to it. It is a temporary one: nothing but speed depends on it.
+ * it cannot be made or written to, or others could write to it. It is a temporary one: nothing but speed depends on it.
  *
  * @param address - The remote's, as git gives it.
  * @param root - The folder that a relative path begins at.
@@ -21,6 +21,7 @@ export function makeMeetingFolder(address: string, root: string): string | undef
       createHash('sha256').update(toAbsolute(address, root)).digest('hex').slice(0, 40),
     );
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
     return folder;
   } catch {
     return undefined;

@@ -65,6 +65,15 @@ describe('changes refs only where all of them still point where they did', () =>
   });
 });
 
+it('stores each text as it is, many at once', async () => {
+  const texts = ['', 'é\n\0blob\n', '"ours"\n', ...Array.from({ length: 120 }, String), 'é\n\0blob\n'];
+  const oids = await remote.store(texts);
+  expect(oids.length).toBe(texts.length);
+  for (const index of [0, 1, 2, 3, 122, 123]) {
+    expect(git('clone', ['cat-file', 'blob', oids[index] ?? ''])).toBe(texts[index]);
+  }
+});
+
 it('reads what refs point at, whether the clone has it or not, and makes no ref in it', async () => {
   set(TWO, theirs);
   git('clone', ['config', 'remote.origin.fetch', '+refs/*:refs/*']);
