@@ -29,6 +29,8 @@ declare module '@npmcli/config' {
     setEnvs: () => void;
     load(): Promise<void>;
     get(key: string): unknown;
+    /** The places that settings are from, each with its own. */
+    readonly data: ReadonlyMap<string, { readonly data: object }>;
     getCredentialsByURI(uri: string): { readonly token?: string; readonly auth?: string };
   }
 }

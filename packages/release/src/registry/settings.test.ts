@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readRegistrySettings, resolveRegistry } from './settings.ts';
+import { resolveRegistry } from './resolve-registry.ts';
+import { readRegistrySettings } from './settings.ts';
 
 const npmrc: Readonly<Record<string, string>> = {
   registry: 'https://default.example',

@@ -4,8 +4,9 @@
 import type { PackageManager } from '../workspace/manager.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { textOf } from '../workspace/manifest.ts';
-import { readPublishConfig } from '../workspace/publish-config.ts';
 import { defineNpmSettings } from './npm-settings.ts';
+import { createAgreement } from './pnpm-agreement.ts';
+import { resolveRegistry } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
 
 /** What a request needs beside its address. */
@@ -30,7 +31,10 @@ export interface RegistryTarget {
 /** What `.npmrc` files, the environment and npm's defaults come to. */
 export interface RegistrySettings {
   readonly connection: Connection;
-  /** Finds the registry that a package would be published to. */
+  /**
+   * Finds the registry that a package would be published to.
+   * @throws VerstampError `WORKSPACE_INVALID` where pnpm is to publish it, and would do so elsewhere.
+   */
   target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
   /** Lists the registries that npm and pnpm would publish a package to, without credentials. */
   targets(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): readonly string[];
@@ -38,7 +42,11 @@ export interface RegistrySettings {
 
 const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 
-/** Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`. */
+/**
+ * Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` where pnpm is to publish, and does not say where.
+ */
 export async function readRegistrySettings(
   root: string,
   manager: PackageManager,
@@ -66,33 +74,16 @@ export async function readRegistrySettings(
     strictSsl: strictSsl !== false,
   };
   const setting = (name: string) => textOf(config.get(name));
+  const agree = manager === 'pnpm' ? await createAgreement({ root, env, npm: config }) : () => undefined;
   return {
     connection,
     target: (pkg) => {
       const registry = resolveRegistry(pkg, manager, setting);
+      agree(pkg, registry);
       return { registry, authorization: authorize(config.getCredentialsByURI(registry)) };
     },
     targets: (pkg) => MANAGERS.map((one) => showUrl(resolveRegistry(pkg, one, setting))),
   };
-}
-
-/**
- * Finds the registry as the tool does that will publish: npm prefers a scope's registry,
- * pnpm what `publishConfig` says.
- */
-export function resolveRegistry(
-  { name, manifest }: Pick<WorkspacePackage, 'name' | 'manifest'>,
-  manager: PackageManager,
-  setting: (name: string) => string | undefined,
-): string {
-  const own = readPublishConfig({ manifest });
-  const scope = name.startsWith('@') ? `${name.split('/')[0]}:registry` : undefined;
-  const scoped = scope === undefined ? undefined : (own.text(scope) ?? setting(scope));
-  const direct = own.text('registry');
-  const chosen = manager === 'pnpm' ? (direct ?? scoped) : (scoped ?? direct);
-  // npm's own default is among the settings; without any, there is no address, and nothing is found out.
-  const registry = chosen ?? setting('registry') ?? '';
-  return registry.endsWith('/') ? registry : `${registry}/`;
 }
 
 function authorize({ token, auth }: { readonly token?: string; readonly auth?: string }): string | undefined {
