@@ -4,6 +4,7 @@ import { workspaceInvalid } from '@verstamp/core/problems';
 import { detectManager, type PackageManager } from './manager.ts';
 import { findPackages } from './packages.ts';
 import { readPublishConfig } from './publish-config.ts';
+import { objectToVersion } from './publishable-version.ts';
 import { objectToTagName } from './tag-name.ts';
 
 /** A package of the workspace that goes to a registry. */
@@ -30,8 +31,8 @@ export interface Workspace {
 /**
  * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none, a package lacks name or version, or its
- * `publishConfig.tag` is none that npm takes.
+ * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks a name, or has a version or a
+ * `publishConfig.tag` that no registry takes as it is written.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
   const { root, tool, packages: found } = await findPackages(cwd);
@@ -65,6 +66,8 @@ function readPackage(
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw workspaceInvalid({ path, reason: 'it lacks a name or a version, and is not private.' });
   }
+  const reason = objectToVersion(version);
+  if (reason !== undefined) throw workspaceInvalid({ path, reason });
   const needed = {
     ...asObject(optionalDependencies),
     ...asObject(peerDependencies),

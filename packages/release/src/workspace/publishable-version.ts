@@ -1,0 +1,22 @@
+import { quote, safeParseVersion } from '@verstamp/core';
+
+/**
+ * Says what speaks against publishing under a version. Registries keep it without a `v` and build metadata: what is
+ * asked for, compared and recorded would then not be what is there.
+ */
+export function objectToVersion(version: string): string | undefined {
+  if (isPublishable(version)) return undefined;
+  const plain = version
+    .trim()
+    .replace(/^[=v\s]+/, '')
+    .replace(/\+.*$/, '');
+  const written = `its version is ${quote(version, 100)}`;
+  return isPublishable(plain)
+    ? `${written}, which registries keep as ${quote(plain, 100)}. Write ${quote(plain, 100)}.`
+    : `${written}, which no registry takes. Write three parts, as in "1.4.3" or "1.4.3-rc.1".`;
+}
+
+function isPublishable(version: string): boolean {
+  const parsed = safeParseVersion(version);
+  return parsed.kind === 'version' && parsed.version.revision === undefined;
+}

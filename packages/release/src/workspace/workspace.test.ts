@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readWorkspace } from './workspace.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'verstamp-workspace-'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const read = async (manifest: object) => {
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'a', ...manifest }));
+  const { packages } = await readWorkspace(root);
+  return packages.map(({ version }) => version);
+};
+
+describe('readWorkspace', () => {
+  it.each(['1.0.0', '0.0.0', '1.0.0-rc.1', '1.0.0-x.7.z.92'])('takes the version %s', async (version) => {
+    expect(await read({ version })).toEqual([version]);
+  });
+
+  // A registry keeps another version than is written there, or none.
+  it.each([
+    ['1.0.0+5', '1.0.0'],
+    ['1.0.0-rc.1+exp.sha', '1.0.0-rc.1'],
+    ['v1.0.0', '1.0.0'],
+    ['=1.0.0', '1.0.0'],
+    [' 1.0.0 ', '1.0.0'],
+    ['= v1.0.0+5', '1.0.0'],
+    ['1.0', undefined],
+    ['1.4.3.417', undefined],
+    ['01.0.0', undefined],
+    ['latest', undefined],
+    ['', undefined],
+  ])('refuses the version %j', async (version, instead) => {
+    await expect(read({ version })).rejects.toMatchObject({
+      code: 'WORKSPACE_INVALID',
+      message: expect.stringContaining(
+        instead === undefined ? 'three parts' : `Write ${JSON.stringify(instead)}`,
+      ),
+    });
+  });
+
+  it('minds no version of a package that is never published', async () => {
+    expect(await read({ version: 'v1.0.0+5', private: true })).toEqual([]);
+  });
+});
