@@ -21,6 +21,12 @@ const manifest = (version: string, publishConfig: object = {}) => ({
   }),
 });
 
+const named = (name: string, publishConfig: object) => ({
+  'package.json': JSON.stringify({ ...MANIFEST, name, version: '1.6.0', publishConfig }),
+});
+
+const IMPOSSIBLE = 'unpublishable refuse PUBLISH_IMPOSSIBLE';
+
 const verdict = async () => {
   const { packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
   return packages.map((one) => `${one.verdict} ${one.effect} ${one.problem?.code ?? ''}`.trim()).join();
@@ -58,6 +64,14 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     manifest('2.0.0-rc.4', { tag: 'next' }),
     'tag-backwards refuse DIST_TAG_BACKWARDS',
   ],
+  ['an unscoped package that is restricted', named('till', { access: 'restricted' }), IMPOSSIBLE],
+  ['a new package with provenance', named('till', { provenance: true }), IMPOSSIBLE],
+  [
+    'a new public package with provenance',
+    named('till', { provenance: true, access: 'public' }),
+    'new allow',
+  ],
+  ['a package with provenance', manifest('1.6.0', { provenance: true, access: 'restricted' }), 'new allow'],
   ['two registries', { '.npmrc': '' }, 'wrong-registry refuse WRONG_REGISTRY'],
 ])('judges %s', async (_, files, expected) => {
   const both = {

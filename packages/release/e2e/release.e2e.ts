@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { commitAll, createWorkspace, QUIET_ENV } from './workspace.ts';
-import { releaseWorkspace } from '../src/index.ts';
+import { findReceipt, releaseWorkspace } from '../src/index.ts';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -29,6 +29,11 @@ afterAll(async () => {
   await registry.close();
   await real.close();
 });
+
+/** Where no CI says who it is. */
+const LAPTOP: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(QUIET_ENV).filter(([name]) => !/^(GITHUB_|ACTIONS_|GITLAB_|SIGSTORE_)/.test(name)),
+);
 
 const held = async (version: string) =>
   Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version)));
@@ -177,6 +182,30 @@ describe('a release', () => {
     const [base = ''] = shop.names;
     const tags = JSON.parse(await shop.workspace.run('npm', 'view', base, 'dist-tags', '--json')) as object;
     expect(tags).toEqual({ latest: '1.2.0', next: '2.0.0-rc.1' });
+  });
+
+  it('refuses provenance where none can be made, before anything is sent', async () => {
+    await shop.prepare('1.4.1', 'laptop');
+    const report = await shop.release({ env: { ...LAPTOP, npm_config_provenance: 'true' } });
+    const code = 'PUBLISH_IMPOSSIBLE';
+    expect(report).toMatchObject({ conclusion: 'refuse', problems: [{ code }, { code }, { code }] });
+    expect(uploads()).toEqual([]);
+  });
+
+  it('claims nothing any more when npm itself sends nothing', async () => {
+    await shop.prepare('1.4.2', 'promised');
+    // An identity is promised here, and not there.
+    const identity = { GITHUB_ACTIONS: 'true', ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:1/' };
+    const env = { ...LAPTOP, npm_config_provenance: 'true' };
+    const report = await shop.release({ env: { ...env, ...identity } });
+    expect(report).toMatchObject({
+      conclusion: 'refuse',
+      released: [],
+      problems: [{ code: 'PUBLISH_IMPOSSIBLE', message: expect.stringContaining('EUSAGE') }],
+    });
+    expect(uploads()).toEqual([]);
+    const [name = ''] = shop.names;
+    expect(await findReceipt({ cwd: shop.workspace.root, env, name, version: '1.4.2' })).toBeUndefined();
   });
 });
 

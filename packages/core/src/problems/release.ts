@@ -193,6 +193,24 @@ export function wrongRegistry(details: ContestedPackage): VerstampError<'WRONG_R
   );
 }
 
+/** A package that nothing would be sent of, and why. */
+export interface UnpublishablePackage {
+  readonly name: string;
+  readonly version: string;
+  readonly reason: string;
+}
+
+/** Says that a package cannot be published as it is set up, or from here, whatever its registry says. */
+export function publishImpossible(
+  details: UnpublishablePackage,
+): VerstampError<'PUBLISH_IMPOSSIBLE', UnpublishablePackage> {
+  return new VerstampError(
+    'PUBLISH_IMPOSSIBLE',
+    `${title(details)} cannot be published so: ${details.reason} Expected what npm itself publishes. Nothing was sent of it.`,
+    details,
+  );
+}
+
 /** A package that cannot go out as it is, and every reason. */
 export interface UnsoundPackage {
   readonly name: string;

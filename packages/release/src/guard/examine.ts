@@ -47,7 +47,9 @@ export async function examineWorkspace(examination: Examination): Promise<GuardR
   const found = await findPublished(all, registry);
   const gathered = await gatherFacts({ ...examination, found }, settled);
   const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
-  const hindered = settings ? await hinder(known, { workspace, settings, found }) : known;
+  const hindered = settings
+    ? await hinder(known, { workspace, settings, found, env: examination.env })
+    : known;
   const facts = await trace(hindered, { workspace, found, records });
   const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);

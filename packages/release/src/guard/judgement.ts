@@ -32,7 +32,7 @@ export type GuardVerdict =
   | 'broken-package'
   /** Its tarball holds no build of this version: refused. */
   | 'stale-build'
-  /** Stands below, untagged, in an uncommitted tree or between registries: refused. */
+  /** Stands below, untagged, in an uncommitted tree, between registries, or is set up so that npm refuses it: refused. */
   | Obstacle['verdict']
   /** Could not be found out. */
   | 'unreachable';

@@ -3,11 +3,13 @@ import {
   wrongRegistry,
   type distTagBackwards,
   type prereleaseUntagged,
+  type publishImpossible,
 } from '@verstamp/core/problems';
 import { git } from '../git/git.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { chooseDistTag, objectToDistTag } from '../transaction/dist-tag.ts';
 import { readPolicy } from '../transaction/policy.ts';
+import { objectToSettings, type PublishSurroundings } from '../transaction/publishable.ts';
 import { groupByOwner } from '../workspace/sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
@@ -20,12 +22,14 @@ export interface Obstacle {
     | 'tag-backwards'
     | 'prerelease-untagged'
     | 'dirty-tree'
-    | 'wrong-registry';
+    | 'wrong-registry'
+    | 'unpublishable';
   readonly problem:
     | ReturnType<typeof distTagBackwards>
     | ReturnType<typeof prereleaseUntagged>
     | ReturnType<typeof treeDirty>
-    | ReturnType<typeof wrongRegistry>;
+    | ReturnType<typeof wrongRegistry>
+    | ReturnType<typeof publishImpossible>;
 }
 
 /** What obstacles are looked for in. */
@@ -33,23 +37,25 @@ export interface Surroundings {
   readonly workspace: Workspace;
   readonly settings: Pick<RegistrySettings, 'targets'>;
   readonly found: Found;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Adds to every free version what stands against its going out. */
 export async function findObstacles(
   facts: ReadonlyMap<string, Fact>,
-  { workspace, settings, found }: Surroundings,
+  { workspace, settings, found, env }: Surroundings,
 ): Promise<ReadonlyMap<string, Fact>> {
   const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
   if (free.length === 0) return facts;
-  const [{ prerelease }, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
+  const [policy, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
   const hindered = new Map(facts);
   for (const pkg of free) {
     const fact = facts.get(pkg.name);
     const obstacle =
       objectToTargets(pkg, settings.targets(pkg)) ??
       objectToChanges(pkg, changes.get(pkg.name)) ??
-      objectToTag(pkg, { answer: found.get(pkg.name), prerelease });
+      objectToPublishing(pkg, found.get(pkg.name), { policy, env }) ??
+      objectToTag(pkg, { answer: found.get(pkg.name), prerelease: policy.prerelease });
     if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
   }
   return hindered;
@@ -71,6 +77,16 @@ function objectToChanges(
 ): Obstacle | undefined {
   if (changed.length === 0) return undefined;
   return { verdict: 'dirty-tree', problem: treeDirty({ name, version, changed }) };
+}
+
+function objectToPublishing(
+  pkg: WorkspacePackage,
+  answer: ReturnType<Found['get']>,
+  surroundings: Omit<PublishSurroundings, 'isNew'>,
+): Obstacle | undefined {
+  const isNew = answer?.kind === 'absent' ? answer.tags.size === 0 : undefined;
+  const problem = objectToSettings(pkg, { ...surroundings, isNew });
+  return problem && { verdict: 'unpublishable', problem };
 }
 
 function objectToTag(

@@ -1,7 +1,12 @@
-import { publishFailed, releaseUnconfirmed, type releaseMismatch } from '@verstamp/core/problems';
+import {
+  publishFailed,
+  publishImpossible,
+  releaseUnconfirmed,
+  type releaseMismatch,
+} from '@verstamp/core/problems';
 import type { Registry } from '../registry/registry.ts';
 import { readRelease, type Expected, type Reading } from './read-back.ts';
-import type { UploadAnswer } from './upload.ts';
+import type { UploadAnswer } from './upload-answer.ts';
 
 /** How often a registry is read until it shows what was sent. */
 export interface ReadBackTimes {
@@ -20,8 +25,11 @@ export const READ_BACK_TIMES: ReadBackTimes = {
 /** What an upload came to. */
 export type UploadOutcome =
   | { readonly kind: 'out' }
-  /** It is not there, and will not be: the registry said so, and shows nothing. */
-  | { readonly kind: 'absent'; readonly problem: ReturnType<typeof publishFailed> }
+  /** It is not there, and will not be: the registry said so and shows nothing, or nothing was sent. */
+  | {
+      readonly kind: 'absent';
+      readonly problem: ReturnType<typeof publishFailed> | ReturnType<typeof publishImpossible>;
+    }
   | { readonly kind: 'other'; readonly problem: ReturnType<typeof releaseMismatch> }
   /** It may be there, or come to be there. */
   | {
@@ -59,6 +67,7 @@ export async function judgeUpload(registry: Registry, judging: Judging): Promise
 
 /** An upload that was turned away before it could do anything. */
 function isDenial(answer: UploadAnswer): boolean {
+  if (answer.kind === 'withheld') return true;
   return answer.kind === 'refused' && [400, 401, 402, 403, 404, 405, 413, 422].includes(answer.status);
 }
 
@@ -75,7 +84,10 @@ function settle(
   if (reading.kind === 'other') return reading;
   const status = answer.kind === 'refused' ? answer.status : answer.kind === 'accepted' ? 200 : undefined;
   const base = { name, version, registry: address, status };
-  if (reading.kind === 'unknown') {
+  if (answer.kind === 'withheld' && answer.isLasting) {
+    return { kind: 'absent', problem: publishImpossible({ name, version, reason: answer.reason }) };
+  }
+  if (answer.kind !== 'withheld' && reading.kind === 'unknown') {
     const problem = releaseUnconfirmed({ ...base, reason: reading.reason });
     return { kind: 'unknown', problem, resendable: false };
   }

@@ -1,15 +1,16 @@
 import { tagTaken, versionBurnt } from '@verstamp/core/problems';
 import type { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
-import { findObstacles } from '../guard/obstacles.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
+import { findHindrances } from './hindrances.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
+import { objectToSettings } from './publishable.ts';
 import { keyOf, type Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { nameTag } from './tags.ts';
@@ -57,26 +58,14 @@ export async function planMembers(
   return { members: orderByDependencies<Member>(members), problems };
 }
 
-/** Changes that are in no commit, and registries that nobody can tell apart; dist-tags are looked at later. */
-async function findHindrances(
-  { workspace, settings }: Scene,
-  fresh: readonly WorkspacePackage[],
-): Promise<readonly VerstampError[]> {
-  const free = new Map(fresh.map(({ name }) => [name, { kind: 'free' } as const]));
-  const facts = await findObstacles(free, { workspace, settings, found: new Map() });
-  return [...facts.values()].flatMap((fact) =>
-    fact.kind === 'free' && fact.obstacle ? [fact.obstacle.problem] : [],
-  );
-}
-
 interface ReadMember {
   readonly member: PackageMember;
-  /** What speaks against publishing it under its dist-tag. */
+  /** What speaks against publishing it so, or under its dist-tag. */
   readonly objection: VerstampError | undefined;
 }
 
 async function readMember(
-  { registry, policy: { prerelease }, distTag: option }: Scene,
+  { registry, policy, env, distTag: option }: Scene,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
 ): Promise<ReadMember> {
@@ -88,10 +77,12 @@ async function readMember(
   const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
   const tags = await registry.findTags(pkg);
-  const distTag = chooseDistTag({ manifest, option, prerelease, tags });
+  const distTag = chooseDistTag({ manifest, option, prerelease: policy.prerelease, tags });
   return {
     member: { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag },
-    objection: objectToDistTag({ name, version, tag: distTag }, tags),
+    objection:
+      objectToSettings(pkg, { policy, env, isNew: tags.size === 0 }) ??
+      objectToDistTag({ name, version, tag: distTag }, tags),
   };
 }
 

@@ -125,7 +125,12 @@ async function make(
   return { kind: 'overtaken' };
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(['RELEASE_MISMATCH', 'PLAN_INVALID', 'VERSION_BURNT']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'RELEASE_MISMATCH',
+  'PLAN_INVALID',
+  'PUBLISH_IMPOSSIBLE',
+  'VERSION_BURNT',
+]);
 
 function conclude(problem: VerstampError | undefined): ReleaseReport['conclusion'] {
   if (!problem) return 'allow';

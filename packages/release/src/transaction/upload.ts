@@ -1,10 +1,10 @@
 // The library has no types of its own that compile here; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
-import { quote } from '@verstamp/core';
-import { isObject, parseManifest } from '../workspace/manifest.ts';
+import { parseManifest } from '../workspace/manifest.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
+import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
 /** What is sent, and where. */
 export interface Upload {
@@ -24,24 +24,6 @@ export interface Upload {
   readonly signal: AbortSignal;
 }
 
-/** What came back; none of it is believed, only what can be read afterwards. */
-export type UploadAnswer =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
-  | {
-      readonly kind: 'lost';
-      readonly reason: string;
-      /** Whether the connection broke, as kept-alive ones do; otherwise nothing came for too long. */
-      readonly isBroken: boolean;
-    };
-
-const BROKEN: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
 const MAX_README = 64 * 1024;
 
 /** Sends a packed package to its registry as npm does, with exactly the given bytes. */
@@ -68,7 +50,7 @@ export async function sendPackage(upload: Upload): Promise<UploadAnswer> {
     });
     return { kind: 'accepted' };
   } catch (error) {
-    return interpret(error, target.authorization);
+    return interpretUpload(error, target.authorization);
   }
 }
 
@@ -90,38 +72,4 @@ function describe(files: TarballFiles): object {
 
 function read(files: TarballFiles, path: string): Buffer {
   return files.get(path)?.bytes ?? Buffer.alloc(0);
-}
-
-function interpret(error: unknown, authorization: string | undefined): UploadAnswer {
-  const { statusCode, code, body } = isObject(error) || error instanceof Error ? (error as Failure) : {};
-  if (typeof statusCode !== 'number') {
-    const reason = `the connection failed (${quote(code ?? 'no code', 40)}).`;
-    return { kind: 'lost', reason, isBroken: typeof code === 'string' && BROKEN.has(code) };
-  }
-  const said = isObject(body) ? (body['error'] ?? body['message']) : undefined;
-  const reason =
-    typeof said === 'string' ? `it says ${quote(redact(said, authorization), 200)}.` : hint(statusCode);
-  return { kind: 'refused', status: statusCode, reason };
-}
-
-interface Failure {
-  readonly statusCode?: unknown;
-  readonly code?: unknown;
-  readonly body?: unknown;
-}
-
-function hint(status: number): string {
-  if (status === 401) return 'it wants a login, or a one-time password (--otp).';
-  if (status === 403)
-    return 'it does not let this account publish the package, or the version was there before.';
-  return 'it refused the upload.';
-}
-
-/** A registry may echo what it was sent. */
-function redact(text: string, authorization: string | undefined): string {
-  const [, secret = ''] = authorization?.split(' ') ?? [];
-  const password = Buffer.from(secret, 'base64').toString('utf8').split(':').slice(1).join(':');
-  const secrets = [secret, password].filter((value) => value.length > 2);
-  const plain = secrets.reduce((shown, value) => shown.replaceAll(value, '***'), text);
-  return plain.replace(/\bnpm_[A-Za-z\d]{8,}/g, 'npm_***');
 }

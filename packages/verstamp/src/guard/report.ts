@@ -35,6 +35,7 @@ export const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
   'prerelease-untagged': 'a prerelease would become "latest"',
   'dirty-tree': 'changes that are in no commit',
   'wrong-registry': 'tools do not agree on its registry',
+  unpublishable: 'npm would not send it as it is set up',
   unreachable: 'could not be found out',
 };
 

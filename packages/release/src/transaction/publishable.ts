@@ -1,0 +1,60 @@
+import { publishImpossible } from '@verstamp/core/problems';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { accessOf, wantsProvenance, type Policy } from './policy.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What decides whether npm's own code sends a package, which it says in the middle of a release. */
+export interface PublishSurroundings {
+  readonly policy: Policy;
+  readonly env: Env;
+  /** Whether its registry knows no version of it; `undefined` where that is not known yet. */
+  readonly isNew: boolean | undefined;
+}
+
+/** Says what speaks against publishing a package as it is set up; nothing where `undefined` comes. */
+export function objectToSettings(
+  { name, version, manifest }: Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>,
+  { policy, env, isNew }: PublishSurroundings,
+): ReturnType<typeof publishImpossible> | undefined {
+  const access = accessOf(manifest, policy);
+  if (access === 'restricted' && !name.startsWith('@')) {
+    const reason =
+      'its access is "restricted", which there is of scoped packages only. Set publishConfig.access, or "access" in the ' +
+      'Changesets configuration, to "public".';
+    return publishImpossible({ name, version, reason });
+  }
+  if (isNew === true && access !== 'public' && wantsProvenance(manifest, env)) {
+    const reason =
+      'it wants provenance, which there is of public packages only, and is new. Set publishConfig.access to "public", or ' +
+      'publishConfig.provenance to false.';
+    return publishImpossible({ name, version, reason });
+  }
+  return undefined;
+}
+
+/** Finds the packages of which no provenance can be made from here, though they want it. */
+export function objectToSurroundings(
+  packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>[],
+  env: Env,
+): readonly ReturnType<typeof publishImpossible>[] {
+  const reason = findUnproven(env);
+  if (reason === undefined) return [];
+  return packages
+    .filter(({ manifest }) => wantsProvenance(manifest, env))
+    .map(({ name, version }) => publishImpossible({ name, version, reason }));
+}
+
+/** Says why no provenance can be made here: only a CI that is known vouches for where a package was built. */
+function findUnproven(env: Env): string | undefined {
+  const wanted = 'it wants provenance, and';
+  if (env['GITHUB_ACTIONS']) {
+    if (env['ACTIONS_ID_TOKEN_REQUEST_URL']) return undefined;
+    return `${wanted} this job has no identity. Give it the permission "id-token: write".`;
+  }
+  if (env['GITLAB_CI']) {
+    if (env['SIGSTORE_ID_TOKEN']) return undefined;
+    return `${wanted} this job has no identity. Give it SIGSTORE_ID_TOKEN in "id_tokens", with "sigstore" as its audience.`;
+  }
+  return `${wanted} none can be made here. Release in GitHub Actions or GitLab CI, or set publishConfig.provenance to false.`;
+}
