@@ -31,7 +31,6 @@ declare module '@npmcli/config' {
     get(key: string): unknown;
     /** The places that settings are from, each with its own. */
     readonly data: ReadonlyMap<string, { readonly data: object }>;
-    getCredentialsByURI(uri: string): { readonly token?: string; readonly auth?: string };
   }
 }
 

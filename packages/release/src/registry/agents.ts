@@ -2,17 +2,38 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
 import type * as Http from 'node:http';
+import type { ClientCertificate } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import type { Connection } from './settings.ts';
 
-/** Gives the agent that keeps the connections to a URL's origin. */
-export type Agents = (url: URL) => Promise<Http.Agent>;
+/** Gives the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
+export type Agents = (url: URL, certificate: ClientCertificate | undefined) => Promise<Http.Agent>;
 
 /** Creates the agents of one connection's settings: proxy, certificates, strictness. */
-export function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Connection): {
+export function createAgents(connection: Connection): {
   readonly agents: Agents;
   readonly close: () => void;
 } {
+  const sets = new Map<string | undefined, AgentSet>();
+  const agents: Agents = async (url, certificate) => {
+    const known = sets.get(certificate?.cert);
+    if (known) return known.agents(url);
+    const made = createSet({ ...connection, ...certificate });
+    sets.set(certificate?.cert, made);
+    return made.agents(url);
+  };
+  const close = () => {
+    for (const set of sets.values()) set.close();
+  };
+  return { agents, close };
+}
+
+interface AgentSet {
+  readonly agents: (url: URL) => Promise<Http.Agent>;
+  readonly close: () => void;
+}
+
+function createSet({ proxy, noProxy, ca, cert, key, strictSsl }: Connection): AgentSet {
   const shared = { keepAlive: true, maxSockets: 16 };
   const secure = {
     ...shared,
@@ -30,7 +51,7 @@ export function createAgents({ proxy, noProxy, ca, cert, key, strictSsl }: Conne
     return agent;
   };
   const proxied = new Set<Http.Agent>();
-  const agents: Agents = async ({ protocol, href }) => {
+  const agents: AgentSet['agents'] = async ({ protocol, href }) => {
     if (proxy !== undefined) {
       // Costs more to load than everything else here, and most machines have no proxy.
       const { getAgent } = await import('@npmcli/agent');

@@ -1,16 +1,15 @@
 import type * as Http from 'node:http';
 import type { Agents } from './agents.ts';
 import type { Answer } from './answer.ts';
+import { NO_CREDENTIALS, type Credentials } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import { Stalled, TooLarge } from './unreachable.ts';
 
-/** One thing to fetch. */
-export interface FetchRequest {
+/** One thing to fetch; the credentials are shown to this URL's origin only, never where it redirects. */
+export interface FetchRequest extends Credentials {
   readonly url: string;
   /** @default GET */
   readonly method?: 'GET' | 'HEAD';
-  /** The Authorization header; sent to this URL's origin only, never to where it redirects. */
-  readonly authorization: string | undefined;
   readonly maxBytes: number;
 }
 
@@ -26,12 +25,15 @@ const HEADERS = { accept: 'application/json', 'cache-control': 'no-cache' };
  * @throws Stalled, TooLarge, or what the connection failed by.
  */
 export async function follow(request: FetchRequest, agents: Agents, timeoutMs: number): Promise<Answer> {
-  let { url, authorization } = request;
+  let { url } = request;
+  let shown: Credentials = request;
   for (let hops = 0; ; hops++) {
-    const { answer, location } = await exchange({ ...request, url, authorization }, agents, timeoutMs);
+    const { authorization, certificate } = shown;
+    const sent = { ...request, url, authorization, certificate };
+    const { answer, location } = await exchange(sent, agents, timeoutMs);
     if (location === undefined || hops === MAX_REDIRECTS) return answer;
     const next = new URL(location, url);
-    if (next.origin !== new URL(url).origin) authorization = undefined;
+    if (next.origin !== new URL(url).origin) shown = NO_CREDENTIALS;
     url = next.href;
   }
 }
@@ -43,12 +45,12 @@ interface Exchange {
 }
 
 async function exchange(
-  { url, method = 'GET', authorization, maxBytes }: FetchRequest,
+  { url, method = 'GET', authorization, certificate, maxBytes }: FetchRequest,
   agents: Agents,
   timeoutMs: number,
 ): Promise<Exchange> {
   const address = new URL(url);
-  const agent = await agents(address);
+  const agent = await agents(address, certificate);
   const { request: send } = address.protocol === 'https:' ? loadHttps() : http;
   const headers = { ...HEADERS, ...(authorization === undefined ? {} : { authorization }) };
   return new Promise((resolve, reject) => {

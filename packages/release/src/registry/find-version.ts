@@ -68,8 +68,8 @@ async function isServed(
   subject: Subject,
   { target, transport }: Pick<Search, 'target' | 'transport'>,
 ): Promise<boolean> {
-  const { authorization } = target;
-  const request = { url: tarballOf(subject, target), authorization, method: 'HEAD', maxBytes: 0 } as const;
-  const { status } = await transport.fetch(request);
+  const { registry: _, ...credentials } = target;
+  const url = tarballOf(subject, target);
+  const { status } = await transport.fetch({ url, ...credentials, method: 'HEAD', maxBytes: 0 });
   return status === 200;
 }

@@ -1,10 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Config from '@npmcli/config';
 import definitions from '@npmcli/config/lib/definitions/index.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRegistrySettings } from './settings.ts';
+
+const require = createRequire(createRequire(import.meta.url).resolve('libnpmpublish'));
+
+/** What npm's own requests show a registry, by what `libnpmpublish` sends with. */
+const FETCH = 'npm-registry-fetch';
+const getAuth = require(`${FETCH}/lib/auth.js`) as (
+  url: string,
+  options: object,
+) => Readonly<Record<'token' | 'auth' | 'cert' | 'key', string | null>>;
 
 let root = '';
 
@@ -37,7 +47,7 @@ async function ask(env: Env): Promise<unknown> {
   await config.load();
   const { proxy, httpsProxy, noProxy, ca, cert, key, strictSSL } = config.flat;
   const registry = String(config.get('@shop:registry') ?? config.get('registry'));
-  const credentials = config.getCredentialsByURI(registry);
+  const { token, auth, cert: shown, key: own } = getAuth(registry, config.flat);
   return {
     connection: {
       proxy: httpsProxy || proxy || undefined,
@@ -49,15 +59,15 @@ async function ask(env: Env): Promise<unknown> {
     },
     target: {
       registry,
-      authorization: credentials.token
-        ? `Bearer ${credentials.token}`
-        : credentials.auth && `Basic ${credentials.auth}`,
+      authorization: token ? `Bearer ${token}` : auth ? `Basic ${auth}` : undefined,
+      certificate: shown && own ? { cert: shown, key: own } : undefined,
     },
   };
 }
 
 const PEM = '-----BEGIN CERTIFICATE-----\nAB\n-----END CERTIFICATE-----';
 const DEFAULT = 'registry=https://r.example/\n';
+const DEEP = 'registry=https://r.example/api/npm/local/\n';
 
 describe('the settings of npm that registries are reached by', () => {
   it.each<[string, Readonly<Record<string, string>>, Env]>([
@@ -75,6 +85,52 @@ describe('the settings of npm that registries are reached by', () => {
     [
       'a name and password',
       { '.npmrc': `${DEFAULT}//r.example/:username=u\n//r.example/:_password=cA==\n` },
+      {},
+    ],
+    ['a token of the whole host', { '.npmrc': `${DEEP}//r.example/:_authToken=t\n` }, {}],
+    ['a token of the way there', { '.npmrc': `${DEEP}//r.example/api:_authToken=t\n` }, {}],
+    [
+      'a nearer token',
+      { '.npmrc': `${DEEP}//r.example/:_authToken=t\n//r.example/api/npm/:_authToken=u\n` },
+      {},
+    ],
+    ['a nearer name', { '.npmrc': `${DEEP}//r.example/:_authToken=t\n//r.example/api/:_auth=dTpw\n` }, {}],
+    [
+      'a token of another way',
+      { '.npmrc': `${DEEP}//r.example/ap/:_authToken=t\n//example/:_authToken=t\n` },
+      {},
+    ],
+    [
+      'a token and a name',
+      { '.npmrc': `${DEFAULT}//r.example/:_auth=dTpw\n//r.example/:_authToken=t\n` },
+      {},
+    ],
+    [
+      'two ways to name somebody',
+      {
+        '.npmrc': `${DEFAULT}//r.example/:username=v\n//r.example/:_password=cA==\n//r.example/:_auth=dTpw\n`,
+      },
+      {},
+    ],
+    ['half a name', { '.npmrc': `${DEFAULT}//r.example/:username=u\n` }, {}],
+    [
+      'a certificate of a registry',
+      { '.npmrc': `${DEEP}//r.example/:certfile=\${R}/c\n//r.example/:keyfile=\${R}/k\n`, c: 'C', k: 'K' },
+      {},
+    ],
+    [
+      'a certificate beside a token',
+      {
+        '.npmrc': `${DEEP}//r.example/api/:certfile=\${R}/c\n//r.example/api/:keyfile=\${R}/k\n//r.example/api/:_authToken=t\n`,
+        c: 'C',
+        k: 'K',
+      },
+      {},
+    ],
+    ['half a certificate', { '.npmrc': `${DEFAULT}//r.example/:certfile=\${R}/c\n`, c: 'C' }, {}],
+    [
+      'a certificate that is not there',
+      { '.npmrc': `${DEFAULT}//r.example/:certfile=c\n//r.example/:keyfile=k\n` },
       {},
     ],
     ['proxies', { '.npmrc': 'proxy=http://p.example:1/\nhttps-proxy=http://q.example:2/\n' }, {}],
@@ -116,11 +172,25 @@ describe('the settings of npm that registries are reached by', () => {
     write({ 'package.json': '{}', ...mapValues(files, place) });
     const env = { HOME: join(root, 'home'), PREFIX: join(root, 'prefix'), ...mapValues(more, place) };
     const settings = await readRegistrySettings(root, 'npm', env);
-    const { registry, authorization } = settings.target({ name: '@shop/cart', manifest: {} });
+    const { registry, ...credentials } = settings.target({ name: '@shop/cart', manifest: {} });
     const theirs = (await ask(env)) as { readonly target: { readonly registry: string } };
     // A slash at its end is ours.
     const own = theirs.target.registry.endsWith('/') ? registry : registry.slice(0, -1);
-    expect({ connection: settings.connection, target: { registry: own, authorization } }).toEqual(theirs);
+    expect({ connection: settings.connection, target: { registry: own, ...credentials } }).toEqual(theirs);
+  });
+});
+
+describe('a variable that is not set', () => {
+  it.each([
+    '//r.example/:_authToken=${NOT_SET}',
+    '//r.example/:_authToken=npm_${NOT_SET}',
+    '//r.example/:_auth=${NOT_SET}',
+    '//r.example/:username=${NOT_SET}\n//r.example/:_password=cA==',
+    '//r.example/:username=u\n//r.example/:_password=${NOT_SET}',
+  ])('leaves no credentials in %j', async (lines) => {
+    write({ 'package.json': '{}', '.npmrc': `${DEFAULT}${lines}\n` });
+    const settings = await readRegistrySettings(root, 'npm', { HOME: join(root, 'home') });
+    expect(settings.target({ name: 'a', manifest: {} }).authorization).toBeUndefined();
   });
 });
 

@@ -11,8 +11,8 @@ const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
  */
 export async function readDocument(
   transport: Transport,
-  { authorization }: RegistryTarget,
+  { authorization, certificate }: RegistryTarget,
   url: string,
 ): Promise<Answer> {
-  return transport.fetch({ url, authorization, maxBytes: MAX_DOCUMENT_BYTES });
+  return transport.fetch({ url, authorization, certificate, maxBytes: MAX_DOCUMENT_BYTES });
 }

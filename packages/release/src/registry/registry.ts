@@ -2,6 +2,7 @@ import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
 import { addressOf } from './address.ts';
 import type { Published } from './answer.ts';
 import { createTarballCache } from './cache.ts';
+import { NO_CREDENTIALS } from './credentials.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
 import { readDocument } from './read-document.ts';
@@ -60,11 +61,11 @@ export function createRegistry(
       return tags;
     },
     fetchTarball: async (subject, { tarball }) => {
-      const { registry, authorization } = settings.target(subject);
+      const { registry, ...credentials } = settings.target(subject);
       const trusted = new URL(tarball).origin === new URL(registry).origin;
       const maxBytes = TARBALL_BOUNDS.packedBytes;
-      const request = { url: tarball, authorization: trusted ? authorization : undefined, maxBytes };
-      const { status, body } = await transport.fetch(request);
+      const shown = trusted ? credentials : NO_CREDENTIALS;
+      const { status, body } = await transport.fetch({ url: tarball, ...shown, maxBytes });
       if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
       return body;
     },

@@ -4,6 +4,7 @@
 import type { PackageManager } from '../workspace/manager.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { textOf } from '../workspace/manifest.ts';
+import { findCredentials, type Credentials } from './credentials.ts';
 import { defineNpmSettings } from './npm-settings.ts';
 import { createAgreement } from './pnpm-agreement.ts';
 import { resolveRegistry } from './resolve-registry.ts';
@@ -21,11 +22,9 @@ export interface Connection {
 }
 
 /** Where and how one package's registry is asked. */
-export interface RegistryTarget {
+export interface RegistryTarget extends Credentials {
   /** The registry's address, with a slash at its end. */
   readonly registry: string;
-  /** The value of the Authorization header; never shown. */
-  readonly authorization: string | undefined;
 }
 
 /** What `.npmrc` files, the environment and npm's defaults come to. */
@@ -75,22 +74,18 @@ export async function readRegistrySettings(
   };
   const setting = (name: string) => textOf(config.get(name));
   const agree = manager === 'pnpm' ? await createAgreement({ root, env, npm: config }) : () => undefined;
+  const known = new Map<string, Credentials>();
   return {
     connection,
     target: (pkg) => {
       const registry = resolveRegistry(pkg, manager, setting);
       agree(pkg, registry);
-      return { registry, authorization: authorize(config.getCredentialsByURI(registry)) };
+      const found = known.get(registry) ?? findCredentials(registry, setting);
+      known.set(registry, found);
+      return { registry, ...found };
     },
     targets: (pkg) => MANAGERS.map((one) => showUrl(resolveRegistry(pkg, one, setting))),
   };
-}
-
-function authorize({ token, auth }: { readonly token?: string; readonly auth?: string }): string | undefined {
-  // npm leaves a variable that is not set as it was written.
-  if (token?.startsWith('${')) return undefined;
-  if (token) return `Bearer ${token}`;
-  return auth ? `Basic ${auth}` : undefined;
 }
 
 /** npm leaves these to its HTTP client, so they are no part of its configuration. */

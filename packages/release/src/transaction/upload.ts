@@ -37,7 +37,7 @@ export async function sendPackage(upload: Upload): Promise<UploadAnswer> {
   };
   try {
     await publish(manifest, bytes, {
-      ...connect(upload.connection),
+      ...connect({ ...upload.connection, ...target.certificate }),
       registry: target.registry,
       forceAuth: toForcedAuth(target.authorization),
       access: access ?? null,
