@@ -12,6 +12,7 @@ import {
 import { commitAll, createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from './workspace.ts';
 
 const patience = { timeoutMs: 1500, pausesMs: [] };
+const answer = (body: string): Fault => ({ kind: 'answer', status: 200, body });
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -228,18 +229,57 @@ describe('a registry that is sick', () => {
       'allow identical identical',
     );
   });
+});
 
-  it('is not believed about a private scope without credentials', async () => {
-    const hidden = (SHOP['packages/cart/package.json'] ?? '')
-      .replace('"public"', '"restricted"')
-      .replace('1.0.0', '2.0.0');
-    await workspace.write({
-      '.npmrc': `registry=${registry.url}\n`,
-      'packages/cart/package.json': hidden.replace('@shop/cart', '@shop/secret'),
-    });
-    await workspace.run('git', 'commit', '-q', '-m', 'Hide', 'packages/cart');
+/** Has the cart hidden from all but those who may see it. */
+const hide = async (credentials: string) => {
+  const hidden = (SHOP['packages/cart/package.json'] ?? '')
+    .replace('"public"', '"restricted"')
+    .replace('1.0.0', '2.0.0');
+  await workspace.write({
+    '.npmrc': `registry=${registry.url}\n//${new URL(registry.url).host}/:${credentials}\n`,
+    'packages/cart/package.json': hidden.replace('@shop/cart', '@shop/secret'),
+  });
+  await workspace.run('git', 'commit', '-q', '--allow-empty', '-m', 'Hide', 'packages/cart');
+  registry.seen.length = 0;
+};
+
+describe('"not found" of a private scope', () => {
+  it('is not believed without credentials', async () => {
+    await hide('email=nobody@example.com');
     expect(await verdicts()).toBe('unknown unreachable identical');
     expect(await verdicts({ believeNew: true })).toBe('allow new identical');
+    expect(registry.seen.some(([, path]) => path.includes('whoami'))).toBe(false);
+  });
+
+  it('is not believed with credentials that have expired', async () => {
+    await hide('_authToken=expired');
+    registry.fault = (_, path) => (path === '/-/whoami' ? status(401) : { kind: 'pass' });
+    expect(await verdicts()).toBe('unknown unreachable identical');
+  });
+
+  it('is believed of a registry that knows who asks, which is asked once', async () => {
+    await hide('_authToken=valid');
+    await workspace.write({
+      'packages/till/package.json': JSON.stringify({
+        name: '@shop/till',
+        version: '1.0.0',
+        publishConfig: { access: 'restricted' },
+      }),
+    });
+    await workspace.run('git', 'commit', '-q', '-m', 'Hide', 'packages/till');
+    registry.fault = (_, path) => (path === '/-/whoami' ? answer('{"username":"me"}') : { kind: 'pass' });
+    expect(await verdicts()).toBe('allow new new');
+    expect(registry.seen.filter(([, path]) => path === '/-/whoami').length).toBe(1);
+  });
+
+  it('is believed of a package that is public by the settings of Changesets', async () => {
+    await hide('_authToken=expired');
+    const undecided = JSON.stringify({ name: '@shop/secret', version: '2.0.0' });
+    await workspace.write({ 'packages/cart/package.json': undecided });
+    await workspace.run('git', 'commit', '-q', '-m', 'Leave it open', 'packages/cart');
+    registry.fault = (_, path) => (path === '/-/whoami' ? status(401) : { kind: 'pass' });
+    expect(await verdicts()).toBe('allow new identical');
   });
 });
 

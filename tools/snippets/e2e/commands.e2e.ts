@@ -50,7 +50,11 @@ beforeAll(async () => {
     'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['packages/*'] }),
     'package-lock.json': JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: {} }),
     '.gitignore': 'node_modules\n.npmrc\n',
-    'packages/cart/package.json': JSON.stringify({ name: '@shop/cart', version: '1.1.0' }),
+    'packages/cart/package.json': JSON.stringify({
+      name: '@shop/cart',
+      version: '1.1.0',
+      publishConfig: { access: 'public' },
+    }),
   });
   await commitAll(shop);
   await shop.run('git', 'init', '-q', '--bare', '.git/remote.git');

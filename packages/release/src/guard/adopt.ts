@@ -48,7 +48,10 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   const { believeNew, cacheFolder } = options;
-  const registry = createRegistry(settings, transport, { believeHidden: believe(believeNew), cacheFolder });
+  const registry = createRegistry(settings, transport, {
+    believeHidden: believe(workspace, believeNew),
+    cacheFolder,
+  });
   const wanted = workspace.packages.filter(
     (pkg) => (names.length === 0 || names.includes(pkg.name)) && !records.has(recordKey(pkg)),
   );

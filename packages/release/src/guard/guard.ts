@@ -14,7 +14,7 @@ export interface GuardOptions {
   /** The folder that `changeset pack --out-dir` wrote; without it the workspace itself is the plan. */
   readonly planFolder?: string | undefined;
   /**
-   * Believes "not found" of a scoped package that is asked for without credentials.
+   * Believes "not found" of a scoped package that a registry may hide, since it does not know who asks.
    * @default false
    */
   readonly believeNew?: boolean;
@@ -42,7 +42,7 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   try {
     const { cacheFolder } = options;
     const registry = createRegistry(settings, transport, {
-      believeHidden: believe(options.believeNew),
+      believeHidden: believe(workspace, options.believeNew),
       cacheFolder,
     });
     const records = await readRecords(workspace.root, env);

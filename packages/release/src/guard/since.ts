@@ -48,17 +48,17 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
 }
 
 async function ask(
-  { root, manager }: Workspace,
+  workspace: Workspace,
   packages: readonly WorkspacePackage[],
   { env, believeNew, patience = PATIENCE, onProgress }: SinceOptions,
 ): Promise<Found> {
   onProgress?.(`Asking the registry about ${countPackages(packages.length)}.`);
-  const settings = await readRegistrySettings(root, manager, env);
+  const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   try {
     return await findPublished(
       packages,
-      createRegistry(settings, transport, { believeHidden: believe(believeNew) }),
+      createRegistry(settings, transport, { believeHidden: believe(workspace, believeNew) }),
     );
   } finally {
     transport.close();

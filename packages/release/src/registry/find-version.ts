@@ -1,6 +1,7 @@
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { addressOf, tarballOf } from './address.ts';
 import { interpretPackument, interpretVersionDocument, type Answer, type Published } from './answer.ts';
+import type { Identify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistryTarget } from './settings.ts';
 import type { Transport } from './transport.ts';
@@ -13,11 +14,12 @@ export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
 export interface Search {
   readonly target: RegistryTarget;
   readonly transport: Transport;
+  readonly identify: Identify;
   /**
-   * Whether "not found" is believed for a scoped package without credentials: registries
+   * Whether "not found" is believed for a scoped package of a registry that does not know who asks: registries
    * also say it of private packages that the asker may not see.
    */
-  readonly believeHidden: (subject: Subject) => boolean;
+  readonly believeHidden: (subject: Subject) => boolean | Promise<boolean>;
 }
 
 /**
@@ -45,12 +47,13 @@ export async function findVersion(subject: Subject, search: Search): Promise<Pub
 async function findDoubt(
   subject: Subject,
   { status }: Answer,
-  { target, transport, believeHidden }: Search,
+  { target, transport, identify, believeHidden }: Search,
 ): Promise<string | undefined> {
-  const isHidden = status === 404 && subject.name.startsWith('@') && !target.authorization;
-  if (isHidden && !believeHidden(subject)) {
+  const mayBeHidden = status === 404 && subject.name.startsWith('@') && !(await believeHidden(subject));
+  const stranger = mayBeHidden ? await identify(target) : undefined;
+  if (stranger !== undefined) {
     return (
-      'it says "not found" without credentials, as registries also do for private packages; ' +
+      `it says "not found" ${stranger}, as registries also do for private packages; ` +
       'log in, set publishConfig.access to "public", or say --new where the package has never been published.'
     );
   }

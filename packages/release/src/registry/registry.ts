@@ -5,6 +5,7 @@ import { createTarballCache } from './cache.ts';
 import { NO_CREDENTIALS } from './credentials.ts';
 import { interpretDistTags, type DistTags } from './dist-tags.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
+import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistrySettings } from './settings.ts';
 import type { Transport } from './transport.ts';
@@ -48,9 +49,10 @@ export function createRegistry(
   { believeHidden, cacheFolder }: RegistryOptions,
 ): Registry {
   const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
+  const identify = createIdentify(transport);
   return {
     async find(subject) {
-      return findVersion(subject, { target: settings.target(subject), transport, believeHidden });
+      return findVersion(subject, { target: settings.target(subject), transport, identify, believeHidden });
     },
     async findTags(subject) {
       const target = settings.target(subject);

@@ -78,7 +78,10 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
   const settings = await readRegistrySettings(root, manager, env);
   const transport = createTransport(settings.connection, patience);
   const { believeNew, cacheFolder } = options;
-  const registry = createRegistry(settings, transport, { believeHidden: believe(believeNew), cacheFolder });
+  const registry = createRegistry(settings, transport, {
+    believeHidden: believe(workspace, believeNew),
+    cacheFolder,
+  });
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
   return {
     cwd,

@@ -29,7 +29,7 @@ export const command: Command = {
     },
     new: {
       type: 'boolean',
-      description: 'believes "not found" of scoped packages asked for without credentials',
+      description: 'believes "not found" of scoped packages that may be hidden from who asks',
     },
     'no-cache': NO_CACHE,
     adopt: {

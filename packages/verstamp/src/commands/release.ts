@@ -54,7 +54,7 @@ export const command: Command = {
     'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
     new: {
       type: 'boolean',
-      description: 'believes "not found" of scoped packages asked for without credentials',
+      description: 'believes "not found" of scoped packages that may be hidden from who asks',
     },
     'no-cache': NO_CACHE,
     claim: {

@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createIdentify } from '../src/registry/identity.ts';
+import { createTransport, type Transport } from '../src/registry/transport.ts';
+
+let server: Server;
+let registry: string;
+let transport: Transport;
+let said: readonly [status: number, body: string];
+const asked: string[] = [];
+
+beforeAll(async () => {
+  server = createServer(({ url = '', headers }, outgoing) => {
+    asked.push(`${url} ${headers.authorization}`);
+    const [status, body] = said;
+    if (status === 0) return void outgoing.destroy();
+    outgoing.writeHead(status).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`;
+  const direct = { proxy: undefined, noProxy: '', ca: undefined, cert: undefined, key: undefined };
+  transport = createTransport({ ...direct, strictSsl: true }, { timeoutMs: 2000, pausesMs: [] });
+});
+
+beforeEach(() => {
+  asked.length = 0;
+});
+
+afterAll(() => {
+  transport.close();
+  server.close().closeAllConnections();
+});
+
+const authorization = 'Bearer token';
+
+describe('a registry that is asked who asks', () => {
+  it('is not asked without credentials', async () => {
+    const identify = createIdentify(transport);
+    expect(await identify({ registry, authorization: undefined })).toBe('without credentials');
+    expect(asked).toEqual([]);
+  });
+
+  it('knows somebody by name, and is asked once', async () => {
+    said = [200, '{"username":"me"}'];
+    const identify = createIdentify(transport);
+    const answers = [identify({ registry, authorization }), identify({ registry, authorization })];
+    expect(await Promise.all(answers)).toEqual([undefined, undefined]);
+    expect(asked).toEqual(['/npm/-/whoami Bearer token']);
+  });
+
+  it.each([
+    [401, '{"username":"me"}'],
+    [403, '{}'],
+    [404, '{"error":"not found"}'],
+    [500, ''],
+    [200, '{}'],
+    [200, '{"username":""}'],
+    [200, '{"username":null}'],
+    [200, '<html>me</html>'],
+    [200, ''],
+  ])('knows nobody where it answers %i with %j', async (...answer) => {
+    said = answer;
+    const why = await createIdentify(transport)({ registry, authorization });
+    expect(why).toContain(`status ${answer[0]}`);
+  });
+
+  it('leaves it open where it does not answer', async () => {
+    said = [0, ''];
+    const identify = createIdentify(transport);
+    await expect(identify({ registry, authorization })).rejects.toMatchObject({
+      code: 'REGISTRY_UNREACHABLE',
+    });
+  });
+});
