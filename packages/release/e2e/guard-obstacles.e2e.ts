@@ -27,8 +27,8 @@ const named = (name: string, publishConfig: object) => ({
 
 const IMPOSSIBLE = 'unpublishable refuse PUBLISH_IMPOSSIBLE';
 
-const verdict = async () => {
-  const { packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+const verdict = async (distTag?: string) => {
+  const { packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV, distTag });
   return packages.map((one) => `${one.verdict} ${one.effect} ${one.problem?.code ?? ''}`.trim()).join();
 };
 
@@ -82,6 +82,20 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
   // Nothing is at the scope's address, so it says "not found", as it does of every new package.
   await workspace.write({ '.npmrc': `registry=${registry.url}\n`, ...written });
   expect(await verdict()).toBe(expected);
+});
+
+it.each<[string, Readonly<Record<string, string>>, string, string]>([
+  ['a snapshot', manifest('0.0.0-pr7-20261122'), 'pr7', 'new allow'],
+  ['a version below latest', manifest('1.4.9'), 'release-1.4', 'new allow'],
+  [
+    'what is below latest, and names another tag itself',
+    manifest('1.4.9', { tag: 'release-1.4' }),
+    'latest',
+    'lower-than-latest refuse DIST_TAG_BACKWARDS',
+  ],
+])('judges %s by the tag that is said', async (_, files, tag, expected) => {
+  await workspace.write({ '.npmrc': `registry=${registry.url}\n`, ...files });
+  expect(await verdict(tag)).toBe(expected);
 });
 
 it('follows the prerelease mode of Changesets', async () => {

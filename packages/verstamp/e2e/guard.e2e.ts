@@ -144,6 +144,23 @@ describe('verstamp guard', () => {
     },
   );
 
+  it('is told the dist-tag, which a branch has none of', async () => {
+    const cart = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;
+    const snapshot = JSON.stringify({ ...cart, version: '0.0.0-pr7-1' });
+    await workspace.write({ 'packages/cart/package.json': snapshot });
+    await commitAll(workspace);
+    const { exit, stdout } = await guard();
+    expect([exit, stdout]).toEqual([1, expect.stringContaining('PRERELEASE_UNTAGGED')]);
+    expect(await guard('--tag', 'pr7')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('new        @shop/cart@0.0.0-pr7-1'),
+    });
+    expect(await guard('--tag', 'pr7', '--since', 'main')).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('CLI_USAGE'),
+    });
+  });
+
   it('keeps what it fetched where it is told, and nothing with --no-cache', async () => {
     const cart = JSON.parse(SHOP['packages/cart/package.json'] ?? '') as object;
     // Packed to other bytes than those that are published.

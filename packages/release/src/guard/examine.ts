@@ -18,6 +18,8 @@ export interface Examination extends Omit<Gathering, 'found'> {
   readonly settled?: ReadonlyMap<string, Release>;
   /** How registries are chosen; with them, what stands against a free version is looked for. */
   readonly settings?: Pick<RegistrySettings, 'targets'>;
+  /** The dist-tag that was said. */
+  readonly distTag?: string | undefined;
 }
 
 /** What the guard found. */
@@ -42,14 +44,13 @@ const NO_LEDGER =
  */
 export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
   const { workspace, releases, registry, settled = new Map(), settings, records, onProgress } = examination;
+  const { env, distTag } = examination;
   const { packages: all } = workspace;
   onProgress(`Asking the registry about ${countPackages(all.length)}.`);
   const found = await findPublished(all, registry);
   const gathered = await gatherFacts({ ...examination, found }, settled);
   const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
-  const hindered = settings
-    ? await hinder(known, { workspace, settings, found, env: examination.env })
-    : known;
+  const hindered = settings ? await hinder(known, { workspace, settings, found, env, distTag }) : known;
   const facts = await trace(hindered, { workspace, found, records });
   const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);

@@ -18,6 +18,8 @@ export interface GuardOptions {
    * @default false
    */
   readonly believeNew?: boolean;
+  /** The dist-tag of everything that is published. @default `publishConfig.tag`, prerelease mode, `latest` */
+  readonly distTag?: string | undefined;
   /** Where published tarballs are kept once they were fetched and checked; none are without it. */
   readonly cacheFolder?: string | undefined;
   /** @default 10 s without progress, one more try */
@@ -40,13 +42,22 @@ export async function guardRelease(options: GuardOptions): Promise<GuardReport> 
   const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
   const transport = createTransport(settings.connection, patience);
   try {
-    const { cacheFolder } = options;
+    const { cacheFolder, distTag } = options;
     const registry = createRegistry(settings, transport, {
       believeHidden: believe(workspace, options.believeNew),
       cacheFolder,
     });
     const records = await readRecords(workspace.root, env);
-    return await examineWorkspace({ workspace, releases, registry, settings, records, env, onProgress });
+    return await examineWorkspace({
+      workspace,
+      releases,
+      registry,
+      settings,
+      distTag,
+      records,
+      env,
+      onProgress,
+    });
   } finally {
     transport.close();
   }

@@ -7,7 +7,7 @@ import {
 } from '@verstamp/core/problems';
 import { git } from '../git/git.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
-import { chooseDistTag, objectToDistTag } from '../transaction/dist-tag.ts';
+import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../transaction/dist-tag.ts';
 import { readPolicy } from '../transaction/policy.ts';
 import { objectToSettings, type PublishSurroundings } from '../transaction/publishable.ts';
 import { groupByOwner } from '../workspace/sources.ts';
@@ -38,12 +38,14 @@ export interface Surroundings {
   readonly settings: Pick<RegistrySettings, 'targets'>;
   readonly found: Found;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The dist-tag that was said. */
+  readonly distTag?: string | undefined;
 }
 
 /** Adds to every free version what stands against its going out. */
 export async function findObstacles(
   facts: ReadonlyMap<string, Fact>,
-  { workspace, settings, found, env }: Surroundings,
+  { workspace, settings, found, env, distTag }: Surroundings,
 ): Promise<ReadonlyMap<string, Fact>> {
   const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
   if (free.length === 0) return facts;
@@ -55,7 +57,7 @@ export async function findObstacles(
       objectToTargets(pkg, settings.targets(pkg)) ??
       objectToChanges(pkg, changes.get(pkg.name)) ??
       objectToPublishing(pkg, found.get(pkg.name), { policy, env }) ??
-      objectToTag(pkg, { answer: found.get(pkg.name), prerelease: policy.prerelease });
+      objectToTag(pkg, found.get(pkg.name), { option: distTag, prerelease: policy.prerelease });
     if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
   }
   return hindered;
@@ -91,14 +93,12 @@ function objectToPublishing(
 
 function objectToTag(
   { name, version, manifest }: WorkspacePackage,
-  {
-    answer,
-    prerelease,
-  }: { readonly answer: ReturnType<Found['get']>; readonly prerelease: string | undefined },
+  answer: ReturnType<Found['get']>,
+  said: Pick<DistTagChoice, 'option' | 'prerelease'>,
 ): Obstacle | undefined {
   if (answer?.kind !== 'absent') return undefined;
   const { tags } = answer;
-  const tag = chooseDistTag({ manifest, prerelease, tags });
+  const tag = chooseDistTag({ manifest, tags, ...said });
   const problem = objectToDistTag({ name, version, tag }, tags);
   if (!problem) return undefined;
   if (problem.code === 'PRERELEASE_UNTAGGED') return { verdict: 'prerelease-untagged', problem };

@@ -15,7 +15,7 @@ import { readLeniency } from './leniency.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
 /** What a branch is asked about. */
-export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'cacheFolder'> {
+export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'distTag' | 'cacheFolder'> {
   /** The branch, tag or commit that it is to be merged into. */
   readonly since: string;
 }

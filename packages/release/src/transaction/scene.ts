@@ -19,8 +19,6 @@ import { readPolicy, type Policy } from './policy.ts';
 
 /** What is to be released, and how: the guard's options, and the release's own. */
 export interface ReleaseOptions extends GuardOptions {
-  /** The dist-tag of everything that is published. @default `publishConfig.tag`, prerelease mode, `latest` */
-  readonly distTag?: string | undefined;
   /** A one-time password for the registry. */
   readonly otp?: string | undefined;
   /** Whether tags are made. @default true */

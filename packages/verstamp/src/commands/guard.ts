@@ -22,6 +22,11 @@ export const command: Command = {
       value: 'DIR',
       description: 'guards the tarballs that "changeset pack --out-dir DIR" wrote',
     },
+    tag: {
+      type: 'string',
+      value: 'TAG',
+      description: 'the dist-tag that it would go out under, as release takes it',
+    },
     since: {
       type: 'string',
       value: 'REF',
@@ -57,6 +62,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
     cwd,
     env,
     planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
+    distTag: typeof values['tag'] === 'string' ? values['tag'] : undefined,
     believeNew: values['new'] === true,
     cacheFolder: chooseCache(invocation),
     onProgress: say,

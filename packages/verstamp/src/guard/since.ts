@@ -11,8 +11,8 @@ export async function checkSince(
   since: string,
   { values, surroundings, paint, say }: Invocation,
 ): Promise<Outcome> {
-  if (values['plan'] !== undefined) {
-    throw cliUsage({ reason: 'What a branch changes is not asked of a --plan.', usage: USAGE });
+  if (values['plan'] !== undefined || values['tag'] !== undefined) {
+    throw cliUsage({ reason: 'What a branch changes is not asked of a --plan or a --tag.', usage: USAGE });
   }
   const { cwd, env } = surroundings;
   const report = await guardSince({ cwd, env, since, believeNew: values['new'] === true, onProgress: say });
