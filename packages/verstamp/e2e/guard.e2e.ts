@@ -155,6 +155,10 @@ describe('verstamp guard', () => {
       exit: 0,
       stdout: expect.stringContaining('new        @shop/cart@0.0.0-pr7-1'),
     });
+    expect(await guard('--tag', '1.x')).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('CLI_USAGE'),
+    });
     expect(await guard('--tag', 'pr7', '--since', 'main')).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('CLI_USAGE'),

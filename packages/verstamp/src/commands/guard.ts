@@ -4,6 +4,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { formatAnnotations } from '../annotations.ts';
 import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { readDistTag } from '../dist-tag.ts';
 import { adopt } from '../guard/adopt.ts';
 import { checkReceipt } from '../guard/receipt.ts';
 import { describeGuard, EXITS, formatGuard } from '../guard/report.ts';
@@ -62,7 +63,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
     cwd,
     env,
     planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
-    distTag: typeof values['tag'] === 'string' ? values['tag'] : undefined,
+    distTag: await readDistTag(values['tag'], USAGE),
     believeNew: values['new'] === true,
     cacheFolder: chooseCache(invocation),
     onProgress: say,

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { objectToTagName, releaseWorkspace, type ReleaseReport } from '@verstamp/release';
+import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
 import { chooseCache, NO_CACHE } from '../cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
+import { readDistTag } from '../dist-tag.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { pageOf } from '../page.ts';
 import { formatTable } from '../rows.ts';
@@ -71,7 +72,7 @@ async function release(invocation: Invocation): Promise<Outcome> {
   if (positionals.length) throw cliUsage({ reason: 'The release takes no arguments.', usage: USAGE });
   const { cwd, env } = surroundings;
   const claimMs = readSeconds(values['claim']);
-  const distTag = await readTag(values['tag']);
+  const distTag = await readDistTag(values['tag'], USAGE);
   const report = await releaseWorkspace({
     cwd,
     env,
@@ -85,13 +86,6 @@ async function release(invocation: Invocation): Promise<Outcome> {
     onProgress: say,
   });
   return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
-}
-
-async function readTag(value: unknown): Promise<string | undefined> {
-  if (typeof value !== 'string') return undefined;
-  const reason = await objectToTagName(value);
-  if (reason) throw cliUsage({ reason, usage: USAGE });
-  return value;
 }
 
 function readSeconds(value: unknown): number | undefined {
