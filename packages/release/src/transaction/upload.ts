@@ -1,9 +1,9 @@
 // The library has no types of its own that compile here; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
-import { parseManifest } from '../workspace/manifest.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
+import { describePackage } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
 /** What is sent, and where. */
@@ -24,19 +24,12 @@ export interface Upload {
   readonly signal: AbortSignal;
 }
 
-const MAX_README = 64 * 1024;
-
 /** Sends a packed package to its registry as npm does, with exactly the given bytes. */
 export async function sendPackage(upload: Upload): Promise<UploadAnswer> {
   const { files, bytes, target, access, distTag, otp, provenance } = upload;
   const { publish } = await import('libnpmpublish');
-  const manifest = {
-    ...parseManifest(read(files, 'package.json')),
-    ...describe(files),
-    gitHead: upload.commit,
-  };
   try {
-    await publish(manifest, bytes, {
+    await publish(describePackage(files, upload.commit), bytes, {
       ...connect({ ...upload.connection, ...target.certificate }),
       registry: target.registry,
       forceAuth: toForcedAuth(target.authorization),
@@ -61,15 +54,4 @@ function connect({ proxy, noProxy, ca, cert, key, strictSsl }: Connection): obje
 function toForcedAuth(authorization: string | undefined): object {
   const [scheme, value] = authorization?.split(' ') ?? [];
   return scheme === 'Bearer' ? { token: value } : { _auth: value };
-}
-
-function describe(files: TarballFiles): object {
-  const names = [...files.keys()].filter((path) => /^readme(\.(md|markdown|txt))?$/i.test(path));
-  const name = names.find((path) => /\.md$/i.test(path)) ?? names[0];
-  if (name === undefined) return {};
-  return { readmeFilename: name, readme: read(files, name).toString('utf8').slice(0, MAX_README) };
-}
-
-function read(files: TarballFiles, path: string): Buffer {
-  return files.get(path)?.bytes ?? Buffer.alloc(0);
 }
