@@ -10,9 +10,9 @@ const names = [
   'build/e2e/kills.e2e',
   'build/e2e/databases.e2e',
   'build/src/revision/file.test',
-  'verstamp/e2e/databases.e2e',
   'verstamp/e2e/git-remote.e2e',
   'release/e2e/false-alarms.e2e',
+  'release/e2e/release-faults.e2e',
   'release/e2e/release-kills.e2e',
   'release/e2e/release-races.e2e',
 ];

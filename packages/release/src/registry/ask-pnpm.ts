@@ -15,7 +15,9 @@ export async function askPnpm(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Setting[]> {
   const { exec } = await import('tinyexec');
-  const nodeOptions = { cwd: root, env: { ...env } };
+  // The library adds what this process has, which need not be what was given.
+  const inherited = Object.keys(process.env).map((name) => [name, undefined]);
+  const nodeOptions = { cwd: root, env: { ...Object.fromEntries(inherited), ...env } };
   const asked = exec('pnpm', ['config', 'list', '--json'], { nodePath: false, nodeOptions });
   const { exitCode, stdout, stderr } = await asked.then(
     (output) => output,
