@@ -52,6 +52,15 @@ export function parseManifest(bytes: Buffer): Readonly<Record<string, unknown>> 
   }
 }
 
+/** Whether a package.json is that of a package which may go to a registry. */
+export function isPublishable({
+  name,
+  version,
+  private: hidden,
+}: Readonly<Record<string, unknown>>): boolean {
+  return hidden !== true && textOf(name) !== undefined && textOf(version) !== undefined;
+}
+
 /**
  * Reads the package.json of a folder.
  *

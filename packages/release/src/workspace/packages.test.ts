@@ -109,6 +109,41 @@ describe('publishConfig.tag', () => {
   });
 });
 
+describe("the root's own package", () => {
+  const shop = rootOf({ private: false, name: 'shop', version: '1.0.0' });
+  const lock = { 'package-lock.json': '{}' };
+  it.each<[string, Files, readonly string[]]>([
+    ['counts as the others, without a lockfile', shop, ['shop', 'cart', 'till']],
+    ['counts as the others, with one', { ...shop, ...lock }, ['shop', 'cart', 'till']],
+    [
+      'counts as the others, with pnpm',
+      { 'package.json': named('shop'), 'pnpm-workspace.yaml': 'packages: [p/*]\n' },
+      ['shop', 'cart', 'till'],
+    ],
+    [
+      'is all there is for pnpm, which does not read "workspaces"',
+      { ...shop, 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': 'nodeLinker: hoisted\n' },
+      ['shop'],
+    ],
+    [
+      'is left out where it is private',
+      { ...shop, ...rootOf({ name: 'shop', version: '1.0.0' }) },
+      ['cart', 'till'],
+    ],
+    ['is left out where it lacks a version', rootOf({ private: false, name: 'shop' }), ['cart', 'till']],
+    ['is left out as Changesets does', { ...shop, '.changeset/config.json': '{}' }, ['cart', 'till']],
+  ])('%s', async (_, files, expected) => {
+    write({ ...FILES, ...files });
+    const { packages } = await findPackages(root);
+    expect(packages.map(({ manifest }) => manifest['name'])).toEqual(expected);
+  });
+});
+
+it('minds nothing that cannot be read above a package', async () => {
+  write({ 'package.json': '', 'lib/package.json': named('lib') });
+  expect((await findPackages(join(root, 'lib'))).packages).toMatchObject([{ manifest: { name: 'lib' } }]);
+});
+
 describe('a package.json that is no JSON', () => {
   const lock = { 'package-lock.json': '{}' };
   it.each<[string, Files, string]>([

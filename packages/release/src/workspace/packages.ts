@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { isPublishable, readManifest } from './manifest.ts';
 import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
 import { findUnlocked } from './unlocked.ts';
 
@@ -10,8 +13,17 @@ import { findUnlocked } from './unlocked.ts';
  * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package.json cannot be read.
  */
 export async function findPackages(cwd: string): Promise<FoundPackages> {
-  const pnpm = await findPnpmPackages(cwd);
-  if (pnpm) return pnpm;
+  const found = (await findPnpmPackages(cwd)) ?? (await findByLibrary(cwd));
+  const { root, packages } = found;
+  // Changesets leaves the root's own package out; package managers publish it as any other.
+  if (existsSync(join(root, '.changeset', 'config.json'))) return found;
+  if (packages.some(({ folder }) => folder === root)) return found;
+  const manifest = existsSync(join(root, 'package.json')) ? readManifest(root) : {};
+  if (!isPublishable(manifest)) return found;
+  return { ...found, packages: [{ folder: root, manifest }, ...packages] };
+}
+
+async function findByLibrary(cwd: string): Promise<FoundPackages> {
   const { rootDir, tool, packages } = await askLibrary(cwd);
   const found = packages.map(({ dir, packageJson }) => ({ folder: dir, manifest: { ...packageJson } }));
   return { root: rootDir, tool: tool.type, packages: found };

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Package, Packages, Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { nameManager } from './manager.ts';
-import { isObject, readManifest } from './manifest.ts';
+import { isObject, isPublishable, parseManifest, readManifest } from './manifest.ts';
 
 /** A workspace that the library does not see by itself. */
 interface UnlockedTool extends Tool {
@@ -27,7 +27,10 @@ export function isUnlocked(tool: Tool): boolean {
 export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   const own = findUp(resolve(cwd));
   for (let root = own; root !== undefined; root = findUp(dirname(root))) {
-    const folders = await listMembers(root);
+    // What stands further up may be anybody's.
+    const manifest =
+      root === own ? readManifest(root) : parseManifest(readFileSync(join(root, 'package.json')));
+    const folders = await listMembers(root, manifest?.['workspaces']);
     if (folders.length > 0 && (root === own || folders.includes(own ?? root))) return toTool(root, folders);
     if (dirname(root) === root) return undefined;
   }
@@ -40,8 +43,7 @@ function findUp(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : findUp(dirname(folder));
 }
 
-async function listMembers(root: string): Promise<readonly string[]> {
-  const { workspaces } = readManifest(root);
+async function listMembers(root: string, workspaces: unknown): Promise<readonly string[]> {
   const named: unknown = isObject(workspaces) ? workspaces['packages'] : workspaces;
   const patterns = Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
   if (patterns.length === 0) return [];
@@ -49,9 +51,11 @@ async function listMembers(root: string): Promise<readonly string[]> {
   return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();
 }
 
-function toTool(root: string, folders: readonly string[]): Tool {
+function toTool(root: string, folders: readonly string[]): Tool | undefined {
   const type = nameManager(root) ?? 'npm';
   if (type === 'pnpm') {
+    // Then that is the one package of pnpm's, and the others are no affair of it.
+    if (isPublishable(readManifest(root))) return undefined;
     const reason = 'it names "workspaces", which pnpm does not read: name them in pnpm-workspace.yaml.';
     throw workspaceInvalid({ path: join(root, 'package.json'), reason });
   }
