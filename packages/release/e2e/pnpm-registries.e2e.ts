@@ -120,6 +120,12 @@ describe('pnpm that does not say where it would publish', () => {
 describe('a package that pnpm and npm publish to one place', () => {
   it.each<[string, Files, NodeJS.ProcessEnv, string]>([
     ['pnpm has nothing of its own, and is not even there', {}, { PATH: '/nonexistent' }, PUBLIC],
+    [
+      'a token alone stands in a variable, and pnpm is not even there',
+      { '.npmrc': '//public.example/:_authToken=${TOKEN}\n' },
+      { PATH: '/nonexistent' },
+      PUBLIC,
+    ],
     ['both say the same', { 'pnpm-workspace.yaml': `registry: ${PUBLIC.slice(0, -1)}\n` }, {}, PUBLIC],
     [
       'another scope is meant',

@@ -53,7 +53,7 @@ function mayDiffer({ root, env, npm }: PnpmSurroundings): boolean {
   if (places.some(([place]) => !SHARED.has(place))) return true;
   if (Object.keys(env).some((name) => /^pnpm_config_.*(registr|npmrc|config)/i.test(name))) return true;
   // pnpm expands no variables in what belongs to the repository.
-  if (/registry.*\$\{/i.test(read(join(root, '.npmrc')))) return true;
+  if (/^[^/#;\n]*registry\s*=.*\$\{/im.test(read(join(root, '.npmrc')))) return true;
   return listFiles(root, env).some((file) => /registr|include|npmrc/i.test(read(file)));
 }
 
