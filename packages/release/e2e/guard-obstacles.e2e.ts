@@ -65,7 +65,11 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     'tag-backwards refuse DIST_TAG_BACKWARDS',
   ],
   ['an unscoped package that is restricted', named('till', { access: 'restricted' }), IMPOSSIBLE],
-  ['a new package with provenance', named('till', { provenance: true }), IMPOSSIBLE],
+  [
+    'a new package with provenance, which npm may be told to make public',
+    named('till', { provenance: true }),
+    'new allow',
+  ],
   [
     'a new public package with provenance',
     named('till', { provenance: true, access: 'public' }),

@@ -56,7 +56,7 @@ export async function findObstacles(
     const obstacle =
       objectToTargets(pkg, settings.targets(pkg)) ??
       objectToChanges(pkg, changes.get(pkg.name)) ??
-      objectToPublishing(pkg, found.get(pkg.name), { policy, env }) ??
+      objectToPublishing(pkg, { policy, env }) ??
       objectToTag(pkg, found.get(pkg.name), { option: distTag, prerelease: policy.prerelease });
     if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
   }
@@ -81,13 +81,15 @@ function objectToChanges(
   return { verdict: 'dirty-tree', problem: treeDirty({ name, version, changed }) };
 }
 
+/**
+ * What Changesets and npm's settings say of access, and where provenance is made, is for who publishes: that may be
+ * another tool than ours, from another place.
+ */
 function objectToPublishing(
   pkg: WorkspacePackage,
-  answer: ReturnType<Found['get']>,
-  surroundings: Omit<PublishSurroundings, 'isNew'>,
+  { policy, env }: Omit<PublishSurroundings, 'isNew'>,
 ): Obstacle | undefined {
-  const isNew = answer?.kind === 'absent' ? answer.tags.size === 0 : undefined;
-  const problem = objectToSettings(pkg, { ...surroundings, isNew });
+  const problem = objectToSettings(pkg, { policy: { ...policy, access: undefined }, env, isNew: undefined });
   return problem && { verdict: 'unpublishable', problem };
 }
 
