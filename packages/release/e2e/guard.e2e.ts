@@ -273,12 +273,14 @@ describe('"not found" of a private scope', () => {
     expect(registry.seen.filter(([, path]) => path === '/-/whoami').length).toBe(1);
   });
 
-  it('is believed of a package that is public by the settings of Changesets', async () => {
+  it('is not believed of a public package either where the token is refused', async () => {
     await hide('_authToken=expired');
-    const undecided = JSON.stringify({ name: '@shop/secret', version: '2.0.0' });
-    await workspace.write({ 'packages/cart/package.json': undecided });
-    await workspace.run('git', 'commit', '-q', '-m', 'Leave it open', 'packages/cart');
+    const fields = { name: '@shop/secret', version: '2.0.0', publishConfig: { access: 'public' } };
+    await workspace.write({ 'packages/cart/package.json': JSON.stringify(fields) });
+    await workspace.run('git', 'commit', '-q', '-m', 'Show it', 'packages/cart');
     registry.fault = (_, path) => (path === '/-/whoami' ? status(401) : { kind: 'pass' });
+    expect(await verdicts()).toBe('unknown unreachable identical');
+    registry.fault = (_, path) => (path === '/-/whoami' ? status(404) : { kind: 'pass' });
     expect(await verdicts()).toBe('allow new identical');
   });
 });

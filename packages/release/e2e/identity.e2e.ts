@@ -37,7 +37,7 @@ const authorization = 'Bearer token';
 describe('a registry that is asked who asks', () => {
   it('is not asked without credentials', async () => {
     const identify = createIdentify(transport);
-    expect(await identify({ registry, authorization: undefined })).toBe('without credentials');
+    expect(await identify({ registry, authorization: undefined })).toEqual({ kind: 'nobody' });
     expect(asked).toEqual([]);
   });
 
@@ -45,13 +45,11 @@ describe('a registry that is asked who asks', () => {
     said = [200, '{"username":"me"}'];
     const identify = createIdentify(transport);
     const answers = [identify({ registry, authorization }), identify({ registry, authorization })];
-    expect(await Promise.all(answers)).toEqual([undefined, undefined]);
+    expect(await Promise.all(answers)).toEqual([{ kind: 'known' }, { kind: 'known' }]);
     expect(asked).toEqual(['/npm/-/whoami Bearer token']);
   });
 
   it.each([
-    [401, '{"username":"me"}'],
-    [403, '{}'],
     [404, '{"error":"not found"}'],
     [500, ''],
     [200, '{}'],
@@ -59,10 +57,21 @@ describe('a registry that is asked who asks', () => {
     [200, '{"username":null}'],
     [200, '<html>me</html>'],
     [200, ''],
-  ])('knows nobody where it answers %i with %j', async (...answer) => {
+    // Nexus, of whom it does not know.
+    [200, '{"username":"anonymous"}'],
+  ])('does not say whom it knows where it answers %i with %j', async (...answer) => {
     said = answer;
-    const why = await createIdentify(transport)({ registry, authorization });
-    expect(why).toContain(`status ${answer[0]}`);
+    const identity = await createIdentify(transport)({ registry, authorization });
+    expect(identity).toEqual({ kind: 'untold', status: answer[0] });
+  });
+
+  it.each([
+    [401, '{"username":"me"}'],
+    [403, '{}'],
+  ])('refuses who asks where it answers %i', async (...answer) => {
+    said = answer;
+    const identity = await createIdentify(transport)({ registry, authorization });
+    expect(identity).toEqual({ kind: 'refused', status: answer[0] });
   });
 
   it('leaves it open where it does not answer', async () => {

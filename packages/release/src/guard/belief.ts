@@ -1,18 +1,22 @@
+import type { Belief } from '../registry/hidden.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
-/** Says whether "not found" is believed of a package. */
-export type Belief = (subject: Pick<WorkspacePackage, 'manifest'>) => Promise<boolean>;
+/** Says what a registry has to know of who asks, before its "not found" of a package is believed. */
+export type Believe = (subject: Pick<WorkspacePackage, 'manifest'>, registry: string) => Promise<Belief>;
+
+/** The registry that goes by the access that a package is published with. */
+const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
 
 /** Makes the rule by which "not found" is believed of packages that may be hidden: of public ones, or of all. */
-export function believe(workspace: Workspace, all = false): Belief {
+export function believe(workspace: Workspace, all = false): Believe {
   let shared: Promise<string | undefined> | undefined;
-  return async (subject) => {
-    if (all) return true;
-    const { access } = readPublishConfig(subject);
-    if (access !== undefined || !workspace.changesets) return access === 'public';
-    shared ??= readAccess(workspace);
-    return (await shared) === 'public';
+  return async (subject, registry) => {
+    if (all) return 'nothing';
+    const { access: own } = readPublishConfig(subject);
+    const isShared = own === undefined && workspace.changesets && registry === PUBLIC_REGISTRY;
+    const access = isShared ? await (shared ??= readAccess(workspace)) : own;
+    return access === 'public' ? 'unrefused' : 'name';
   };
 }
 

@@ -1,6 +1,7 @@
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { addressOf, tarballOf } from './address.ts';
 import { interpretPackument, interpretVersionDocument, type Answer, type Published } from './answer.ts';
+import { doubtAbsence, type Belief } from './hidden.ts';
 import type { Identify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistryTarget } from './settings.ts';
@@ -15,11 +16,8 @@ export interface Search {
   readonly target: RegistryTarget;
   readonly transport: Transport;
   readonly identify: Identify;
-  /**
-   * Whether "not found" is believed for a scoped package of a registry that does not know who asks: registries
-   * also say it of private packages that the asker may not see.
-   */
-  readonly believeHidden: (subject: Subject) => boolean | Promise<boolean>;
+  /** Says what its registry has to know of who asks, before "not found" is believed of a scoped package. */
+  readonly believeHidden: (subject: Subject, registry: string) => Belief | Promise<Belief>;
 }
 
 /**
@@ -49,13 +47,10 @@ async function findDoubt(
   { status }: Answer,
   { target, transport, identify, believeHidden }: Search,
 ): Promise<string | undefined> {
-  const mayBeHidden = status === 404 && subject.name.startsWith('@') && !(await believeHidden(subject));
-  const stranger = mayBeHidden ? await identify(target) : undefined;
-  if (stranger !== undefined) {
-    return (
-      `it says "not found" ${stranger}, as registries also do for private packages; ` +
-      'log in, set publishConfig.access to "public", or say --new where the package has never been published.'
-    );
+  if (status === 404 && subject.name.startsWith('@')) {
+    const belief = await believeHidden(subject, target.registry);
+    const doubt = belief === 'nothing' ? undefined : doubtAbsence(belief, await identify(target));
+    if (doubt !== undefined) return doubt;
   }
   if (await isServed(subject, { target, transport })) {
     return (

@@ -4,30 +4,35 @@ import type { RegistryTarget } from './settings.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * Finds why a registry's "not found" of what may be hidden is not believed: it has to know who asks. `undefined` where
- * it does. Each registry is asked once.
+ * What a registry knows of who asks: `known` by name, `refused` by what it was shown, `untold` where it does not say, and
+ * `nobody` where nothing is shown.
+ */
+export type Identity =
+  | { readonly kind: 'known' | 'nobody' }
+  | { readonly kind: 'refused' | 'untold'; readonly status: number };
+
+/**
+ * Finds out what a registry knows of who asks. Each registry is asked once.
  *
  * @throws VerstampError `REGISTRY_UNREACHABLE` where no answer comes.
  */
-export type Identify = (target: RegistryTarget) => Promise<string | undefined>;
+export type Identify = (target: RegistryTarget) => Promise<Identity>;
 
 /** Creates a way to find out whether registries know whose credentials they are shown. */
 export function createIdentify(transport: Transport): Identify {
-  const asked = new Map<string, Promise<string | undefined>>();
+  const asked = new Map<string, Promise<Identity>>();
   return async (target) => {
-    const known = asked.get(target.registry) ?? findStranger(transport, target);
+    const known = asked.get(target.registry) ?? identify(transport, target);
     asked.set(target.registry, known);
     return known;
   };
 }
 
-async function findStranger(transport: Transport, target: RegistryTarget): Promise<string | undefined> {
-  if (target.authorization === undefined && !target.certificate) return 'without credentials';
+async function identify(transport: Transport, target: RegistryTarget): Promise<Identity> {
+  if (target.authorization === undefined && !target.certificate) return { kind: 'nobody' };
   const { status, body } = await readDocument(transport, target, `${target.registry}-/whoami`);
+  if (status === 401 || status === 403) return { kind: 'refused', status };
   const name = status === 200 ? textOf(parseManifest(body)?.['username']) : undefined;
-  if (name !== undefined) return undefined;
-  // Expired ones are answered as none are; where the address is not served, nobody can tell.
-  const reading =
-    status === 401 || status === 403 ? 'that it refuses' : 'of which it does not say whose they are';
-  return `to credentials ${reading} (-/whoami: status ${status})`;
+  // Nexus calls so whom it does not know.
+  return name === undefined || name === 'anonymous' ? { kind: 'untold', status } : { kind: 'known' };
 }
