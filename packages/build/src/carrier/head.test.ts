@@ -31,6 +31,9 @@ it.each([
   ['windows-1251', Buffer.from('<!doctype html><title>\xcf\xf0\xe8</title>', 'latin1'), 15],
   ['UTF-8 with a mark', Buffer.from('\uFEFF<html><head><title>Größe</title>'), 15],
   ['a script alone', Buffer.from('<!-- x -->\n<script src="a.js"></script>'), 11],
+  ['a style first', Buffer.from('<style>a{}</style><div id=root></div>'), 0],
+  ['a template of Django', Buffer.from('{% load static %}\n<!DOCTYPE html>\n<html><script></script>'), 40],
+  ['a template of JSP', Buffer.from('<%@ page language="java" %><html><script></script>'), 33],
 ])('puts the element into the bytes of a page: %s', (_, page, at) => {
   const [before, after] = [page.subarray(0, at), page.subarray(at)];
   expect(stampPage(page, 'shop', attributes)).toEqual(Buffer.concat([before, Buffer.from(tag), after]));
@@ -41,6 +44,11 @@ it.each([
   ['text', 'Hello {{ name }}'],
   ['what only begins like a head', '<header></header>'],
   ['a comment alone', '<!-- <html> -->'],
+  ['a script behind words', 'Hello <script></script>'],
+  ["a part behind a template's words", '{% block a %}<script></script>{% endblock %}'],
+  ['much blank', `${' '.repeat(100_000)}<div>`],
+  ['many comments', `${'<!-- a -->\n    '.repeat(10_000)}<nav>`],
+  ['a comment without an end', '<!-- '.repeat(1000)],
   ['nothing', ''],
 ])('knows that a file is no page: %s', (_, text) => {
   expect(stampPage(Buffer.from(text), 'shop', attributes)).toBeUndefined();

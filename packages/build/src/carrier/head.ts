@@ -1,13 +1,10 @@
+import { findPage } from './page.ts';
 import { stampPrefix } from './prefix.ts';
 import type { TagAttributes } from './tag.ts';
 
 /** What may stand before the content of a page's head. */
 const BEFORE_HEAD =
   /^(?:\uFEFF|\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>|<!doctype[^>]*>|<html(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>|<head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)*/i;
-
-/** What a page begins with, and a part of one does not. */
-const PAGE =
-  /^(?:\uFEFF|\u00EF\u00BB\u00BF)?(?:\s+|<!--[^]*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body|title|meta|base|script)(?![\w-])/i;
 
 /**
  * Puts a stamp's element into a page as {@link insertTag} does, and changes nothing else of it: no byte, whatever its
@@ -21,8 +18,9 @@ export function stampPage(
   const isText = typeof page === 'string';
   // One character for each byte: all that is looked for and put in is ASCII.
   const html = isText ? page : Buffer.from(page).toString('latin1');
-  if (!PAGE.test(html)) return undefined;
-  const stamped = insertTag(html, name, attributes);
+  const begin = findPage(html);
+  if (begin === undefined) return undefined;
+  const stamped = html.slice(0, begin) + insertTag(html.slice(begin), name, attributes);
   return isText ? stamped : Buffer.from(stamped, 'latin1');
 }
 
