@@ -21,10 +21,17 @@ const QUIET = { throwIfNoEntry: false } as const;
  * @throws Error the system's, where nobody can tell: not every folder may be entered.
  */
 export function hasFile(path: string): boolean {
-  if (statSync(path, QUIET)?.isFile()) return true;
-  for (let place = path; place === path || !statSync(place, QUIET); place = dirname(place)) {
-    // What seems to be missing may stand behind a link whose target is not mounted.
-    if (lstatSync(place, QUIET)) throw ledgerUnreachable({ path }, {});
+  const found = statSync(path, QUIET);
+  if (found?.isFile()) return true;
+  // What seems to be missing may stand behind a link whose target is not mounted.
+  if (found || isBehindLink(path)) throw ledgerUnreachable({ path }, {});
+  return false;
+}
+
+/** Looks up from what is missing for a link that leads nowhere; others may make files and folders meanwhile. */
+function isBehindLink(path: string): boolean {
+  for (let place = path; !statSync(place, QUIET); place = dirname(place)) {
+    if (lstatSync(place, QUIET)?.isSymbolicLink() && !statSync(place, QUIET)) return true;
   }
   return false;
 }
