@@ -135,13 +135,19 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(readFileSync(join(folder, hashed), 'utf8')).toBe('<!doctype html><title>Frame</title>');
   });
 
-  it('refuses a library for pages whose own name is a hash', async () => {
+  it('puts the stamp beside a library whose own name is a hash, for its page to load', async () => {
     const output = {
       ...SPLIT,
       filename: '[name].[contenthash].js',
       library: { name: 'Library', type: 'umd' },
     };
-    expect(await failure(configure({ entry: write(PROGRAM), target: 'web', output }))).toContain(
+    expect(await compile(configure({ entry: write(PROGRAM), target: 'web', output }))).toBe('');
+    expect(stamped()).toEqual(['version.json', 'verstamp.js']);
+  });
+
+  it('refuses a worker whose own name is a hash', async () => {
+    const output = { ...SPLIT, filename: '[name].[contenthash].js' };
+    expect(await failure(configure({ entry: write(PROGRAM), target: 'webworker', output }))).toContain(
       'whose name is a hash',
     );
   });

@@ -22,7 +22,8 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
   const { name, entry, externalsPresets, target } = options;
   const isWorker = [target].flat().some((item) => item === 'webworker');
   const isPage = externalsPresets.web === true && !isWorker && library === undefined;
-  // In other ways nobody loads a file beside an entry, or the entry begins ticks later, as no service worker may.
+  // In other ways nobody loads a file beside an entry, or the entry begins ticks later, as no service worker may; who loads
+  // an entry whose name is a hash has its name from the build, and those of the files beside it.
   const isLoaded = chunkLoading === 'require' || chunkLoading === 'import';
   return {
     output: JSON.stringify(['compiler', context, name, path, filename, entry, target], sourceOf),
@@ -30,7 +31,7 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
       isPage,
       isHashed: isHashedPattern(filename) || isHashedPattern(chunkFilename),
     }),
-    splits: isLoaded || (isPage && isHashedPattern(filename)) ? 'all' : 'async',
+    splits: isLoaded || (!isWorker && isHashedPattern(filename)) ? 'all' : 'async',
     base:
       typeof publicPath === 'string' && publicPath !== 'auto' && !isRelativeBase(publicPath)
         ? publicPath
