@@ -46,7 +46,8 @@ export function describeOutput(
   const open = new Map<string, Buffer>();
   const stamps: StampPosition[] = [];
   const plain: FileDigest[] = [];
-  for (const path of new Set(paths)) {
+  const known = new Set(paths);
+  for (const path of known) {
     const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
     if (!bytes) continue;
     const found = findStamps(path, bytes, { stamp, document });
@@ -59,7 +60,7 @@ export function describeOutput(
   const digest = (): readonly FileDigest[] => {
     const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
     const blanked = [...open].map(([path, bytes]) => digestFile(path, bytes, resolveBlanks(path, input)));
-    return [...plain, ...digestApart(apart, read), ...blanked, ...before.files];
+    return [...plain, ...digestApart(known, apart, read), ...blanked, ...before.files];
   };
   return formatRecords({
     stamp,
@@ -69,8 +70,13 @@ export function describeOutput(
   });
 }
 
-function digestApart(paths: Iterable<string>, read: RecordInput['read']): readonly FileDigest[] {
-  return [...new Set(paths)].flatMap((path) => {
+function digestApart(
+  known: ReadonlySet<string>,
+  apart: Iterable<string>,
+  read: RecordInput['read'],
+): readonly FileDigest[] {
+  return [...new Set(apart)].flatMap((path) => {
+    if (known.has(path)) return [];
     const bytes = read(path);
     return bytes ? [digestPlain(path, bytes)] : [];
   });

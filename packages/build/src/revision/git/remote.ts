@@ -89,8 +89,8 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
       // One ref is atomic by itself, and then the remote says plainly why it did not take it.
       const atomic = changes.length > 1 ? ['--atomic'] : [];
       const specs = changes.map(({ ref, to = '' }) => `${to}:${ref}`);
-      // A remote that is a mirror takes no single refs.
-      const single = ['-c', `remote.${name}.mirror=false`];
+      // A remote that is a mirror takes no single refs. git ends a name at the first "=".
+      const single = name.includes('=') ? [] : ['-c', `remote.${name}.mirror=false`];
       const result = await runGit(place, [...single, ...PUSH, ...atomic, ...leases, '--', name, ...specs]);
       if (result.code === 0) return { kind: 'done' };
       if (isRaced(result)) return { kind: 'raced' };
