@@ -17,13 +17,16 @@ export interface LeaseOptions {
 interface Lease {
   next: number;
   last: number;
+  /** Until when the numbers may be handed out. */
   until: number;
+  /** Until when an asker counts as one that asks often. */
+  busyUntil: number;
   size: number;
 }
 
 /**
- * Makes single numbers out of leased blocks, which grow for a process that asks often; one asker after the other.
- * What is left of a block after {@link FRESH_MS} is left out.
+ * Makes single numbers out of leased blocks, which grow for a process that asks often; one asker after the other. What is
+ * left of a block after {@link FRESH_MS} is left out, or it would fall behind what other machines got meanwhile.
  */
 export function createLeases({
   issue,
@@ -37,21 +40,19 @@ export function createLeases({
   const renew = async (subject: Subject, lease: Lease): Promise<void> => {
     const queue = await (processes ??= enterQueue());
     const wanted = { name: subject.name, count: lease.size, after: lease.last };
-    const { first, count, until } = await queue.issue(wanted, async (most) => ({
-      first: await issue(subject, most),
-      until: now() + FRESH_MS,
-    }));
+    const { first, count } = await queue.issue(wanted, async (most) => issue(subject, most));
     lease.next = first;
     lease.last = first + (count - 1);
-    lease.until = until;
+    // Counted from here: on a busy machine numbers may have waited long for this process.
+    lease.until = now() + FRESH_MS;
     lease.size = Math.min(lease.size * 4, mostLeased);
   };
   const take = async (subject: Subject): Promise<number> => {
-    const lease = leases.get(subject.name) ?? { next: 1, last: 0, until: 0, size: 1 };
+    const lease = leases.get(subject.name) ?? { next: 1, last: 0, until: 0, busyUntil: 0, size: 1 };
     leases.set(subject.name, lease);
-    const isStale = !isFresh(lease, now());
-    if (isStale) lease.size = 1;
-    if (isStale || lease.next > lease.last) await renew(subject, lease);
+    if (!isFresh({ until: lease.busyUntil }, now())) lease.size = 1;
+    if (lease.next > lease.last || !isFresh(lease, now())) await renew(subject, lease);
+    lease.busyUntil = now() + FRESH_MS;
     return lease.next++;
   };
   return (subject) => {

@@ -1,4 +1,4 @@
-import { openShare, type Issued, type Run, type Share } from './share.ts';
+import { openShare, type Run, type Share } from './share.ts';
 import { openTurn, type Release, type Turn } from './turn.ts';
 
 /** The processes of one user on this machine that ask one remote, from whichever clones. */
@@ -7,7 +7,7 @@ export interface Queue {
    * Gives numbers of a name that are greater than `after`: those that another process left, or those that `issue`
    * gets for this process and for all that wait, so that a push serves them all.
    */
-  issue(wanted: Wanted, issue: (count: number) => Promise<Issued>): Promise<Run>;
+  issue(wanted: Wanted, issue: (count: number) => Promise<number>): Promise<Run>;
 }
 
 /** Numbers that a process asks for. */
@@ -30,7 +30,7 @@ const MOST_LEFT = 4096;
 
 /** Where nothing can be kept that others cannot read, each process is for itself. */
 const ALONE: Queue = {
-  issue: async ({ count }, issue) => ({ ...(await issue(count)), count }),
+  issue: async ({ count }, issue) => ({ first: await issue(count), count }),
 };
 
 /**
@@ -54,7 +54,7 @@ export function openQueue(folder: string | undefined, now: () => number): Queue 
           if (release) return await issueForAll({ ...wanted, issue, share, turn, release });
           await turn.wait();
         }
-        return { ...(await issue(count)), count };
+        return { first: await issue(count), count };
       } finally {
         turn.leave();
       }
@@ -81,7 +81,7 @@ function createPatience(): Patience {
 }
 
 interface Serving extends Wanted {
-  readonly issue: (count: number) => Promise<Issued>;
+  readonly issue: (count: number) => Promise<number>;
   readonly share: Share;
   readonly turn: Turn;
   readonly release: Release;
@@ -93,9 +93,9 @@ async function issueForAll({ name, count, after, issue, share, turn, release }: 
     const taken = share.take(name, count, after);
     if (taken) return taken;
     const others = Math.min(turn.countWaiting() * count, MOST_LEFT);
-    const issued = await issue(count + others);
-    if (others > 0) share.leave(name, { ...issued, first: issued.first + count, count: others });
-    return { ...issued, count };
+    const first = await issue(count + others);
+    if (others > 0) share.leave(name, { first: first + count, count: others });
+    return { first, count };
   } finally {
     release();
   }

@@ -3,39 +3,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openQueue } from './queue.ts';
-import { openShare, type Issued } from './share.ts';
+import { openShare } from './share.ts';
 import { openTurn } from './turn.ts';
 
 let folder: string;
 let time: number;
-let until: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'share-'));
   time = Date.UTC(2026, 10, 21);
-  until = time + 5000;
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('gives what is left to others, each number once, by name', () => {
   const [one, two] = [openShare(folder, () => time), openShare(folder, () => time)];
   expect(one.take('shop', 4, 0)).toBeUndefined();
-  one.leave('shop', { first: 17, count: 6, until });
+  one.leave('shop', { first: 17, count: 6 });
   expect(two.take('cart', 4, 0)).toBeUndefined();
-  expect(two.take('shop', 4, 0)).toEqual({ first: 17, count: 4, until });
-  expect(one.take('shop', 4, 0)).toEqual({ first: 21, count: 2, until });
+  expect(two.take('shop', 4, 0)).toEqual({ first: 17, count: 4 });
+  expect(one.take('shop', 4, 0)).toEqual({ first: 21, count: 2 });
   expect(two.take('shop', 4, 0)).toBeUndefined();
 });
 
 it('gives no process what it has passed', () => {
   const [one, two] = [openShare(folder, () => time), openShare(folder, () => time)];
-  one.leave('shop', { first: 17, count: 6, until });
+  one.leave('shop', { first: 17, count: 6 });
   expect(one.take('shop', 4, 40)).toBeUndefined();
-  expect(two.take('shop', 4, 16)).toEqual({ first: 17, count: 4, until });
+  expect(two.take('shop', 4, 16)).toEqual({ first: 17, count: 4 });
 });
 
 it.each([5001, -1, 60_000])('leaves nothing to who comes %d ms later', (later) => {
   const share = openShare(folder, () => time);
-  share.leave('shop', { first: 17, count: 6, until });
+  share.leave('shop', { first: 17, count: 6 });
   time += later;
   expect(share.take('shop', 1, 0)).toBeUndefined();
 });
@@ -43,7 +41,7 @@ it.each([5001, -1, 60_000])('leaves nothing to who comes %d ms later', (later) =
 it('keeps no file for long', () => {
   const share = openShare(folder, () => time);
   for (let minute = 0; minute < 5; minute++) {
-    share.leave('shop', { first: 17, count: 1, until });
+    share.leave('shop', { first: 17, count: 1 });
     time += 60_000;
   }
   expect(readdirSync(folder).length).toBe(2);
@@ -68,12 +66,12 @@ it('gets numbers for all that wait at once', async () => {
   const queues = Array.from({ length: 8 }, () => openQueue(folder, Date.now));
   const asked: number[] = [];
   let next = 1;
-  const issue = async (count: number): Promise<Issued> => {
+  const issue = async (count: number): Promise<number> => {
     asked.push(count);
     const first = next;
     next += count;
     await new Promise((resolve) => setTimeout(resolve, 60));
-    return { first, until: Date.now() + 5000 };
+    return first;
   };
   const runs = await Promise.all(
     queues.map((queue) => queue.issue({ name: 'shop', count: 2, after: 0 }, issue)),

@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { createJournal } from '../../journal/journal.ts';
 import type { Fields } from '../../journal/line.ts';
 
-/** Numbers that the remote has issued. */
-export interface Issued {
-  readonly first: number;
-  /** Until when they may be handed out, in milliseconds since 1970: {@link FRESH_MS} from when they were issued. */
-  readonly until: number;
-}
-
 /** Numbers that follow each other. */
-export interface Run extends Issued {
+export interface Run {
+  readonly first: number;
   readonly count: number;
 }
 
@@ -23,7 +17,7 @@ export interface Share {
   leave(name: string, run: Run): void;
 }
 
-/** How long a number may wait; later it would fall behind those that other machines got meanwhile. */
+/** Who waits takes at once; later the numbers would fall behind those of other machines. In milliseconds. */
 export const FRESH_MS = 5000;
 
 /** A file holds the numbers of a minute, so that none of them grows for ever. */
@@ -33,6 +27,7 @@ interface Remaining {
   readonly name: string;
   readonly next: number;
   readonly last: number;
+  /** Milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -56,13 +51,14 @@ export function openShare(folder: string, now: () => number): Share {
         if (!found || found.next > found.last || !isFresh(found, now())) return undefined;
         // What this process has already passed would make its own numbers fall.
         if (found.next <= after) return undefined;
-        run = { first: found.next, count: Math.min(count, found.last - found.next + 1), until: found.until };
+        run = { first: found.next, count: Math.min(count, found.last - found.next + 1) };
         return { ...found, next: run.first + run.count };
       });
       if (!run) empty.set(name, state);
       return run;
     },
-    leave(name, { first, count, until }) {
+    leave(name, { first, count }) {
+      const until = now() + FRESH_MS;
       journal().append(() => ({ name, next: first, last: first + (count - 1), until }));
       removeOld(folder, now());
     },
@@ -83,7 +79,7 @@ function findRemaining(entries: Iterable<Fields>, name: string): Remaining | und
 }
 
 /** Says whether numbers may still be handed out; a clock that stepped back makes nothing fresh again. */
-export function isFresh({ until }: Pick<Issued, 'until'>, now: number): boolean {
+export function isFresh({ until }: Pick<Remaining, 'until'>, now: number): boolean {
   return until >= now && until <= now + FRESH_MS;
 }
 
