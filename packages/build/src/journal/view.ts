@@ -1,6 +1,6 @@
 import { readBackwards, type Line } from './backwards.ts';
 import { digestSpan, isTorn, readGluedLine, readLine, type Entry } from './line.ts';
-import { createLosers, START } from './losers.ts';
+import { createLosers } from './losers.ts';
 
 /** What makes a journal unusable, and where. */
 export interface Damage {
@@ -24,8 +24,6 @@ export interface View {
 interface Step {
   readonly entry: Entry | undefined;
   readonly passed: readonly Line[];
-  /** Whether all entries that were read and do not hold were checked. */
-  readonly isSettled: boolean;
 }
 
 /**
@@ -38,11 +36,8 @@ interface Step {
  * @param fail - Makes the error for a damaged journal.
  */
 export function readView(file: number, size: number, fail: (damage: Damage) => Error): View {
-  const readAll = (): Generator<Step, Step, undefined> => readSteps(file, size, fail);
-  const tail = readAll();
-  const newest = tail.next().value;
-  // Nothing is written behind lines that another branch brought.
-  for (let step = newest; !step.isSettled;) step = tail.next().value;
+  const readAll = (): Generator<Step, Step, undefined> => readSteps(readBackwards(file, size), fail);
+  const newest = readAll().next().value;
   const last = newest.passed[0];
   const prefix = last && !last.ended ? '\n' : '';
   return {
@@ -68,29 +63,29 @@ export function readView(file: number, size: number, fail: (damage: Damage) => E
 
 /** Reads back from one entry that holds to the next; at the start of the file there is none. */
 function* readSteps(
-  file: number,
-  size: number,
+  lines: Iterable<Line>,
   fail: (damage: Damage) => Error,
 ): Generator<Step, Step, undefined> {
-  const losers = createLosers(file, fail);
+  const losers = createLosers(fail);
   let passed: Line[] = [];
-  for (const line of readBackwards(file, size)) {
+  for (const line of lines) {
     passed.push(line);
+    losers.pass(line);
     const entry = readLine(line.bytes);
     if (entry?.at === line.offset) {
-      losers.check({ ...entry, end: line.offset + line.bytes.length });
-      yield { entry, passed, isSettled: losers.isEmpty() };
+      losers.check(line.offset);
+      yield { entry, passed };
       passed = [];
       continue;
     }
     const loser = entry ? { start: 0, entry } : readGluedLine(line.bytes);
-    if (loser) losers.add({ ...loser.entry, offset: line.offset + loser.start });
+    if (loser) losers.add({ at: loser.entry.at, offset: line.offset + loser.start });
     else if (line.bytes.length > 0 && !isTorn(line.bytes)) {
       throw fail({ offset: line.offset, reason: 'it is no entry' });
     }
   }
-  losers.check(START);
-  return { entry: undefined, passed, isSettled: true };
+  losers.check(0);
+  return { entry: undefined, passed };
 }
 
 /** The bytes of lines that were read newest first, in the order of the file. */
