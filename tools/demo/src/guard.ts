@@ -74,6 +74,8 @@ async function commit(message: string, options: RunOptions): Promise<void> {
 }
 
 async function writeWorkspace(cwd: string, registry: string): Promise<void> {
+  // The registry does not say who asks: of what everybody may see its "not found" is believed all the same.
+  const publishConfig = { access: 'public' };
   const files: Readonly<Record<string, unknown>> = {
     'package.json': { name: 'demo', private: true, workspaces: ['packages/*'], packageManager: 'npm@11.0.0' },
     'package-lock.json': { name: 'demo', lockfileVersion: 3, packages: {} },
@@ -83,9 +85,16 @@ async function writeWorkspace(cwd: string, registry: string): Promise<void> {
       version: '1.0.0',
       type: 'module',
       main: 'index.js',
+      publishConfig,
     },
     'packages/money/index.js': 'export const currency = "EUR";\n',
-    'packages/cart/package.json': { name: '@demo/cart', version: '1.0.0', type: 'module', main: 'index.js' },
+    'packages/cart/package.json': {
+      name: '@demo/cart',
+      version: '1.0.0',
+      type: 'module',
+      main: 'index.js',
+      publishConfig,
+    },
     'packages/cart/index.js': 'export const items = [];\n',
     // A registry that lets anybody publish still wants to be shown a token.
     '.npmrc': `registry=${registry}\n${registry.replace('http:', '')}:_authToken=nobody\n`,
