@@ -75,7 +75,8 @@ async function read(page: Page, key: string): Promise<number> {
   return Number(await page.evaluate((name) => sessionStorage.getItem(name), key));
 }
 
-describe('a page whose shell comes from the cache of a service worker', () => {
+// Once in some ten runs Chromium's first one was not there after thirty seconds; why is not known.
+describe('a page whose shell comes from the cache of a service worker', { retry: 1 }, () => {
   it.each([
     ['takes over at once', `addEventListener('install', () => skipWaiting());`],
     [
