@@ -1,5 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
+import { title } from './title.ts';
 
 /** A version of a package. */
 export interface ReleaseName {
@@ -217,10 +218,6 @@ export function refUnknown(details: {
       'commit that this branch is to be merged into. Fetch it, or correct the name.',
     details,
   );
-}
-
-function title({ name, version }: ReleaseName): string {
-  return quote(`${name}@${version}`, 344).slice(1, -1);
 }
 
 function list(releases: readonly ReleaseName[]): string {

@@ -1,0 +1,105 @@
+import { VerstampError } from '../error.ts';
+import { quote } from '../quote.ts';
+import { title } from './title.ts';
+
+/** A file whose content differs between what is published and what would be. */
+export interface FileChange {
+  readonly path: string;
+  /** The digest of the published side; `undefined` where the file is not there. */
+  readonly published: string | undefined;
+  /** The digest of this side; `undefined` where the file is not there. */
+  readonly local: string | undefined;
+}
+
+/** What the refusal of a package names. */
+export interface RefusedChange {
+  readonly name: string;
+  readonly version: string;
+  readonly published: string;
+  readonly local: string;
+  readonly files: readonly FileChange[];
+}
+
+/** Says that a version that is published would go out again with other content. */
+export function versionAltered(details: RefusedChange): VerstampError<'VERSION_ALTERED', RefusedChange> {
+  return new VerstampError(
+    'VERSION_ALTERED',
+    `${title(details)} is published with other content. Expected the published digest ${details.published}, ` +
+      `got ${details.local}. A released version never changes: raise the version and release that. ${list(details)}`,
+    details,
+  );
+}
+
+/** Says that a released package was changed and no changeset says how its version moves. */
+export function versionUnreleased(
+  details: RefusedChange,
+): VerstampError<'VERSION_UNRELEASED', RefusedChange> {
+  return new VerstampError(
+    'VERSION_UNRELEASED',
+    `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +
+      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version"; without Changesets, raise its version. ${list(details)}`,
+    details,
+  );
+}
+
+/** A released package that a branch changes, and the files that it changes. */
+export interface UncoveredChange {
+  readonly name: string;
+  readonly version: string;
+  /** The commit that the branch left from. */
+  readonly since: string;
+  readonly changed: readonly string[];
+}
+
+/** Says that a branch changes a released package and brings no changeset for it. */
+export function changesetMissing(
+  details: UncoveredChange,
+): VerstampError<'CHANGESET_MISSING', UncoveredChange> {
+  const files = details.changed.slice(0, 5).map((path) => quote(path, 200).slice(1, -1));
+  const more = details.changed.length > 5 ? ` and ${details.changed.length - 5} more` : '';
+  return new VerstampError(
+    'CHANGESET_MISSING',
+    `${title(details)} is released, and changed since ${quote(details.since.slice(0, 12), 20).slice(1, -1)}: ${files.join(', ')}${more}. Expected ` +
+      'a changeset that says how its version moves. Run "changeset add" for it; without Changesets, raise its version.',
+    details,
+  );
+}
+
+/** Says that a version was published once and then removed. */
+export function versionBurnt(details: {
+  readonly name: string;
+  readonly version: string;
+}): VerstampError<'VERSION_BURNT', { readonly name: string; readonly version: string }> {
+  return new VerstampError(
+    'VERSION_BURNT',
+    `${title(details)} was published once and then removed. Expected a version that was never out: somebody may ` +
+      'still have its bytes. Raise the version and release that.',
+    details,
+  );
+}
+
+/** What a registry holds in place of what is on record. */
+export interface ReplacedRelease {
+  readonly name: string;
+  readonly version: string;
+  readonly recorded: string;
+  readonly published: string;
+}
+
+/** Says that a registry holds other content under a version than the ledger has on record. */
+export function releaseReplaced(
+  details: ReplacedRelease,
+): VerstampError<'RELEASE_REPLACED', ReplacedRelease> {
+  const { recorded, published } = details;
+  return new VerstampError(
+    'RELEASE_REPLACED',
+    `${title(details)} is published with other content than was released. Expected the recorded digest ${quote(recorded, 80)}, ` +
+      `got ${quote(published, 80)}. Somebody removed it and published again, or the registry was tampered with: find out which, ` +
+      'then raise the version and release that.',
+    details,
+  );
+}
+
+function list({ files }: RefusedChange): string {
+  return `Differing: ${files.map(({ path }) => quote(path, 200).slice(1, -1)).join(', ')}.`;
+}
