@@ -1,16 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, open, serveSite, type OpenPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { open, serveSite, useBrowser, type OpenPage } from './browser.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = useBrowser();
 
 const setup = `
   import { createVerifier } from '@verstamp/client';
@@ -28,7 +20,7 @@ const markup = '<version-banner><span slot="reload">Neu laden</span></version-ba
 
 async function openShop(code = setup): Promise<OpenPage> {
   const site = await serveSite(code, { markup });
-  return open(browser, site.url);
+  return open(browser(), site.url);
 }
 
 async function see(page: Page, version: string): Promise<void> {

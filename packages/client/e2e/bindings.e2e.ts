@@ -1,16 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, open, serveSite } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { open, serveSite, useBrowser } from './browser.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = useBrowser();
 
 // Counts who listens, so that a binding that stays behind is seen.
 const setup = `
@@ -74,7 +66,7 @@ async function expectOutput(page: Page, text: string): Promise<void> {
 describe.each(BINDINGS)('%s', (_, code) => {
   it('shows the decision as it changes, and listens as long as it is shown', async () => {
     const site = await serveSite(`${setup}${code}`, { markup: '<main></main>' });
-    const { page } = await open(browser, site.url);
+    const { page } = await open(browser(), site.url);
     await expectOutput(page, 'not yet');
     for (const version of ['1.5.0', '2.0.0', '1.4.3']) {
       await page.evaluate((seen) => (globalThis as unknown as Globals).see(seen), version);

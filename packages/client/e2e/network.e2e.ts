@@ -1,18 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launch, open, serveSite } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { open, serveSite, useBrowser } from './browser.ts';
 import { serve } from './server.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = useBrowser();
 
 const setup = `
   import { createVerifier } from '@verstamp/client';
@@ -47,7 +39,7 @@ describe('server-sent events', () => {
         },
       },
     );
-    const { page, faults } = await open(browser, site.url);
+    const { page, faults } = await open(browser(), site.url);
     await expectTitle(page, 'allow 1.4.3.417');
     // A deploy restarts the server: the stream ends, and the browser comes back to the new one.
     streams[0]?.end('event: version\ndata: v9\n\nevent: version\ndata: {"version":"9.0.0"}\n\n');
@@ -83,7 +75,7 @@ describe('a network that', () => {
         return isTaken;
       },
     });
-    const { page } = await open(browser, site.url);
+    const { page } = await open(browser(), site.url);
     expect(await check(page)).toBe('unknown');
     isCaptive = false;
     expect(await check(page)).toBe('allow');
@@ -95,7 +87,7 @@ describe('a network that', () => {
   });
 
   it('is not there is unknown before and no news after', async () => {
-    const context = await browser.newContext();
+    const context = await browser().newContext();
     onTestFinished(() => context.close());
     const site = await serveSite(setup);
     const { page } = await open(context, site.url);
@@ -154,7 +146,7 @@ it('causes no preflight and no violation of the policy, with every source and re
     markup: '<version-banner></version-banner><input>',
     policy,
   });
-  const { page, faults } = await open(browser, site.url);
+  const { page, faults } = await open(browser(), site.url);
   await expectTitle(page, '200,200,200,200 refuse');
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -182,7 +174,7 @@ it('would see a preflight and a violation: the measure can tell', async () => {
      document.title = 'done';`,
     { policy },
   );
-  const { page, faults } = await open(browser, site.url);
+  const { page, faults } = await open(browser(), site.url);
   await expectTitle(page, 'done');
   await check(page);
   expect(api.requests.map(({ method }) => method)).toEqual(['OPTIONS']);

@@ -1,19 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, open, serveSite, type OpenPage, type Site } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { open, OWN_SCRIPTS, serveSite, useBrowser, type OpenPage, type Site } from './browser.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-/** A policy that lets the app name its own scripts, and nothing else. */
-const policy = "default-src 'self'; require-trusted-types-for 'script'; trusted-types app";
+const browser = useBrowser();
 
 /** Answers with the shell that was there when it was installed, whatever the server has by now. */
 const shell = (skip: string): string => `
@@ -61,8 +50,8 @@ interface Opened extends OpenPage {
 
 /** Opens the app, behind a service worker that has its first shell. */
 async function openBehind(code: string, worker: string): Promise<Opened> {
-  const site = await serveSite(code, { modules: { '/worker.js': worker }, policy });
-  const opened = await open(browser, site.url);
+  const site = await serveSite(code, { modules: { '/worker.js': worker }, policy: OWN_SCRIPTS });
+  const opened = await open(browser(), site.url);
   await expectTitle(opened.page, '1.4.3.417 against 1.4.3.417');
   return { ...opened, site };
 }

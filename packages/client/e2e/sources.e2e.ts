@@ -1,16 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launch, open, serveSite } from './browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { open, serveSite, useBrowser } from './browser.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = useBrowser();
 
 const setup = `
   import { checkOnReturn, createVerifier, reloadOnUpdate, seeServerTiming, startShared } from '@verstamp/client';
@@ -32,7 +24,7 @@ async function countAsked(page: Page): Promise<number> {
 }
 
 async function openContext(): Promise<BrowserContext> {
-  const context = await browser.newContext();
+  const context = await browser().newContext();
   onTestFinished(() => context.close());
   return context;
 }
@@ -40,7 +32,7 @@ async function openContext(): Promise<BrowserContext> {
 describe('Server-Timing', () => {
   it('tells the version of the page and of every later answer, except from the cache', async () => {
     const site = await serveSite(`${setup}; seeServerTiming(verifier)`);
-    const { page, faults } = await open(browser, site.url);
+    const { page, faults } = await open(browser(), site.url);
     await expectServer(page, '1.4.3.417');
     await page.evaluate(() => fetch('/cached').then((answer) => answer.text()));
     site.deploy('1.5.0.418');
@@ -60,7 +52,7 @@ describe('Server-Timing', () => {
 describe('coming back', () => {
   it.each(['focus', 'online', 'pageshow', 'visibilitychange'])('checks on %s', async (event) => {
     const site = await serveSite(`${setup}; addEventListener('start', () => checkOnReturn(verifier))`);
-    const { page } = await open(browser, site.url);
+    const { page } = await open(browser(), site.url);
     await page.evaluate((name) => {
       dispatchEvent(new Event('start'));
       // The window hears what the document is told, as the browser tells it.
@@ -104,7 +96,7 @@ describe('a page in a sandbox, which may have no locks', () => {
       // It has no origin, so that all it loads is another's.
       answer: (_, response) => !response.setHeader('access-control-allow-origin', '*'),
     });
-    const { page, faults } = await open(browser, site.url);
+    const { page, faults } = await open(browser(), site.url);
     await expectServer(page, '1.4.3.417');
     site.deploy('1.5.0.418');
     await expectServer(page, '1.5.0.418');
@@ -149,7 +141,7 @@ describe('a page behind its server', () => {
   /** Opens the page, lets someone act on it, and lets its server move on. */
   async function openBehind(markup: string, act: (page: Page) => Promise<unknown>) {
     const site = await serveSite(reloading, { markup });
-    const { page, faults } = await open(browser, site.url);
+    const { page, faults } = await open(browser(), site.url);
     await expectServer(page, '1.4.3.417');
     await act(page);
     return { site, page, faults };

@@ -1,19 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, open, serveSite } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { open, OWN_SCRIPTS, serveSite, useBrowser } from './browser.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-/** A policy that lets the app name its own scripts, and nothing else. */
-const policy = "default-src 'self'; require-trusted-types-for 'script'; trusted-types app";
+const browser = useBrowser();
 
 /** Says whatever it decides to whoever listens; `tell` does so in each kind of worker. */
 const worker = (tell: string): string => `
@@ -78,7 +66,7 @@ describe.each(KINDS)('%s', (_, tell, start) => {
   it('follows its server, sends its version, and hears a refusal', async () => {
     const site = await serveSite(page(start), {
       modules: { '/worker.js': worker(tell) },
-      policy,
+      policy: OWN_SCRIPTS,
       answer({ url }, response) {
         if (url !== '/api/order') return false;
         const type = 'urn:verstamp:ClientApiVersionMismatch';
@@ -87,7 +75,7 @@ describe.each(KINDS)('%s', (_, tell, start) => {
         return true;
       },
     });
-    const { page: opened, faults } = await open(browser, site.url);
+    const { page: opened, faults } = await open(browser(), site.url);
     // What it heard last may be overtaken by the next answer to the poll.
     const expectHeard = (text: string) =>
       opened.waitForFunction(

@@ -6,30 +6,28 @@ import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch } from '../../client/e2e/browser.ts';
+import { useBrowser } from '../../client/e2e/browser.ts';
 import { createGate, type GateOptions } from '../src/index.ts';
 import { guardListener } from '../src/node.ts';
 import { listen, run, type Running } from './serve.ts';
 
-let browser: Awaited<ReturnType<typeof launch>>;
+const browser = useBrowser();
 let shop: Running;
 /** The page of another origin. */
-let page: Awaited<ReturnType<typeof browser.newPage>>;
+let page: Awaited<ReturnType<ReturnType<typeof browser>['newPage']>>;
 
 beforeAll(async () => {
-  browser = await launch();
   shop = await run(
     [],
     createServer((_request, response) =>
       response.setHeader('Content-Type', 'text/html').end('<title>Shop</title>'),
     ),
   );
-  page = await browser.newPage();
+  page = await browser().newPage();
   await page.goto(shop.origin);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await shop?.[Symbol.asyncDispose]();
 });
 
