@@ -35,19 +35,21 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         started = session.stamp();
         await started;
       });
-      // esbuild goes on to load modules where that failed: a ledger that is out of reach is not to be asked again.
-      build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async () => {
-        await started;
-        return undefined;
-      });
-      const isImported = serveModules(build, target, session);
+      const isImported = serveModules(build, { target, session, hasStarted: async () => started });
       finishOutput(build, { target, session, isImported });
     },
   };
 }
 
+interface Serving {
+  readonly target: Target;
+  readonly session: Session;
+  /** Resolves once the build has its stamp, and rejects where it gets none. */
+  readonly hasStarted: () => Promise<unknown>;
+}
+
 /** Serves the virtual modules; what it gives says whether any is imported from a file beside. */
-function serveModules(build: PluginBuild, target: Target, session: Session): () => boolean {
+function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
   let isImported = false;
   const { carrier, document } = session.settings;
   const documentUrl = documentAddress('/', document);
@@ -61,6 +63,8 @@ function serveModules(build: PluginBuild, target: Target, session: Session): () 
     return { path, namespace: PLUGIN, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
+    // esbuild goes on to load modules where that failed: a ledger that is out of reach is not to be asked again.
+    await hasStarted();
     if (carrierOf(path) !== 'page') {
       const blank = session.module('static', { accessor: 'blank', documentUrl });
       return { contents: withSource(await session.filledModule(documentUrl), path, blank) };

@@ -4,6 +4,9 @@ const PIECE = /[^<]+|<!--[^]*?-->|<[?%][^>]*>/y;
 /** What a page begins with, and a part of one does not. */
 const FIRST = /<(?:!doctype|html|head|body|title|meta|base|link|style|script|noscript)(?![\w-])/iy;
 
+/** The mark of UTF-8, byte by byte: none of a template's words. */
+const MARK = '\u00EF\u00BB\u00BF';
+
 /** What it has to begin with behind the words of a template. */
 const ROOT = /<(?:!doctype|html)(?![\w-])/iy;
 
@@ -21,8 +24,7 @@ export function findPage(html: string): number | undefined {
     const [piece] = PIECE.exec(html) ?? [];
     if (piece === undefined) break;
     at += piece.length;
-    // A mark of the byte order is none of its words.
-    isTemplate ||= /^(?:\u00EF\u00BB\u00BF)?\s*[^<\s\u00EF]/.test(piece) || piece.startsWith('<%');
+    isTemplate ||= piece.startsWith('<') ? piece.startsWith('<%') : piece.replace(MARK, '').trim() !== '';
   }
   const begin = isTemplate ? ROOT : FIRST;
   begin.lastIndex = at;
