@@ -3,6 +3,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { plain } from '../plain.ts';
 import { formatTable } from '../rows.ts';
 import { readRuleOption, RULE_NAMES } from '../rules.ts';
 
@@ -89,7 +90,7 @@ function readOptions(values: Invocation['values']): AuditOptions {
 
 function format(report: AuditReport, paint: Invocation['paint']): string {
   const { url, name, server, rule, results } = report;
-  const title = paint('strong', name === undefined ? server : `${show(name)} ${server}`);
+  const title = paint('strong', name === undefined ? server : `${plain(name)} ${server}`);
   const rows = results
     .filter(({ outcome }) => outcome !== 'holds')
     .map(({ outcome, level, id, title: what, reason }) => [
@@ -99,7 +100,7 @@ function format(report: AuditReport, paint: Invocation['paint']): string {
       outcome === 'skipped' ? paint('quiet', reason) : `A server ${what}. ${reason}`,
     ]);
   return [
-    `${title} at ${show(url)}, held to the rule ${rule}`,
+    `${title} at ${plain(url)}, held to the rule ${rule}`,
     ...formatTable(rows),
     summarise(report, paint),
   ].join('\n');
@@ -117,6 +118,3 @@ function summarise({ outcome, results }: AuditReport, paint: Invocation['paint']
 }
 
 /** What a server says of itself is not to be trusted with the terminal. */
-function show(text: string): string {
-  return quote(text, 200).slice(1, -1);
-}

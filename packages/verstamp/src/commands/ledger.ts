@@ -4,6 +4,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { openMemory } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { plain } from '../plain.ts';
 import { formatTable } from '../rows.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
@@ -48,11 +49,6 @@ function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'd
   ];
   const document = { revisions: Object.fromEntries(revisions), claims, releases: releases.length };
   return { document, text: [...formatTable(rows), `${releases.length} releases`].join('\n') };
-}
-
-/** Others write to the ledger, too: nothing in it may mean anything to a terminal. */
-function plain(text: string): string {
-  return quote(text, 344).slice(1, -1);
 }
 
 function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

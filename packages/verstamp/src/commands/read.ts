@@ -1,9 +1,10 @@
-import { quote, VerstampError } from '@verstamp/core';
+import { VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT, exitOf, type ExitCode } from '../exit.ts';
 import { pageOf } from '../page.ts';
+import { plain } from '../plain.ts';
 import { formatTable } from '../rows.ts';
 import { loadTarget } from '../target.ts';
 
@@ -70,15 +71,15 @@ function describeFailure({ target, error: { code, message } }: Failure): object 
 
 function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
   const { code, message } = error;
-  return `${show(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${pageOf(code)}`)}`;
+  return `${plain(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${pageOf(code)}`)}`;
 }
 
 function format({ target, sightings, flaws, compared }: Reading, paint: Invocation['paint']): string {
-  const label = show(target);
+  const label = plain(target);
   if (sightings.length === 0) return `${label}: ${paint('bad', 'no stamp')}`;
   const stamps = Map.groupBy(sightings, ({ stamp }) => `${stamp.name}@${stamp.version}`);
   const builds = [...stamps].flatMap(([title, group]) =>
-    formatBuild(`${label}: ${paint('strong', show(title))}`, group),
+    formatBuild(`${label}: ${paint('strong', plain(title))}`, group),
   );
   const files = compared ? [`  ${compared} files were compared with .verstamp/files.json`] : [];
   return [...builds, ...files, ...flaws.map((flaw) => `  ${paint('bad', explain(flaw))}`)].join('\n');
@@ -100,7 +101,7 @@ function describe(group: readonly Sighting[]): readonly (readonly string[])[] {
     ['time', time],
     ['commit', commit && commit + (dirty ? ' (with changes)' : '')],
     ['source', source],
-    ['in', show(first?.file ?? '') + more],
+    ['in', plain(first?.file ?? '') + more],
   ] as const;
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
@@ -108,16 +109,12 @@ function describe(group: readonly Sighting[]): readonly (readonly string[])[] {
 function explain(flaw: Flaw): string {
   switch (flaw.kind) {
     case 'disagrees':
-      return `${show(flaw.file)} bears another stamp than ${show(flaw.with)}`;
+      return `${plain(flaw.file)} bears another stamp than ${plain(flaw.with)}`;
     case 'altered':
-      return `${show(flaw.file)} is not the file that was built`;
+      return `${plain(flaw.file)} is not the file that was built`;
     case 'missing':
-      return `${show(flaw.file)} was built and is not there`;
+      return `${plain(flaw.file)} was built and is not there`;
     case 'unreadable':
-      return `${show(flaw.file)} cannot be read`;
+      return `${plain(flaw.file)} cannot be read`;
   }
-}
-
-function show(text: string): string {
-  return quote(text, 344).slice(1, -1);
 }

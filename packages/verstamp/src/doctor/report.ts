@@ -1,6 +1,7 @@
-import { quote, type VerstampError } from '@verstamp/core';
+import type { VerstampError } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
 import { pageOf } from '../page.ts';
+import { plain } from '../plain.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
@@ -34,7 +35,7 @@ function format(
   { severity, place, problem: { code, message }, remedy }: Finding,
   paint: Invocation['paint'],
 ): string {
-  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', showPlace(place))}`;
+  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', plain(place))}`;
   const fixable = remedy ? [paint('quiet', '  --fix does it.')] : [];
   return [title, `  ${message}`, paint('quiet', `  ${pageOf(code)}`), ...fixable, ''].join('\n');
 }
@@ -48,9 +49,4 @@ function summarise(findings: readonly Finding[]): string {
     ...(doubts ? [`${doubts} not found out`] : []),
   ];
   return parts.length === 0 ? 'Nothing was found.' : `${parts.join(', ')}.`;
-}
-
-/** Shows where something stands, without what could steer a terminal. */
-export function showPlace(text: string): string {
-  return quote(text, 300).slice(1, -1);
 }

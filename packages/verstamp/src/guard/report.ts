@@ -1,8 +1,8 @@
 import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
-import { quote } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { pageOf } from '../page.ts';
+import { plain } from '../plain.ts';
 import { formatTable } from '../rows.ts';
 
 /** What the command exits with. */
@@ -98,7 +98,7 @@ export function formatProblem({ problem }: Judgement, paint: Invocation['paint']
   if (!problem) return [];
   const files = 'files' in problem.details ? problem.details.files : [];
   const lines = files.flatMap(({ path, published, local }) => [
-    `  ${quote(path, 200).slice(1, -1)}`,
+    `  ${plain(path)}`,
     `    published  ${published ?? 'not there'}`,
     `    here       ${local ?? 'not there'}`,
   ]);
