@@ -34,6 +34,15 @@ export function findLedger(
   return address === undefined ? undefined : { folder, address, start };
 }
 
+/**
+ * Reads from the nearest verstamp.json what the guard does about a package that changed unplanned.
+ *
+ * @throws VerstampError `CONFIG_INVALID`
+ */
+export function findUnplanned(root: string): 'refuse' | 'warn' {
+  return findConfig(root).unplanned ?? 'refuse';
+}
+
 /** What verstamp.json says. */
 export interface RevisionConfig {
   /** The folder of verstamp.json; the given one where there is none. */
@@ -42,6 +51,8 @@ export interface RevisionConfig {
   readonly start: number | undefined;
   /** The greatest revision that may be issued. */
   readonly limit: number | undefined;
+  /** What the release guard does about a released package that changed without a changeset. */
+  readonly unplanned: 'refuse' | 'warn' | undefined;
 }
 
 /**
@@ -51,9 +62,10 @@ export interface RevisionConfig {
  */
 export function findConfig(root: string): RevisionConfig {
   const path = findUp(root, 'verstamp.json');
-  const { ledger, start, limit } = path === undefined ? {} : readConfig(path);
+  const config = path === undefined ? {} : readConfig(path);
   const folder = path === undefined ? resolve(root) : dirname(path);
-  return { folder, ledger, start, limit };
+  const { ledger, start, limit, unplanned } = config;
+  return { folder, ledger, start, limit, unplanned };
 }
 
 /**
@@ -86,6 +98,7 @@ interface Config {
   readonly ledger?: string;
   readonly start?: number;
   readonly limit?: number;
+  readonly unplanned?: 'refuse' | 'warn';
 }
 
 /** What a setting must be, and what is said where it is not. */
@@ -96,7 +109,7 @@ const COUNT: Check = [
   'is no whole number from 1',
 ];
 
-/** All that verstamp.json may hold; `unplanned` is the release guard's. */
+/** All that verstamp.json may hold. */
 const FIELDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['$schema', [() => true, '']],
   ['ledger', [(value) => typeof value === 'string', 'is no text']],

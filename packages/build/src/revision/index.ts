@@ -4,7 +4,7 @@ export { ciRun } from './ci-run.ts';
 export type { CiRunOptions } from './ci-run.ts';
 export { clock } from './clock.ts';
 export type { ClockOptions } from './clock.ts';
-export { findLedger, openLedger } from './config.ts';
+export { findLedger, findUnplanned, openLedger } from './config.ts';
 export type { LedgerConfig } from './config.ts';
 export { firstOf } from './first-of.ts';
 export { gitLedger } from './git.ts';

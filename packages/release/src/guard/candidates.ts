@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
+import { findUnplanned } from '@verstamp/build/revision';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Gathering } from './compare-all.ts';
 import type { Candidate, Fact } from './judgement.ts';
-import { readLeniency } from './leniency.ts';
 import { isAdopted, recordKey } from './recorded.ts';
 
 /** Says of every package what the plan has of it, and whether a change of it is covered. */
@@ -19,7 +19,7 @@ export async function listCandidates(
     (facts.get(pkg.name)?.kind !== 'published' || (!changesets && !isAdopted(records?.get(recordKey(pkg)))));
   const differing = packages.some((pkg) => !isPlanned(pkg) && differs(facts.get(pkg.name)));
   const covered = changesets && differing ? await readCovered(root) : new Set<string>();
-  const lenient = differing && (await readLeniency(root)) === 'warn';
+  const lenient = differing && findUnplanned(root) === 'warn';
   return packages.map((pkg) => {
     const { name, version, folder, dependencies } = pkg;
     const file = relative(root, join(folder, 'package.json')).replaceAll('\\', '/');

@@ -43,14 +43,22 @@ const NO_LEDGER =
  * @throws VerstampError `PACK_FAILED`, `TARBALL_INVALID`; a registry that does not answer is a verdict.
  */
 export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
-  const { workspace, releases, registry, settled = new Map(), settings, records, onProgress } = examination;
-  const { env, distTag } = examination;
+  const {
+    workspace,
+    releases,
+    registry,
+    settled = new Map(),
+    settings,
+    distTag,
+    records,
+    onProgress,
+  } = examination;
   const { packages: all } = workspace;
   onProgress(`Asking the registry about ${countPackages(all.length)}.`);
   const found = await findPublished(all, registry);
   const gathered = await gatherFacts({ ...examination, found }, settled);
   const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
-  const hindered = settings ? await hinder(known, { workspace, settings, found, env, distTag }) : known;
+  const hindered = settings ? await hinder(known, { workspace, settings, found, distTag }) : known;
   const facts = await trace(hindered, { workspace, found, records });
   const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);

@@ -9,7 +9,8 @@ import { git } from '../git/git.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../transaction/dist-tag.ts';
 import { readPolicy } from '../transaction/policy.ts';
-import { objectToSettings, type PublishSurroundings } from '../transaction/publishable.ts';
+import { objectToAccess } from '../transaction/publishable.ts';
+import { readPublishConfig } from '../workspace/publish-config.ts';
 import { groupByOwner } from '../workspace/sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
@@ -37,7 +38,6 @@ export interface Surroundings {
   readonly workspace: Workspace;
   readonly settings: Pick<RegistrySettings, 'targets'>;
   readonly found: Found;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** The dist-tag that was said. */
   readonly distTag?: string | undefined;
 }
@@ -45,19 +45,19 @@ export interface Surroundings {
 /** Adds to every free version what stands against its going out. */
 export async function findObstacles(
   facts: ReadonlyMap<string, Fact>,
-  { workspace, settings, found, env, distTag }: Surroundings,
+  { workspace, settings, found, distTag }: Surroundings,
 ): Promise<ReadonlyMap<string, Fact>> {
   const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
   if (free.length === 0) return facts;
-  const [policy, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
+  const [{ prerelease }, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
   const hindered = new Map(facts);
   for (const pkg of free) {
     const fact = facts.get(pkg.name);
     const obstacle =
       objectToTargets(pkg, settings.targets(pkg)) ??
       objectToChanges(pkg, changes.get(pkg.name)) ??
-      objectToPublishing(pkg, { policy, env }) ??
-      objectToTag(pkg, found.get(pkg.name), { option: distTag, prerelease: policy.prerelease });
+      objectToPublishing(pkg) ??
+      objectToTag(pkg, found.get(pkg.name), { option: distTag, prerelease });
     if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
   }
   return hindered;
@@ -82,14 +82,11 @@ function objectToChanges(
 }
 
 /**
- * What Changesets and npm's settings say of access, and where provenance is made, is for who publishes: that may be
- * another tool than ours, from another place.
+ * What Changesets says of access, and where provenance is made, is for who publishes: that may be another tool than
+ * ours, from another place.
  */
-function objectToPublishing(
-  pkg: WorkspacePackage,
-  { policy, env }: Omit<PublishSurroundings, 'isNew'>,
-): Obstacle | undefined {
-  const problem = objectToSettings(pkg, { policy: { ...policy, access: undefined }, env, isNew: undefined });
+function objectToPublishing(pkg: WorkspacePackage): Obstacle | undefined {
+  const problem = objectToAccess(pkg, readPublishConfig(pkg).access);
   return problem && { verdict: 'unpublishable', problem };
 }
 

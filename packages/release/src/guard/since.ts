@@ -1,3 +1,4 @@
+import { findUnplanned } from '@verstamp/build/revision';
 import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
 import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
@@ -11,7 +12,6 @@ import type { GuardReport } from './examine.ts';
 import { countPackages, findPublished, type Found } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
 import { UNSAID, type Judgement } from './judgement.ts';
-import { readLeniency } from './leniency.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
 /** What a branch is asked about. */
@@ -41,7 +41,7 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
   const open = touched.filter(({ standing }) => standing === 'open').map(({ pkg }) => pkg);
   const found = open.length > 0 ? await ask(workspace, open, options) : new Map();
   const covered = changesets && touched.length > 0 ? await readCovered(root) : new Set<string>();
-  const lenient = touched.length > 0 && (await readLeniency(root)) === 'warn';
+  const lenient = touched.length > 0 && findUnplanned(root) === 'warn';
   const packages = touched.map((one) => judge(one, { root, since, found, covered, lenient }));
   const plan = changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, since, packages, limits: [] };

@@ -1,5 +1,5 @@
 import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
-import { readEntries, unpack } from './unpack.ts';
+import { readEntries, splitPath, unpack } from './unpack.ts';
 
 /**
  * Reads any tar archive, gzipped or not, as the folder that it unpacks to: its files by path with `/`.
@@ -18,14 +18,8 @@ export async function readTar(
   if (!archive.subarray(257, 262).equals(Buffer.from('ustar'))) return undefined;
   const entries = await readEntries(archive, label, bounds);
   return new Map(
-    entries.filter(({ kind }) => kind === 'file').map((entry) => [normalize(entry.path), entry.bytes]),
+    entries
+      .filter(({ kind }) => kind === 'file')
+      .map((entry) => [splitPath(entry.path).join('/'), entry.bytes]),
   );
-}
-
-function normalize(path: string): string {
-  return path
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
 }

@@ -1,7 +1,7 @@
 import { tarballInvalid } from '@verstamp/core/problems';
 import type { ArchivedEntry } from './archive.ts';
 import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
-import { readEntries, unpack } from './unpack.ts';
+import { readEntries, splitPath, unpack } from './unpack.ts';
 
 /** A file as it stands in a tarball. */
 export interface TarballFile {
@@ -46,9 +46,5 @@ const UNTIDY = /^\/|\/\/|\/$|(?:^|\/)\.(?:\/|$)|^[^/]*$/;
 /** Installers drop the first folder, whatever its name. */
 function pathOf(path: string): string {
   if (!UNTIDY.test(path)) return path.slice(path.indexOf('/') + 1);
-  return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .slice(1)
-    .join('/');
+  return splitPath(path).slice(1).join('/');
 }

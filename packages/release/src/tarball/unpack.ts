@@ -51,3 +51,8 @@ export async function readEntries(
     throw tarballInvalid({ tarball, reason }, { cause });
   });
 }
+
+/** Lists the parts of a path in an archive, without blank and dotted ones. */
+export function splitPath(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
+}

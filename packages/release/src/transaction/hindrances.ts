@@ -13,7 +13,7 @@ export async function findHindrances(
   fresh: readonly WorkspacePackage[],
 ): Promise<readonly VerstampError[]> {
   const free = new Map(fresh.map(({ name }) => [name, { kind: 'free' } as const]));
-  const facts = await findObstacles(free, { workspace, settings, env, found: new Map() });
+  const facts = await findObstacles(free, { workspace, settings, found: new Map() });
   const obstacles = [...facts.values()].flatMap((fact) =>
     fact.kind === 'free' && fact.obstacle ? [fact.obstacle.problem] : [],
   );

@@ -4,40 +4,47 @@ import { accessOf, wantsProvenance, type Policy } from './policy.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
+
+type Impossible = ReturnType<typeof publishImpossible>;
+
 /** What decides whether npm's own code sends a package, which it says in the middle of a release. */
 export interface PublishSurroundings {
   readonly policy: Policy;
   readonly env: Env;
-  /** Whether its registry knows no version of it; `undefined` where that is not known yet. */
-  readonly isNew: boolean | undefined;
+  /** Whether its registry knows no version of it. */
+  readonly isNew: boolean;
+}
+
+/** Says what speaks against publishing a package with an access; nothing where `undefined` comes. */
+export function objectToAccess(
+  { name, version }: Pick<Subject, 'name' | 'version'>,
+  access: 'public' | 'restricted' | undefined,
+): Impossible | undefined {
+  if (access !== 'restricted' || name.startsWith('@')) return undefined;
+  const reason =
+    'its access is "restricted", which there is of scoped packages only. Set publishConfig.access, or "access" in the ' +
+    'Changesets configuration, to "public".';
+  return publishImpossible({ name, version, reason });
 }
 
 /** Says what speaks against publishing a package as it is set up; nothing where `undefined` comes. */
 export function objectToSettings(
-  { name, version, manifest }: Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>,
+  { name, version, manifest }: Subject,
   { policy, env, isNew }: PublishSurroundings,
-): ReturnType<typeof publishImpossible> | undefined {
+): Impossible | undefined {
   const access = accessOf(manifest, policy);
-  if (access === 'restricted' && !name.startsWith('@')) {
-    const reason =
-      'its access is "restricted", which there is of scoped packages only. Set publishConfig.access, or "access" in the ' +
-      'Changesets configuration, to "public".';
-    return publishImpossible({ name, version, reason });
+  if (!isNew || access === 'public' || !wantsProvenance(manifest, env)) {
+    return objectToAccess({ name, version }, access);
   }
-  if (isNew === true && access !== 'public' && wantsProvenance(manifest, env)) {
-    const reason =
-      'it wants provenance, which there is of public packages only, and is new. Set publishConfig.access to "public", or ' +
-      'publishConfig.provenance to false.';
-    return publishImpossible({ name, version, reason });
-  }
-  return undefined;
+  const reason =
+    'it wants provenance, which there is of public packages only, and is new. Set publishConfig.access to "public", or ' +
+    'publishConfig.provenance to false.';
+  return publishImpossible({ name, version, reason });
 }
 
 /** Finds the packages of which no provenance can be made from here, though they want it. */
-export function objectToSurroundings(
-  packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>[],
-  env: Env,
-): readonly ReturnType<typeof publishImpossible>[] {
+export function objectToSurroundings(packages: readonly Subject[], env: Env): readonly Impossible[] {
   const reason = findUnproven(env);
   if (reason === undefined) return [];
   return packages

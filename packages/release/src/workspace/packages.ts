@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { hasChangesets } from './has-changesets.ts';
 import { isPublishable, readManifest } from './manifest.ts';
 import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
 import { findUnlocked } from './unlocked.ts';
@@ -16,7 +17,7 @@ export async function findPackages(cwd: string): Promise<FoundPackages> {
   const found = (await findPnpmPackages(cwd)) ?? (await findByLibrary(cwd));
   const { root, packages } = found;
   // Changesets leaves the root's own package out; package managers publish it as any other.
-  if (existsSync(join(root, '.changeset', 'config.json'))) return found;
+  if (hasChangesets(root)) return found;
   if (packages.some(({ folder }) => folder === root)) return found;
   const manifest = existsSync(join(root, 'package.json')) ? readManifest(root) : {};
   if (!isPublishable(manifest)) return found;

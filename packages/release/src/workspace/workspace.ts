@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
 import { findPackages } from './packages.ts';
 import { readPublishConfig } from './publish-config.ts';
@@ -41,7 +41,7 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
   return {
     root,
     manager: detectManager(root, tool),
-    changesets: existsSync(join(root, '.changeset', 'config.json')),
+    changesets: hasChangesets(root),
     packages: packages.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
