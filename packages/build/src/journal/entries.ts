@@ -1,6 +1,7 @@
 import { readLineAt } from './backwards.ts';
 import { digestSpan, readLine, type Entry, type Fields } from './line.ts';
-import { createRecords, mergeRecords, type Bound, type Table } from './table.ts';
+import { createRecords, mergeRecords } from './records.ts';
+import type { Bound, Table } from './table.ts';
 import type { View } from './view.ts';
 
 /** The entries of a journal that hold. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRecords, formatTable, mergeRecords, openTable, type Table } from './table.ts';
+import { createRecords, mergeRecords } from './records.ts';
+import { formatTable, openTable, type Table } from './table.ts';
 
 const bound = { at: 417, digest: '0123456789abcdef' };
 

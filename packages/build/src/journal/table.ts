@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { CONTENT, NO_SALT, openPage, PAGE, sealOf, writePage } from './page.ts';
+import { digestWord, findPlace, firstWord } from './records.ts';
 
 /** The last entry of a journal that a table knows; the table says nothing of later ones. */
 export interface Bound {
@@ -23,37 +23,7 @@ export interface Table {
   readRecords(): Buffer | undefined;
 }
 
-// A record is the digest of a word and the place of an entry; a page holds a whole number of them.
-const WORD = 10;
-const PLACE = 6;
-const RECORD = WORD + PLACE;
 const FORMAT = 1;
-
-/** Makes the records of words out of the places of their newest entries. */
-export function createRecords(places: ReadonlyMap<string, number>): Buffer {
-  const sorted = [...places]
-    .map(([word, at]) => ({ word: digestWord(word).toString('latin1'), at }))
-    .toSorted((one, other) => (one.word < other.word ? -1 : 1));
-  const records = Buffer.alloc(sorted.length * RECORD);
-  for (const [index, { word, at }] of sorted.entries()) {
-    records.write(word, index * RECORD, 'latin1');
-    records.writeUIntBE(at, index * RECORD + WORD, PLACE);
-  }
-  return records;
-}
-
-/** Puts newer records into older ones; where both know a word, the newer one holds. */
-export function mergeRecords(older: Buffer, newer: Buffer): Buffer {
-  const pieces: Buffer[] = [];
-  let copied = 0;
-  for (let at = 0; at < newer.length; at += RECORD) {
-    const record = newer.subarray(at, at + RECORD);
-    const place = search(older, wordAt(record, 0));
-    pieces.push(older.subarray(copied, place), record);
-    copied = wordAt(older, place).equals(wordAt(record, 0)) ? place + RECORD : place;
-  }
-  return Buffer.concat([...pieces, older.subarray(copied)]);
-}
 
 /** Formats a table as the bytes of its file. */
 export function formatTable({ at, digest }: Bound, records: Buffer): Buffer {
@@ -107,36 +77,13 @@ function findIn(word: Buffer, count: number, page: (index: number) => Buffer | u
     const middle = Math.ceil((low + high) / 2);
     const records = page(middle);
     if (!records) return { kind: 'broken' };
-    if (word.compare(wordAt(records, 0)) < 0) high = middle - 1;
+    if (word.compare(firstWord(records)) < 0) high = middle - 1;
     else low = middle;
   }
   const records = count > 0 ? page(low) : Buffer.alloc(0);
   if (!records) return { kind: 'broken' };
-  const place = search(records, word);
-  return wordAt(records, place).equals(word)
-    ? { kind: 'at', at: records.readUIntBE(place + WORD, PLACE) }
-    : { kind: 'none' };
-}
-
-/** Finds where the first record stands whose word is not before another's. */
-function search(records: Buffer, word: Buffer): number {
-  let low = 0;
-  let high = records.length / RECORD;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const isBefore = records.compare(word, 0, WORD, middle * RECORD, middle * RECORD + WORD) < 0;
-    if (isBefore) low = middle + 1;
-    else high = middle;
-  }
-  return low * RECORD;
-}
-
-function wordAt(records: Buffer, place: number): Buffer {
-  return records.subarray(place, place + WORD);
-}
-
-function digestWord(word: string): Buffer {
-  return hash('sha256', word, 'buffer').subarray(0, WORD);
+  const at = findPlace(records, word);
+  return at === undefined ? { kind: 'none' } : { kind: 'at', at };
 }
 
 function parseHeader(content: Buffer | undefined): (Bound & { readonly length: number }) | undefined {
