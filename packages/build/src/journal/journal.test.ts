@@ -56,6 +56,8 @@ it('proposes again where another came between, and only one entry of each number
   expect(counts(second)).toEqual([4, 3, 2, 1]);
   count(second);
   expect(counts(first)).toEqual([5, 4, 3, 2, 1]);
+  // What another's entry had made void was not written: many writers would drown in such lines.
+  expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(5);
 });
 
 it('goes on behind half an entry, wherever its writer was killed', () => {
@@ -84,6 +86,40 @@ it('goes on behind an entry that stands glued to half of another', () => {
   expect(counts(journal)).toEqual([1]);
   expect(count(journal)).toEqual({ count: 2 });
   expect(counts(journal)).toEqual([2, 1]);
+});
+
+it('goes on behind an entry of which another writer saw only a part, wherever it ended', () => {
+  const journal = createJournal(path);
+  count(journal);
+  const { length: start } = readFileSync(path);
+  count(journal);
+  const whole = readFileSync(path);
+  for (let length = start; length < whole.length; length++) {
+    writeFileSync(path, whole.subarray(0, length));
+    count(journal);
+    const late = readFileSync(path).subarray(length);
+    writeFileSync(path, Buffer.concat([whole, late]));
+    expect(counts(journal)).toEqual([2, 1]);
+    expect(count(journal)).toEqual({ count: 3 });
+    expect(counts(journal)).toEqual([3, 2, 1]);
+  }
+});
+
+it('goes on behind an entry that lacks its line break only, and what others wrote who saw it or not', () => {
+  const journal = createJournal(path);
+  count(journal);
+  const base = readFileSync(path);
+  count(journal);
+  const whole = readFileSync(path).subarray(0, -1);
+  writeFileSync(path, base);
+  count(journal);
+  const early = readFileSync(path).subarray(base.length);
+  writeFileSync(path, whole);
+  count(journal);
+  const late = readFileSync(path).subarray(whole.length);
+  writeFileSync(path, Buffer.concat([whole, early, late]));
+  expect(counts(journal)).toEqual([1]);
+  expect(count(journal)).toEqual({ count: 2 });
 });
 
 it('goes on behind the zeros that a power cut leaves', () => {
@@ -124,6 +160,25 @@ describe('a damaged file', () => {
     const problem = { code: 'LEDGER_DAMAGED', details: { line }, message };
     expect(attempt(() => counts(journal))).toMatchObject(problem);
     expect(readFileSync(path, 'utf8')).toBe(changed);
+  });
+
+  it.each([
+    ['the shorter branch first', 1, 3],
+    ['the longer branch first', 3, 2],
+  ])('is one into which git put the lines of two branches, %s', (_, one, two) => {
+    const journal = createJournal(path);
+    count(journal);
+    const base = readFileSync(path);
+    const write = (times: number): Buffer => {
+      writeFileSync(path, base);
+      for (let time = 0; time < times; time++) count(journal);
+      return readFileSync(path).subarray(base.length);
+    };
+    // Lines are not all of one length; where those of both branches are, one begins where each was written for.
+    for (let round = 0; round < 10; round++) {
+      writeFileSync(path, Buffer.concat([base, write(one), write(two)]));
+      expect(attempt(() => count(journal))).toMatchObject({ code: 'LEDGER_DAMAGED' });
+    }
   });
 
   it('is found wherever one byte differs', () => {

@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { ledgerDamaged } from '@verstamp/core/problems';
 import { readExactly } from './backwards.ts';
 import { openCatalog, renewCatalog } from './catalog.ts';
+import type { Damage } from './damage.ts';
 import { createEntries, type Entries, type IndexedEntries } from './entries.ts';
 import { guard, hasFile, makeFolder, syncFolder, withFile } from './file.ts';
 import { formatLine, type Fields } from './line.ts';
-import { readView, type Damage, type View } from './view.ts';
+import { readView, type View } from './view.ts';
 
 /** An append-only file of entries that several processes may extend at once. */
 export interface Journal {
@@ -92,6 +93,8 @@ function appendTo<T extends Fields>(
       mayRenew = false;
       continue;
     }
+    // What is written behind others' entries does not hold, and makes the next view longer: with many writers nobody's would.
+    if (fstatSync(file).size + before.prefix.length !== before.end) continue;
     const line = Buffer.from(`${formatLine({ at: before.end, prev: before.prev }, fields, makeNonce())}\n`);
     writeSync(file, Buffer.concat([Buffer.from(before.prefix), line]));
     // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.

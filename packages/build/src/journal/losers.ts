@@ -1,60 +1,60 @@
-import type { Line } from './backwards.ts';
-import type { Damage } from './view.ts';
+import { readExactly } from './backwards.ts';
+import { digestSpan, type Place } from './line.ts';
+import type { Damage } from './damage.ts';
 
 /** An entry that came too late: another stood already where its writer believed the file to end. */
-interface Loser {
-  /** Where its writer believed it to begin. */
-  readonly at: number;
-  /** Where it begins. */
+export interface Loser extends Place {
+  /** Where it begins; `at` is where its writer believed it to. */
   readonly offset: number;
 }
 
-interface Span {
-  readonly offset: number;
-  readonly length: number;
+/** An entry that holds, and where its line ends. */
+export interface Holder extends Place {
+  readonly end: number;
 }
 
 /** Checks, while a journal is read backwards, that entries which do not hold came too late and were not moved. */
 export interface Losers {
-  /** Takes note of a line, the newest first. */
-  pass(line: Line): void;
-  /** Takes note of an entry that does not hold, in the line passed last. */
-  add(loser: Loser): void;
-  /** Checks those that were written for a place from `offset` on; all lines from there on were passed. */
-  check(offset: number): void;
+  /** Takes note of entries that do not hold. */
+  add(losers: readonly Loser[]): void;
+  /** Checks those whose writers saw all of an entry, or wrote for its place; says whether any are left. */
+  check(holder: Holder): boolean;
 }
 
-/** Creates the check; `fail` makes its error. */
-export function createLosers(fail: (damage: Damage) => Error): Losers {
-  const passed: Span[] = [];
-  const starts = new Set<number>();
+/** What stands before all entries. */
+export const START: Holder = { at: 0, prev: digestSpan(), end: -Infinity };
+
+const BREAK = Buffer.from('\n');
+
+/** Creates the check of a file; `fail` makes its error. */
+export function createLosers(file: number, fail: (damage: Damage) => Error): Losers {
   let pending: readonly Loser[] = [];
   return {
-    pass(line) {
-      passed.push({ offset: line.offset, length: line.bytes.length });
-      starts.add(line.offset);
+    add(losers) {
+      const early = losers.find(({ at, offset }) => at >= offset);
+      if (early) throw moved(early);
+      pending = [...pending, ...losers];
     },
-    add(loser) {
-      if (loser.at >= loser.offset) throw moved(loser);
-      pending = [...pending, loser];
-    },
-    check(offset) {
-      if (pending.length === 0) return;
-      const due = pending.filter(({ at }) => at >= offset);
-      pending = pending.filter(({ at }) => at < offset);
-      for (const loser of due) {
-        if (!starts.has(loser.at) && !sawHalf(loser, passed)) throw moved(loser);
-      }
+    check(holder) {
+      // Who saw half of an entry that was just being written took the one before it for the last.
+      const isDue = ({ at }: Loser) => at === holder.at || at > holder.end;
+      const due = pending.filter(isDue);
+      pending = pending.filter((loser) => !isDue(loser));
+      for (const loser of due) if (!didSee(loser, holder)) throw moved(loser);
+      return pending.length > 0;
     },
   };
+
+  /** Says whether a writer named what stands before `at`, a line break at its end, which it added where there was none. */
+  function didSee({ at, prev }: Loser, holder: Holder): boolean {
+    if (at === holder.at) return prev === holder.prev;
+    const seen = readExactly(file, holder.at, at - 1 - holder.at);
+    // The last line was an entry that held, until another went to where its line break was missing.
+    const last = seen.subarray(seen.lastIndexOf(BREAK) + 1);
+    return [seen, last].some((bytes) => prev === digestSpan(bytes, BREAK));
+  }
 
   function moved({ at, offset }: Loser): Error {
     return fail({ offset, reason: `it was written for byte ${at}` });
   }
-}
-
-/** Its writer saw half of what another was just writing, put a line break behind it, and began there. */
-function sawHalf({ at, offset }: Loser, passed: readonly Span[]): boolean {
-  const isBehindBreak = passed.some((line) => line.offset === offset - 1 && line.length === 0);
-  return isBehindBreak && passed.some((line) => at > line.offset && at <= line.offset + line.length);
 }

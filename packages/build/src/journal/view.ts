@@ -1,12 +1,8 @@
 import { readBackwards, type Line } from './backwards.ts';
-import { digestSpan, isTorn, readGluedLine, readLine, type Entry } from './line.ts';
-import { createLosers } from './losers.ts';
-
-/** What makes a journal unusable, and where. */
-export interface Damage {
-  readonly offset: number;
-  readonly reason: string;
-}
+import type { Damage } from './damage.ts';
+import { digestSpan, type Entry } from './line.ts';
+import { createLosers, type Holder, type Losers } from './losers.ts';
+import { readHolders, readSteps, type Step } from './steps.ts';
 
 /** A journal as it stood when it was opened. */
 export interface View {
@@ -18,12 +14,6 @@ export interface View {
   readonly prev: string;
   /** Reads the entries that hold, the newest first; each is checked against the one before it as it is read. */
   entries(): Generator<Entry>;
-}
-
-/** An entry that holds, and the lines read to find it, newest first, its own the last. */
-interface Step {
-  readonly entry: Entry | undefined;
-  readonly passed: readonly Line[];
 }
 
 /**
@@ -38,6 +28,7 @@ interface Step {
 export function readView(file: number, size: number, fail: (damage: Damage) => Error): View {
   const readAll = (): Generator<Step, Step, undefined> => readSteps(readBackwards(file, size), fail);
   const newest = readAll().next().value;
+  checkNewest(newest, readHolders(readBackwards(file, newest.holder.at)), createLosers(file, fail));
   const last = newest.passed[0];
   const prefix = last && !last.ended ? '\n' : '';
   return {
@@ -45,7 +36,7 @@ export function readView(file: number, size: number, fail: (damage: Damage) => E
     prefix,
     prev: digestSpan(...bytesOf(newest.passed), Buffer.from(prefix)),
     *entries() {
-      const steps = readAll();
+      const steps = checkLosers(readAll(), createLosers(file, fail));
       for (let { entry } = steps.next().value; entry;) {
         const older: Step = steps.next().value;
         if (digestSpan(...bytesOf(older.passed)) !== entry.prev) {
@@ -61,31 +52,26 @@ export function readView(file: number, size: number, fail: (damage: Damage) => E
   };
 }
 
-/** Reads back from one entry that holds to the next; at the start of the file there is none. */
-function* readSteps(
-  lines: Iterable<Line>,
-  fail: (damage: Damage) => Error,
+/**
+ * Checks the entries that do not hold behind the newest one that does, so that nothing is written behind lines that
+ * another branch brought. The writer of the newest one has checked those before it.
+ */
+function checkNewest({ losers: late, holder }: Step, older: Iterator<Holder, Holder>, losers: Losers): void {
+  losers.add(late);
+  for (let next = holder; losers.check(next);) next = older.next().value;
+}
+
+function* checkLosers(
+  steps: Generator<Step, Step, undefined>,
+  losers: Losers,
 ): Generator<Step, Step, undefined> {
-  const losers = createLosers(fail);
-  let passed: Line[] = [];
-  for (const line of lines) {
-    passed.push(line);
-    losers.pass(line);
-    const entry = readLine(line.bytes);
-    if (entry?.at === line.offset) {
-      losers.check(line.offset);
-      yield { entry, passed };
-      passed = [];
-      continue;
-    }
-    const loser = entry ? { start: 0, entry } : readGluedLine(line.bytes);
-    if (loser) losers.add({ at: loser.entry.at, offset: line.offset + loser.start });
-    else if (line.bytes.length > 0 && !isTorn(line.bytes)) {
-      throw fail({ offset: line.offset, reason: 'it is no entry' });
-    }
+  for (;;) {
+    const step = steps.next().value;
+    losers.add(step.losers);
+    losers.check(step.holder);
+    if (!step.entry) return step;
+    yield step;
   }
-  losers.check(0);
-  return { entry: undefined, passed };
 }
 
 /** The bytes of lines that were read newest first, in the order of the file. */
