@@ -39,8 +39,8 @@ export interface DecisionOptions {
 }
 
 /**
- * Decides whether a client fits a server, under a rule with all its limits (contract §3). Never throws: where a
- * version, the table or a limit that matters cannot be read, the verdict is `unknown`. The readable form of
+ * Decides whether a client fits a server, under a rule with all its limits (contract §3). Never throws, whatever the versions
+ * are: if one of them, the table or a limit that matters cannot be read, the verdict is `unknown`. The readable form of
  * a rule is taken by {@link resolveRule}, which says what is wrong with one.
  *
  * @param rule - A table in its compact form, or a rule with limits.

@@ -30,6 +30,16 @@ describe('tables', () => {
     expect(compactTable(readable)).toBe(compact);
   });
 
+  it.each([
+    [10, 0],
+    [-1, 0],
+    [0, 1.5],
+  ])('are not made of the distances %j and %j', (older, newer) => {
+    expect(() => rules.withinMinors(older as 1, newer as 1)).toThrow(
+      expect.objectContaining({ code: 'RULE_SYNTAX' }),
+    );
+  });
+
   it('come back whole from either form', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[-wxd1-9]{8}$/), (table) => {

@@ -1,4 +1,6 @@
 import type { CompactTable, Distance } from './forms.ts';
+import { ruleSyntax } from './problems/rule.ts';
+import { isTable } from './table.ts';
 
 /** Serves clients of the same major, older or newer; refuses every other major (seed A). */
 export const sameMajor: CompactTable = 'xx------';
@@ -23,7 +25,11 @@ export const anyVersion: CompactTable = '--------';
  *
  * @param older - How many minors the client may be behind; 0 for none.
  * @param newer - How many minors the client may be ahead; 0 for none.
+ * @throws VerstampError `RULE_SYNTAX` if one is not a whole number from 0 to 9.
  */
 export function withinMinors(older: Distance | 0, newer: Distance | 0): CompactTable {
-  return `xx${older || 'x'}${newer || 'x'}----`;
+  const table: CompactTable = `xx${older || 'x'}${newer || 'x'}----`;
+  if (!isTable(table))
+    throw ruleSyntax({ value: table, reason: 'has a distance that is not one from 1 to 9' });
+  return table;
 }

@@ -15,10 +15,17 @@ describe('stampTag', () => {
     expect(stampTag(stamp)).toBe(expected);
   });
 
+  it.each([
+    ['markup in a text', '"><script>alert(1)</script>@1.4.3.417'],
+    ['markup in a version', { name: 'shop', version: '1.4.3.417"><script>alert(1)</script>' }],
+    ['a version that names no build', { name: 'shop', version: '1.4.3' }],
+    ['a source that is not a word', { name: 'shop', version: '1.4.3.417', source: 'Build counter' }],
+    ['a name beyond all bounds', { name: 'shop'.repeat(300), version: '1.4.3.417' }],
+  ])('refuses %s', (_, stamp) => {
+    expect(() => stampTag(stamp)).toThrow(expect.objectContaining({ code: 'STAMP_SYNTAX' }));
+  });
+
   it('lets no markup through', () => {
-    expect(() => stampTag('"><script>alert(1)</script>@1.4.3.417')).toThrow(
-      expect.objectContaining({ code: 'STAMP_SYNTAX' }),
-    );
     const { length } = stampTag({ name: '"><script>', version: '1.4.3.417' }).split(/[<>"]/);
     expect(length).toBe(stampTag(text).split(/[<>"]/).length);
   });

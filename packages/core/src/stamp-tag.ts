@@ -5,11 +5,11 @@ import { formatStamp, parseStamp, type ParsedStamp } from './stamp.ts';
  * For pages that no bundler writes. Nothing in it needs escaping (contract §4).
  *
  * @param stamp - A stamp, or its text as `virtual:verstamp` has it; without one there is no element.
- * @throws VerstampError `STAMP_SYNTAX` where the text is no stamp.
+ * @throws VerstampError `STAMP_SYNTAX` if it is not a stamp.
  * @example stampTag('shop-web@1.4.3.417') // '<meta name="verstamp" content="shop-web@1.4.3.417">'
  */
 export function stampTag(stamp: string | ParsedStamp | undefined): string {
   if (stamp === undefined) return '';
-  const content = formatStamp(typeof stamp === 'string' ? parseStamp(stamp) : stamp);
+  const content = formatStamp(parseStamp(typeof stamp === 'string' ? stamp : formatStamp(stamp)));
   return `<meta name="verstamp" content="${content}">`;
 }

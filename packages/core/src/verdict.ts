@@ -25,13 +25,13 @@ export let place: number;
 export let distance: number;
 
 /**
- * Decides whether a client fits a server: the smallest way to ask, and it takes anything. A revision that one side
- * lacks does not differ. The one place where versions are compared.
+ * Decides whether a client fits a server: the smallest way to ask, and it takes anything for a version. A revision
+ * that one side lacks does not differ. The one place where versions are compared.
  *
  * @param client - The client's version text.
  * @param server - The server's version text.
- * @param table - A rule in its compact form, eight characters (contract §3).
- * @returns `unknown` where a text is no version; never throws.
+ * @param table - A rule in its compact form, eight characters (contract §3), which are not checked here: {@link isTable} tells.
+ * @returns `unknown` if a text is not a version; never throws, whatever the versions are.
  * @example verdict('1.4.3', '1.5.6', 'xx------') // 'allow'
  */
 export function verdict(client: unknown, server: unknown, table: string): Verdict {
