@@ -1,8 +1,8 @@
-import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
-import type { Gate } from './gate.ts';
-import { readRequest } from './incoming.ts';
+import { admit, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import type { Gate } from './gate/gate.ts';
+import { readRequest } from './http/node-request.ts';
 
-export type { NodeRequest, NodeResponse } from './admit.ts';
+export type { NodeRequest, NodeResponse } from './http/node-response.ts';
 
 /**
  * Makes a gate into a middleware for Express 5, and whatever else takes `(request, response, next)`.

@@ -1,10 +1,10 @@
 import type { FastifyPluginCallback, FastifyReply } from 'fastify';
-import { setReason } from './admit.ts';
-import type { Gate } from './gate.ts';
-import { addHeaders } from './head.ts';
-import { readRequest } from './incoming.ts';
-import { isList, mergeList } from './list.ts';
-import type { Answer } from './outcome.ts';
+import { setReason } from './http/node-response.ts';
+import type { Gate } from './gate/gate.ts';
+import { addHeaders } from './http/write-head.ts';
+import { readRequest } from './http/node-request.ts';
+import { isList, mergeList } from './http/list-headers.ts';
+import type { Answer } from './gate/outcome.ts';
 
 /**
  * Makes a gate into a plugin for Fastify 5. It holds for the instance it is registered on and all within it.

@@ -1,7 +1,7 @@
 import { messageProtocol } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { guardFetch } from './fetch.ts';
-import { createGate } from './gate.ts';
+import { createGate } from './gate/gate.ts';
 
 const gate = createGate({ name: 'shop', version: '2.1.0', log: false });
 const request = (version = '2.0.0', init: RequestInit = {}) =>

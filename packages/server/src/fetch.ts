@@ -1,5 +1,5 @@
-import type { Gate } from './gate.ts';
-import { makeResponse, readRequest, withHeaders } from './response.ts';
+import type { Gate } from './gate/gate.ts';
+import { makeResponse, readRequest, withHeaders } from './http/fetch-response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.

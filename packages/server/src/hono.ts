@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { setReason, type NodeRequest, type NodeResponse } from './admit.ts';
-import type { Gate } from './gate.ts';
-import { addHeaders } from './head.ts';
-import { readRequest as readIncoming } from './incoming.ts';
-import type { Answer, Discard } from './outcome.ts';
-import { keepHeaders, makeResponse, readRequest, withHeaders } from './response.ts';
+import { setReason, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import type { Gate } from './gate/gate.ts';
+import { addHeaders } from './http/write-head.ts';
+import { readRequest as readIncoming } from './http/node-request.ts';
+import type { Answer, Discard } from './gate/outcome.ts';
+import { keepHeaders, makeResponse, readRequest, withHeaders } from './http/fetch-response.ts';
 
 /** What Hono's server for Node puts into a context's environment. */
 interface NodeBindings {

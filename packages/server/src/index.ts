@@ -1,10 +1,10 @@
-export { createGate } from './gate.ts';
-export type { Gate } from './gate.ts';
-export type { Census, CensusLine, CensusOptions, CountedVerdict, VerdictCounts } from './census.ts';
-export { formatCensus, OPENMETRICS_MEDIA_TYPE } from './openmetrics.ts';
-export type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
-export type { CorsOptions } from './cors.ts';
-export type { GateRequest } from './sent.ts';
+export { createGate } from './gate/gate.ts';
+export type { Gate } from './gate/gate.ts';
+export type { Census, CensusLine, CensusOptions, CountedVerdict, VerdictCounts } from './census/counter.ts';
+export { formatCensus, OPENMETRICS_MEDIA_TYPE } from './census/openmetrics.ts';
+export type { GateOptions, UnreadableAction, UnreadablePolicy } from './gate/options.ts';
+export type { CorsOptions } from './http/cors.ts';
+export type { GateRequest } from './gate/sent-version.ts';
 export type {
   Answer,
   Discard,
@@ -14,5 +14,5 @@ export type {
   Pass,
   ReadDecision,
   Reading,
-} from './outcome.ts';
-export type { LogEntry, LogKind } from './log.ts';
+} from './gate/outcome.ts';
+export type { LogEntry, LogKind } from './gate/log.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { admit, type NodeRequest, type NodeResponse } from './admit.ts';
-import type { Gate } from './gate.ts';
-import { readRequest } from './incoming.ts';
+import { admit, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import type { Gate } from './gate/gate.ts';
+import { readRequest } from './http/node-request.ts';
 
-export type { NodeRequest, NodeResponse } from './admit.ts';
+export type { NodeRequest, NodeResponse } from './http/node-response.ts';
 
 /**
  * Puts a gate before a request listener of `node:http`, `node:https` or whatever takes one.

@@ -1,5 +1,5 @@
 import { metrics, type Meter, type ObservableResult } from '@opentelemetry/api';
-import type { Gate } from './gate.ts';
+import type { Gate } from './gate/gate.ts';
 
 /**
  * Gives a gate's census to OpenTelemetry, as the counters `verstamp.clients` and `verstamp.unreadable`, each time

@@ -1,6 +1,6 @@
 import { CLOSE_CODE, cutReason, VERSION_HEADER } from '@verstamp/core';
-import type { NodeRequest } from './admit.ts';
-import type { Gate } from './gate.ts';
+import type { NodeRequest } from './http/node-response.ts';
+import type { Gate } from './gate/gate.ts';
 
 /** What the adapter does with a connection: the `WebSocket` of `ws` and its kin. */
 export interface ClosableSocket {

@@ -1,4 +1,4 @@
-import type { Target } from './target.ts';
+import type { Target } from './audited-server.ts';
 
 /** What an audit found out; a reason says what was expected and what came. */
 export type Finding =

@@ -1,6 +1,6 @@
 import { expectThat, fails, skipped, type Audit, type Finding } from './audit.ts';
 import { showHeader, type Question, type Reply } from './ask.ts';
-import type { Target } from './target.ts';
+import type { Target } from './audited-server.ts';
 
 /** The version document. */
 export const documentAudits: readonly Audit[] = [

@@ -2,9 +2,9 @@ import { VerstampError } from '@verstamp/core';
 import type { Audit, Finding } from './audit.ts';
 import { documentAudits } from './document.ts';
 import { passAudits } from './pass.ts';
-import { refusalAudits } from './refusal.ts';
-import { refuseAudits } from './refuse.ts';
-import { findTarget, type AuditOptions } from './target.ts';
+import { refusalAudits } from './refusal-content.ts';
+import { refuseAudits } from './refused-clients.ts';
+import { findTarget, type AuditOptions } from './audited-server.ts';
 import { unreadableAudits } from './unreadable.ts';
 
 /** Every audit, in the order in which they run. */

@@ -1,6 +1,6 @@
 import { skipped, type Audit, type Finding } from './audit.ts';
 import type { Client } from './clients.ts';
-import type { Target } from './target.ts';
+import type { Target } from './audited-server.ts';
 
 /** Runs an audit with a client on which the rule has a verdict. */
 export function withClient(

@@ -1,5 +1,5 @@
-import { isList, mergeList } from './list.ts';
-import type { HeaderRecord } from './outcome.ts';
+import { isList, mergeList } from './list-headers.ts';
+import type { HeaderRecord } from '../gate/outcome.ts';
 
 /** What is needed of a response to add headers: `http.ServerResponse` and its kin. */
 export interface HeadedResponse {

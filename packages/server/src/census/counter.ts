@@ -1,6 +1,6 @@
 import type { Verdict } from '@verstamp/core';
-import { createContest, type Line } from './contest.ts';
-import type { Reading } from './outcome.ts';
+import { createContest, type Line } from './heavy-hitters.ts';
+import type { Reading } from '../gate/outcome.ts';
 
 /** The verdicts on a version that could be read. */
 export type CountedVerdict = Exclude<Verdict, 'unknown'>;

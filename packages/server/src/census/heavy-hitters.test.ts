@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createContest } from './contest.ts';
+import { createContest } from './heavy-hitters.ts';
 
 /** A number source that is the same in every run (mulberry32). */
 function createRandom(seed: number): () => number {

@@ -1,9 +1,9 @@
 import type { VersionDocument } from '@verstamp/core';
-import { corsHeaders } from './cors.ts';
-import { hash } from './hash.ts';
-import { timingEntry } from './headers.ts';
+import { corsHeaders } from '../http/cors.ts';
+import { hash } from '../hash.ts';
+import { timingEntry } from './version-headers.ts';
 import type { Answer, HeaderRecord } from './outcome.ts';
-import { isAt, type GateRequest } from './sent.ts';
+import { isAt, type GateRequest } from './sent-version.ts';
 import type { Setup } from './setup.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */

@@ -1,6 +1,6 @@
 import type { CompactTable, Limits, ReadableTable, VersionFormat } from '@verstamp/core';
-import type { CensusOptions } from './census.ts';
-import type { CorsOptions } from './cors.ts';
+import type { CensusOptions } from '../census/counter.ts';
+import type { CorsOptions } from '../http/cors.ts';
 import type { LogEntry } from './log.ts';
 import type { ReadDecision } from './outcome.ts';
 

@@ -1,6 +1,6 @@
 import { readInstant } from '@verstamp/core';
-import { decide } from './decide.ts';
-import { ownHeaders, passHeaders } from './headers.ts';
+import { decide } from './decision.ts';
+import { ownHeaders, passHeaders } from './version-headers.ts';
 import type { LogKind } from './log.ts';
 import type { GateDecision, Outcome } from './outcome.ts';
 import { refusal } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAt, pathOf, readSent } from './sent.ts';
+import { isAt, pathOf, readSent } from './sent-version.ts';
 
 describe('readSent', () => {
   it.each([

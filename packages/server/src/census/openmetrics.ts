@@ -1,4 +1,4 @@
-import type { Census, CountedVerdict, VerdictCounts } from './census.ts';
+import type { Census, CountedVerdict, VerdictCounts } from './counter.ts';
 
 /** The media type of OpenMetrics text. */
 export const OPENMETRICS_MEDIA_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';

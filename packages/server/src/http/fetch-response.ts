@@ -1,7 +1,7 @@
 import { VERSION_HEADER } from '@verstamp/core';
-import { isList, mergeList } from './list.ts';
-import type { Answer, Discard, HeaderRecord } from './outcome.ts';
-import type { GateRequest } from './sent.ts';
+import { isList, mergeList } from './list-headers.ts';
+import type { Answer, Discard, HeaderRecord } from '../gate/outcome.ts';
+import type { GateRequest } from '../gate/sent-version.ts';
 
 /** What the adapters read of a fetch request: `Request` and its kin. */
 export type FetchRequest = Pick<Request, 'method' | 'url'> & {

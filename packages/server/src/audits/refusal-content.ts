@@ -3,7 +3,7 @@ import { expectThat, skipped, type Audit, type Finding } from './audit.ts';
 import { showHeader, type Reply } from './ask.ts';
 import type { Client } from './clients.ts';
 import { expectNoStore, expectShared, expectVary, expectVersion } from './expect.ts';
-import type { Target } from './target.ts';
+import type { Target } from './audited-server.ts';
 import { withClient } from './with-client.ts';
 
 /** What a refusal says, and to whom. */

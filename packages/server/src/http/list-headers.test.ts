@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeList } from './list.ts';
+import { mergeList } from './list-headers.ts';
 
 describe('mergeList', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { VERSION_HEADER } from '@verstamp/core';
-import type { GateRequest } from './sent.ts';
+import type { GateRequest } from '../gate/sent-version.ts';
 
 /** What the adapters read of a request: `http.IncomingMessage` and its kin. */
 export interface NodeRequest {

@@ -1,4 +1,4 @@
-import { hash } from './hash.ts';
+import { hash } from '../hash.ts';
 
 /** The filter's size: 16 kB. */
 const BITS = 2 ** 17;

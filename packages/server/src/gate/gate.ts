@@ -1,14 +1,14 @@
 import { quote } from '@verstamp/core';
-import { createCounter, type Census } from './census.ts';
-import { corsHeaders, exposeHeaders, timingHeaders } from './cors.ts';
-import { createDocument } from './document.ts';
-import { mergeList } from './list.ts';
+import { createCounter, type Census } from '../census/counter.ts';
+import { corsHeaders, exposeHeaders, timingHeaders } from '../http/cors.ts';
+import { createDocument } from './version-document.ts';
+import { mergeList } from '../http/list-headers.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
 import type { Outcome, Pass } from './outcome.ts';
-import { createPrecedents } from './precedent.ts';
-import { createRulings, type Ruling } from './ruling.ts';
-import { readSent, type GateRequest } from './sent.ts';
+import { createPrecedents } from './last-request.ts';
+import { createRulings, type Ruling } from './evaluation.ts';
+import { readSent, type GateRequest } from './sent-version.ts';
 import { resolveSetup, type Setup } from './setup.ts';
 
 /** Decides about requests and messages by the version that their sender names. */

@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
-import type { Ruling } from './ruling.ts';
-import { isPlain, type GateRequest } from './sent.ts';
+import type { Ruling } from './evaluation.ts';
+import { isPlain, type GateRequest } from './sent-version.ts';
 import type { Setup } from './setup.ts';
 
 /** What a request got, and why. */

@@ -1,8 +1,8 @@
 import { clientNotNewer, defineFormat, messageProtocol } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
-import { createGate } from './gate.ts';
+import { createGate } from '../gate/gate.ts';
 import { formatCensus } from './openmetrics.ts';
-import type { GateOptions } from './options.ts';
+import type { GateOptions } from '../gate/options.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00Z');
 const none = { allow: 0, warn: 0, refuse: 0, discard: 0 };

@@ -1,10 +1,10 @@
-import type { Gate } from './gate.ts';
-import { addHeaders, type HeadedResponse } from './head.ts';
-import { isList, mergeList } from './list.ts';
-import type { Answer, HeaderRecord } from './outcome.ts';
-import type { GateRequest } from './sent.ts';
+import type { Gate } from '../gate/gate.ts';
+import { addHeaders, type HeadedResponse } from './write-head.ts';
+import { isList, mergeList } from './list-headers.ts';
+import type { Answer, HeaderRecord } from '../gate/outcome.ts';
+import type { GateRequest } from '../gate/sent-version.ts';
 
-export type { NodeRequest } from './incoming.ts';
+export type { NodeRequest } from './node-request.ts';
 
 /** What the adapter does with a response: `http.ServerResponse` and its kin. */
 export interface NodeResponse extends HeadedResponse {

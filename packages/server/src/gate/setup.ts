@@ -12,7 +12,7 @@ import { gateOption } from '@verstamp/core/problems';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
 import type { Reading } from './outcome.ts';
-import { isSwitchedOff } from './switch.ts';
+import { isSwitchedOff } from './environment.ts';
 
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup {

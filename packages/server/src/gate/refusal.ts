@@ -6,7 +6,7 @@ import {
   VERSION_HEADER,
   type Refusal,
 } from '@verstamp/core';
-import { ownHeaders, timingEntry } from './headers.ts';
+import { ownHeaders, timingEntry } from './version-headers.ts';
 import type { Answer, GateDecision, ReadDecision } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
