@@ -1,10 +1,8 @@
 import {
-  displayVersion,
   formatVersion,
   parseVersion,
   readVersionDocument,
   resolveRule,
-  safeParseVersion,
   sameMajor,
   VERSION_HEADER,
   type Rule,
@@ -14,6 +12,7 @@ import {
   type VersionFormat,
 } from '@verstamp/core';
 import { serverSilent } from '@verstamp/core/problems';
+import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { createFinder, type FindClient } from './clients.ts';
 import { ask, type Asking, type Question, type Reply } from './ask.ts';
 
@@ -67,14 +66,13 @@ export async function findTarget(url: URL, options: AuditOptions): Promise<Targe
   const { document: path = '/version.json', format, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
   const asking: Asking = { fetch, timeoutMs };
   const documentUrl = path === false ? undefined : new URL(path, url);
-  const read = format ? (text: string) => format.safeParse(text) : readUsual;
+  const read = chooseReader(format);
   const first = await ask(asking, { url });
   const document = documentUrl && readDocument(await ask(asking, { url: documentUrl }));
   const server = readServer(document, first, read);
   if (!server) throw serverSilent({ url: url.origin + url.pathname });
   const rule = resolveRule(options.rule ?? ruleOf(document));
-  const plain = rule.table.endsWith('--') ? displayVersion : formatVersion;
-  const write = (version: Version) => (format ? format.format(version) : plain(version));
+  const write = chooseWriter(format, rule);
   const now = Date.parse(first.headers.get('Date') ?? '');
   return {
     url,
@@ -100,15 +98,10 @@ function readDocument({ status, body }: Reply): VersionDocument | undefined {
 function readServer(
   document: VersionDocument | undefined,
   { headers }: Reply,
-  read: (text: string) => Version | undefined,
+  read: Notation['read'],
 ): Version | undefined {
   const text = headers.get(VERSION_HEADER);
   return document ? parseVersion(document.version) : text === null ? undefined : read(text);
-}
-
-function readUsual(text: string): Version | undefined {
-  const result = safeParseVersion(text);
-  return result.kind === 'version' ? result.version : undefined;
 }
 
 function ruleOf(document: VersionDocument | undefined): RuleInput {

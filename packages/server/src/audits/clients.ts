@@ -1,4 +1,5 @@
 import { checkCompatibility, formatVersion, type Rule, type Verdict, type Version } from '@verstamp/core';
+import type { Notation } from '../notation.ts';
 
 /** A client that might come. */
 export interface Client {
@@ -17,11 +18,9 @@ export type ClientFilter = (client: Client) => boolean;
 export type FindClient = (verdict: Verdict, where?: ClientFilter) => Client | undefined;
 
 /** What clients are made from. */
-export interface FinderParameters {
+export interface FinderParameters extends Notation {
   readonly server: Version;
   readonly rule: Rule;
-  readonly read: (text: string) => Version | undefined;
-  readonly write: (version: Version) => string;
   readonly now: number;
 }
 
@@ -43,7 +42,7 @@ export function createFinder({ server, rule, read, write, now }: FinderParameter
     );
 }
 
-function tryWrite(write: (version: Version) => string, version: Version): string | undefined {
+function tryWrite(write: Notation['write'], version: Version): string | undefined {
   try {
     return write(version);
   } catch {

@@ -1,21 +1,13 @@
-import {
-  displayVersion,
-  formatVersion,
-  readInstant,
-  resolveRule,
-  safeParseVersion,
-  sameMajor,
-  type Rule,
-  type Version,
-} from '@verstamp/core';
+import { formatVersion, readInstant, resolveRule, sameMajor, type Rule, type Version } from '@verstamp/core';
 import { gateOption } from '@verstamp/core/problems';
+import { chooseReader, chooseWriter, readUsual, type Notation } from '../notation.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
 import type { Reading } from './outcome.ts';
 import { isSwitchedOff } from './environment.ts';
 
 /** A gate's options, checked and filled with their defaults. */
-export interface Setup {
+export interface Setup extends Notation {
   readonly options: GateOptions;
   readonly name: string;
   readonly rule: Rule;
@@ -33,10 +25,6 @@ export interface Setup {
   /** How many versions have a line in the census, and which always do. */
   readonly census: { readonly size: number; readonly known: readonly string[] };
   readonly now: () => number;
-  /** Reads a client's version in the notation of the peers. */
-  readonly read: (text: string) => Version | undefined;
-  /** Writes a version as peers read it. */
-  readonly write: (version: Version) => string;
 }
 
 /**
@@ -48,10 +36,8 @@ export interface Setup {
 export function resolveSetup(options: GateOptions): Setup {
   const { format, min, max, deprecated, until, now = Date.now, log = logToConsole } = options;
   const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
-  // The revision travels only where the rule looks at it: it is not for users.
-  const plain = rule.table.endsWith('--') ? displayVersion : formatVersion;
-  const write = format ? (version: Version) => format.format(version) : plain;
-  const read = format ? (text: string) => format.safeParse(text) : readUsual;
+  const read = chooseReader(format);
+  const write = chooseWriter(format, rule);
   const version = resolveVersion(options);
   return {
     options,
@@ -77,11 +63,6 @@ export function resolveSetup(options: GateOptions): Setup {
 
 function fail(option: string, value: unknown, expected: string): never {
   throw gateOption({ option, value, expected });
-}
-
-function readUsual(text: unknown): Version | undefined {
-  const result = safeParseVersion(text);
-  return result.kind === 'version' ? result.version : undefined;
 }
 
 function resolveVersion({ api, version, format }: GateOptions): Version {
