@@ -7,12 +7,18 @@ export type { CorsOptions } from './http/cors.ts';
 export type { GateRequest } from './gate/sent-version.ts';
 export type {
   Answer,
+  CheckedOutcome,
   Discard,
+  DocumentAnswer,
   GateDecision,
   HeaderRecord,
+  HttpAnswer,
   Outcome,
   Pass,
   ReadDecision,
   Reading,
+  RefusalAnswer,
+  UnreadableDecision,
+  UnreadableReason,
 } from './gate/outcome.ts';
 export type { LogEntry, LogKind } from './gate/log.ts';

@@ -1,6 +1,6 @@
 import type { Verdict } from '@verstamp/core';
 import { createContest, type Line } from './heavy-hitters.ts';
-import type { Reading } from '../gate/outcome.ts';
+import type { Reading, UnreadableReason } from '../gate/outcome.ts';
 
 /** The verdicts on a version that could be read. */
 export type CountedVerdict = Exclude<Verdict, 'unknown'>;
@@ -31,7 +31,7 @@ export interface Census {
   readonly lines: readonly CensusLine[];
   /** What versions without a line got. */
   readonly others: VerdictCounts;
-  readonly unreadable: Readonly<Record<Exclude<Reading, 'version'>, number>>;
+  readonly unreadable: Readonly<Record<UnreadableReason, number>>;
 }
 
 /** How a census is taken. */

@@ -7,7 +7,7 @@ export function decide(setup: Setup, sent: string | undefined, now: number): Gat
   const version = sent === undefined ? undefined : setup.read(sent);
   const text = version && formatVersion(version);
   const decision = checkCompatibility(text, setup.server, setup.rule, { now });
-  if (version) return { ...decision, reading: 'version', sent };
+  if (sent !== undefined && version) return { ...decision, reading: 'version', sent };
   const reading = sent === undefined ? 'missing' : sent.includes(',') ? 'repeated' : 'malformed';
   return { ...decision, message: explainUnreadable(setup, reading), reading, sent: undefined };
 }

@@ -2,7 +2,7 @@ import { readInstant } from '@verstamp/core';
 import { decide } from './decision.ts';
 import { ownHeaders, passHeaders } from './version-headers.ts';
 import type { LogKind } from './log.ts';
-import type { GateDecision, Outcome } from './outcome.ts';
+import type { CheckedOutcome, GateDecision } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import type { Setup } from './setup.ts';
 
@@ -16,7 +16,7 @@ export interface Ruling {
   /** The instant, in milliseconds, from which the client's major is no longer served; the ruling is another one then. */
   readonly end: number | undefined;
   /** Gives the outcome, made when it is first asked for; GET and HEAD have one of their own, since caches keep it. */
-  readonly outcome: (isCacheable: boolean) => Outcome;
+  readonly outcome: (isCacheable: boolean) => CheckedOutcome;
 }
 
 /** How many version texts are remembered: a flood of invented ones must not fill the memory. */
@@ -47,8 +47,8 @@ function holds({ now }: Setup, { end, decision }: Ruling): boolean {
 
 function rule(setup: Setup, decision: GateDecision): Ruling {
   // Of a version that comes once, and of a message, no more than needed is made.
-  let cacheable: Outcome | undefined;
-  let uncacheable: Outcome | undefined;
+  let cacheable: CheckedOutcome | undefined;
+  let uncacheable: CheckedOutcome | undefined;
   return {
     decision,
     version: label(setup, decision),
@@ -67,7 +67,7 @@ function label(setup: Setup, { sent }: GateDecision): string | undefined {
   return version && setup.write(version);
 }
 
-function makeOutcome(setup: Setup, decision: GateDecision, cacheable: boolean): Outcome {
+function makeOutcome(setup: Setup, decision: GateDecision, cacheable: boolean): CheckedOutcome {
   const action = setup.enabled ? actionOf(setup, decision) : 'allow';
   if (action === 'discard') return { kind: 'discard', headers: ownHeaders(setup, cacheable), decision };
   if (action === 'refuse') return refusal(setup, decision, cacheable);

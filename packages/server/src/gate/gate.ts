@@ -5,7 +5,7 @@ import { createDocument } from './version-document.ts';
 import { mergeList } from '../http/list-headers.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
-import type { Outcome, Pass } from './outcome.ts';
+import type { CheckedOutcome, Outcome, Pass } from './outcome.ts';
 import { createPrecedents } from './last-request.ts';
 import { createRulings, type Ruling } from './evaluation.ts';
 import { readSent, type GateRequest } from './sent-version.ts';
@@ -87,7 +87,7 @@ function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string 
 }
 
 /** Adds what browsers on other origins need to read an outcome. */
-function share(setup: Setup, outcome: Outcome, request: GateRequest): Outcome {
+function share(setup: Setup, outcome: CheckedOutcome, request: GateRequest): CheckedOutcome {
   const { cors, serverTiming } = setup.options;
   if (!cors || outcome.kind === 'discard') return outcome;
   const { origin } = request;

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { CheckedOutcome } from './outcome.ts';
 import type { Ruling } from './evaluation.ts';
 import { isPlain, type GateRequest } from './sent-version.ts';
 import type { Setup } from './setup.ts';
@@ -6,7 +6,7 @@ import type { Setup } from './setup.ts';
 /** What a request got, and why. */
 export interface Precedent {
   readonly ruling: Ruling;
-  readonly outcome: Outcome;
+  readonly outcome: CheckedOutcome;
 }
 
 /** Remembers what a request got for the next one: most come like the one before, and are to cost next to nothing. */

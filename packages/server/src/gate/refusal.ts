@@ -7,12 +7,13 @@ import {
   type Refusal,
 } from '@verstamp/core';
 import { ownHeaders, timingEntry } from './version-headers.ts';
-import type { Answer, GateDecision, ReadDecision } from './outcome.ts';
+import type { GateDecision, RefusalAnswer } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
 /** Makes the answer that a refused client gets (contract §7). */
-export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): Answer {
-  const own = isRead(decision) ? setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
+export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): RefusalAnswer {
+  const own =
+    decision.reading === 'version' ? setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
   return {
     kind: 'refuse',
     status: setup.status,
@@ -31,12 +32,8 @@ export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean
 }
 
 /** What the document-exchange API's clients read first (seed A). */
-function lead(decision: GateDecision): string {
-  return isRead(decision) ? "The API version in the request header does not match the server's. " : '';
-}
-
-function isRead(decision: GateDecision): decision is ReadDecision {
-  return decision.reading === 'version';
+function lead({ reading }: GateDecision): string {
+  return reading === 'version' ? "The API version in the request header does not match the server's. " : '';
 }
 
 function describe({ status }: Setup, decision: GateDecision, detail: string): Refusal {

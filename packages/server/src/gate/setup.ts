@@ -3,7 +3,7 @@ import { gateOption } from '@verstamp/core/problems';
 import { chooseReader, chooseWriter, readUsual, type Notation } from '../notation.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
-import type { Reading } from './outcome.ts';
+import type { UnreadableReason } from './outcome.ts';
 import { isSwitchedOff } from './environment.ts';
 
 /** A gate's options, checked and filled with their defaults. */
@@ -16,7 +16,7 @@ export interface Setup extends Notation {
   /** The served version as it is advertised in headers. */
   readonly advertised: string;
   readonly enabled: boolean;
-  readonly unreadable: Readonly<Record<Exclude<Reading, 'version'>, UnreadableAction>>;
+  readonly unreadable: Readonly<Record<UnreadableReason, UnreadableAction>>;
   readonly status: number;
   readonly document: string | false;
   /** Since when an older major counts as deprecated where no date is given, in milliseconds. */

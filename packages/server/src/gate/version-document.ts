@@ -2,12 +2,12 @@ import type { VersionDocument } from '@verstamp/core';
 import { corsHeaders } from '../http/cors.ts';
 import { hash } from '../hash.ts';
 import { timingEntry } from './version-headers.ts';
-import type { Answer, HeaderRecord } from './outcome.ts';
+import type { DocumentAnswer, HeaderRecord } from './outcome.ts';
 import { isAt, type GateRequest } from './sent-version.ts';
 import type { Setup } from './setup.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
-export function createDocument(setup: Setup): (request: GateRequest) => Answer | undefined {
+export function createDocument(setup: Setup): (request: GateRequest) => DocumentAnswer | undefined {
   const body = `${JSON.stringify(describe(setup))}\n`;
   const headers = { 'Cache-Control': 'no-cache', ETag: tagOf(body), ...timingEntry(setup) };
   const { document: path, options } = setup;
@@ -22,8 +22,8 @@ export function createDocument(setup: Setup): (request: GateRequest) => Answer |
   };
 }
 
-function answer(status: number, headers: HeaderRecord, body: string): Answer {
-  return { kind: 'document', status, statusText: undefined, headers, body, detail: '', decision: undefined };
+function answer(status: number, headers: HeaderRecord, body: string): DocumentAnswer {
+  return { kind: 'document', status, statusText: undefined, headers, body, decision: undefined };
 }
 
 function describe({ name, server, rule, options }: Setup): VersionDocument {
