@@ -1,8 +1,9 @@
-import { admit, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import { admit, type NodeResponse } from './http/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { readRequest } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
 
-export type { NodeRequest, NodeResponse } from './http/node-response.ts';
+export type { NodeRequest } from './http/node-request.ts';
+export type { NodeResponse } from './http/node-response.ts';
 
 /**
  * Makes a gate into a middleware for Express 5, and whatever else takes `(request, response, next)`.
@@ -14,6 +15,6 @@ export function guardExpress(
   gate: Gate,
 ): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
   return (request, response, next) => {
-    if (admit(gate, readRequest(request), response)) next();
+    if (admit(gate, readNodeRequest(request), response)) next();
   };
 }

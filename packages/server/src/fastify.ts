@@ -1,9 +1,9 @@
 import type { FastifyPluginCallback, FastifyReply } from 'fastify';
-import { setReason } from './http/node-response.ts';
+import { setReasonPhrase } from './http/node-response.ts';
 import type { Gate } from './gate/gate.ts';
 import { addHeaders } from './http/write-head.ts';
-import { readRequest } from './http/node-request.ts';
-import { isList, mergeList } from './http/list-headers.ts';
+import { readNodeRequest } from './http/node-request.ts';
+import { isListHeader, mergeList } from './http/list-headers.ts';
 import type { Answer } from './gate/outcome.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { Answer } from './gate/outcome.ts';
 export function guardFastify(gate: Gate): FastifyPluginCallback {
   const plugin: FastifyPluginCallback = (instance, _options, done) => {
     instance.addHook('onRequest', (request, reply, next) => {
-      const outcome = gate.check(readRequest(request.raw));
+      const outcome = gate.check(readNodeRequest(request.raw));
       if (outcome.kind === 'pass') {
         // The raw response, so that streams and hijacked replies get them as well.
         addHeaders(reply.raw, outcome.headers);
@@ -32,9 +32,9 @@ export function guardFastify(gate: Gate): FastifyPluginCallback {
 
 /** Answers through Fastify, so that the application's own hooks (CORS, logging) see the refusal. */
 function send(reply: FastifyReply, { status, statusText, headers, body }: Answer): void {
-  setReason(reply.raw, statusText);
+  setReasonPhrase(reply.raw, statusText);
   for (const [name, value] of Object.entries(headers)) {
-    const existing = isList(name) ? (reply.getHeader(name) ?? '') : '';
+    const existing = isListHeader(name) ? (reply.getHeader(name) ?? '') : '';
     reply.header(name, mergeList(String(existing), value));
   }
   // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11).

@@ -1,5 +1,6 @@
 import type { Gate } from './gate/gate.ts';
-import { makeResponse, readRequest, withHeaders } from './http/fetch-response.ts';
+import { readFetchRequest } from './http/fetch-request.ts';
+import { makeResponse, withHeaders } from './http/fetch-response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.
@@ -12,7 +13,7 @@ export function guardFetch<Incoming extends Request, Rest extends readonly unkno
   handler: (request: Incoming, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Incoming, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    const outcome = gate.check(readRequest(request));
+    const outcome = gate.check(readFetchRequest(request));
     if (outcome.kind !== 'pass') return makeResponse(outcome, request.method);
     return withHeaders(await handler(request, ...rest), outcome.headers);
   };

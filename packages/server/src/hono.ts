@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { setReason, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import { setReasonPhrase, type NodeResponse } from './http/node-response.ts';
 import type { Gate } from './gate/gate.ts';
 import { addHeaders } from './http/write-head.ts';
-import { readRequest as readIncoming } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
 import type { Answer, Discard } from './gate/outcome.ts';
-import { keepHeaders, makeResponse, readRequest, withHeaders } from './http/fetch-response.ts';
+import { readFetchRequest } from './http/fetch-request.ts';
+import { keepHeaders, makeResponse, withHeaders } from './http/fetch-response.ts';
 
 /** What Hono's server for Node puts into a context's environment. */
 interface NodeBindings {
@@ -21,7 +22,7 @@ export function guardHono(gate: Gate): MiddlewareHandler {
   return (context, next) => {
     const { incoming, outgoing } = (context.env ?? {}) as NodeBindings;
     // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
-    const request = incoming ? readIncoming(incoming) : readRequest(context.req.raw);
+    const request = incoming ? readNodeRequest(incoming) : readFetchRequest(context.req.raw);
     const outcome = gate.check(request);
     if (outcome.kind !== 'pass') return refuse(context, outcome, outgoing);
     if (!outgoing) return next().then(() => replace(context, withHeaders(context.res, outcome.headers)));
@@ -39,7 +40,7 @@ async function refuse(
   if (outcome.kind !== 'discard') {
     keepHeaders(response, context.res.headers);
     // Hono's server for Node does not send a response's statusText.
-    if (outgoing) setReason(outgoing, outcome.statusText);
+    if (outgoing) setReasonPhrase(outgoing, outcome.statusText);
   }
   replace(context, response);
 }

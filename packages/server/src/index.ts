@@ -1,10 +1,10 @@
 export { createGate } from './gate/gate.ts';
 export type { Gate } from './gate/gate.ts';
-export type { Census, CensusLine, CensusOptions, CountedVerdict, VerdictCounts } from './census/counter.ts';
+export type { Census, CensusLine, CensusOptions, CountedVerdict, VerdictCounts } from './census/census.ts';
 export { formatCensus, OPENMETRICS_MEDIA_TYPE } from './census/openmetrics.ts';
 export type { GateOptions, UnreadableAction, UnreadablePolicy } from './gate/options.ts';
 export type { CorsOptions } from './http/cors.ts';
-export type { GateRequest } from './gate/sent-version.ts';
+export type { GateRequest } from './gate/request.ts';
 export type {
   Answer,
   CheckedOutcome,

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { admit, type NodeRequest, type NodeResponse } from './http/node-response.ts';
+import { admit, type NodeResponse } from './http/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { readRequest } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
 
-export type { NodeRequest, NodeResponse } from './http/node-response.ts';
+export type { NodeRequest } from './http/node-request.ts';
+export type { NodeResponse } from './http/node-response.ts';
 
 /**
  * Puts a gate before a request listener of `node:http`, `node:https` or whatever takes one.
@@ -18,6 +19,6 @@ export function guardListener<
   listener: (request: Request, response: Response) => unknown,
 ): (request: Request, response: Response) => void {
   return (request, response) => {
-    if (admit(gate, readRequest(request), response)) listener(request, response);
+    if (admit(gate, readNodeRequest(request), response)) listener(request, response);
   };
 }

@@ -1,8 +1,9 @@
-import { CLOSE_CODE, cutReason, VERSION_HEADER } from '@verstamp/core';
-import type { NodeRequest } from './http/node-response.ts';
+import { CLOSE_CODE, cutReason } from '@verstamp/core';
 import type { Gate } from './gate/gate.ts';
+import type { Discard, RefusalAnswer } from './gate/outcome.ts';
+import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
 
-/** What the adapter does with a connection: the `WebSocket` of `ws` and its kin. */
+/** What the adapter does with a connection: the `WebSocket` of `ws` and the like. */
 export interface ClosableSocket {
   close(code: number, reason: string): unknown;
   terminate(): unknown;
@@ -20,14 +21,15 @@ export function guardConnection<Socket extends ClosableSocket, Request extends N
   listener: (socket: Socket, request: Request) => unknown,
 ): (socket: Socket, request: Request) => void {
   return (socket, request) => {
-    const version = request.headers[VERSION_HEADER.toLowerCase()]?.toString();
-    // Not GET: a connection to the version document's path is a connection all the same.
-    const outcome = gate.check({ method: 'CONNECT', url: request.url ?? '/', version });
-    if (outcome.kind === 'refuse' || outcome.kind === 'discard') {
-      // Nobody else listens on it any more, and a frame that is none would end the process.
-      socket.on('error', () => {});
-      if (outcome.kind === 'refuse') socket.close(CLOSE_CODE, cutReason(outcome.detail));
-      else socket.terminate();
-    } else listener(socket, request);
+    const outcome = gate.check({ ...readNodeRequest(request), method: 'CONNECT' });
+    if (outcome.kind === 'refuse' || outcome.kind === 'discard') turnAway(socket, outcome);
+    else listener(socket, request);
   };
+}
+
+function turnAway(socket: ClosableSocket, outcome: RefusalAnswer | Discard): void {
+  // Nobody else listens any more, and an invalid frame would raise an error that ends the process.
+  socket.on('error', () => {});
+  if (outcome.kind === 'refuse') socket.close(CLOSE_CODE, cutReason(outcome.detail));
+  else socket.terminate();
 }

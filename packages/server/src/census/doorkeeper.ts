@@ -2,12 +2,12 @@ import { hash } from '../hash.ts';
 
 /** The filter's size: 16 kB. */
 const BITS = 2 ** 17;
-/** After so many texts it starts anew; until then at most one stranger in forty is taken for an acquaintance. */
+/** After so many texts it starts anew; until then at most one new text in forty is taken for an old one. */
 const CAPACITY = 2 ** 14;
 const PROBES = 4;
 
 /**
- * Creates the function that answers whether a text came before, not long ago: a Bloom filter that forgets
+ * Creates the function that tells whether a text came before, not long ago: a Bloom filter that forgets
  * (the "doorkeeper" of TinyLFU; Einziger, Friedman, Manes, ACM Transactions on Storage 13(4), 2017).
  */
 export function createDoorkeeper(seed: number): (text: string) => boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createContest } from './heavy-hitters.ts';
+import { createHeavyHitters } from './heavy-hitters.ts';
 
 /** A number source that is the same in every run (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -15,36 +15,36 @@ function createRandom(seed: number): () => number {
 
 function start(size: number, { known = [] as readonly string[], seed = 1 } = {}) {
   let lost = 0;
-  const contest = createContest({
+  const monitor = createHeavyHitters({
     known,
     size,
     random: createRandom(seed),
-    start: () => ({ count: 0 }),
-    giveUp: ({ count }) => void (lost += count),
+    createValue: () => ({ count: 0 }),
+    onEvict: ({ count }) => void (lost += count),
   });
   return {
     come(key: string): void {
-      const line = contest.find(key);
-      if (line) line.value.count += 1;
+      const entry = monitor.observe(key);
+      if (entry) entry.value.count += 1;
       else lost += 1;
     },
-    counts: () => new Map(contest.all().map(({ key, value }) => [key, value.count])),
+    counts: () => new Map(monitor.entries().map(({ key, value }) => [key, value.count])),
     lost: () => lost,
   };
 }
 
-describe('createContest', () => {
+describe('createHeavyHitters', () => {
   const keys = fc.array(fc.nat(40).map(String), { maxLength: 400 });
 
   it('loses no count, whoever comes in whatever order', () => {
     fc.assert(
       fc.property(keys, fc.integer({ min: 1, max: 8 }), fc.integer(), (arrivals, size, seed) => {
-        const contest = start(size, { known: ['0', '1'], seed });
-        for (const key of arrivals) contest.come(key);
-        const counts = contest.counts();
+        const stream = start(size, { known: ['0', '1'], seed });
+        for (const key of arrivals) stream.come(key);
+        const counts = stream.counts();
         expect(counts.size).toBeLessThanOrEqual(size + 2);
         const kept = [...counts.values()].reduce((total, count) => total + count, 0);
-        expect(kept + contest.lost()).toBe(arrivals.length);
+        expect(kept + stream.lost()).toBe(arrivals.length);
         for (const key of ['0', '1']) {
           expect(counts.get(key)).toBe(arrivals.filter((other) => other === key).length);
         }
@@ -55,12 +55,12 @@ describe('createContest', () => {
     );
   });
 
-  it('is exact while places are free', () => {
+  it('is exact while there is room', () => {
     fc.assert(
       fc.property(keys, (arrivals) => {
-        const contest = start(41);
-        for (const key of arrivals) contest.come(key);
-        expect(contest.counts()).toEqual(
+        const stream = start(41);
+        for (const key of arrivals) stream.come(key);
+        expect(stream.counts()).toEqual(
           new Map([...Map.groupBy(arrivals, (key) => key)].map(([key, { length }]) => [key, length])),
         );
       }),
@@ -68,28 +68,28 @@ describe('createContest', () => {
   });
 
   it('keeps those in use against as many strangers that come twice', () => {
-    const contest = start(100);
+    const stream = start(100);
     for (let round = 0; round < 50; round++) {
-      for (let key = 0; key < 20; key++) contest.come(`real ${key}`);
+      for (let key = 0; key < 20; key++) stream.come(`real ${key}`);
     }
     for (let stranger = 0; stranger < 50_000; stranger++) {
-      contest.come(`${stranger}`);
-      contest.come(`${stranger}`);
-      if (stranger % 1000 === 0) for (let key = 0; key < 20; key++) contest.come(`real ${key}`);
+      stream.come(`${stranger}`);
+      stream.come(`${stranger}`);
+      if (stranger % 1000 === 0) for (let key = 0; key < 20; key++) stream.come(`real ${key}`);
     }
-    const counts = contest.counts();
+    const counts = stream.counts();
     for (let key = 0; key < 20; key++) expect(counts.get(`real ${key}`)).toBe(100);
   });
 
-  it('gives the places of the past to those that come now', () => {
-    const contest = start(10);
+  it('replaces the keys of the past by those that come now', () => {
+    const stream = start(10);
     for (let key = 0; key < 10; key++) {
-      for (let round = 0; round < 100; round++) contest.come(`old ${key}`);
+      for (let round = 0; round < 100; round++) stream.come(`old ${key}`);
     }
     for (let round = 0; round < 5000; round++) {
-      for (let key = 0; key < 5; key++) contest.come(`new ${key}`);
+      for (let key = 0; key < 5; key++) stream.come(`new ${key}`);
     }
-    const counts = contest.counts();
+    const counts = stream.counts();
     for (let key = 0; key < 5; key++) expect(counts.get(`new ${key}`)).toBeGreaterThan(4000);
   });
 });

@@ -1,10 +1,10 @@
-import type { Census, CountedVerdict, VerdictCounts } from './counter.ts';
+import type { Census, CountedVerdict, VerdictCounts } from './census.ts';
 
 /** The media type of OpenMetrics text. */
 export const OPENMETRICS_MEDIA_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
 /**
- * Writes censuses as OpenMetrics text (version 1.0), which Prometheus and its kin scrape. Versions without a line
+ * Writes censuses as OpenMetrics text (version 1.0), which Prometheus and others scrape. Versions without a line
  * come as `version="other"`.
  *
  * @example response.setHeader('Content-Type', OPENMETRICS_MEDIA_TYPE).end(formatCensus(gate.census()))

@@ -2,12 +2,12 @@ interface Environment {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
 }
 
-/** Answers whether the operator switched the check off with `VERSTAMP_CHECK=off`; not every platform has an environment. */
+/** Tells whether the operator switched the check off with `VERSTAMP_CHECK=off`; not every platform has an environment. */
 export function isSwitchedOff(): boolean {
   try {
     return (globalThis as Environment).process?.env?.['VERSTAMP_CHECK'] === 'off';
   } catch {
-    // Deno throws where the program may not read its environment.
+    // Deno throws if the program may not read its environment.
     return false;
   }
 }

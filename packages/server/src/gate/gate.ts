@@ -1,21 +1,22 @@
 import { quote } from '@verstamp/core';
-import { createCounter, type Census } from '../census/counter.ts';
-import { corsHeaders, exposeHeaders, timingHeaders } from '../http/cors.ts';
-import { createDocument } from './version-document.ts';
-import { mergeList } from '../http/list-headers.ts';
+import type { Census } from '../census/census.ts';
+import { createCounter } from '../census/counter.ts';
+import { addCorsHeaders } from './cross-origin.ts';
+import { createEvaluationCache } from './evaluation-cache.ts';
+import type { Evaluation } from './evaluation.ts';
+import { createLastRequest } from './last-request.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
-import type { CheckedOutcome, Outcome, Pass } from './outcome.ts';
-import { createPrecedents } from './last-request.ts';
-import { createRulings, type Ruling } from './evaluation.ts';
-import { readSent, type GateRequest } from './sent-version.ts';
+import type { Outcome, Pass } from './outcome.ts';
+import { readSentVersion, type GateRequest } from './request.ts';
 import { resolveSetup, type Setup } from './setup.ts';
+import { createVersionDocument } from './version-document.ts';
 
 /** Decides about requests and messages by the version that their sender names. */
 export interface Gate {
   /** The served version as it is advertised. */
   readonly version: string;
-  /** Whether anything is refused or discarded; `false` where the check is switched off. */
+  /** Whether anything is refused or discarded; `false` if the check is switched off. */
   readonly enabled: boolean;
   /** Says what becomes of a request; `OPTIONS` always passes. */
   check(request: GateRequest): Outcome;
@@ -25,7 +26,7 @@ export interface Gate {
    */
   checkMessage(version: unknown): 'allow' | 'discard';
   /**
-   * Gives the counts of the clients that came so far, by version and verdict. `OPTIONS` and requests for the
+   * Returns the counts of the clients that came so far, by version and verdict. `OPTIONS` and requests for the
    * version document are not counted.
    */
   census(): Census;
@@ -37,69 +38,57 @@ const UNCHECKED: Pass = { kind: 'pass', headers: {}, decision: undefined };
  * Creates a gate: it advertises the server's version and answers clients that do not fit. It knows no framework;
  * `/node`, `/fetch` and `/ws` carry values in and out.
  *
- * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` or `FORMAT_OVERFLOW` where an option cannot be used.
+ * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` or `FORMAT_OVERFLOW` if an option cannot be used.
  * @example createGate({ name: 'shop', version: '2.1.0', until: { 1: '2027-01-31' } })
  */
 export function createGate(options: GateOptions): Gate {
   const setup = resolveSetup(options);
-  const rulingOn = createRulings(setup);
-  const precedents = createPrecedents(setup);
-  const answerDocument = createDocument(setup);
+  const evaluate = createEvaluationCache(setup);
+  const lastRequest = createLastRequest(setup);
+  const answerDocument = createVersionDocument(setup);
   const counter = createCounter({ ...setup.census, now: setup.now, random: Math.random });
   return {
     version: setup.advertised,
     enabled: setup.enabled,
     check(request) {
-      const precedent = precedents.find(request);
-      if (precedent === undefined) return hear(request);
-      counter.count(precedent.ruling);
-      return precedent.outcome;
+      const known = lastRequest.find(request);
+      if (known === undefined) return checkAnew(request);
+      counter.count(known.evaluation);
+      return known.outcome;
     },
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
-      const ruling = rulingOn(sent);
-      const { verdict } = ruling.decision;
-      counter.count(ruling);
+      const evaluation = evaluate(sent);
+      const { verdict } = evaluation.decision;
+      counter.count(evaluation);
       if (verdict === 'allow') return 'allow';
-      report(setup, ruling, verdict === 'warn' ? 'warn' : 'discard', sent);
+      report(setup, evaluation, verdict === 'warn' ? 'warn' : 'discard', sent);
       return verdict === 'warn' || !setup.enabled ? 'allow' : 'discard';
     },
     census: () => ({ name: setup.name, version: setup.advertised, ...counter.read() }),
   };
 
-  function hear(request: GateRequest): Outcome {
-    if (request.method === 'OPTIONS') return UNCHECKED;
+  function checkAnew(request: GateRequest): Outcome {
+    const { method } = request;
+    if (method === 'OPTIONS') return UNCHECKED;
     const document = answerDocument(request);
     if (document) return document;
-    const sent = readSent(request);
-    const ruling = rulingOn(sent);
-    counter.count(ruling);
-    if (ruling.logged) report(setup, ruling, ruling.logged, sent);
-    const outcome = ruling.outcome(request.method === 'GET' || request.method === 'HEAD');
-    precedents.set(request, sent, { ruling, outcome });
-    return share(setup, outcome, request);
+    const sent = readSentVersion(request);
+    const evaluation = evaluateRequest(sent);
+    const outcome = evaluation.outcome(method === 'GET' || method === 'HEAD');
+    lastRequest.remember(request, sent, { evaluation, outcome });
+    return addCorsHeaders(setup, outcome, request.origin);
+  }
+
+  function evaluateRequest(sent: string | undefined): Evaluation {
+    const evaluation = evaluate(sent);
+    counter.count(evaluation);
+    if (evaluation.logged) report(setup, evaluation, evaluation.logged, sent);
+    return evaluation;
   }
 }
 
-function report(setup: Setup, { decision }: Ruling, kind: LogKind, sent: string | undefined): void {
+function report(setup: Setup, { decision }: Evaluation, kind: LogKind, sent: string | undefined): void {
   const got = decision.reading === 'version' || sent === undefined ? '' : ` Got ${quote(sent)}.`;
   setup.log({ kind, message: decision.message + got, decision });
-}
-
-/** Adds what browsers on other origins need to read an outcome. */
-function share(setup: Setup, outcome: CheckedOutcome, request: GateRequest): CheckedOutcome {
-  const { cors, serverTiming } = setup.options;
-  if (!cors || outcome.kind === 'discard') return outcome;
-  const { origin } = request;
-  const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
-  const vary = mergeList(outcome.headers['Vary'] ?? '', added['Vary'] ?? '');
-  return {
-    ...outcome,
-    headers: {
-      ...outcome.headers,
-      ...added,
-      ...(serverTiming ? timingHeaders(cors, origin) : {}),
-      ...(vary ? { Vary: vary } : {}),
-    },
-  };
 }

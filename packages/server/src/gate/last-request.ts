@@ -1,37 +1,37 @@
+import { mayHaveVersion, type GateRequest } from './request.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { CheckedOutcome } from './outcome.ts';
-import type { Ruling } from './evaluation.ts';
-import { isPlain, type GateRequest } from './sent-version.ts';
 import type { Setup } from './setup.ts';
 
 /** What a request got, and why. */
-export interface Precedent {
-  readonly ruling: Ruling;
+export interface CheckResult {
+  readonly evaluation: Evaluation;
   readonly outcome: CheckedOutcome;
 }
 
-/** Remembers what a request got for the next one: most come like the one before, and are to cost next to nothing. */
-export interface Precedents {
-  /** Gives what a request gets because the one before got it; `undefined` where it has to be heard. */
-  find(request: GateRequest): Precedent | undefined;
-  /** Takes what a request got that was heard, and what that one sent as its version. */
-  set(request: GateRequest, sent: string | undefined, precedent: Precedent): void;
+/** The memory of the last request: most come like the one before, and should cost next to nothing. */
+export interface LastRequest {
+  /** Returns what a request gets because the one before got it; `undefined` if it has to be checked. */
+  find(request: GateRequest): CheckResult | undefined;
+  /** Remembers what a request got that was checked, and what it sent as its version. */
+  remember(request: GateRequest, sent: string | undefined, result: CheckResult): void;
 }
 
-/** What a request was like that set the precedent. */
-interface Case extends Precedent, Pick<GateRequest, 'method' | 'version'> {}
+interface Remembered extends CheckResult, Pick<GateRequest, 'method' | 'version'> {}
 
-/** Creates the memory of a gate: the last request whose like may be answered without a look at the rest of it. */
-export function createPrecedents({ document, options }: Setup): Precedents {
-  let last: Case | undefined;
+/** Creates the memory of the last request whose result holds for others like it. */
+export function createLastRequest({ document, options }: Setup): LastRequest {
+  let last: Remembered | undefined;
   return {
     find({ method, url, version }) {
       if (last === undefined || version !== last.version || method !== last.method) return undefined;
-      return isPlain(url, document) ? last : undefined;
+      const isSpecial = mayHaveVersion(url) || (document !== false && url.includes(document));
+      return isSpecial ? undefined : last;
     },
-    set({ method, version }, sent, { ruling, outcome }) {
-      // What was said in the query, is to be logged each time (all that may end is), or depends on the origin makes none.
-      if (sent !== version || ruling.logged || options.cors) return;
-      last = { method, version, ruling, outcome };
+    remember({ method, version }, sent, { evaluation, outcome }) {
+      // A version in the query, an entry in the log (all that may end have one) or an origin tells requests apart.
+      if (sent !== version || evaluation.logged || options.cors) return;
+      last = { method, version, evaluation, outcome };
     },
   };
 }

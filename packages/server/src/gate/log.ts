@@ -1,9 +1,9 @@
 import type { GateDecision } from './outcome.ts';
 
-/** Why something is worth a line in the log. */
+/** Why a client is logged. */
 export type LogKind = 'warn' | 'refuse' | 'discard' | 'unreadable';
 
-/** One line for the log. */
+/** An entry of the log. */
 export interface LogEntry {
   readonly kind: LogKind;
   /** The reason, for people; what came from outside is quoted and cut. */

@@ -1,5 +1,5 @@
 import type { CompactTable, Limits, ReadableTable, VersionFormat } from '@verstamp/core';
-import type { CensusOptions } from '../census/counter.ts';
+import type { CensusOptions } from '../census/census.ts';
 import type { CorsOptions } from '../http/cors.ts';
 import type { LogEntry } from './log.ts';
 import type { ReadDecision } from './outcome.ts';
@@ -17,14 +17,14 @@ export interface UnreadablePolicy {
   readonly malformed?: UnreadableAction | undefined;
 }
 
-/** How a gate is set up; `{ name, version }` is enough, and both may come from `virtual:verstamp`. */
+/** Options of {@link createGate}; `{ name, version }` is enough, and both may come from `virtual:verstamp`. */
 export interface GateOptions extends Limits {
   /** The application; clients ignore documents that bear another name. */
   readonly name: string | undefined;
   /** The application's version, as in `1.4.3.417`, or in the notation of {@link GateOptions.format}. */
   readonly version?: string | undefined;
   /**
-   * The API's version, where it is not the application's.
+   * The API's version, if it is not the application's.
    * @default the application's version
    */
   readonly api?: string | undefined;
@@ -37,7 +37,7 @@ export interface GateOptions extends Limits {
    * @default sameMajor
    */
   readonly rule?: CompactTable | ReadableTable | undefined;
-  /** The notation in which peers send versions, where it is not the usual one. */
+  /** The notation in which peers send versions, if it is not the usual one. */
   readonly format?: VersionFormat | undefined;
   /**
    * Whether anything is refused or discarded; `false` only advertises, and logs what would have been.
@@ -85,12 +85,12 @@ export interface GateOptions extends Limits {
   /** The application's CORS settings, so that browsers on other origins can read a refusal. */
   readonly cors?: CorsOptions | undefined;
   /**
-   * Takes what is worth a line: warned, refused, discarded, unreadable. At most 20 at once and then one
-   * a second of each kind; `false` logs nothing.
+   * Takes the log entries: clients that were warned, refused, discarded or unreadable. At most 20 at once and then
+   * one a second of each kind; `false` logs nothing.
    * @default console.warn
    */
   readonly log?: ((entry: LogEntry) => void) | false | undefined;
-  /** How clients are counted, where the usual way will not do. */
+  /** How clients are counted. */
   readonly census?: CensusOptions | undefined;
   /**
    * The clock that end dates are judged by, in milliseconds since 1970.

@@ -6,37 +6,41 @@ import {
   VERSION_HEADER,
   type Refusal,
 } from '@verstamp/core';
-import { ownHeaders, timingEntry } from './version-headers.ts';
 import type { GateDecision, RefusalAnswer } from './outcome.ts';
 import type { Setup } from './setup.ts';
+import { privateHeaders, timingEntry } from './version-headers.ts';
 
 /** Makes the answer that a refused client gets (contract §7). */
-export function refusal(setup: Setup, decision: GateDecision, cacheable: boolean): RefusalAnswer {
-  const own =
-    decision.reading === 'version' ? setup.options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
+export function makeRefusal(setup: Setup, decision: GateDecision, isCacheable: boolean): RefusalAnswer {
+  const custom = customText(setup, decision);
   return {
     kind: 'refuse',
     status: setup.status,
-    statusText: own !== undefined && /^[\x20-\x7e]+$/.test(own) ? own : undefined,
+    statusText: custom !== undefined && /^[\x20-\x7e]+$/.test(custom) ? custom : undefined,
     headers: {
       'Content-Type': PROBLEM_MEDIA_TYPE,
-      ...ownHeaders(setup, cacheable),
+      ...privateHeaders(setup, isCacheable),
       [VERSION_HEADER]: setup.advertised,
       ...timingEntry(setup),
     },
-    body: JSON.stringify(describe(setup, decision, own ?? lead(decision) + decision.message)),
+    body: JSON.stringify(makeProblem(setup, decision, custom ?? introduce(decision) + decision.message)),
     // A close reason has 123 bytes: the two versions must fit.
-    detail: own ?? decision.message,
+    detail: custom ?? decision.message,
     decision,
   };
 }
 
-/** What the document-exchange API's clients read first (seed A). */
-function lead({ reading }: GateDecision): string {
+/** Returns the application's own text for a mismatch, if it has one. */
+function customText({ options }: Setup, decision: GateDecision): string | undefined {
+  return decision.reading === 'version' ? options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
+}
+
+/** Returns what the document-exchange API's clients read first (seed A). */
+function introduce({ reading }: GateDecision): string {
   return reading === 'version' ? "The API version in the request header does not match the server's. " : '';
 }
 
-function describe({ status }: Setup, decision: GateDecision, detail: string): Refusal {
+function makeProblem({ status }: Setup, decision: GateDecision, detail: string): Refusal {
   const { reading, client, server, rule, move, until } = decision;
   const problem =
     reading === 'version'

@@ -1,10 +1,18 @@
-import { formatVersion, readInstant, resolveRule, sameMajor, type Rule, type Version } from '@verstamp/core';
-import { gateOption } from '@verstamp/core/problems';
-import { chooseReader, chooseWriter, readUsual, type Notation } from '../notation.ts';
-import { createLogger, logToConsole, type Logger } from './log.ts';
-import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
-import type { UnreadableReason } from './outcome.ts';
+import { formatVersion, readInstant, resolveRule, sameMajor, type Rule } from '@verstamp/core';
+import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { isSwitchedOff } from './environment.ts';
+import { createLogger, logToConsole, type Logger } from './log.ts';
+import type { GateOptions, UnreadableAction } from './options.ts';
+import type { UnreadableReason } from './outcome.ts';
+import {
+  resolveDocument,
+  resolveKnown,
+  resolveName,
+  resolveSize,
+  resolveStatus,
+  resolveUnreadable,
+  resolveVersion,
+} from './resolve-option.ts';
 
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup extends Notation {
@@ -19,7 +27,7 @@ export interface Setup extends Notation {
   readonly unreadable: Readonly<Record<UnreadableReason, UnreadableAction>>;
   readonly status: number;
   readonly document: string | false;
-  /** Since when an older major counts as deprecated where no date is given, in milliseconds. */
+  /** Since when an older major counts as deprecated if no date is given, in milliseconds. */
   readonly since: number;
   readonly log: Logger;
   /** How many versions have a line in the census, and which always do. */
@@ -30,7 +38,7 @@ export interface Setup extends Notation {
 /**
  * Fills a gate's options with their defaults.
  *
- * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` for a rule or date, `FORMAT_OVERFLOW` where the
+ * @throws VerstampError `GATE_OPTION`, `RULE_SYNTAX` for a rule or date, `FORMAT_OVERFLOW` if the
  *   server's own version does not fit its format.
  */
 export function resolveSetup(options: GateOptions): Setup {
@@ -41,7 +49,7 @@ export function resolveSetup(options: GateOptions): Setup {
   const version = resolveVersion(options);
   return {
     options,
-    name: options.name || fail('name', options.name, 'the name of the application'),
+    name: resolveName(options.name),
     rule,
     server: formatVersion(version),
     advertised: write(version),
@@ -59,50 +67,4 @@ export function resolveSetup(options: GateOptions): Setup {
     read,
     write,
   };
-}
-
-function fail(option: string, value: unknown, expected: string): never {
-  throw gateOption({ option, value, expected });
-}
-
-function resolveVersion({ api, version, format }: GateOptions): Version {
-  const text = api ?? version;
-  const expected = `a version as in "1.4.3.417"${format ? ` or in the format ${format.template}` : ''}`;
-  return (
-    readUsual(text) ?? format?.safeParse(text) ?? fail(api === undefined ? 'version' : 'api', text, expected)
-  );
-}
-
-function resolveStatus(status = 400): number {
-  return Number.isInteger(status) && status >= 400 && status < 600
-    ? status
-    : fail('status', status, 'a whole number from 400 to 599');
-}
-
-function resolveSize(size = 512): number {
-  return Number.isInteger(size) && size > 0 && size <= 10_000
-    ? size
-    : fail('census.size', size, 'a whole number from 1 to 10000');
-}
-
-function resolveKnown(known: readonly string[] = [], read: Setup['read']): readonly Version[] {
-  return known.map((text) => read(text) ?? fail('census.known', text, 'versions as clients send them'));
-}
-
-function resolveDocument(path: string | false = '/version.json'): string | false {
-  return path === false || /^\/[^?#\s]*$/.test(path)
-    ? path
-    : fail('document', path, 'a path that begins with "/", or false');
-}
-
-function resolveUnreadable(policy: UnreadableAction | UnreadablePolicy = {}): Setup['unreadable'] {
-  const chosen: UnreadablePolicy =
-    typeof policy === 'string' ? { missing: policy, repeated: policy, malformed: policy } : policy;
-  const resolve = (reading: keyof UnreadablePolicy): UnreadableAction => {
-    const action = chosen[reading] ?? 'allow';
-    return action === 'allow' || action === 'refuse'
-      ? action
-      : fail('unreadable', action, '"allow" or "refuse"');
-  };
-  return { missing: resolve('missing'), repeated: resolve('repeated'), malformed: resolve('malformed') };
 }

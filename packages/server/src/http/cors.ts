@@ -3,7 +3,7 @@ import type { HeaderRecord } from '../gate/outcome.ts';
 
 /** Which browsers on other origins may read the gate's answers. */
 export interface CorsOptions {
-  /** Any origin, those named (as in `https://shop.example`), or those that a function takes. */
+  /** Any origin, those named (as in `https://shop.example`), or those that a function accepts. */
   readonly origin: '*' | readonly string[] | ((origin: string) => boolean);
   /**
    * Whether requests with credentials may read them too.
@@ -14,7 +14,7 @@ export interface CorsOptions {
 
 const EXPOSED = `${VERSION_HEADER}, Deprecation, Sunset`;
 
-/** Gives the headers with which a browser on that origin can read an answer made by the gate. */
+/** Returns the headers with which a browser on that origin can read an answer made by the gate. */
 export function corsHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
   const allowed = allowedOrigin(cors, origin);
   return {
@@ -24,7 +24,7 @@ export function corsHeaders(cors: CorsOptions, origin: string | undefined): Head
   };
 }
 
-/** Gives the headers with which a browser on that origin sees the version on the application's own response. */
+/** Returns the headers with which a browser on that origin sees the version on the application's own response. */
 export function exposeHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
   return {
     // A shared cache must not hand out what one origin may see to another.
@@ -33,13 +33,13 @@ export function exposeHeaders(cors: CorsOptions, origin: string | undefined): He
   };
 }
 
-/** Gives the header with which a page on that origin sees `Server-Timing`. */
+/** Returns the header with which a page on that origin sees `Server-Timing`. */
 export function timingHeaders(cors: CorsOptions, origin: string | undefined): HeaderRecord {
   const allowed = allowedOrigin(cors, origin);
   return allowed === undefined ? {} : { 'Timing-Allow-Origin': allowed };
 }
 
-/** Answers whether all origins get the same headers, whether they say their name or not. */
+/** Tells whether all origins get the same headers, whether they say their name or not. */
 function isOpen({ origin, credentials }: CorsOptions): boolean {
   return origin === '*' && !credentials;
 }

@@ -1,23 +1,23 @@
 import { VERSION_HEADER } from '@verstamp/core';
-import type { GateRequest } from '../gate/sent-version.ts';
+import type { GateRequest } from '../gate/request.ts';
 
-/** What the adapters read of a request: `http.IncomingMessage` and its kin. */
+/** What the adapters read of a request: `http.IncomingMessage` and the like. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
-  /** The whole target where a router has cut `url` to what is below it (Express, Connect). */
+  /** The whole target, if a router has cut `url` to what is below it (Express, Connect). */
   readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 const HEADER = VERSION_HEADER.toLowerCase();
 
-/** Reads what a gate looks at in a request of `node:http`; what it seldom needs is read when it does. */
-export function readRequest(request: NodeRequest): GateRequest {
-  return new Incoming(request);
+/** Reads what a gate looks at in a request of `node:http`; what is seldom needed is read only then. */
+export function readNodeRequest(request: NodeRequest): GateRequest {
+  return new LazyRequest(request);
 }
 
-class Incoming implements GateRequest {
+class LazyRequest implements GateRequest {
   readonly method: string;
   readonly url: string;
   readonly version: string | undefined;
@@ -27,19 +27,19 @@ class Incoming implements GateRequest {
     this.method = request.method ?? 'GET';
     this.url = request.originalUrl ?? request.url ?? '/';
     // Node has made the headers by now, in search of the host.
-    this.version = single(request.headers[HEADER]);
+    this.version = joinValues(request.headers[HEADER]);
     this.#request = request;
   }
 
   get origin(): string | undefined {
-    return single(this.#request.headers['origin']);
+    return joinValues(this.#request.headers['origin']);
   }
 
   get ifNoneMatch(): string | undefined {
-    return single(this.#request.headers['if-none-match']);
+    return joinValues(this.#request.headers['if-none-match']);
   }
 }
 
-function single(value: string | readonly string[] | undefined): string | undefined {
+function joinValues(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'string' || value === undefined ? value : value.join(', ');
 }

@@ -1,13 +1,11 @@
 import type { Gate } from '../gate/gate.ts';
-import { addHeaders, type HeadedResponse } from './write-head.ts';
-import { isList, mergeList } from './list-headers.ts';
 import type { Answer, HeaderRecord } from '../gate/outcome.ts';
-import type { GateRequest } from '../gate/sent-version.ts';
+import type { GateRequest } from '../gate/request.ts';
+import { addHeaders, type HeadResponse } from './write-head.ts';
+import { isListHeader, mergeList } from './list-headers.ts';
 
-export type { NodeRequest } from './node-request.ts';
-
-/** What the adapter does with a response: `http.ServerResponse` and its kin. */
-export interface NodeResponse extends HeadedResponse {
+/** What the adapter does with a response: `http.ServerResponse` and the like. */
+export interface NodeResponse extends HeadResponse {
   statusCode: number;
   statusMessage: string;
   end(body: string): unknown;
@@ -16,7 +14,7 @@ export interface NodeResponse extends HeadedResponse {
   readonly stream?: unknown;
 }
 
-/** Answers whether a request may go on to the application; otherwise it has been answered, or dropped. */
+/** Tells whether a request may go on to the application; otherwise it has been answered, or dropped. */
 export function admit(gate: Gate, request: GateRequest, response: NodeResponse): boolean {
   const outcome = gate.check(request);
   if (outcome.kind === 'pass') {
@@ -30,13 +28,13 @@ export function admit(gate: Gate, request: GateRequest, response: NodeResponse):
 
 function send(response: NodeResponse, { status, statusText, headers, body }: Answer): void {
   response.statusCode = status;
-  setReason(response, statusText);
+  setReasonPhrase(response, statusText);
   setHeaders(response, headers);
   response.end(body);
 }
 
-/** Sets a reason phrase where the protocol has one. */
-export function setReason(
+/** Sets a reason phrase if the protocol has one. */
+export function setReasonPhrase(
   response: Pick<NodeResponse, 'statusMessage' | 'stream'>,
   reason: string | undefined,
 ): void {
@@ -44,11 +42,11 @@ export function setReason(
   if (reason !== undefined && response.stream === undefined) response.statusMessage = reason;
 }
 
-/** Sets headers; lists are added to what was set before, by the application's CORS code for one. */
+/** Sets headers; lists are added to what was set before, by the application's CORS code for example. */
 function setHeaders(response: NodeResponse, headers: HeaderRecord): void {
   for (const name in headers) {
     const value = headers[name] ?? '';
-    const existing = isList(name) ? response.getHeader(name)?.toString() : undefined;
+    const existing = isListHeader(name) ? response.getHeader(name)?.toString() : undefined;
     response.setHeader(name, existing ? mergeList(existing, value) : value);
   }
 }

@@ -1,0 +1,23 @@
+import { corsHeaders, exposeHeaders, timingHeaders } from '../http/cors.ts';
+import { mergeList } from '../http/list-headers.ts';
+import type { CheckedOutcome, HeaderRecord } from './outcome.ts';
+import type { Setup } from './setup.ts';
+
+/** Adds what browsers on another origin need to read an outcome. */
+export function addCorsHeaders(
+  { options }: Setup,
+  outcome: CheckedOutcome,
+  origin: string | undefined,
+): CheckedOutcome {
+  const { cors, serverTiming } = options;
+  if (!cors || outcome.kind === 'discard') return outcome;
+  const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
+  const timing = serverTiming ? timingHeaders(cors, origin) : {};
+  const { headers } = outcome;
+  return { ...outcome, headers: { ...headers, ...added, ...timing, ...mergeVary(headers, added) } };
+}
+
+function mergeVary(headers: HeaderRecord, added: HeaderRecord): HeaderRecord {
+  const vary = mergeList(headers['Vary'] ?? '', added['Vary'] ?? '');
+  return vary ? { Vary: vary } : {};
+}
