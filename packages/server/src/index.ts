@@ -4,7 +4,7 @@ export type { Census, CensusLine, CensusOptions, CountedVerdict, VerdictCounts }
 export { formatCensus, OPENMETRICS_MEDIA_TYPE } from './census/openmetrics.ts';
 export type { GateOptions, UnreadableAction, UnreadablePolicy } from './gate/options.ts';
 export type { CorsOptions } from './http/cors.ts';
-export type { GateRequest } from './gate/request.ts';
+export type { ConnectionRequest, GateRequest } from './gate/request.ts';
 export type {
   Answer,
   CheckedOutcome,

@@ -21,9 +21,9 @@ export function guardConnection<Socket extends ClosableSocket, Request extends N
   listener: (socket: Socket, request: Request) => unknown,
 ): (socket: Socket, request: Request) => void {
   return (socket, request) => {
-    const outcome = gate.check({ ...readNodeRequest(request), method: 'CONNECT' });
-    if (outcome.kind === 'refuse' || outcome.kind === 'discard') turnAway(socket, outcome);
-    else listener(socket, request);
+    const outcome = gate.checkConnection(readNodeRequest(request));
+    if (outcome.kind === 'pass') listener(socket, request);
+    else turnAway(socket, outcome);
   };
 }
 

@@ -93,6 +93,32 @@ describe('check', () => {
   });
 });
 
+describe('checkConnection', () => {
+  const options: GateOptions = { ...base, unreadable: { malformed: 'refuse' } };
+
+  it.each([
+    ['/', '1.0.0', 'refuse'],
+    ['/?api-version=1.0.0', undefined, 'refuse'],
+    ['/?api-version=junk', undefined, 'refuse'],
+    ['/', '2.0.0', 'pass'],
+    ['/', undefined, 'pass'],
+    // Nobody asks for a document with a connection.
+    ['/version.json', '1.0.0', 'refuse'],
+    ['/version.json', '2.0.0', 'pass'],
+  ])('%s with %s: %s, and counts it', (url, version, kind) => {
+    const gate = createGate(options);
+    expect(gate.checkConnection({ url, version }).kind).toBe(kind);
+    expect(gate.census().total).toBe(1);
+  });
+
+  it('discards without a word, and logs it', () => {
+    const log = vi.fn();
+    const gate = createGate({ ...base, rule: messageProtocol, log });
+    expect(gate.checkConnection({ url: '/', version: '1.0.0' }).kind).toBe('discard');
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'discard' }));
+  });
+});
+
 describe('VERSTAMP_CHECK', () => {
   afterEach(() => {
     vi.unstubAllEnvs();

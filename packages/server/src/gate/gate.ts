@@ -7,12 +7,12 @@ import type { Evaluation } from './evaluation.ts';
 import { createLastRequest } from './last-request.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
-import type { Outcome, Pass } from './outcome.ts';
-import { readSentVersion, type GateRequest } from './request.ts';
+import type { CheckedOutcome, Outcome, Pass } from './outcome.ts';
+import { readSentVersion, type ConnectionRequest, type GateRequest } from './request.ts';
 import { resolveSetup, type Setup } from './setup.ts';
 import { createVersionDocument } from './version-document.ts';
 
-/** Decides about requests and messages by the version that their sender names. */
+/** Decides about requests, connections and messages by the version that their sender names. */
 export interface Gate {
   /** The served version as it is advertised. */
   readonly version: string;
@@ -20,6 +20,11 @@ export interface Gate {
   readonly enabled: boolean;
   /** Says what becomes of a request; `OPTIONS` always passes. */
   check(request: GateRequest): Outcome;
+  /**
+   * Says what becomes of a connection, such as a WebSocket, by the version in the request that opens it. Unlike
+   * {@link Gate.check}, it never answers with the version document.
+   */
+  checkConnection(request: ConnectionRequest): CheckedOutcome;
   /**
    * Says whether a message is taken or dropped, by the version it bears. One that cannot be read is dropped;
    * what is dropped is logged, and nothing must ever be sent back.
@@ -56,6 +61,7 @@ export function createGate(options: GateOptions): Gate {
       counter.count(known.evaluation);
       return known.outcome;
     },
+    checkConnection: (request) => evaluateRequest(readSentVersion(request)).outcome(false),
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
       const evaluation = evaluate(sent);

@@ -14,11 +14,14 @@ export interface GateRequest {
   readonly ifNoneMatch?: string | undefined;
 }
 
+/** What a gate looks at in the request that opens a connection. */
+export type ConnectionRequest = Pick<GateRequest, 'url' | 'version'>;
+
 /**
  * Reads what a request sent as its version, from the header and the query: `undefined` if neither has one.
  * Several that disagree come as one text with commas, as several headers do, and so cannot be read.
  */
-export function readSentVersion({ version, url }: Pick<GateRequest, 'url' | 'version'>): string | undefined {
+export function readSentVersion({ version, url }: ConnectionRequest): string | undefined {
   // The common case, a header and no such parameter, costs one search.
   if (!mayHaveVersion(url)) return version;
   const values = new URLSearchParams(queryOf(url)).getAll(VERSION_QUERY);
