@@ -16,7 +16,7 @@ describe('guardFetch', () => {
     expect(await response.json()).toEqual(['https://api.example/', 'k', 7]);
   });
 
-  it('gives back the response of the application itself where its headers can be changed', async () => {
+  it('gives back the response of the application itself if its headers can be changed', async () => {
     const own = new Response('handled');
     expect(await guardFetch(gate, () => own)(request())).toBe(own);
   });
@@ -51,7 +51,7 @@ describe('guardFetch', () => {
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('refuses without a body where HEAD asked', async () => {
+  it('refuses HEAD without a body', async () => {
     const response = await guardFetch(gate, () => new Response())(request('1.0.0', { method: 'HEAD' }));
     expect([response.status, response.body]).toEqual([400, null]);
   });

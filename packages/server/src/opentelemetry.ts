@@ -2,11 +2,12 @@ import { metrics, type Meter, type ObservableResult } from '@opentelemetry/api';
 import type { Gate } from './gate/gate.ts';
 
 /**
- * Gives a gate's census to OpenTelemetry, as the counters `verstamp.clients` and `verstamp.unreadable`, each time
+ * Reports a gate's census to OpenTelemetry, as the counters `verstamp.clients` and `verstamp.unreadable`, each time
  * its metrics are collected.
  *
- * @param meter - Where they are reported; the application's own meter provider unless it is given.
- * @returns A function that ends it.
+ * @param meter - Where they are reported; by default, the application's own meter provider.
+
+ * @returns A function that ends the reports.
  * @example observeCensus(gate)
  */
 export function observeCensus(gate: Gate, meter: Meter = metrics.getMeter('@verstamp/server')): () => void {

@@ -17,14 +17,14 @@ export interface Question {
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as text, cut. */
+  /** The body as text, cut to 64 kB. */
   readonly body: string;
-  /** The refusal in the body; `undefined` where it is anything else. */
+  /** The refusal in the body; `undefined` if it is anything else. */
   readonly refusal: Refusal | undefined;
 }
 
-/** How a server is asked. */
-export interface Asking {
+/** Options of {@link ask}. */
+export interface AskOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
 }
@@ -34,18 +34,18 @@ const MAX_BODY_BYTES = 65_536;
 /**
  * Asks a server.
  *
- * @throws VerstampError `SERVER_UNREACHABLE` where no answer comes.
+ * @throws VerstampError `SERVER_UNREACHABLE` if no answer comes.
  */
-export async function ask(asking: Asking, question: Question): Promise<Reply> {
+export async function ask(askOptions: AskOptions, question: Question): Promise<Reply> {
   try {
-    return await send(asking, question);
+    return await send(askOptions, question);
   } catch (cause) {
     // The rest of a URL may bear credentials.
     throw serverUnreachable({ url: question.url.origin + question.url.pathname }, { cause });
   }
 }
 
-async function send({ fetch, timeoutMs }: Asking, question: Question): Promise<Reply> {
+async function send({ fetch, timeoutMs }: AskOptions, question: Question): Promise<Reply> {
   const { method = 'GET', version, query, headers = {} } = question;
   const url = new URL(question.url);
   if (query !== undefined) url.searchParams.append(VERSION_QUERY, query);
@@ -57,7 +57,7 @@ async function send({ fetch, timeoutMs }: Asking, question: Question): Promise<R
     signal: AbortSignal.timeout(timeoutMs),
   });
   const body = await readBody(response);
-  return { status: response.status, headers: response.headers, body, refusal: refusalIn(body) };
+  return { status: response.status, headers: response.headers, body, refusal: parseRefusal(body) };
 }
 
 async function readBody(response: Response): Promise<string> {
@@ -73,7 +73,7 @@ async function readBody(response: Response): Promise<string> {
   return text;
 }
 
-function refusalIn(body: string): Refusal | undefined {
+function parseRefusal(body: string): Refusal | undefined {
   try {
     return readRefusal(JSON.parse(body));
   } catch {
@@ -81,15 +81,15 @@ function refusalIn(body: string): Refusal | undefined {
   }
 }
 
-/** Answers whether a list header has an entry; `*` has all. */
+/** Tells whether a list header has an entry; `*` has all. */
 export function listHas(headers: Headers, name: string, entry: string): boolean {
   const value = headers.get(name)?.toLowerCase() ?? '';
   const entries = new Set(value.split(',').map((text) => text.trim()));
   return entries.has('*') || entries.has(entry.toLowerCase());
 }
 
-/** Shows a header for a reason. */
-export function showHeader(headers: Headers, name: string): string {
+/** Formats a header for a finding's reason. */
+export function formatHeader(headers: Headers, name: string): string {
   const value = headers.get(name);
   return value === null ? `no ${name}` : `${name}: ${quote(value, 100)}`;
 }

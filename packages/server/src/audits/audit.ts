@@ -1,4 +1,4 @@
-import type { Target } from './audited-server.ts';
+import type { AuditedServer } from './audited-server.ts';
 
 /** What an audit found out; a reason says what was expected and what came. */
 export type Finding =
@@ -14,7 +14,7 @@ export interface Audit {
   /** What the server does, in the third person. */
   readonly title: string;
   /** Finds out whether a server does it. */
-  readonly check: (target: Target) => Promise<Finding>;
+  readonly check: (server: AuditedServer) => Promise<Finding>;
 }
 
 /** All is well. */
@@ -30,7 +30,7 @@ export function skipped(reason: string): Finding {
   return { kind: 'skipped', reason };
 }
 
-/** Says that all is well where a condition holds, and what is wrong where it does not. */
+/** Says that all is well if a condition holds, and otherwise what is wrong. */
 export function expectThat(condition: boolean, reason: string): Finding {
   return condition ? HOLDS : fails(reason);
 }

@@ -14,19 +14,19 @@ import {
 import { serverSilent } from '@verstamp/core/problems';
 import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { createFinder, type FindClient } from './clients.ts';
-import { ask, type Asking, type Question, type Reply } from './ask.ts';
+import { ask, type AskOptions, type Question, type Reply } from './ask.ts';
 
-/** How a server is audited; nothing is needed where it advertises its rule. */
+/** Options of {@link auditServer}; none is needed if the server advertises its rule. */
 export interface AuditOptions {
   /**
    * The rule that the server follows.
-   * @default the advertised one, or `sameMajor` where none is
+   * @default the advertised one, or `sameMajor` if there is none
    */
   readonly rule?: RuleInput | undefined;
-  /** The notation of versions on the wire, where it is not the usual one. */
+  /** The notation of versions on the wire, if it is not the usual one. */
   readonly format?: VersionFormat | undefined;
   /**
-   * The path of the version document; `false` where there is none.
+   * The path of the version document; `false` if there is none.
    * @default '/version.json'
    */
   readonly document?: string | false | undefined;
@@ -42,13 +42,13 @@ export interface AuditOptions {
 }
 
 /** A server under audit, and what is known of it. */
-export interface Target {
+export interface AuditedServer {
   readonly url: URL;
   readonly documentUrl: URL | undefined;
   readonly document: VersionDocument | undefined;
   readonly origin: string | undefined;
   /** The server's version in the usual notation. */
-  readonly server: string;
+  readonly version: string;
   /** The server's version as it is advertised in headers. */
   readonly advertised: string;
   readonly rule: Rule;
@@ -59,19 +59,19 @@ export interface Target {
 /**
  * Finds out what a server advertises.
  *
- * @throws VerstampError `SERVER_UNREACHABLE` where no answer comes, `SERVER_SILENT` where it names no version,
- *   `RULE_SYNTAX` for a rule that is none.
+ * @throws VerstampError `SERVER_UNREACHABLE` if no answer comes, `SERVER_SILENT` if it names no version,
+ *   `RULE_SYNTAX` for a text that is not a rule.
  */
-export async function findTarget(url: URL, options: AuditOptions): Promise<Target> {
+export async function inspectServer(url: URL, options: AuditOptions): Promise<AuditedServer> {
   const { document: path = '/version.json', format, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
-  const asking: Asking = { fetch, timeoutMs };
+  const askOptions: AskOptions = { fetch, timeoutMs };
   const documentUrl = path === false ? undefined : new URL(path, url);
   const read = chooseReader(format);
-  const first = await ask(asking, { url });
-  const document = documentUrl && readDocument(await ask(asking, { url: documentUrl }));
-  const server = readServer(document, first, read);
-  if (!server) throw serverSilent({ url: url.origin + url.pathname });
-  const rule = resolveRule(options.rule ?? ruleOf(document));
+  const first = await ask(askOptions, { url });
+  const document = documentUrl && readDocument(await ask(askOptions, { url: documentUrl }));
+  const version = readVersion(document, first, read);
+  if (!version) throw serverSilent({ url: url.origin + url.pathname });
+  const rule = resolveRule(options.rule ?? advertisedRule(document));
   const write = chooseWriter(format, rule);
   const now = Date.parse(first.headers.get('Date') ?? '');
   return {
@@ -79,11 +79,17 @@ export async function findTarget(url: URL, options: AuditOptions): Promise<Targe
     documentUrl,
     document,
     origin: options.origin,
-    server: formatVersion(server),
-    advertised: write(server),
+    version: formatVersion(version),
+    advertised: write(version),
     rule,
-    findClient: createFinder({ server, rule, read, write, now: Number.isNaN(now) ? Date.now() : now }),
-    ask: (question = {}) => ask(asking, { url, ...question }),
+    findClient: createFinder({
+      server: version,
+      rule,
+      read,
+      write,
+      now: Number.isNaN(now) ? Date.now() : now,
+    }),
+    ask: (question = {}) => ask(askOptions, { url, ...question }),
   };
 }
 
@@ -95,7 +101,7 @@ function readDocument({ status, body }: Reply): VersionDocument | undefined {
   }
 }
 
-function readServer(
+function readVersion(
   document: VersionDocument | undefined,
   { headers }: Reply,
   read: Notation['read'],
@@ -104,7 +110,7 @@ function readServer(
   return document ? parseVersion(document.version) : text === null ? undefined : read(text);
 }
 
-function ruleOf(document: VersionDocument | undefined): RuleInput {
+function advertisedRule(document: VersionDocument | undefined): RuleInput {
   if (!document) return sameMajor;
   const { rule: table = sameMajor, min, max, deprecated, until } = document;
   return { table, min, max, deprecated, until };

@@ -11,21 +11,21 @@ export interface Client {
   readonly until: string | undefined;
 }
 
-/** Which clients are looked for. */
+/** Tells whether a client is looked for. */
 export type ClientFilter = (client: Client) => boolean;
 
-/** Finds a client on which the rule has a verdict; `undefined` where it has it on none. */
-export type FindClient = (verdict: Verdict, where?: ClientFilter) => Client | undefined;
+/** Finds a client on which the rule has a verdict; `undefined` if there is none. */
+export type FindClient = (verdict: Verdict, filter?: ClientFilter) => Client | undefined;
 
-/** What clients are made from. */
-export interface FinderParameters extends Notation {
+/** Options of {@link createFinder}. */
+export interface FinderOptions extends Notation {
   readonly server: Version;
   readonly rule: Rule;
   readonly now: number;
 }
 
-/** Tries versions around the server's, those nearest first, and every major that has an end date. */
-export function createFinder({ server, rule, read, write, now }: FinderParameters): FindClient {
+/** Creates the search, among versions around the server's, those nearest first, and every major that has an end date. */
+export function createFinder({ server, rule, read, write, now }: FinderOptions): FindClient {
   const majors = Object.keys(rule.until ?? {}).map(startOf);
   const clients = [...neighbours(server), ...majors].flatMap((version): readonly Client[] => {
     const until = version.major < server.major ? rule.until?.[String(version.major)] : undefined;
@@ -34,10 +34,10 @@ export function createFinder({ server, rule, read, write, now }: FinderParameter
     const arriving = sent === undefined ? undefined : read(sent);
     return sent !== undefined && arriving ? [{ sent, version: formatVersion(arriving), until }] : [];
   });
-  return (verdict, where = () => true) =>
+  return (verdict, filter = () => true) =>
     clients.find(
       (client) =>
-        where(client) &&
+        filter(client) &&
         checkCompatibility(client.version, formatVersion(server), rule, { now }).verdict === verdict,
     );
 }
@@ -46,7 +46,7 @@ function tryWrite(write: Notation['write'], version: Version): string | undefine
   try {
     return write(version);
   } catch {
-    // It does not fit the notation, so no client has it.
+    // A version that does not fit the notation is no client's.
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { expectThat, fails, skipped, type Audit, type Finding } from './audit.ts';
-import { showHeader, type Question, type Reply } from './ask.ts';
-import type { Target } from './audited-server.ts';
+import { formatHeader, type Question, type Reply } from './ask.ts';
+import type { AuditedServer } from './audited-server.ts';
 
-/** The version document. */
+/** The audits of the version document. */
 export const documentAudits: readonly Audit[] = [
   {
     id: 'document',
@@ -25,11 +25,11 @@ export const documentAudits: readonly Audit[] = [
     id: 'document-unchecked',
     level: 'MUST',
     title: 'serves the version document to clients that are refused',
-    check: async (target) => {
-      const version = target.findClient('refuse')?.sent;
+    check: async (server) => {
+      const version = server.findClient('refuse')?.sent;
       return withDocument({ version }, ({ status }) =>
         expectThat(status === 200, `Expected status 200, got ${status}.`),
-      )(target);
+      )(server);
     },
   },
   {
@@ -44,10 +44,10 @@ export const documentAudits: readonly Audit[] = [
     id: 'document-etag',
     level: 'SHOULD',
     title: 'answers 304 where the version document has not changed',
-    check: withDocument({}, async ({ headers }, target) => {
+    check: withDocument({}, async ({ headers }, server) => {
       const etag = headers.get('ETag');
       if (etag === null) return fails('Expected an ETag, got none.');
-      const again = await target.ask({ ...at(target), headers: { 'If-None-Match': etag } });
+      const again = await server.ask({ ...at(server), headers: { 'If-None-Match': etag } });
       return expectThat(again.status === 304, `Expected status 304 to If-None-Match, got ${again.status}.`);
     }),
   },
@@ -58,7 +58,7 @@ export const documentAudits: readonly Audit[] = [
     check: withDocument({}, ({ headers }) =>
       expectThat(
         /^application\/json\b/i.test(headers.get('Content-Type') ?? ''),
-        `Expected Content-Type: application/json, got ${showHeader(headers, 'Content-Type')}.`,
+        `Expected Content-Type: application/json, got ${formatHeader(headers, 'Content-Type')}.`,
       ),
     ),
   },
@@ -67,20 +67,20 @@ export const documentAudits: readonly Audit[] = [
 function expectNoCache(headers: Headers): Finding {
   return expectThat(
     /\bno-(?:cache|store)\b/i.test(headers.get('Cache-Control') ?? ''),
-    `Expected Cache-Control: no-cache, got ${showHeader(headers, 'Cache-Control')}.`,
+    `Expected Cache-Control: no-cache, got ${formatHeader(headers, 'Cache-Control')}.`,
   );
 }
 
 function withDocument(
   question: Omit<Question, 'url'>,
-  judge: (reply: Reply, target: Target) => Finding | Promise<Finding>,
+  judge: (reply: Reply, server: AuditedServer) => Finding | Promise<Finding>,
 ): Audit['check'] {
-  return async (target) => {
-    if (!target.documentUrl) return skipped('No version document is asked for.');
-    return judge(await target.ask({ ...question, ...at(target) }), target);
+  return async (server) => {
+    if (!server.documentUrl) return skipped('No version document is asked for.');
+    return judge(await server.ask({ ...question, ...at(server) }), server);
   };
 }
 
-function at({ documentUrl }: Target): { readonly url?: URL } {
+function at({ documentUrl }: AuditedServer): { readonly url?: URL } {
   return documentUrl ? { url: documentUrl } : {};
 }

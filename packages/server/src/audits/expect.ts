@@ -1,8 +1,8 @@
 import { quote, VERSION_HEADER } from '@verstamp/core';
 import { expectThat, fails, type Finding } from './audit.ts';
-import { listHas, showHeader, type Reply } from './ask.ts';
+import { listHas, formatHeader, type Reply } from './ask.ts';
 
-/** Expects that a reply is no refusal. */
+/** Expects that a reply is not a refusal. */
 export function expectPass({ refusal }: Reply): Finding {
   return expectThat(!refusal, `Expected no refusal, got ${refusal?.code}: ${quote(refusal?.detail, 100)}.`);
 }
@@ -11,7 +11,7 @@ export function expectPass({ refusal }: Reply): Finding {
 export function expectVersion({ headers }: Reply, advertised: string): Finding {
   return expectThat(
     headers.get(VERSION_HEADER) === advertised,
-    `Expected ${VERSION_HEADER}: ${advertised}, got ${showHeader(headers, VERSION_HEADER)}.`,
+    `Expected ${VERSION_HEADER}: ${advertised}, got ${formatHeader(headers, VERSION_HEADER)}.`,
   );
 }
 
@@ -19,7 +19,7 @@ export function expectVersion({ headers }: Reply, advertised: string): Finding {
 export function expectVary({ headers }: Reply): Finding {
   return expectThat(
     listHas(headers, 'Vary', VERSION_HEADER),
-    `Expected Vary: ${VERSION_HEADER}, got ${showHeader(headers, 'Vary')}.`,
+    `Expected Vary: ${VERSION_HEADER}, got ${formatHeader(headers, 'Vary')}.`,
   );
 }
 
@@ -27,7 +27,7 @@ export function expectVary({ headers }: Reply): Finding {
 export function expectNoStore({ headers }: Reply): Finding {
   return expectThat(
     /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
-    `Expected Cache-Control: no-store, got ${showHeader(headers, 'Cache-Control')}.`,
+    `Expected Cache-Control: no-store, got ${formatHeader(headers, 'Cache-Control')}.`,
   );
 }
 
@@ -36,14 +36,14 @@ export function expectShared({ headers }: Reply, origin: string): Finding {
   const allowed = headers.get('Access-Control-Allow-Origin');
   if (allowed !== '*' && allowed !== origin) {
     return fails(
-      `Expected Access-Control-Allow-Origin: ${quote(origin, 100)}, got ${showHeader(headers, 'Access-Control-Allow-Origin')}.`,
+      `Expected Access-Control-Allow-Origin: ${quote(origin, 100)}, got ${formatHeader(headers, 'Access-Control-Allow-Origin')}.`,
     );
   }
   if (allowed !== '*' && !listHas(headers, 'Vary', 'Origin')) {
-    return fails(`Expected Vary: Origin, got ${showHeader(headers, 'Vary')}.`);
+    return fails(`Expected Vary: Origin, got ${formatHeader(headers, 'Vary')}.`);
   }
   return expectThat(
     listHas(headers, 'Access-Control-Expose-Headers', VERSION_HEADER),
-    `Expected Access-Control-Expose-Headers: ${VERSION_HEADER}, got ${showHeader(headers, 'Access-Control-Expose-Headers')}.`,
+    `Expected Access-Control-Expose-Headers: ${VERSION_HEADER}, got ${formatHeader(headers, 'Access-Control-Expose-Headers')}.`,
   );
 }

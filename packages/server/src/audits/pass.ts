@@ -1,11 +1,11 @@
 import { readInstant } from '@verstamp/core';
 import { fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
-import { showHeader, type Reply } from './ask.ts';
+import { formatHeader, type Reply } from './ask.ts';
 import type { Client } from './clients.ts';
 import { expectPass, expectVary, expectVersion } from './expect.ts';
 import { withClient } from './with-client.ts';
 
-/** Who passes, and what is said then. */
+/** The audits of who passes, and of what is said then. */
 export const passAudits: readonly Audit[] = [
   {
     id: 'pass-equal',
@@ -64,10 +64,10 @@ export const passAudits: readonly Audit[] = [
     id: 'warn-ending',
     level: 'MUST',
     title: 'announces the end of an older major that is still served',
-    check: async (target) => {
-      const client = target.findClient('warn', ({ until }) => until !== undefined);
+    check: async (server) => {
+      const client = server.findClient('warn', ({ until }) => until !== undefined);
       if (!client) return skipped('No older major with an end date is served.');
-      return expectAnnounced(await target.ask({ version: client.sent }), client);
+      return expectAnnounced(await server.ask({ version: client.sent }), client);
     },
   },
 ];
@@ -76,11 +76,11 @@ function expectAnnounced(reply: Reply, { until }: Client): Finding {
   const { headers, refusal } = reply;
   if (refusal) return expectPass(reply);
   if (!/^@\d+$/.test(headers.get('Deprecation') ?? '')) {
-    return fails(`Expected Deprecation: @SECONDS (RFC 9745), got ${showHeader(headers, 'Deprecation')}.`);
+    return fails(`Expected Deprecation: @SECONDS (RFC 9745), got ${formatHeader(headers, 'Deprecation')}.`);
   }
   const end = new Date(readInstant(until) ?? Number.NaN).toUTCString();
   if (Date.parse(headers.get('Sunset') ?? '') !== Date.parse(end)) {
-    return fails(`Expected Sunset: ${end} (RFC 8594), got ${showHeader(headers, 'Sunset')}.`);
+    return fails(`Expected Sunset: ${end} (RFC 8594), got ${formatHeader(headers, 'Sunset')}.`);
   }
   return HOLDS;
 }

@@ -1,13 +1,13 @@
 import { compareVersions, parseVersion, MAX_DETAIL_LENGTH, PROBLEM_MEDIA_TYPE } from '@verstamp/core';
 import { expectThat, skipped, type Audit, type Finding } from './audit.ts';
-import { showHeader, type Reply } from './ask.ts';
+import { formatHeader, type Reply } from './ask.ts';
 import type { Client } from './clients.ts';
 import { expectNoStore, expectShared, expectVary, expectVersion } from './expect.ts';
-import type { Target } from './audited-server.ts';
+import type { AuditedServer } from './audited-server.ts';
 import { withClient } from './with-client.ts';
 
-/** What a refusal says, and to whom. */
-export const refusalAudits: readonly Audit[] = [
+/** The audits of what a refusal says, and to whom. */
+export const refusalContentAudits: readonly Audit[] = [
   {
     id: 'refuse-status',
     level: 'MUST',
@@ -23,7 +23,7 @@ export const refusalAudits: readonly Audit[] = [
     check: refused(({ headers }) =>
       expectThat(
         (headers.get('Content-Type') ?? '').toLowerCase().startsWith(PROBLEM_MEDIA_TYPE),
-        `Expected Content-Type: ${PROBLEM_MEDIA_TYPE}, got ${showHeader(headers, 'Content-Type')}.`,
+        `Expected Content-Type: ${PROBLEM_MEDIA_TYPE}, got ${formatHeader(headers, 'Content-Type')}.`,
       ),
     ),
   },
@@ -31,10 +31,10 @@ export const refusalAudits: readonly Audit[] = [
     id: 'refuse-fields',
     level: 'MUST',
     title: 'names both versions and the side that must move in a refusal',
-    check: refused(({ refusal }, client, { server }) =>
+    check: refused(({ refusal }, client, { version }) =>
       expectThat(
-        refusal?.client === client.version && isSame(refusal.server, server) && refusal.move !== undefined,
-        `Expected client ${client.version}, server ${server} and move, ` +
+        refusal?.client === client.version && isSame(refusal.server, version) && refusal.move !== undefined,
+        `Expected client ${client.version}, server ${version} and move, ` +
           `got ${refusal?.client ?? 'none'}, ${refusal?.server ?? 'none'} and ${refusal?.move ?? 'none'}.`,
       ),
     ),
@@ -72,19 +72,19 @@ export const refusalAudits: readonly Audit[] = [
     id: 'refuse-cors',
     level: 'MUST',
     title: 'lets pages on an allowed origin read refusals',
-    check: async (target) => {
-      const { origin } = target;
+    check: async (server) => {
+      const { origin } = server;
       if (origin === undefined) return skipped('No origin is asked for.');
       return withClient('refuse', async (client, { ask }) =>
         expectShared(await ask({ version: client.sent, headers: { Origin: origin } }), origin),
-      )(target);
+      )(server);
     },
   },
 ];
 
-function refused(judge: (reply: Reply, client: Client, target: Target) => Finding): Audit['check'] {
-  return withClient('refuse', async (client, target) =>
-    judge(await target.ask({ version: client.sent }), client, target),
+function refused(judge: (reply: Reply, client: Client, server: AuditedServer) => Finding): Audit['check'] {
+  return withClient('refuse', async (client, server) =>
+    judge(await server.ask({ version: client.sent }), client, server),
   );
 }
 

@@ -3,8 +3,8 @@ import { expectThat, fails, HOLDS, skipped, type Audit } from './audit.ts';
 import { expectNoStore, expectPass, expectVary } from './expect.ts';
 import { withClient } from './with-client.ts';
 
-/** Who is refused, and who is discarded. */
-export const refuseAudits: readonly Audit[] = [
+/** The audits of who is refused, and who is discarded. */
+export const refusedClientAudits: readonly Audit[] = [
   {
     id: 'refuse',
     level: 'MUST',

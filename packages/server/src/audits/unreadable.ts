@@ -6,7 +6,7 @@ import { withClient } from './with-client.ts';
 /** A text that stands out wherever it is echoed. */
 const MARK = 'verstampauditmark';
 
-/** What clients send that is no version, beside nothing at all. */
+/** Requests whose version is missing or malformed. */
 const SENT: readonly (readonly [id: string, title: string, question: Omit<Question, 'url'>])[] = [
   ['missing', 'no version', {}],
   ['malformed', 'a text that is none', { version: `v1.2.3-${MARK}` }],
@@ -15,7 +15,7 @@ const SENT: readonly (readonly [id: string, title: string, question: Omit<Questi
   ['markup', 'markup in the query', { query: `<script>${MARK}</script>` }],
 ];
 
-/** What becomes of versions that are missing, repeated or malformed. */
+/** The audits of what becomes of versions that are missing, repeated or malformed. */
 export const unreadableAudits: readonly Audit[] = [
   ...SENT.map(([id, what, question]): Audit => ({
     id: `unreadable-${id}`,

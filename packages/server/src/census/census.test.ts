@@ -71,14 +71,14 @@ describe('the census', () => {
     });
   });
 
-  it('tells builds apart where the rule does', () => {
+  it('tells builds apart if the rule does', () => {
     const format = defineFormat('V{major}.{minor}-{revision:3}');
     const { gate, send } = start({ version: 'V3.2-023', format, rule: clientNotNewer });
     for (const version of ['V3.2-021', 'V3.2-025']) send(version);
     expect(gate.census().lines.map(({ version }) => version)).toEqual(['V3.2-021', 'V3.2-025', 'V3.2-023']);
   });
 
-  it('counts the verdict where the check is switched off: who would be refused', () => {
+  it('counts the verdict if the check is switched off: who would be refused', () => {
     const { gate, send } = start({ enabled: false });
     send('1.0.0');
     expect(gate.census().lines[0]).toMatchObject({ version: '1.0.0', counts: { refuse: 1 } });
@@ -117,7 +117,7 @@ describe('the census', () => {
   });
 
   it.each<[string, GateOptions['census']]>([
-    ['a version that is none', { known: ['v2'] }],
+    ['a text that is not a version', { known: ['v2'] }],
     ['no line at all', { size: 0 }],
     ['too many lines', { size: 10_001 }],
   ])('refuses %s', (_, census) => {

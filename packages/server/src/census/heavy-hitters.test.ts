@@ -36,7 +36,7 @@ function start(size: number, { known = [] as readonly string[], seed = 1 } = {})
 describe('createHeavyHitters', () => {
   const keys = fc.array(fc.nat(40).map(String), { maxLength: 400 });
 
-  it('loses no count, whoever comes in whatever order', () => {
+  it('loses no count, whatever the keys and their order', () => {
     fc.assert(
       fc.property(keys, fc.integer({ min: 1, max: 8 }), fc.integer(), (arrivals, size, seed) => {
         const stream = start(size, { known: ['0', '1'], seed });

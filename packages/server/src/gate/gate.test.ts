@@ -13,14 +13,14 @@ describe('createGate', () => {
     ['an unreadable version', { version: 'v2' }, 'GATE_OPTION'],
     ['an unreadable api version', { api: '2' }, 'GATE_OPTION'],
     ['no name', { name: '' }, 'GATE_OPTION'],
-    ['a status that is no error', { status: 200 }, 'GATE_OPTION'],
-    ['a status that is no number', { status: Number.NaN }, 'GATE_OPTION'],
+    ['a status that is not an error', { status: 200 }, 'GATE_OPTION'],
+    ['a status that is not a number', { status: Number.NaN }, 'GATE_OPTION'],
     ['a document without a path', { document: 'version.json' }, 'GATE_OPTION'],
     ['a document with a query', { document: '/version.json?a' }, 'GATE_OPTION'],
     ['an unknown policy', { unreadable: 'ignore' as 'allow' }, 'GATE_OPTION'],
     ['an unknown policy for one fault', { unreadable: { missing: 'no' as 'allow' } }, 'GATE_OPTION'],
-    ['a date that is none', { until: { 1: 'soon' } }, 'RULE_SYNTAX'],
-    ['a rule that is none', { rule: 'xx' }, 'RULE_SYNTAX'],
+    ['a text that is not a date', { until: { 1: 'soon' } }, 'RULE_SYNTAX'],
+    ['a text that is not a rule', { rule: 'xx' }, 'RULE_SYNTAX'],
     [
       'a version wider than its format',
       { version: '3.2.0.1024', format: defineFormat('V{major}.{minor}-{revision:3}') },
@@ -60,7 +60,7 @@ describe('check', () => {
     );
   });
 
-  it('never calls a text a mismatch that is no version, whatever it is', () => {
+  it('never calls a text that is not a version a mismatch', () => {
     const gate = createGate({ ...base, unreadable: 'refuse' });
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (version) => {

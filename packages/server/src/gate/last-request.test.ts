@@ -20,7 +20,7 @@ const requests = fc.record({
   origin: fc.constantFrom('https://a.example', 'https://b.example'),
 });
 
-describe('a precedent', () => {
+describe('the last request', () => {
   it.each<[string, Partial<GateOptions>]>([
     ['the usual rule', {}],
     ['another path for the document', { document: '/' }],
@@ -47,7 +47,7 @@ describe('a precedent', () => {
     );
   });
 
-  it('is not made by what a query names', () => {
+  it('is not remembered with a version that its query names', () => {
     const gate = createGate(base);
     gate.check({ method: 'GET', url: '/?api-version=2.0.0' });
     expect(gate.check({ method: 'GET', url: '/' }).decision?.reading).toBe('missing');
