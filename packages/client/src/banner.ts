@@ -3,7 +3,7 @@ import { STYLE } from './banner-style.ts';
 import { recall, remember } from './memory.ts';
 import type { Verifier } from './verifier.ts';
 
-/** What the banner may be told. */
+/** Options of {@link defineBanner}. */
 export interface BannerOptions {
   /**
    * The element's name.
@@ -23,7 +23,7 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
   const { tag = 'version-banner', isShown = ({ verdict }) => verdict !== 'allow' } = options;
   const key = `verstamp:${verifier.name}:dismissed`;
   let dismissed = recall(key);
-  // Defined in here, so that the module can be loaded where there is no HTMLElement.
+  // Defined in here, so that the module can be loaded without an HTMLElement, as on a server.
   class VersionBanner extends HTMLElement {
     readonly #region = createPart('div', 'banner');
     #leave: (() => void) | undefined;

@@ -4,7 +4,7 @@ export const MAX_BODY_BYTES = 65_536;
 /**
  * Reads a body as JSON.
  *
- * @throws Error where it is longer than what is looked at, missing, no JSON, or the signal says to end.
+ * @throws Error if it is longer than what is looked at, missing, not JSON, or the signal aborts.
  */
 export async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
   let bytes = 0;

@@ -1,15 +1,15 @@
 import type { Decision } from '@verstamp/core';
 import type { Verifier } from './verifier.ts';
 
-/** What reading decisions may be told. */
+/** Options of {@link readDecisions}. */
 export interface DecisionsOptions {
   /** Ends the reading, without an error. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Gives the verifier's decision now, where there is one, and each later one that differs, for `for await`. Who is
- * slow gets the last one: what was decided before it no longer holds.
+ * Yields the verifier's decision now, if there is one, and each later one that differs, for `for await`. A slow
+ * reader gets the last one: what was decided before it no longer holds.
  */
 export async function* readDecisions(
   verifier: Verifier,

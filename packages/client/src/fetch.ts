@@ -8,7 +8,7 @@ import type { Verifier } from './verifier.ts';
  */
 export type Carrier = 'header' | 'query' | 'none';
 
-/** What a wrapped fetch may be told. */
+/** Options of {@link createFetch}. */
 export interface FetchOptions {
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -37,9 +37,10 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
     const { version } = verifier;
-    if (version !== undefined)
+    if (version !== undefined) {
       if (chosen === 'header') init = withHeader(input, init, version);
       else input = await withQuery(input, url, version);
+    }
     const response = await send(input, init);
     const refused = await readRefusedResponse(response, timeoutMs);
     verifier.see(refused ? refused.details : response);

@@ -1,4 +1,4 @@
-/** What a page that was reloaded assumes where nothing can be kept: the next reload is far, but comes. */
+/** How many reloads a reloaded page assumes if nothing can be kept: the next reload is far, but comes. */
 const ASSUMED_RELOADS = 4;
 
 /** Remembers a value beyond the page. Storage that throws, is full, or is not there, is lived without. */
@@ -6,11 +6,11 @@ export function remember(key: string, value: unknown): void {
   try {
     sessionStorage[key] = value;
   } catch {
-    // What forgets it holds it as long as the page.
+    // The caller keeps the value as long as the page lives.
   }
 }
 
-/** Recalls a value as the text that was kept of it; `undefined` where there is none. */
+/** Recalls a value as the text that was kept of it; `undefined` if there is none. */
 export function recall(key: string): string | undefined {
   try {
     return sessionStorage[key];

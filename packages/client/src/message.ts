@@ -45,8 +45,8 @@ const BURST = 20;
 const INTERVAL_MS = 1000;
 
 /**
- * Creates what keeps a flood of wrong messages from being a flood of lines: it gives how many lines were left out
- * before this one, or `undefined` where this one is left out as well.
+ * Creates what keeps a flood of wrong messages from being a flood of lines: it returns how many lines were left out
+ * before this one, or `undefined` if this one is left out as well.
  */
 function createLimit(now: () => number): () => number | undefined {
   let allowed = BURST;

@@ -38,7 +38,7 @@ export function createPoll<T>(see: (document: unknown) => T, options: PollOption
     // `no-cache` as an option revalidates; as a header it would cost a preflight across origins.
     const response = await ask(documentUrl, { cache: 'no-cache', signal });
     const document = (response.ok && (await readJson(response, signal))) as { readonly name?: unknown };
-    // What has no name is no document: a text in JSON must not be taken for a header.
+    // What has no name is not a version document: a text in JSON must not be taken for a header.
     return document.name && document;
   };
 

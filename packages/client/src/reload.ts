@@ -2,7 +2,7 @@ import { recallReloads, remember } from './memory.ts';
 import { watchUnsent } from './unsent.ts';
 import type { Verifier } from './verifier.ts';
 
-/** What reloading may be told. */
+/** Options of {@link reloadOnUpdate}. */
 export interface ReloadOptions {
   /**
    * How many answers running must say that this client has to move.
@@ -23,10 +23,10 @@ export const RELOAD_EVENT = 'verstamp:reload';
 
 /**
  * Reloads the page when its server has moved on and the rule says that the client must move, without loops and
- * without leaving anybody behind; and once, where a chunk is gone since a deploy. What someone has typed and
+ * without leaving anybody behind; and once, if a chunk is gone since a deploy. What someone has typed and
  * not sent holds a reload back, and so does the app by cancelling `verstamp:reload`.
  *
- * @returns What ends it.
+ * @returns A function that ends it.
  */
 export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}): () => void {
   const { answers = 5, spacingMs = 10_000, reload = () => location.reload() } = options;
@@ -36,39 +36,37 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
   const build = `verstamp:${verifier.name} ${verifier.version}`;
   let reloads = recallReloads(build);
   let count = 0;
-  let counted = 0;
-  let isChunkGone = false;
+  let countedAt = 0;
+  let isChunkGone: boolean | undefined;
 
   const unsubscribe = verifier.subscribe(
     (detail) => {
       const now = Date.now();
-      if (detail.move !== 'client') count = 0;
-      // Answers that come close behind each other are likely to be of the same server.
-      else if (now - counted >= spacingMs) {
-        count++;
-        counted = now;
-      }
-      const isDue = isChunkGone
-        ? // With the same build, a reload would bring the same fault back.
-          detail.difference?.client && !reloads
-        : // Each reload that brought back the same build doubles what the next one takes: so a half-done deploy
-          // makes no loop, and nobody is left behind for good.
-          count && count >= answers * 2 ** reloads;
-      if (
-        isDue &&
-        !isUnsent() &&
-        dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }))
-      ) {
-        // Counted first: a page that is not left after all must not be asked at once again.
-        remember(build, ++reloads);
+      if (detail.move !== 'client') {
         count = 0;
-        reload();
+      } else if (now - countedAt >= spacingMs) {
+        // Answers that come closer to each other are likely to be of the same server.
+        count++;
+        countedAt = now;
       }
+      // Each reload that brought back the same build doubles what the next one takes: so a half-done deploy makes no
+      // loop, and nobody is left behind for good.
+      const hasEnoughAnswers = count && count >= answers * 2 ** reloads;
+      // With the same build, a reload would bring the same fault back.
+      const isDue = isChunkGone ? detail.difference?.client && !reloads : hasEnoughAnswers;
+      // What someone typed and did not send keeps the page, and so does the app if it cancels the event.
+      const mayReload =
+        isDue && !isUnsent() && dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }));
+      if (!mayReload) return;
+      // Counted first: a page that is not left after all must not be asked at once again.
+      remember(build, ++reloads);
+      count = 0;
+      reload();
     },
     { everyAnswer: true },
   );
 
-  // What Vite dispatches where a lazy chunk could not be loaded; only an answer of now says why.
+  // Vite dispatches it if a lazy chunk could not be loaded; only an answer of now says why.
   const onChunkGone = async (): Promise<void> => {
     isChunkGone = true;
     await verifier.check();

@@ -1,6 +1,6 @@
 import { settleWithin } from './timeout.ts';
 
-/** What renewing may be told. */
+/** Options of {@link renewAndReload}. */
 export interface RenewOptions {
   /**
    * How long the service worker's update may take, in milliseconds; after that the page is reloaded all the same.

@@ -1,6 +1,6 @@
 import type { Verifier } from './verifier.ts';
 
-/** What checking on return may be told. */
+/** Options of {@link checkOnReturn}. */
 export interface ReturnOptions {
   /**
    * The shortest time between two checks, in milliseconds.
@@ -12,7 +12,7 @@ export interface ReturnOptions {
 /**
  * Checks when someone comes back: the window gets the focus, the page is shown again, the network is back.
  *
- * @returns What ends it.
+ * @returns A function that ends it.
  */
 export function checkOnReturn(verifier: Verifier, options: ReturnOptions = {}): () => void {
   const { spacingMs = 10_000 } = options;

@@ -1,9 +1,9 @@
 import type { Verifier } from './verifier.ts';
 
-/** What listening to `Server-Timing` may be told. */
+/** Options of {@link seeServerTiming}. */
 export interface ServerTimingOptions {
   /**
-   * Says whose answers are believed. By default those of the page's own origin; others are seen only where they
+   * Says whose answers are believed. By default those of the page's own origin; others are seen only if they
    * send `Timing-Allow-Origin`.
    */
   readonly accept?: ((url: URL) => boolean) | undefined;
@@ -20,7 +20,7 @@ type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize' | 'serverT
  * Lets a verifier learn from the `Server-Timing` of every answer that the page gets, whoever asked for it:
  * nothing is wrapped, and nothing more is sent.
  *
- * @returns What ends it.
+ * @returns A function that ends it.
  */
 export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions = {}): () => void {
   const { accept = ({ origin }) => origin === location.origin } = options;

@@ -6,7 +6,7 @@ export interface VerifierStore {
   readonly subscribe: (run: (decision: Decision | undefined) => void) => () => void;
 }
 
-/** Gives the verifier's decision as a store, to be read as `$store`. */
+/** Returns the verifier's decision as a store, to be read as `$store`. */
 export function toStore(verifier: Verifier): VerifierStore {
   return {
     subscribe: (run) => {

@@ -5,7 +5,7 @@ import type { Verifier } from './verifier.ts';
  * closed, another takes over. Each tab asks once when it begins, and decides by its own version. Where there
  * are no Web Locks, or they are forbidden, every tab polls by itself.
  *
- * @returns What ends it.
+ * @returns A function that ends it.
  */
 export function startShared(verifier: Verifier): () => void {
   const { locks } = navigator;
@@ -33,7 +33,7 @@ export function startShared(verifier: Verifier): () => void {
     verifier.start();
     return new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  // Rejects when it is ended while another tab leads, and at once where locks are forbidden, as in a sandbox.
+  // Rejects when it is ended while another tab leads, and at once if locks are forbidden, as in a sandbox.
   locks.request(name, { signal }, lead).catch(() => signal.aborted || verifier.start());
   void verifier.check();
   return () => {

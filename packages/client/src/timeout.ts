@@ -1,5 +1,5 @@
 /**
- * Gives what the work resolves to, or `undefined` where it fails or takes longer. The signal tells the work
+ * Resolves to what the work does, or to `undefined` if it fails or takes longer. The signal tells the work
  * to end and to let go of what it holds; work that does not listen is left behind rather than waited for.
  */
 export function settleWithin<T>(

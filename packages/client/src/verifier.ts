@@ -40,10 +40,10 @@ export interface Verifier {
   readonly subscribe: (listener: Listener, options?: SubscribeOptions) => () => void;
 }
 
-/** What anything that carries the server's version may have; all of it is unchecked. */
-type Carrier = Readonly<Record<string, unknown>>;
+/** Something that may carry the server's version; every field is unchecked. */
+type Unchecked = Readonly<Record<string, unknown>>;
 
-/** A verifier from within; the decision is there once there is one. */
+/** The verifier as its own code changes it. */
 type State = { -readonly [key in keyof Omit<Verifier, 'decision'>]: Verifier[key] } & { decision?: Decision };
 
 /** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
@@ -61,65 +61,61 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const listeners = new Map<Listener, boolean | undefined>(onChange && [[onChange, false]]);
   let rule = builtIn;
   let refusal: Finding | undefined;
-  let last: Finding | undefined;
+  let current: Finding | undefined;
 
-  // What a decision holds; `readRefused` reads all of a refusal.
-  const readRefusal = ({ server, rule: table, move, until }: Carrier): Finding =>
-    ({
-      // One that names no server, as a close, is of the server known last, unless that one serves this client.
-      ...(decide(version, server, rule) ??
-        (last?.verdict === 'allow' ? undefined : last) ?? { client: version, rule: rule.table }),
-      verdict: 'refuse',
-      ...(isTable(table) && { rule: table }),
-      ...((move === 'client' || move === 'server') && { move }),
-      ...(isEndDate(until) && { until }),
-    }) as Finding;
-
-  const weigh = (value: Carrier): Finding | undefined => {
-    if (value['code'] === CLOSE_CODE || isRefusal(value)) return (refusal = readRefusal(value));
+  /** Decides by whatever carries the server's version; `undefined` if it carries none. May throw. */
+  const decideBy = (value: Unchecked): Finding | undefined => {
+    if (value['code'] === CLOSE_CODE || isRefusal(value))
+      return (refusal = applyRefusal(
+        // One that names no server, as a close, is of the server known last, unless that one serves this client.
+        decide(version, value['server'], rule) ??
+          (current?.verdict === 'allow' ? undefined : current) ?? { client: version, rule: rule.table },
+        value,
+      ));
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
     const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
     // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
-    const next =
+    const nextRule =
       isDocument && acceptAdvertisedRule
         ? { ...(value['rule'] ? {} : builtIn), ...value, table: (value['rule'] ?? builtIn.table) as string }
         : rule;
-    const server = last?.server as string;
-    const isSame = findPlace(server, text) === 8;
+    const knownServer = current?.server as string;
+    const isSame = findPlace(knownServer, text) === 8;
     // The server alone judges end dates: its refusal stands until another build answers.
     if (isSame && refusal) return refusal;
     // A header without the revision takes nothing back from a document that has it.
-    const finding = decide(version, isSame && server > (text as string) ? server : text, next);
+    const finding = decide(version, isSame && knownServer > (text as string) ? knownServer : text, nextRule);
     if (finding) {
       refusal = undefined;
-      rule = next;
+      rule = nextRule;
     }
     return finding;
   };
 
-  const settle = (finding: Finding, seen: unknown): void => {
-    const isNew = JSON.stringify(last) !== JSON.stringify((last = finding));
+  /** Makes a finding the verifier's decision, and tells the listeners. */
+  const tell = (finding: Finding, seen: unknown): void => {
+    const isNew = JSON.stringify(current) !== JSON.stringify((current = finding));
     if (isNew) {
       const { verdict } = finding;
       let message = summarise(finding);
-      void guard(() => (message = explain(finding)));
+      void runApart(() => (message = explain(finding)));
       verifier.decision = { ...finding, message };
       verifier.status = verdict === 'discard' ? 'refuse' : verdict;
-      if (verdict === 'warn') void guard(() => log(message));
+      if (verdict === 'warn') void runApart(() => log(message));
     }
     for (const [listener, everyAnswer] of listeners)
-      if (isNew || everyAnswer) void guard(() => listener(verifier.decision as Decision, seen));
+      if (isNew || everyAnswer) void runApart(() => listener(verifier.decision as Decision, seen));
   };
 
   const see = (value: unknown): Status => {
     let finding: Finding | undefined;
     try {
-      finding = weigh(value as Carrier);
+      finding = decideBy(value as Unchecked);
     } catch {
       // Nothing at all, or an object whose properties throw, says nothing.
     }
-    if (finding) settle(finding, value);
+    if (finding) tell(finding, value);
     return verifier.status;
   };
 
@@ -137,8 +133,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return verifier as Verifier;
 }
 
-/** A fault of the app's own code is an unhandled rejection: never a failed request or a dead poll. */
-async function guard(act: () => unknown): Promise<unknown> {
+/** Runs the app's own code: its errors are unhandled rejections, never a failed request or a dead poll. */
+async function runApart(act: () => unknown): Promise<unknown> {
   return act();
 }
 
@@ -146,4 +142,15 @@ function summarise({ verdict, client, server, move }: Finding): string {
   return displayText(
     `Client ${client}, server ${server ?? 'unknown'}: ${verdict}${move ? `, update the ${move}` : ''}.`,
   );
+}
+
+/** Lays what a server says in its refusal, none of it checked, over what is known without it. */
+function applyRefusal(known: object, { rule, move, until }: Unchecked): Finding {
+  return {
+    ...known,
+    verdict: 'refuse',
+    ...(isTable(rule) && { rule }),
+    ...((move === 'client' || move === 'server') && { move }),
+    ...(isEndDate(until) && { until }),
+  } as Finding;
 }
