@@ -12,7 +12,7 @@ export interface Cache {
   readonly command: string;
   /** Whether it keeps answers that vary by a header of our own; HAProxy keeps none of those. */
   readonly keepsVaried: boolean;
-  /** Writes its configuration and gives its arguments; ports are on 127.0.0.1. */
+  /** Writes its configuration and returns its arguments; ports are on 127.0.0.1. */
   readonly configure: (folder: string, port: number, origin: URL) => Promise<readonly string[]>;
 }
 

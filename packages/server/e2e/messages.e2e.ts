@@ -23,7 +23,7 @@ const WRONG: readonly ((number: number) => unknown)[] = [
   (number) => ({ number }),
 ];
 
-/** Gives the version that a message bears. */
+/** Returns the version that a message bears. */
 function versionOf(number: number): unknown {
   if (number % 100 !== 50) return number % 2 ? '2.5' : '2.4';
   return WRONG[Math.floor(number / 100) % WRONG.length]?.(number);

@@ -18,7 +18,7 @@ import { guardFetch } from '../src/fetch.ts';
 import { guardHono } from '../src/hono.ts';
 import { guardListener } from '../src/node.ts';
 
-/** A server that runs, and the requests that reached the application behind its gate. */
+/** A running server, and the requests that reached the application behind its gate. */
 export interface Running extends AsyncDisposable {
   readonly origin: string;
   readonly handled: readonly string[];

@@ -1,6 +1,6 @@
 import { PLAIN, ENDING, sends, type Case } from './case.ts';
 
-/** The version document. */
+/** The cases of the version document. */
 export const documentCases: readonly Case[] = [
   {
     id: 'document',

@@ -1,6 +1,6 @@
 import { PLAIN, ORIGIN, sends, type Case } from './case.ts';
 
-/** What browsers on other origins can see. */
+/** The cases of what browsers on other origins can see. */
 export const originsCases: readonly Case[] = [
   {
     id: 'cors-refusal',

@@ -1,6 +1,6 @@
 import { PLAIN, sends, type Case } from './case.ts';
 
-/** Who passes, and what is said then. */
+/** The cases of who passes, and of what is said then. */
 export const passCases: readonly Case[] = [
   {
     id: 'pass-equal',

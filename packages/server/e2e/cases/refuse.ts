@@ -1,7 +1,7 @@
 import { defineFormat } from '@verstamp/core';
 import { PLAIN, MISMATCH, ENDING, BEFORE, AFTER, sends, type Case } from './case.ts';
 
-/** Who is refused, from when on, and with which words. */
+/** The cases of who is refused, from when on, and with which words. */
 export const refuseCases: readonly Case[] = [
   {
     id: 'warn-ending',

@@ -1,6 +1,6 @@
 import { PLAIN, UNREADABLE, sends, type Case } from './case.ts';
 
-/** What becomes of versions that are missing, repeated or malformed. */
+/** The cases of what becomes of versions that are missing, repeated or malformed. */
 export const unreadableCases: readonly Case[] = [
   ...[
     { id: 'missing', headers: [], says: 'No client version was sent' },

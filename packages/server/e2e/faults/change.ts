@@ -2,15 +2,15 @@ import type { Fault } from './index.ts';
 
 type Change = Fault['change'];
 
-/** Changes the headers of answers that a condition holds for. */
+/** Changes the headers of the answers that meet a condition. */
 export function withHeader(
   name: string,
   value: string | undefined,
-  where: (response: Response, request: Request) => boolean = () => true,
+  meets: (response: Response, request: Request) => boolean = () => true,
 ): Change {
   return async (handler, request) => {
     const response = await handler(request);
-    if (!where(response, request)) return response;
+    if (!meets(response, request)) return response;
     const copy = new Response(response.body, response);
     if (value === undefined) copy.headers.delete(name);
     else copy.headers.set(name, value);
@@ -35,15 +35,15 @@ export function withBody(
   };
 }
 
-/** Tells a refusal by its type. */
+/** Tells whether an answer is a refusal, by its type. */
 export const isRefusal = (response: Response): boolean =>
   response.headers.get('Content-Type') === 'application/problem+json';
-/** Tells an answer to a request for the version document. */
+/** Tells whether an answer is one to a request for the version document. */
 export const isDocument = (_: Response, { url }: Request): boolean => url.endsWith('/version.json');
-/** Gives the version in the header. */
+/** Returns the version in the header. */
 export const sent = (request: Request): string | null => request.headers.get('API-Version');
 
-/** Gives a request's URL without its query. */
+/** Returns a request's URL without its query. */
 export function bare({ url }: Request): URL {
   const { origin, pathname } = new URL(url);
   return new URL(pathname, origin);

@@ -3,15 +3,15 @@ import type { AuditOptions } from '../../src/audits.ts';
 import type { GateOptions } from '../../src/index.ts';
 import { bare, createCache, isDocument, isRefusal, sent, withBody, withHeader } from './change.ts';
 
-/** What may be wrong with a server that conforms otherwise. */
+/** A fault of a server that conforms otherwise. */
 export interface Fault {
   readonly title: string;
   /** The audits that must find it, and no others. */
   readonly ids: string;
-  /** Does it to the server's answers. */
+  /** Puts the fault into the server's answers. */
   readonly change: (handler: (request: Request) => Promise<Response>, request: Request) => Promise<Response>;
   readonly options?: Partial<GateOptions>;
-  /** What the audit is told of the server. */
+  /** The options of the audit. */
   readonly told?: AuditOptions;
 }
 

@@ -9,37 +9,12 @@ import {
   type RuleInput,
   type Version,
   type VersionDocument,
-  type VersionFormat,
 } from '@verstamp/core';
 import { serverSilent } from '@verstamp/core/problems';
 import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { createFinder, type FindClient } from './clients.ts';
+import type { AuditOptions } from './options.ts';
 import { ask, type AskOptions, type Question, type Reply } from './ask.ts';
-
-/** Options of {@link auditServer}; none is needed if the server advertises its rule. */
-export interface AuditOptions {
-  /**
-   * The rule that the server follows.
-   * @default the advertised one, or `sameMajor` if there is none
-   */
-  readonly rule?: RuleInput | undefined;
-  /** The notation of versions on the wire, if it is not the usual one. */
-  readonly format?: VersionFormat | undefined;
-  /**
-   * The path of the version document; `false` if there is none.
-   * @default '/version.json'
-   */
-  readonly document?: string | false | undefined;
-  /** An origin whose pages may read refusals, as in `https://shop.example`. */
-  readonly origin?: string | undefined;
-  /**
-   * How long an answer may take.
-   * @default 10_000
-   */
-  readonly timeoutMs?: number | undefined;
-  /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-}
 
 /** A server under audit, and what is known of it. */
 export interface AuditedServer {

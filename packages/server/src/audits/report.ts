@@ -4,7 +4,8 @@ import { documentAudits } from './document.ts';
 import { passAudits } from './pass.ts';
 import { refusalContentAudits } from './refusal-content.ts';
 import { refusedClientAudits } from './refused-clients.ts';
-import { inspectServer, type AuditOptions } from './audited-server.ts';
+import { inspectServer } from './audited-server.ts';
+import type { AuditOptions } from './options.ts';
 import { unreadableAudits } from './unreadable.ts';
 
 /** Every audit, in the order in which they run. */
