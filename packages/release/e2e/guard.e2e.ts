@@ -110,7 +110,7 @@ describe('a workspace that Changesets published', () => {
     });
     await workspace.changeset('pack', '--out-dir', 'swapped');
     await writeFile(join(planFolder, 'packages', 'shop-cart-1.0.1.tgz'), 'other bytes');
-    await expect(guard({ planFolder })).rejects.toMatchObject({ code: 'PLAN_INVALID' });
+    await expect(guard({ planFolder })).rejects.toMatchObject({ code: 'TARBALL_CHANGED' });
   });
 
   it('refuses a packed plan whose version was published with other content since', async () => {

@@ -73,7 +73,7 @@ describe('a release', () => {
     };
     const report = await shop.release({ onProgress });
     expect(swaps.length).toBe(1);
-    expect(report).toMatchObject({ conclusion: 'refuse', problems: [{ code: 'PLAN_INVALID' }] });
+    expect(report).toMatchObject({ conclusion: 'refuse', problems: [{ code: 'TARBALL_CHANGED' }] });
     expect(report.released.map(({ name }) => name)).toEqual([base]);
     expect(uploads()).toEqual([`/${base}`]);
   });

@@ -15,3 +15,5 @@ export * from './ledger.ts';
 export * from './database.ts';
 export * from './doctor.ts';
 export * from './site.ts';
+export { outcomeOf } from './outcome.ts';
+export type { ProblemOutcome } from './outcome.ts';

@@ -15,6 +15,19 @@ export function tarballInvalid(
   );
 }
 
+/** Says that a tarball is no longer the one that was packed. */
+export function tarballChanged(details: {
+  readonly tarball: string;
+  readonly reason: string;
+}): VerstampError<'TARBALL_CHANGED', { readonly tarball: string; readonly reason: string }> {
+  return new VerstampError(
+    'TARBALL_CHANGED',
+    `The tarball ${quote(details.tarball, 200)} is not what was packed: ${details.reason} Expected the same bytes until they are ` +
+      'published. Nothing was sent of it. Find out what changed it, pack it again, then run again.',
+    details,
+  );
+}
+
 /** Says that a package could not be packed. */
 export function packFailed(details: {
   readonly command: string;

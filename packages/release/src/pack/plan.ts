@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { quote } from '@verstamp/core';
-import { planInvalid } from '@verstamp/core/problems';
+import { planInvalid, tarballChanged } from '@verstamp/core/problems';
 import { isObject, parseManifest } from '../workspace/manifest.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 
@@ -54,15 +54,15 @@ export async function readPackFolder(
 /**
  * Reads a planned tarball, and checks that it still is what was packed.
  *
- * @throws VerstampError `PLAN_INVALID` where it is gone or has other bytes.
+ * @throws VerstampError `TARBALL_CHANGED` where it is gone or has other bytes.
  */
 export async function readPlannedTarball({ tarball, integrity }: PlannedRelease): Promise<Buffer> {
   const bytes = await readFile(tarball).catch(() => {
-    throw planInvalid({ path: tarball, reason: 'the tarball cannot be read.' });
+    throw tarballChanged({ tarball, reason: 'it cannot be read.' });
   });
   const { default: ssri } = await import('ssri');
   if (ssri.checkData(bytes, integrity) === false) {
-    throw planInvalid({ path: tarball, reason: 'its bytes are not those that the plan was made with.' });
+    throw tarballChanged({ tarball, reason: 'its bytes are not those that the plan was made with.' });
   }
   return bytes;
 }

@@ -28,7 +28,7 @@ export interface PreparedUpload {
  * Does everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. Gives
  * `undefined` where nothing is published.
  *
- * @throws VerstampError `PLAN_INVALID` or `CLAIM_LOST` where one of them is not so.
+ * @throws VerstampError `TARBALL_CHANGED` or `CLAIM_LOST` where one of them is not so.
  */
 export async function prepareUpload(
   scene: Scene,

@@ -28,7 +28,7 @@ export interface MemberPlan {
 /**
  * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
  *
- * @throws VerstampError `PLAN_INVALID` where a tarball is no longer what was packed.
+ * @throws VerstampError `TARBALL_CHANGED` where a tarball is no longer what was packed.
  */
 export async function planMembers(
   scene: Scene,

@@ -1,5 +1,6 @@
 import type { ClaimedRelease, Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
+import { outcomeOf } from '@verstamp/core/problems';
 import { examineWorkspace } from '../guard/examine.ts';
 import { countPackages } from '../guard/facts.ts';
 import { packInto } from '../pack/pack.ts';
@@ -125,14 +126,7 @@ async function make(
   return { kind: 'overtaken' };
 }
 
-const REFUSALS: ReadonlySet<string> = new Set([
-  'RELEASE_MISMATCH',
-  'PLAN_INVALID',
-  'PUBLISH_IMPOSSIBLE',
-  'VERSION_BURNT',
-]);
-
 function conclude(problem: VerstampError | undefined): ReleaseReport['conclusion'] {
   if (!problem) return 'allow';
-  return REFUSALS.has(problem.code) ? 'refuse' : 'unknown';
+  return outcomeOf(problem) === 'unknown' ? 'unknown' : 'refuse';
 }

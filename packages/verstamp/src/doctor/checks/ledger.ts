@@ -1,15 +1,7 @@
-import { ledgerLocal, ledgerSwept } from '@verstamp/core/problems';
+import { ledgerLocal, ledgerSwept, outcomeOf } from '@verstamp/core/problems';
 import type { Facts, LedgerFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { isStamping } from '../tasks.ts';
-
-/** What is wrong with a ledger itself; anything else could not be found out. */
-const FAULTS: ReadonlySet<string> = new Set([
-  'CONFIG_INVALID',
-  'LEDGER_DAMAGED',
-  'LEDGER_UNKNOWN',
-  'LEDGER_UNSAFE',
-]);
 
 /** A job that only lints asks no ledger. */
 const BUILDS = /build|deploy|release|publish|verstamp/i;
@@ -27,7 +19,7 @@ export function checkLedger(facts: Facts): readonly Finding[] {
 
 function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
   if (!problem) return [];
-  return [{ severity: FAULTS.has(problem.code) ? 'error' : 'unknown', place, problem }];
+  return [{ severity: outcomeOf(problem) === 'unknown' ? 'unknown' : 'error', place, problem }];
 }
 
 /** Folders that builds or installations empty, beside those that a build of ours wrote. */
