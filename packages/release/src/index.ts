@@ -30,6 +30,8 @@ export type { Inspection } from './inspection/inspection.ts';
 export { findStamps } from './inspection/find-stamps.ts';
 export type { FoundStamp } from './inspection/find-stamps.ts';
 
+export { hasChangesets } from './workspace/has-changesets.ts';
+export { nameManager } from './workspace/manager.ts';
 export { objectToTagName } from './workspace/tag-name.ts';
 export { findPackages } from './workspace/packages.ts';
 export type { FoundPackages } from './workspace/pnpm-workspace.ts';

@@ -307,6 +307,12 @@ describe('verstamp init in a workspace', () => {
     ]);
   });
 
+  it('goes by the package manager that a release packs with', async () => {
+    const named = { ...(files['package.json'] as object), packageManager: 'npm@11.0.0' };
+    const root = await make({ ...files, 'package.json': named });
+    expect(await init(root)).toMatchObject({ detected: { manager: 'pnpm' }, install: 'pnpm install' });
+  });
+
   it('takes the git remote for a ledger where a CI builds, and ignores records where outputs are not', async () => {
     const root = await make({ ...files, [PIPELINE]: 'jobs: {}\n', '.gitignore': 'node_modules' });
     await run('git', ['init', '-q', root]);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whether Changesets plans the releases of a workspace. */
+/** Tells whether Changesets plans the releases of a workspace. */
 export function hasChangesets(root: string): boolean {
   return existsSync(join(root, '.changeset', 'config.json'));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { detectManager } from './manager.ts';
+import { detectManager, nameManager } from './manager.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -16,14 +16,36 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const detect = (tool: string, files: Files): string => {
+const write = (files: Files): void => {
   for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
     writeFileSync(join(root, file), text);
   }
+};
+
+const detect = (tool: string, files: Files): string => {
+  write(files);
   return detectManager(root, tool);
 };
 
 const named = (packageManager: string): Files => ({ 'package.json': JSON.stringify({ packageManager }) });
+
+describe('nameManager', () => {
+  it.each<[string | undefined, string | undefined, Files]>([
+    ['pnpm', 'pnpm', named('npm@11.0.0')],
+    ['npm', 'npm', named('pnpm@12.21.0')],
+    ['npm', 'root', { ...named('npm@11.0.0+sha512.abc'), 'pnpm-workspace.yaml': '' }],
+    ['npm', 'yarn', named('npm@11.0.0')],
+    ['pnpm', undefined, named('pnpm@12.21.0')],
+    ['yarn', 'root', { 'yarn.lock': '' }],
+    ['bun', undefined, { 'bun.lockb': '' }],
+    ['deno', 'root', named('deno@2.0.0')],
+    [undefined, 'root', {}],
+    [undefined, 'lerna', { 'package.json': '{ "packageManager": 7 }' }],
+  ])('names %s in a workspace of %s with %o', (manager, tool, files) => {
+    write(files);
+    expect(nameManager(root, tool)).toBe(manager);
+  });
+});
 
 describe('detectManager', () => {
   it.each<[string, string, Files]>([

@@ -15,31 +15,36 @@ const LOCKS: readonly (readonly [file: string, manager: string])[] = [
 ];
 
 /**
- * Finds the package manager of a workspace: what its layout says, then `packageManager` of package.json, then its
- * lockfile, then npm.
+ * Names the package manager of a workspace: what its layout says, then `packageManager` of package.json, then its
+ * lockfile. pnpm-workspace.yaml goes before `packageManager`: only pnpm sees the packages that are listed there, and only
+ * pnpm replaces the ranges between them, so that another would pack something else without a word.
  *
- * @param tool - The kind of workspace that was found.
+ * @param tool - The kind of workspace that was found; `undefined` before that is known.
+ * @returns `undefined` if nothing names one.
+ */
+export function nameManager(root: string, tool?: string): string | undefined {
+  const known = tool === 'root' || tool === 'lerna' ? undefined : tool;
+  const layout = known === 'pnpm' || known === 'npm' ? known : undefined;
+  return layout ?? readField(root)[0] ?? known ?? findLocked(root);
+}
+
+/**
+ * Detects the package manager that packs a workspace: the one that {@link nameManager} names, else npm.
+ *
  * @throws VerstampError `WORKSPACE_INVALID` where it is one that nothing can be packed with, or it publishes to
  * registries that only it knows of.
  */
 export function detectManager(root: string, tool: string): PackageManager {
-  const [named, major] = readField(root);
-  const known = tool === 'root' || tool === 'lerna' ? undefined : tool;
-  const layout = known === 'pnpm' || known === 'npm' ? known : undefined;
-  const manager = layout ?? named ?? known ?? findLocked(root) ?? 'npm';
+  const manager = nameManager(root, tool) ?? 'npm';
   if (manager === 'npm' || manager === 'pnpm') return manager;
   if (manager === 'yarn' || manager === 'bun') {
     refuseOtherRegistries(root);
+    const [named, major] = readField(root);
     return manager === 'yarn' && isClassic(root, named === 'yarn' ? major : undefined)
       ? 'yarn-classic'
       : manager;
   }
   throw workspaceInvalid({ path: root, reason: `packing with ${quote(manager, 40)} is not supported.` });
-}
-
-/** Names the package manager as `packageManager` of package.json does, else as the lockfile does. */
-export function nameManager(root: string): string | undefined {
-  return readField(root)[0] ?? findLocked(root);
 }
 
 function readField(root: string): readonly [named?: string | undefined, major?: string | undefined] {

@@ -1,13 +1,14 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { findLedger } from '@verstamp/build/revision';
+import { hasChangesets, nameManager } from '@verstamp/release';
 import { findSubject } from '../subject.ts';
 import { readOwnVersion } from '../own-version.ts';
 import { gatherWorkspace } from '../doctor/gather.ts';
 import { findPackages } from '../doctor/gather/packages.ts';
 import type { Facts, PackageFacts } from '../doctor/facts.ts';
-import { detectManager, type Project } from './project.ts';
+import type { Project } from './project.ts';
 import { TYPE_FILES } from './types.ts';
 
 /**
@@ -21,18 +22,16 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
   // What is wrong in verstamp.json is to be said before anything is planned around it.
   findLedger(root, {});
   const facts = await gatherWorkspace(workspace);
-  const files = new Set(await readdir(root));
   const own = await findSubject(cwd).catch(() => undefined);
   const folder = own && own.folder !== root ? own.folder : undefined;
   const packages = facts.packages.filter((pkg) => folder === undefined || join(root, pkg.folder) === folder);
-  const top = facts.packages.find((pkg) => pkg.folder === '');
   return {
     root,
     facts,
     packages,
     isWhole: folder === undefined,
-    manager: detectManager(files, top?.manifest.body['packageManager']),
-    hasChangesets: await isThere(join(root, '.changeset', 'config.json')),
+    manager: nameManager(root, workspace.tool) ?? 'npm',
+    hasChangesets: hasChangesets(root),
     hasOrigin: await asksGit(root, ['remote', 'get-url', 'origin']),
     unignored: await findUnignored(root, packages),
     sources: await findSources(root, packages),

@@ -4,7 +4,7 @@ import { planConfig } from './config.ts';
 import { planDependencies } from './dependencies.ts';
 import { planIgnores } from './ignores.ts';
 import { listNotes } from './notes.ts';
-import type { Manager, Project } from './project.ts';
+import type { Project } from './project.ts';
 import { planRelease } from './release.ts';
 import { planRemedies } from './remedies.ts';
 import { planTypes } from './types.ts';
@@ -21,7 +21,7 @@ export interface Plan {
   readonly notes: readonly Note[];
   /** What was found, by which all this was decided. */
   readonly detected: {
-    readonly manager: Manager;
+    readonly manager: string;
     readonly bundlers: readonly string[];
     readonly changesets: boolean;
     readonly runner: 'Nx' | 'Turborepo' | undefined;

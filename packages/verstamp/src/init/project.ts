@@ -1,8 +1,5 @@
 import type { Facts, PackageFacts } from '../doctor/facts.ts';
 
-/** The package managers whose commands are known. */
-export type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
-
 /** What is known of a repository before it is changed: plain values, gathered once. */
 export interface Project {
   readonly facts: Facts;
@@ -10,7 +7,8 @@ export interface Project {
   readonly packages: readonly PackageFacts[];
   /** Whether the whole workspace is asked about. */
   readonly isWhole: boolean;
-  readonly manager: Manager;
+  /** The command of its package manager, as in `pnpm`. */
+  readonly manager: string;
   readonly hasChangesets: boolean;
   /** Whether the clone has a remote `origin`. */
   readonly hasOrigin: boolean;
@@ -22,15 +20,6 @@ export interface Project {
   readonly texts: ReadonlyMap<string, string>;
   /** The version of verstamp, without a revision. */
   readonly version: string;
-}
-
-/** Detects the package manager by its lockfiles, or as package.json names it. */
-export function detectManager(files: ReadonlySet<string>, named: unknown): Manager {
-  const field = typeof named === 'string' ? /^(npm|pnpm|yarn|bun)@/.exec(named)?.[1] : undefined;
-  if (field !== undefined) return field as Manager;
-  if (files.has('pnpm-lock.yaml') || files.has('pnpm-workspace.yaml')) return 'pnpm';
-  if (files.has('yarn.lock')) return 'yarn';
-  return files.has('bun.lock') || files.has('bun.lockb') ? 'bun' : 'npm';
 }
 
 /** Says whether a package has a dependency of any kind. */

@@ -10,6 +10,8 @@ import { readScripts } from './scripts.ts';
 /** A workspace, and the folders of its packages relative to its root. */
 export interface WorkspaceFolders {
   readonly root: string;
+  /** The kind of workspace. */
+  readonly tool: string;
   readonly folders: readonly string[];
   /** The folders that the workspace counts among its own. */
   readonly members: ReadonlySet<string>;
@@ -23,12 +25,12 @@ export interface WorkspaceFolders {
  * @throws VerstampError `WORKSPACE_INVALID` where there is none.
  */
 export async function findPackages(cwd: string): Promise<WorkspaceFolders> {
-  const { root, packages } = await findWorkspacePackages(cwd);
+  const { root, tool, packages } = await findWorkspacePackages(cwd);
   const members = [root, ...packages.map(({ folder }) => folder)].map((folder) => toPath(root, folder));
   const own = await findSubject(cwd).catch(() => undefined);
   const folders = new Set([...members, ...(own ? [toPath(root, own.folder)] : [])]);
   const names = new Set(packages.map(({ manifest }) => String(manifest['name'])));
-  return { root, folders: [...folders], members: new Set(members), names };
+  return { root, tool, folders: [...folders], members: new Set(members), names };
 }
 
 function toPath(root: string, folder: string): string {
