@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from './run.ts';
-import { pageOf } from './page.ts';
-import { COMMANDS } from './table.ts';
+import { pageOf } from './terminal/error-page.ts';
+import { COMMANDS } from './commands/index.ts';
 
 async function run(...args: readonly string[]): Promise<{
   readonly exit: number;

@@ -2,10 +2,10 @@ import { quote, VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome, Surroundings, Tone } from './command.ts';
 import { EXIT, exitOf, type ExitCode } from './exit.ts';
-import { formatCommandHelp, formatHelp } from './help.ts';
-import { util } from './node-util.ts';
-import { pageOf } from './page.ts';
-import { COMMANDS } from './table.ts';
+import { formatCommandHelp, formatHelp } from './terminal/help.ts';
+import { util } from './terminal/node-util.ts';
+import { pageOf } from './terminal/error-page.ts';
+import { COMMANDS } from './commands/index.ts';
 import { readOwnVersion } from './own-version.ts';
 
 const STYLES = { good: 'green', bad: 'red', doubt: 'yellow', quiet: 'dim', strong: 'bold' } as const;

@@ -3,9 +3,9 @@ import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { plain } from '../plain.ts';
-import { formatTable } from '../rows.ts';
-import { readRuleOption, RULE_NAMES } from '../rules.ts';
+import { plain } from '../terminal/escape.ts';
+import { formatTable } from '../terminal/columns.ts';
+import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
 const USAGE = 'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH] [--origin ORIGIN]';
 

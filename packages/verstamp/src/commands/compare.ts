@@ -2,7 +2,7 @@ import { checkCompatibility, type Verdict } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readRuleOption, RULE_NAMES } from '../rules.ts';
+import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
 const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
 

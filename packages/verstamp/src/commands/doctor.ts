@@ -4,10 +4,10 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { diagnose } from '../doctor/checks.ts';
 import { conclude, type Finding } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
-import { findPackages } from '../doctor/gather/packages.ts';
+import { findPackages } from '../repository/packages.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
-import { plain } from '../plain.ts';
+import { plain } from '../terminal/escape.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 

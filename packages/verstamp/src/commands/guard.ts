@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { guardRelease } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { formatAnnotations } from '../annotations.ts';
-import { chooseCache, NO_CACHE } from '../cache.ts';
+import { formatAnnotations } from '../terminal/annotations.ts';
+import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { readDistTag } from '../dist-tag.ts';
+import { readDistTag } from '../options/dist-tag.ts';
 import { adopt } from '../guard/adopt.ts';
 import { checkReceipt } from '../guard/receipt.ts';
 import { describeGuard, EXITS, formatGuard } from '../guard/report.ts';

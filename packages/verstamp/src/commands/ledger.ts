@@ -4,8 +4,8 @@ import { cliUsage } from '@verstamp/core/problems';
 import { openMemory } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { plain } from '../plain.ts';
-import { formatTable } from '../rows.ts';
+import { plain } from '../terminal/escape.ts';
+import { formatTable } from '../terminal/columns.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
 

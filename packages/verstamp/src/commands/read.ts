@@ -3,10 +3,10 @@ import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT, exitOf, type ExitCode } from '../exit.ts';
-import { pageOf } from '../page.ts';
-import { plain } from '../plain.ts';
-import { formatTable } from '../rows.ts';
-import { loadTarget } from '../target.ts';
+import { pageOf } from '../terminal/error-page.ts';
+import { plain } from '../terminal/escape.ts';
+import { formatTable } from '../terminal/columns.ts';
+import { loadTarget } from '../targets/target.ts';
 
 const USAGE = 'verstamp read TARGET…';
 

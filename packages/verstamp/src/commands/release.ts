@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { chooseCache, NO_CACHE } from '../cache.ts';
+import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
-import { readDistTag } from '../dist-tag.ts';
+import { readDistTag } from '../options/dist-tag.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { pageOf } from '../page.ts';
-import { formatTable } from '../rows.ts';
+import { pageOf } from '../terminal/error-page.ts';
+import { formatTable } from '../terminal/columns.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 
 const USAGE =

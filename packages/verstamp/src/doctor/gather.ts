@@ -1,10 +1,10 @@
 import { VerstampError } from '@verstamp/core';
 import { NO_FACTS, type Doubt, type Facts } from './facts.ts';
-import { readJsonFile } from './gather/json-file.ts';
+import { readJsonFile } from '../repository/json-file.ts';
 import { readLedgers } from './gather/ledgers.ts';
 import { readOutputs } from './gather/outputs.ts';
-import { readPackage, type WorkspaceFolders } from './gather/packages.ts';
-import { readPipelines } from './gather/pipelines.ts';
+import { readPackage, type WorkspaceFolders } from '../repository/packages.ts';
+import { readPipelines } from '../repository/pipelines.ts';
 import { askSite, type SiteQuestion } from './gather/site.ts';
 
 /** What is looked at. */

@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
-import { pageOf } from '../page.ts';
-import { plain } from '../plain.ts';
+import { pageOf } from '../terminal/error-page.ts';
+import { plain } from '../terminal/escape.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };

@@ -1,7 +1,7 @@
 import { findLedger } from '@verstamp/build/revision';
 import { adoptReleases } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { chooseCache } from '../cache.ts';
+import { chooseCache } from '../options/cache.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { USAGE } from './usage.ts';

@@ -3,8 +3,8 @@ import { quote } from '@verstamp/core';
 import { noRelease } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { pageOf } from '../page.ts';
-import { findSubject } from '../subject.ts';
+import { pageOf } from '../terminal/error-page.ts';
+import { findSubject } from '../repository/nearest-package.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
 export async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {

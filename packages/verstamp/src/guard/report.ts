@@ -1,9 +1,9 @@
 import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
 import type { Invocation, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { pageOf } from '../page.ts';
-import { plain } from '../plain.ts';
-import { formatTable } from '../rows.ts';
+import { pageOf } from '../terminal/error-page.ts';
+import { plain } from '../terminal/escape.ts';
+import { formatTable } from '../terminal/columns.ts';
 
 /** What the command exits with. */
 export const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {

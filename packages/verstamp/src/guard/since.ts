@@ -1,8 +1,8 @@
 import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { formatAnnotations } from '../annotations.ts';
+import { formatAnnotations } from '../terminal/annotations.ts';
 import type { Invocation, Outcome } from '../command.ts';
-import { formatTable } from '../rows.ts';
+import { formatTable } from '../terminal/columns.ts';
 import { describeGuard, EXITS, formatProblem, MEANINGS, TONES } from './report.ts';
 import { USAGE } from './usage.ts';
 

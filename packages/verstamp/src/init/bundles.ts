@@ -1,6 +1,6 @@
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
-import { isBareVite, isStamping } from '../doctor/tasks.ts';
+import { isBareVite, isStamping } from '../repository/tasks.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
 import { formatImport } from './insert-import.ts';
 import { insertPlugin } from './insert.ts';

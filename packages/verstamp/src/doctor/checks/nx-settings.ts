@@ -1,6 +1,6 @@
 import { isObject, lookUp, type JsonObject, type JsonPath } from '../../edit/json.ts';
 import type { JsonFile, PackageFacts } from '../facts.ts';
-import type { StampingTask } from '../tasks.ts';
+import type { StampingTask } from '../../repository/tasks.ts';
 
 /** A place that says something of a target. */
 export interface Setting {

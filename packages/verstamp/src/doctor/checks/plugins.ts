@@ -3,7 +3,7 @@ import { lookUp } from '../../edit/json.ts';
 import type { Facts, PackageFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
-import { isBareVite, isStamping } from '../tasks.ts';
+import { isBareVite, isStamping } from '../../repository/tasks.ts';
 
 /** Plugins of esbuild that write or rewrite files once it has ended. */
 const WRITING =

@@ -1,7 +1,7 @@
 import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
 import type { Facts, JsonFile } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../tasks.ts';
+import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import { reportReplays, type Replay } from './replays.ts';
 
 /** Finds tasks that Turborepo caches and that stamp, without what a stamp goes by in their `env`. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { STAMP_FILE } from '@verstamp/build';
 import { VerstampError } from '@verstamp/core';
 import { inspectFiles } from '@verstamp/release';
-import { loadTarget } from '../../target.ts';
+import { loadTarget } from '../../targets/target.ts';
 import type { Doubt, OutputFacts } from '../facts.ts';
 
 const MAX_DEPTH = 4;

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import type { ExitCode } from './exit.ts';
+import type { ExitCode } from '../exit.ts';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -1,4 +1,4 @@
-import type { Facts, PackageFacts } from './facts.ts';
+import type { Facts, PackageFacts } from '../doctor/facts.ts';
 
 /** The variables that a stamp goes by: with another value it is another build. */
 export const STAMP_VARIABLES: readonly string[] = ['VERSTAMP_REVISION', 'VERSTAMP_RELEASE'];

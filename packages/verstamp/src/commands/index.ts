@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command } from '../command.ts';
 
 /** A command's place in the help, and how it is loaded: only when it is called. */
 export interface Entry {
@@ -12,63 +12,63 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'read',
     {
       summary: 'prints the stamps in a file, folder, tarball, zip or URL, and checks them',
-      load: () => import('./commands/read.ts'),
+      load: () => import('./read.ts'),
     },
   ],
   [
     'guard',
     {
       summary: 'decides whether what would be published may be',
-      load: () => import('./commands/guard.ts'),
+      load: () => import('./guard.ts'),
     },
   ],
   [
     'release',
     {
       summary: 'packs once, guards, publishes exactly those bytes, reads back, records, tags',
-      load: () => import('./commands/release.ts'),
+      load: () => import('./release.ts'),
     },
   ],
   [
     'next',
     {
       summary: 'issues a revision; runs a command with it',
-      load: () => import('./commands/next.ts'),
+      load: () => import('./next.ts'),
     },
   ],
   [
     'ledger',
     {
       summary: 'shows, checks or writes out what the ledger knows',
-      load: () => import('./commands/ledger.ts'),
+      load: () => import('./ledger.ts'),
     },
   ],
   [
     'compare',
     {
       summary: 'decides whether a client fits a server',
-      load: () => import('./commands/compare.ts'),
+      load: () => import('./compare.ts'),
     },
   ],
   [
     'audit',
     {
       summary: 'runs the conformance suite against a live server',
-      load: () => import('./commands/audit.ts'),
+      load: () => import('./audit.ts'),
     },
   ],
   [
     'init',
     {
       summary: 'sets a repository up, once it has shown what it would change',
-      load: () => import('./commands/init.ts'),
+      load: () => import('./init.ts'),
     },
   ],
   [
     'doctor',
     {
       summary: 'finds set-ups that would lie, and sets them right',
-      load: () => import('./commands/doctor.ts'),
+      load: () => import('./doctor.ts'),
     },
   ],
 ]);

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findPackages as findWorkspacePackages } from '@verstamp/release';
-import { isObject, type JsonObject } from '../../edit/json.ts';
-import { findSubject } from '../../subject.ts';
-import type { Doubt, PackageFacts } from '../facts.ts';
+import { isObject, type JsonObject } from '../edit/json.ts';
+import { findSubject } from './nearest-package.ts';
+import type { Doubt, PackageFacts } from '../doctor/facts.ts';
 import { readJsonFile } from './json-file.ts';
 import { readScripts } from './scripts.ts';
 

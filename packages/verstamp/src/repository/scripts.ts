@@ -2,10 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, posix } from 'node:path';
 import { join } from 'node:path';
 import type { Program } from 'acorn';
-import { listImports } from '../../script/imports.ts';
-import { parseScript } from '../../script/parse.ts';
-import { findPlugins } from '../../script/plugins.ts';
-import type { ScriptFacts } from '../facts.ts';
+import { listImports } from '../script/imports.ts';
+import { parseScript } from '../script/parse.ts';
+import { findPlugins } from '../script/plugins.ts';
+import type { ScriptFacts } from '../doctor/facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack|astro|nuxt)\.config\.[cm]?[jt]s$/;

@@ -1,6 +1,6 @@
-import type { Command } from './command.ts';
-import { formatTable } from './rows.ts';
-import type { Entry } from './table.ts';
+import type { Command } from '../command.ts';
+import { formatTable } from './columns.ts';
+import type { Entry } from '../commands/index.ts';
 
 const EXITS =
   'Exit codes: 0 holds or allowed, 1 does not hold or refused, 2 wrong use, 3 could not find out.';
