@@ -4,7 +4,7 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { diagnose } from '../doctor/checks.ts';
 import { conclude, type Finding } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
-import { findPackages } from '../repository/packages.ts';
+import { findWorkspace } from '../repository/workspace.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
 import { plain } from '../terminal/escape.ts';
@@ -48,7 +48,7 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
   const site = readSite(positionals, values);
   const { cwd, env } = surroundings;
   // A site can be looked at from anywhere.
-  const workspace = await findPackages(cwd).catch((error: unknown) => {
+  const workspace = await findWorkspace(cwd).catch((error: unknown) => {
     if (site) return undefined;
     throw error;
   });

@@ -4,7 +4,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { runChild } from '../next/child.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { findSubject } from '../repository/nearest-package.ts';
+import { findNearestPackage } from '../repository/nearest-package.ts';
 
 const USAGE = 'verstamp next [-- COMMAND [ARGUMENT…]]';
 
@@ -25,7 +25,7 @@ async function next({ positionals, rest, surroundings }: Invocation): Promise<Ou
     throw cliUsage({ reason: 'A command stands behind "--".', usage: USAGE });
   }
   const { cwd, env } = surroundings;
-  const { name, version, folder } = await findSubject(cwd);
+  const { name, version, folder } = await findNearestPackage(cwd);
   const parsed = parseVersion(version);
   const source = chooseRevision({ root: folder, env, release: true });
   const revision = await source.next({ name, version });

@@ -1,10 +1,9 @@
 import { VerstampError } from '@verstamp/core';
-import { NO_FACTS, type Doubt, type Facts } from './facts.ts';
-import { readJsonFile } from '../repository/json-file.ts';
+import { gatherRepository } from '../repository/gather.ts';
+import type { WorkspaceFolders } from '../repository/workspace.ts';
+import { NO_FACTS, type Facts } from './facts.ts';
 import { readLedgers } from './gather/ledgers.ts';
 import { readOutputs } from './gather/outputs.ts';
-import { readPackage, type WorkspaceFolders } from '../repository/packages.ts';
-import { readPipelines } from '../repository/pipelines.ts';
 import { askSite, type SiteQuestion } from './gather/site.ts';
 
 /** What is looked at. */
@@ -23,7 +22,7 @@ export async function gatherFacts({
   env,
   onProgress = () => undefined,
 }: Subjects): Promise<Facts> {
-  const own = workspace ? await gatherRepository(workspace, { env, onProgress }) : NO_FACTS;
+  const own = workspace ? await gatherWorkspace(workspace, { env, onProgress }) : NO_FACTS;
   if (!site) return own;
   onProgress(`asking ${site.url.host}`);
   try {
@@ -35,28 +34,14 @@ export async function gatherFacts({
   }
 }
 
-async function gatherRepository(
+async function gatherWorkspace(
   workspace: WorkspaceFolders,
   { env, onProgress }: Required<Pick<Subjects, 'env' | 'onProgress'>>,
 ): Promise<Facts> {
   const { root, folders } = workspace;
-  const facts = await gatherWorkspace(workspace);
+  const facts = await gatherRepository(workspace);
   const doubts = [...facts.doubts];
   const outputs = await readOutputs(root, folders, doubts);
-  return { ...facts, outputs, ledgers: await readLedgers({ root, folders, env, onProgress }), doubts };
-}
-
-/** Gathers what the files of a workspace say, without its outputs and ledgers. */
-export async function gatherWorkspace(workspace: WorkspaceFolders): Promise<Facts> {
-  const { root, folders } = workspace;
-  const doubts: Doubt[] = [];
-  const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder, doubts)));
-  return {
-    ...NO_FACTS,
-    packages: packages.filter((pkg) => pkg !== undefined),
-    nx: await readJsonFile(root, ['nx.json'], doubts),
-    turbo: await readJsonFile(root, ['turbo.json', 'turbo.jsonc'], doubts),
-    pipelines: await readPipelines(root),
-    doubts,
-  };
+  const ledgers = await readLedgers({ root, folders, env, onProgress });
+  return { ...NO_FACTS, ...facts, outputs, ledgers, doubts };
 }

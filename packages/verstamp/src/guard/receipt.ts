@@ -4,11 +4,11 @@ import { noRelease } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { pageOf } from '../terminal/error-page.ts';
-import { findSubject } from '../repository/nearest-package.ts';
+import { findNearestPackage } from '../repository/nearest-package.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
 export async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {
-  const { name, version } = await findSubject(cwd);
+  const { name, version } = await findNearestPackage(cwd);
   const claim = await findReceipt({ cwd, env, name, version });
   if (!claim) {
     const { code, message } = noRelease({ name, version });

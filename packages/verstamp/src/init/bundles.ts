@@ -1,5 +1,5 @@
 import type { Change } from '../edit/change.ts';
-import type { PackageFacts, ScriptFacts } from '../doctor/facts.ts';
+import type { PackageFacts, ScriptFacts } from '../repository/facts.ts';
 import { isBareVite, isStamping } from '../repository/tasks.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
 import { formatImport } from './insert-import.ts';

@@ -1,4 +1,4 @@
-import type { PackageFacts } from '../doctor/facts.ts';
+import type { PackageFacts } from '../repository/facts.ts';
 import { dependsOn } from './project.ts';
 
 /** A framework that writes its pages itself. */

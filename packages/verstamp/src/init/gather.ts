@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { findLedger } from '@verstamp/build/revision';
 import { hasChangesets, nameManager } from '@verstamp/release';
-import { findSubject } from '../repository/nearest-package.ts';
+import { findNearestPackage } from '../repository/nearest-package.ts';
 import { readOwnVersion } from '../own-version.ts';
-import { gatherWorkspace } from '../doctor/gather.ts';
-import { findPackages } from '../repository/packages.ts';
-import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import { gatherRepository } from '../repository/gather.ts';
+import { findWorkspace } from '../repository/workspace.ts';
+import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 import type { Project } from './project.ts';
 import { TYPE_FILES } from './types.ts';
 
@@ -17,12 +17,12 @@ import { TYPE_FILES } from './types.ts';
  * @throws VerstampError `WORKSPACE_INVALID` where there is no package.json; `CONFIG_INVALID`.
  */
 export async function gatherProject(cwd: string): Promise<Project & { readonly root: string }> {
-  const workspace = await findPackages(cwd);
+  const workspace = await findWorkspace(cwd);
   const { root } = workspace;
   // What is wrong in verstamp.json is to be said before anything is planned around it.
   findLedger(root, {});
-  const facts = await gatherWorkspace(workspace);
-  const own = await findSubject(cwd).catch(() => undefined);
+  const facts = await gatherRepository(workspace);
+  const own = await findNearestPackage(cwd).catch(() => undefined);
   const folder = own && own.folder !== root ? own.folder : undefined;
   const packages = facts.packages.filter((pkg) => folder === undefined || join(root, pkg.folder) === folder);
   return {
@@ -40,7 +40,10 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
   };
 }
 
-async function readTexts(root: string, { packages, nx, turbo }: Facts): Promise<ReadonlyMap<string, string>> {
+async function readTexts(
+  root: string,
+  { packages, nx, turbo }: RepositoryFacts,
+): Promise<ReadonlyMap<string, string>> {
   const own = packages.flatMap(({ manifest, folder, project, turbo: ownTurbo, scripts }) => [
     ...TYPE_FILES.map((name) => (folder === '' ? name : `${folder}/${name}`)),
     manifest.file,

@@ -1,5 +1,5 @@
 import { lookUp } from '../edit/json.ts';
-import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 import type { Note } from './plan.ts';
 import { dependsOn, type Project } from './project.ts';
 
@@ -24,7 +24,7 @@ export function listNotes({
 }
 
 /** Jobs are written in ways that nobody but their authors should change. */
-function listPublishing(pipelines: Facts['pipelines']): readonly Note[] {
+function listPublishing(pipelines: RepositoryFacts['pipelines']): readonly Note[] {
   return pipelines
     .filter(({ text }) => /\bchangeset publish\b/.test(text))
     .map(({ file }) => ({

@@ -1,8 +1,8 @@
-import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 
 /** What is known of a repository before it is changed: plain values, gathered once. */
 export interface Project {
-  readonly facts: Facts;
+  readonly facts: RepositoryFacts;
   /** The packages that are asked about: all, or the one of this folder. */
   readonly packages: readonly PackageFacts[];
   /** Whether the whole workspace is asked about. */

@@ -1,6 +1,6 @@
-import { RELEASE_COMMAND } from '../doctor/checks/receipts.ts';
 import type { JsonEdit } from '../edit/json.ts';
-import type { PackageFacts } from '../doctor/facts.ts';
+import type { PackageFacts } from '../repository/facts.ts';
+import { isReleasing } from '../repository/tasks.ts';
 import type { Note } from './plan.ts';
 import type { Project } from './project.ts';
 
@@ -26,8 +26,7 @@ export function planRelease(
   if (!root || !hasChangesets || !isWhole) return plan;
   const publishing = Object.entries(commands).find(([, command]) => PUBLISH.test(command));
   if (!publishing) {
-    return Object.values(commands).some((command) => RELEASE_COMMAND.test(command)) ||
-      commands['release'] !== undefined
+    return Object.values(commands).some(isReleasing) || commands['release'] !== undefined
       ? plan
       : replace(root, commands, ['release', 'verstamp release']);
   }

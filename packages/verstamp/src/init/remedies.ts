@@ -1,7 +1,7 @@
 import { checkNx } from '../doctor/checks/nx.ts';
 import { checkReceipts } from '../doctor/checks/receipts.ts';
 import { checkTurbo } from '../doctor/checks/turbo.ts';
-import type { Facts, ScriptFacts } from '../doctor/facts.ts';
+import type { RepositoryFacts, ScriptFacts } from '../repository/facts.ts';
 import type { Bundle } from './bundles.ts';
 import type { Project } from './project.ts';
 
@@ -12,7 +12,7 @@ export function planRemedies(
   commands: Readonly<Record<string, string>>,
 ): ReturnType<typeof checkNx> {
   const stamped = new Set(bundles.map(({ file }) => file));
-  const planned: Facts = {
+  const planned: RepositoryFacts = {
     ...facts,
     packages: facts.packages.map((pkg) => ({
       ...pkg,

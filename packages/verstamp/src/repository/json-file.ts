@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseJson } from '../edit/json.ts';
-import type { Doubt, JsonFile } from '../doctor/facts.ts';
+import type { Doubt, JsonFile } from './facts.ts';
 
 /** Reads the first of some JSON files that is there; one that cannot be read is a doubt. */
 export async function readJsonFile(

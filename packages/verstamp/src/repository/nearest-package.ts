@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 
-/** A package as its package.json names it. */
-export interface PackageSubject {
+/** The package that a folder belongs to, as its package.json names it. */
+export interface NearestPackage {
   readonly name: string;
   readonly version: string;
   /** Its folder. */
@@ -13,19 +13,19 @@ export interface PackageSubject {
 /**
  * Finds the package that a folder belongs to: the nearest package.json, looking up.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none, or it lacks name or version.
+ * @throws VerstampError `WORKSPACE_INVALID` if there is none, or it lacks name or version.
  */
-export async function findSubject(cwd: string): Promise<PackageSubject> {
+export async function findNearestPackage(cwd: string): Promise<NearestPackage> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, 'package.json');
     const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) return { ...parseSubject(text, path), folder };
+    if (text !== undefined) return { ...parsePackage(text, path), folder };
     if (dirname(folder) === folder)
       throw workspaceInvalid({ path: cwd, reason: 'no package.json is here or above.' });
   }
 }
 
-function parseSubject(text: string, path: string): Omit<PackageSubject, 'folder'> {
+function parsePackage(text: string, path: string): Omit<NearestPackage, 'folder'> {
   let value: unknown;
   try {
     value = JSON.parse(text);

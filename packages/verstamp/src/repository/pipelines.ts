@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PipelineFacts } from '../doctor/facts.ts';
+import type { PipelineFacts } from './facts.ts';
 
 const FILES = [
   '.gitlab-ci.yml',

@@ -5,7 +5,7 @@ import type { Program } from 'acorn';
 import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins } from '../script/plugins.ts';
-import type { ScriptFacts } from '../doctor/facts.ts';
+import type { ScriptFacts } from './facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack|astro|nuxt)\.config\.[cm]?[jt]s$/;

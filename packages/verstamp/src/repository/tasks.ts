@@ -1,4 +1,4 @@
-import type { Facts, PackageFacts } from '../doctor/facts.ts';
+import type { PackageFacts, RepositoryFacts } from './facts.ts';
 
 /** The variables that a stamp goes by: with another value it is another build. */
 export const STAMP_VARIABLES: readonly string[] = ['VERSTAMP_REVISION', 'VERSTAMP_RELEASE'];
@@ -13,13 +13,13 @@ const BUILDS =
   /\b(?:vite|astro|nuxt|nuxi|react-router|rsbuild|vinxi) build\b|\b(?:rollup|rolldown|webpack|rspack)\b/;
 const SERVES = /\b(?:serve|dev|preview|--watch|-w)\b/;
 
-/** Says whether a package has a script that loads the plugin. */
+/** Tells whether a package has a script that loads the plugin. */
 export function isStamping({ scripts }: PackageFacts): boolean {
   return scripts.some(({ plugins }) => plugins.length > 0);
 }
 
 /** Lists the tasks that stamp: those that run a bundler in a package that loads the plugin. */
-export function listStampingTasks({ packages }: Pick<Facts, 'packages'>): readonly StampingTask[] {
+export function listStampingTasks({ packages }: Pick<RepositoryFacts, 'packages'>): readonly StampingTask[] {
   return packages.filter(isStamping).flatMap((pkg) =>
     Object.keys(pkg.commands)
       .filter((task) => runsBundler(pkg.commands[task] ?? '', pkg))
@@ -33,11 +33,16 @@ function runsBundler(command: string, { scripts, folder }: PackageFacts): boolea
   return own.some((file) => command.includes(file)) || (BUILDS.test(command) && !SERVES.test(command));
 }
 
-/** Says whether a package builds with Vite as it comes, without a configuration. */
+/** Tells whether a package builds with Vite as it comes, without a configuration. */
 export function isBareVite({ commands, scripts }: PackageFacts): boolean {
   const isConfigured = scripts.some(({ bundlers }) => bundlers.includes('vite'));
   return (
     !isConfigured &&
     Object.values(commands).some((command) => /\bvite build\b(?!.*(?:-c|--config)\b)/.test(command))
   );
+}
+
+/** Tells whether a command runs `verstamp release`, from its sources too. */
+export function isReleasing(command: string): boolean {
+  return /\bverstamp\b\S*[ \t]+release\b/.test(command);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../edit/json.ts';
-import type { PackageFacts } from '../facts.ts';
+import type { PackageFacts } from '../../repository/facts.ts';
 import { listSettings } from './nx-settings.ts';
 
 /** What stands beside a package's script `build`. */

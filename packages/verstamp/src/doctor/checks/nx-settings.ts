@@ -1,5 +1,5 @@
 import { isObject, lookUp, type JsonObject, type JsonPath } from '../../edit/json.ts';
-import type { JsonFile, PackageFacts } from '../facts.ts';
+import type { JsonFile, PackageFacts } from '../../repository/facts.ts';
 import type { StampingTask } from '../../repository/tasks.ts';
 
 /** A place that says something of a target. */

@@ -1,5 +1,5 @@
 import { isObject, lookUp, type JsonEdit } from '../../edit/json.ts';
-import type { Facts, JsonFile, PackageFacts } from '../facts.ts';
+import type { JsonFile, PackageFacts, RepositoryFacts } from '../../repository/facts.ts';
 import type { Finding } from '../finding.ts';
 import { isStamping, listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import { listSettings, type Setting } from './nx-settings.ts';
@@ -9,7 +9,7 @@ import { reportReplays, type Replay } from './replays.ts';
 const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];
 
 /** Finds tasks that Nx caches and that stamp, without what a stamp goes by among their inputs. */
-export function checkNx(facts: Facts): readonly Finding[] {
+export function checkNx(facts: RepositoryFacts): readonly Finding[] {
   const { nx } = facts;
   if (!nx) return [];
   const replays = listTargets(nx, facts).flatMap((target): readonly Replay[] => {
@@ -23,7 +23,7 @@ export function checkNx(facts: Facts): readonly Finding[] {
 }
 
 /** Targets come from scripts, from what projects set, and from Nx' plugins, which call theirs `build`. */
-function listTargets(nx: JsonFile, { packages }: Facts): readonly StampingTask[] {
+function listTargets(nx: JsonFile, { packages }: RepositoryFacts): readonly StampingTask[] {
   // What is no member of the workspace is no project.
   const projects = packages.filter(({ isMember }) => isMember);
   const targets = projects.filter(isStamping).flatMap((pkg) => {

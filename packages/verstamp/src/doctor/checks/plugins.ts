@@ -1,6 +1,7 @@
 import { documentTaken, pluginAbsent, pluginOrder, pluginTwice } from '@verstamp/core/problems';
 import { lookUp } from '../../edit/json.ts';
-import type { Facts, PackageFacts } from '../facts.ts';
+import type { PackageFacts } from '../../repository/facts.ts';
+import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
 import { isBareVite, isStamping } from '../../repository/tasks.ts';

@@ -1,20 +1,18 @@
 import { receiptMissing } from '@verstamp/core/problems';
-import type { Facts, PackageFacts } from '../facts.ts';
+import type { PackageFacts, RepositoryFacts } from '../../repository/facts.ts';
+import { isReleasing } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
-
-/** How `verstamp release` is called, from its sources too. */
-export const RELEASE_COMMAND: RegExp = /\bverstamp\b\S*[ \t]+release\b/;
 
 const RECEIPT = /\bguard\b.*\s--receipt\b/;
 const COMMAND = 'verstamp guard --receipt';
 
 /** Finds packages that could be published past `verstamp release`, where that is what releases them. */
-export function checkReceipts({ packages, pipelines }: Facts): readonly Finding[] {
+export function checkReceipts({ packages, pipelines }: RepositoryFacts): readonly Finding[] {
   const commands = [
     ...packages.flatMap((pkg) => Object.values(pkg.commands)),
     ...pipelines.map(({ text }) => text),
   ];
-  if (!commands.some((command) => RELEASE_COMMAND.test(command))) return [];
+  if (!commands.some(isReleasing)) return [];
   return packages.filter(isUnguarded).map(({ manifest: { file }, name, commands: own }) => ({
     severity: 'warning',
     place: file,

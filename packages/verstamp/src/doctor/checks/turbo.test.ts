@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../edit/json.ts';
-import { NO_FACTS, type Facts, type PackageFacts } from '../facts.ts';
+import type { PackageFacts } from '../../repository/facts.ts';
+import { NO_FACTS, type Facts } from '../facts.ts';
 import { checkTurbo } from './turbo.ts';
 
 /** A package that stamps, with or without a turbo.json of its own. */

@@ -1,11 +1,12 @@
 import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
-import type { Facts, JsonFile } from '../facts.ts';
+import type { JsonFile } from '../../repository/facts.ts';
+import type { RepositoryFacts } from '../../repository/facts.ts';
 import type { Finding } from '../finding.ts';
 import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import { reportReplays, type Replay } from './replays.ts';
 
 /** Finds tasks that Turborepo caches and that stamp, without what a stamp goes by in their `env`. */
-export function checkTurbo({ turbo, packages }: Facts): readonly Finding[] {
+export function checkTurbo({ turbo, packages }: RepositoryFacts): readonly Finding[] {
   if (!turbo) return [];
   const targets = listStampingTasks({ packages: packages.filter(({ isMember }) => isMember) });
   const replays = targets.flatMap((target): readonly Replay[] => {

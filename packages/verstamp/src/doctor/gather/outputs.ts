@@ -4,7 +4,8 @@ import { STAMP_FILE } from '@verstamp/build';
 import { VerstampError } from '@verstamp/core';
 import { inspectFiles } from '@verstamp/release';
 import { loadTarget } from '../../targets/target.ts';
-import type { Doubt, OutputFacts } from '../facts.ts';
+import type { Doubt } from '../../repository/facts.ts';
+import type { OutputFacts } from '../facts.ts';
 
 const MAX_DEPTH = 4;
 

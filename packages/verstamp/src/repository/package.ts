@@ -1,43 +1,12 @@
 import { access } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { findPackages as findWorkspacePackages } from '@verstamp/release';
+import { join } from 'node:path';
 import { isObject, type JsonObject } from '../edit/json.ts';
-import { findSubject } from './nearest-package.ts';
-import type { Doubt, PackageFacts } from '../doctor/facts.ts';
+import type { Doubt, PackageFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
 import { readScripts } from './scripts.ts';
+import type { WorkspaceFolders } from './workspace.ts';
 
-/** A workspace, and the folders of its packages relative to its root. */
-export interface WorkspaceFolders {
-  readonly root: string;
-  /** The kind of workspace. */
-  readonly tool: string;
-  readonly folders: readonly string[];
-  /** The folders that the workspace counts among its own. */
-  readonly members: ReadonlySet<string>;
-  /** The names of its packages. */
-  readonly names: ReadonlySet<string>;
-}
-
-/**
- * Finds the packages around a folder: the workspace's, its root, and the one that the folder itself is in.
- *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none.
- */
-export async function findPackages(cwd: string): Promise<WorkspaceFolders> {
-  const { root, tool, packages } = await findWorkspacePackages(cwd);
-  const members = [root, ...packages.map(({ folder }) => folder)].map((folder) => toPath(root, folder));
-  const own = await findSubject(cwd).catch(() => undefined);
-  const folders = new Set([...members, ...(own ? [toPath(root, own.folder)] : [])]);
-  const names = new Set(packages.map(({ manifest }) => String(manifest['name'])));
-  return { root, tool, folders: [...folders], members: new Set(members), names };
-}
-
-function toPath(root: string, folder: string): string {
-  return relative(root, folder).split(sep).join('/');
-}
-
-/** Reads what the checks go by of one package; `undefined` where there is no package.json. */
+/** Reads what is known of one package; `undefined` if there is no package.json. */
 export async function readPackage(
   { root, members, names }: WorkspaceFolders,
   folder: string,
