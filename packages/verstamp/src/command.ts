@@ -3,7 +3,7 @@ import type { ExitCode } from './exit.ts';
 /** Where text goes; `process.stdout` and `process.stderr` are two. */
 export type Sink = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<NodeJS.WriteStream, 'isTTY'>>;
 
-/** What a command sees of its surroundings. */
+/** What a command sees of the process that it runs in. */
 export interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ export interface Surroundings {
   readonly stdout: Sink;
   /** Diagnostics and progress. */
   readonly stderr: Sink;
-  /** Asks the person at the terminal; `undefined` where nobody is there. */
+  /** Asks the person at the terminal; `undefined` if nobody is there. */
   readonly ask?: (question: string) => Promise<string>;
 }
 
@@ -31,19 +31,19 @@ export type Tone = 'good' | 'bad' | 'doubt' | 'quiet' | 'strong';
 export interface Invocation {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-  /** What stands behind `--`; `undefined` where there is no `--`. */
+  /** What follows `--`; `undefined` if there is no `--`. */
   readonly rest: readonly string[] | undefined;
   readonly surroundings: Surroundings;
-  /** Colours text for the result, where that is a terminal. */
+  /** Colours text for the result, if that goes to a terminal. */
   readonly paint: (tone: Tone, text: string) => string;
   /** Says something to people on stderr, outside the result. */
   readonly say: (line: string) => void;
 }
 
-/** What a command came to: an exit code, and the same answer for machines and for people. */
+/** The result of a command: an exit code, and the same answer for machines and for people. */
 export interface Outcome {
   readonly exit: ExitCode;
-  /** What `--json` prints; `undefined` where another program owned stdout. */
+  /** What `--json` prints; `undefined` if another program wrote to stdout. */
   readonly document: object | undefined;
   /** What people read, without a line break at the end; `''` prints nothing. */
   readonly text: string;
@@ -55,4 +55,10 @@ export interface Command {
   readonly details: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
   run(invocation: Invocation): Promise<Outcome>;
+}
+
+/** A command's place in the help, and how it is loaded: only when it is called. */
+export interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from './run.ts';
-import { pageOf } from './terminal/error-page.ts';
+import { errorPageOf } from './terminal/error-page.ts';
 import { COMMANDS } from './commands/index.ts';
 
 async function run(...args: readonly string[]): Promise<{
@@ -85,7 +85,9 @@ describe('wrong use', () => {
   it('is one JSON document on stdout too, where that was asked for', async () => {
     const { exit, stdout } = await run('compare', '--json');
     expect(exit).toBe(2);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CLI_USAGE', page: pageOf('CLI_USAGE') } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'CLI_USAGE', page: errorPageOf('CLI_USAGE') },
+    });
   });
 });
 

@@ -3,8 +3,8 @@ import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { plain } from '../terminal/escape.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { escapeForeign } from '../terminal/escape.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
 const USAGE = 'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH] [--origin ORIGIN]';
@@ -90,7 +90,7 @@ function readOptions(values: Invocation['values']): AuditOptions {
 
 function format(report: AuditReport, paint: Invocation['paint']): string {
   const { url, name, server, rule, results } = report;
-  const title = paint('strong', name === undefined ? server : `${plain(name)} ${server}`);
+  const title = paint('strong', name === undefined ? server : `${escapeForeign(name)} ${server}`);
   const rows = results
     .filter(({ outcome }) => outcome !== 'holds')
     .map(({ outcome, level, id, title: what, reason }) => [
@@ -100,8 +100,8 @@ function format(report: AuditReport, paint: Invocation['paint']): string {
       outcome === 'skipped' ? paint('quiet', reason) : `A server ${what}. ${reason}`,
     ]);
   return [
-    `${title} at ${plain(url)}, held to the rule ${rule}`,
-    ...formatTable(rows),
+    `${title} at ${escapeForeign(url)}, held to the rule ${rule}`,
+    ...formatColumns(rows),
     summarise(report, paint),
   ].join('\n');
 }

@@ -7,7 +7,7 @@ import { gatherFacts } from '../doctor/gather.ts';
 import { findWorkspace } from '../repository/workspace.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
-import { plain } from '../terminal/escape.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
@@ -55,7 +55,7 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
   const subjects = { workspace, site, env, onProgress: say };
   const found = diagnose(await gatherFacts(subjects));
   const fixed = values['fix'] === true && workspace ? await fix(workspace.root, found) : [];
-  for (const { file } of fixed) say(`changed ${plain(file)}`);
+  for (const { file } of fixed) say(`changed ${escapeForeign(file)}`);
   const findings = fixed.length > 0 ? diagnose(await gatherFacts(subjects)) : found;
   const conclusion = conclude(findings);
   return {

@@ -1,13 +1,7 @@
-import type { Command } from '../command.ts';
-
-/** A command's place in the help, and how it is loaded: only when it is called. */
-export interface Entry {
-  readonly summary: string;
-  readonly load: () => Promise<{ readonly command: Command }>;
-}
+import type { CommandEntry } from '../command.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map<string, CommandEntry>([
   [
     'read',
     {

@@ -3,6 +3,7 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { makeChanges, type Change } from '../edit/change.ts';
 import { formatChange, type DiffLine } from '../edit/diff.ts';
 import { EXIT } from '../exit.ts';
+import { escapeLine } from '../terminal/escape.ts';
 import { gatherProject } from '../init/gather.ts';
 import { planInit, type Plan } from '../init/plan.ts';
 
@@ -68,14 +69,14 @@ function format({ detected, changes, notes }: Plan, paint: Invocation['paint']):
       ...formatChange(change).map((line, index) => formatLine(line, index, paint)),
     ]),
     ...(notes.length ? ['', 'To do by hand:'] : []),
-    ...notes.map(({ place, text }) => `  ${show(place)}: ${text}`),
+    ...notes.map(({ place, text }) => `  ${escapeLine(place)}: ${text}`),
     '',
   ].join('\n');
 }
 
 function formatLine({ kind, text }: DiffLine, index: number, paint: Invocation['paint']): string {
-  if (index === 0) return paint('strong', show(text));
-  const line = show(text);
+  if (index === 0) return paint('strong', escapeLine(text));
+  const line = escapeLine(text);
   if (kind === 'equal') return paint('quiet', `    ${line}`);
   return kind === 'added' ? paint('good', `  + ${line}`) : paint('bad', `  - ${line}`);
 }
@@ -87,9 +88,4 @@ function conclude({ changes, install }: Plan, isMade: boolean, paint: Invocation
     'good',
     `Changed ${changes.length} files.${install === undefined ? '' : ` Now run: ${install}`}`,
   );
-}
-
-/** What files hold is not to be trusted with the terminal. */
-function show(text: string): string {
-  return text.replaceAll(/(?!\t)[\p{Cc}\p{Cf}]/gu, '\u00b7');
 }

@@ -4,8 +4,8 @@ import { cliUsage } from '@verstamp/core/problems';
 import { openMemory } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { plain } from '../terminal/escape.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { escapeForeign } from '../terminal/escape.ts';
+import { formatColumns } from '../terminal/columns.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
 
@@ -39,16 +39,16 @@ async function ledger({ positionals, rest, surroundings }: Invocation): Promise<
 
 function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
   const rows = [
-    ...[...revisions].map(([name, revision]) => [plain(name), String(revision)]),
+    ...[...revisions].map(([name, revision]) => [escapeForeign(name), String(revision)]),
     ...claims.flatMap(({ owner, expires, releases: held }) =>
       held.map(({ name, version }) => [
-        plain(`${name}@${version}`),
-        `claimed by ${quote(owner)} until ${plain(expires)}`,
+        escapeForeign(`${name}@${version}`),
+        `claimed by ${quote(owner)} until ${escapeForeign(expires)}`,
       ]),
     ),
   ];
   const document = { revisions: Object.fromEntries(revisions), claims, releases: releases.length };
-  return { document, text: [...formatTable(rows), `${releases.length} releases`].join('\n') };
+  return { document, text: [...formatColumns(rows), `${releases.length} releases`].join('\n') };
 }
 
 function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

@@ -3,9 +3,9 @@ import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT, exitOf, type ExitCode } from '../exit.ts';
-import { pageOf } from '../terminal/error-page.ts';
-import { plain } from '../terminal/escape.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
+import { escapeForeign } from '../terminal/escape.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { loadTarget } from '../targets/target.ts';
 
 const USAGE = 'verstamp read TARGET…';
@@ -66,27 +66,27 @@ function conclude(targets: readonly (Reading | Failure)[]): ExitCode {
 }
 
 function describeFailure({ target, error: { code, message } }: Failure): object {
-  return { target, error: { code, message, page: pageOf(code) } };
+  return { target, error: { code, message, page: errorPageOf(code) } };
 }
 
 function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
   const { code, message } = error;
-  return `${plain(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${pageOf(code)}`)}`;
+  return `${escapeForeign(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${errorPageOf(code)}`)}`;
 }
 
 function format({ target, sightings, flaws, compared }: Reading, paint: Invocation['paint']): string {
-  const label = plain(target);
+  const label = escapeForeign(target);
   if (sightings.length === 0) return `${label}: ${paint('bad', 'no stamp')}`;
   const stamps = Map.groupBy(sightings, ({ stamp }) => `${stamp.name}@${stamp.version}`);
   const builds = [...stamps].flatMap(([title, group]) =>
-    formatBuild(`${label}: ${paint('strong', plain(title))}`, group),
+    formatBuild(`${label}: ${paint('strong', escapeForeign(title))}`, group),
   );
   const files = compared ? [`  ${compared} files were compared with .verstamp/files.json`] : [];
   return [...builds, ...files, ...flaws.map((flaw) => `  ${paint('bad', explain(flaw))}`)].join('\n');
 }
 
 function formatBuild(title: string, group: readonly Sighting[]): readonly string[] {
-  return [title, ...formatTable(describe(group)).map((line) => `  ${line}`)];
+  return [title, ...formatColumns(describe(group)).map((line) => `  ${line}`)];
 }
 
 /** As `go version -m` does it: a name, then its value. */
@@ -101,7 +101,7 @@ function describe(group: readonly Sighting[]): readonly (readonly string[])[] {
     ['time', time],
     ['commit', commit && commit + (dirty ? ' (with changes)' : '')],
     ['source', source],
-    ['in', plain(first?.file ?? '') + more],
+    ['in', escapeForeign(first?.file ?? '') + more],
   ] as const;
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
@@ -109,12 +109,12 @@ function describe(group: readonly Sighting[]): readonly (readonly string[])[] {
 function explain(flaw: Flaw): string {
   switch (flaw.kind) {
     case 'disagrees':
-      return `${plain(flaw.file)} bears another stamp than ${plain(flaw.with)}`;
+      return `${escapeForeign(flaw.file)} bears another stamp than ${escapeForeign(flaw.with)}`;
     case 'altered':
-      return `${plain(flaw.file)} is not the file that was built`;
+      return `${escapeForeign(flaw.file)} is not the file that was built`;
     case 'missing':
-      return `${plain(flaw.file)} was built and is not there`;
+      return `${escapeForeign(flaw.file)} was built and is not there`;
     case 'unreadable':
-      return `${plain(flaw.file)} cannot be read`;
+      return `${escapeForeign(flaw.file)} cannot be read`;
   }
 }

@@ -5,8 +5,8 @@ import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import type { Command, Invocation, Outcome, Tone } from '../command.ts';
 import { readDistTag } from '../options/dist-tag.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { pageOf } from '../terminal/error-page.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 
 const USAGE =
@@ -100,7 +100,7 @@ function otpOf(env: Readonly<Record<string, string | undefined>>): string | unde
 
 /** Errors are no JSON by themselves. */
 function toDocument(report: ReleaseReport): object {
-  const problems = report.problems.map(({ code, message }) => ({ code, message, page: pageOf(code) }));
+  const problems = report.problems.map(({ code, message }) => ({ code, message, page: errorPageOf(code) }));
   return { ...report, guard: describeGuard(report.guard), problems };
 }
 
@@ -112,10 +112,10 @@ function formatReport(report: ReleaseReport, paint: Invocation['paint']): string
   ]);
   return [
     ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
-    ...formatTable(rows),
+    ...formatColumns(rows),
     ...problems.flatMap(({ code, message }) => [
       `${paint('bad', code)} ${message}`,
-      paint('quiet', `  ${pageOf(code)}`),
+      paint('quiet', `  ${errorPageOf(code)}`),
     ]),
     // The Changesets action reads these lines; nothing else stands in them.
     ...tags.map(({ tag }) => `New tag: ${tag}`),

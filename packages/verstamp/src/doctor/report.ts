@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
-import { pageOf } from '../terminal/error-page.ts';
-import { plain } from '../terminal/escape.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
@@ -16,7 +16,7 @@ export function describeFinding({ severity, place, problem, remedy }: Finding): 
     message,
     fix: fixOf(problem),
     fixable: remedy !== undefined,
-    page: pageOf(code),
+    page: errorPageOf(code),
   };
 }
 
@@ -35,9 +35,9 @@ function format(
   { severity, place, problem: { code, message }, remedy }: Finding,
   paint: Invocation['paint'],
 ): string {
-  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', plain(place))}`;
+  const title = `${paint(TONES[severity], severity)}  ${code}  ${paint('strong', escapeForeign(place))}`;
   const fixable = remedy ? [paint('quiet', '  --fix does it.')] : [];
-  return [title, `  ${message}`, paint('quiet', `  ${pageOf(code)}`), ...fixable, ''].join('\n');
+  return [title, `  ${message}`, paint('quiet', `  ${errorPageOf(code)}`), ...fixable, ''].join('\n');
 }
 
 function summarise(findings: readonly Finding[]): string {

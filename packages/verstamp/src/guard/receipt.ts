@@ -3,7 +3,7 @@ import { quote } from '@verstamp/core';
 import { noRelease } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { pageOf } from '../terminal/error-page.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
@@ -14,8 +14,8 @@ export async function checkReceipt(cwd: string, env: Invocation['surroundings'][
     const { code, message } = noRelease({ name, version });
     return {
       exit: EXIT.refused,
-      document: { name, version, problem: { code, message, page: pageOf(code) } },
-      text: `${code} ${message}\n  ${pageOf(code)}`,
+      document: { name, version, problem: { code, message, page: errorPageOf(code) } },
+      text: `${code} ${message}\n  ${errorPageOf(code)}`,
     };
   }
   const { owner, expires } = claim;

@@ -1,9 +1,9 @@
 import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
 import type { Invocation, Tone } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { pageOf } from '../terminal/error-page.ts';
-import { plain } from '../terminal/escape.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
+import { escapeForeign } from '../terminal/escape.ts';
+import { formatColumns } from '../terminal/columns.ts';
 
 /** What the command exits with. */
 export const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
@@ -65,7 +65,7 @@ function describe({ code, message, details }: NonNullable<Judgement['problem']>)
   return {
     code,
     message,
-    page: pageOf(code),
+    page: errorPageOf(code),
     ...('files' in details ? { files: details.files } : {}),
     ...('changed' in details ? { changed: details.changed } : {}),
   };
@@ -84,7 +84,7 @@ export function formatGuard(
   const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
   const empty = packages.length ? [] : ['There is no package to publish here.'];
   return [
-    ...formatTable(rows),
+    ...formatColumns(rows),
     ...empty,
     ...details,
     '',
@@ -98,10 +98,10 @@ export function formatProblem({ problem }: Judgement, paint: Invocation['paint']
   if (!problem) return [];
   const files = 'files' in problem.details ? problem.details.files : [];
   const lines = files.flatMap(({ path, published, local }) => [
-    `  ${plain(path)}`,
+    `  ${escapeForeign(path)}`,
     `    published  ${published ?? 'not there'}`,
     `    here       ${local ?? 'not there'}`,
   ]);
   const { code, message } = problem;
-  return ['', `${paint('bad', code)} ${message}`, ...lines, paint('quiet', `  ${pageOf(code)}`)];
+  return ['', `${paint('bad', code)} ${message}`, ...lines, paint('quiet', `  ${errorPageOf(code)}`)];
 }

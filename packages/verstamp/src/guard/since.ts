@@ -2,7 +2,7 @@ import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/relea
 import { cliUsage } from '@verstamp/core/problems';
 import { formatAnnotations } from '../terminal/annotations.ts';
 import type { Invocation, Outcome } from '../command.ts';
-import { formatTable } from '../terminal/columns.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { describeGuard, EXITS, formatProblem, MEANINGS, TONES } from './report.ts';
 import { USAGE } from './usage.ts';
 
@@ -25,7 +25,7 @@ export async function checkSince(
   ]);
   const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
   const end = paint(TONES[conclusion], SINCE_CONCLUSIONS[conclusion]);
-  const text = [...formatTable(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
+  const text = [...formatColumns(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
   return { exit: EXITS[conclusion], document: describeGuard(report), text };
 }
 

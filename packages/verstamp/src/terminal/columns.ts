@@ -1,7 +1,7 @@
 import { util } from './node-util.ts';
 
 /** Sets rows in columns, two blanks apart; colours take no width. */
-export function formatTable(rows: readonly (readonly string[])[]): readonly string[] {
+export function formatColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));

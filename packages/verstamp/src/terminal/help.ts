@@ -1,12 +1,11 @@
-import type { Command } from '../command.ts';
-import { formatTable } from './columns.ts';
-import type { Entry } from '../commands/index.ts';
+import type { Command, CommandEntry } from '../command.ts';
+import { formatColumns } from './columns.ts';
 
 const EXITS =
   'Exit codes: 0 holds or allowed, 1 does not hold or refused, 2 wrong use, 3 could not find out.';
 
 /** Formats the help of the whole command line. */
-export function formatHelp(commands: ReadonlyMap<string, Entry>): string {
+export function formatHelp(commands: ReadonlyMap<string, CommandEntry>): string {
   const rows = [...commands].map(([name, { summary }]) => [name, summary] as const);
   return [
     'Stamp versions into builds, guard releases, catch version skew.',
@@ -32,5 +31,5 @@ export function formatCommandHelp({ usage, details, options }: Command): string 
 }
 
 function formatRows(rows: readonly (readonly [string, string])[]): readonly string[] {
-  return formatTable(rows.map(([name, text]) => [`  ${name}`, text]));
+  return formatColumns(rows.map(([name, text]) => [`  ${name}`, text]));
 }

@@ -1,0 +1,18 @@
+import { quote, VerstampError } from '@verstamp/core';
+import type { Surroundings } from '../command.ts';
+import { errorPageOf } from './error-page.ts';
+
+/** Writes what was thrown to stderr, and with `json` as a document to stdout, too. */
+export function reportError(
+  error: unknown,
+  { json, stdout, stderr }: Pick<Surroundings, 'stdout' | 'stderr'> & { readonly json: boolean },
+): void {
+  const page = error instanceof VerstampError ? errorPageOf(error.code) : undefined;
+  const code = error instanceof VerstampError ? error.code : 'UNEXPECTED';
+  const message = error instanceof Error ? error.message : quote(error);
+  if (json) stdout.write(`${JSON.stringify({ error: { code, message, page } }, undefined, 2)}\n`);
+  stderr.write(`verstamp: ${code}: ${message}\n`);
+  if (page !== undefined) stderr.write(`  ${page}\n`);
+  // A fault of ours: the trace says where.
+  else if (error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+}
