@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { VerstampError } from '@verstamp/core';
-import { exitOf } from './exit.ts';
+import { exitOfError } from './exit.ts';
 
 const pages = new URL('../../../docs/errors/', import.meta.url);
 
@@ -12,7 +12,7 @@ const stated = readdirSync(pages).flatMap((file) => {
 });
 
 it.each(stated)('ends a command that throws %s as its page says', (code, exit) => {
-  expect(exitOf(new VerstampError(code, '', {}))).toBe(exit);
+  expect(exitOfError(new VerstampError(code, '', {}))).toBe(exit);
 });
 
 it('finds the pages that name an exit code', () => {
@@ -20,5 +20,5 @@ it('finds the pages that name an exit code', () => {
 });
 
 it('could not find out what a fault of our own means', () => {
-  expect(exitOf(new TypeError('x'))).toBe(3);
+  expect(exitOfError(new TypeError('x'))).toBe(3);
 });

@@ -16,6 +16,6 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (number & {});
 
 /** Returns the exit code of something that was thrown. */
-export function exitOf(error: unknown): ExitCode {
+export function exitOfError(error: unknown): ExitCode {
   return EXIT[outcomeOf(error)];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from './commands/index.ts';
 import { runCommandLine } from './run.ts';
 import { errorPageOf } from './terminal/error-page.ts';
-import { COMMANDS } from './commands/index.ts';
 
 async function run(...args: readonly string[]): Promise<{
   readonly exit: number;

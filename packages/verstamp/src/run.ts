@@ -2,7 +2,7 @@ import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Outcome, Surroundings } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import { EXIT, exitOf, type ExitCode } from './exit.ts';
+import { EXIT, exitOfError, type ExitCode } from './exit.ts';
 import { parseInvocation, wantsJson } from './invocation.ts';
 import { readOwnVersion } from './own-version.ts';
 import { reportError } from './terminal/error.ts';
@@ -19,7 +19,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     return outcome.exit;
   } catch (error) {
     reportError(error, { ...surroundings, json });
-    return exitOf(error);
+    return exitOfError(error);
   }
 }
 

@@ -1,26 +1,13 @@
 import { defineFormat, quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
-import type { Command, Invocation, Outcome, Tone } from '../command.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { escapeForeign } from '../terminal/escape.ts';
-import { formatColumns } from '../terminal/columns.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { exitOf, toneOf } from '../conclusion.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
+import { formatColumns } from '../terminal/columns.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 
 const USAGE = 'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH] [--origin ORIGIN]';
-
-const EXITS: Readonly<Record<AuditReport['outcome'], ExitCode>> = {
-  holds: EXIT.holds,
-  fails: EXIT.refused,
-  unknown: EXIT.unknown,
-};
-
-const TONES: Readonly<Record<AuditResult['outcome'], Tone>> = {
-  holds: 'good',
-  fails: 'bad',
-  unknown: 'doubt',
-  skipped: 'quiet',
-};
 
 /** `verstamp audit`: holds a live server, in whatever language, to the wire. */
 export const command: Command = {
@@ -56,7 +43,7 @@ export const command: Command = {
 
 async function audit(invocation: Invocation): Promise<Outcome> {
   const report = await auditServer(readUrl(invocation.positionals), readOptions(invocation.values));
-  return { exit: EXITS[report.outcome], document: report, text: format(report, invocation.paint) };
+  return { exit: exitOf(report.outcome), document: report, text: format(report, invocation.paint) };
 }
 
 function readUrl(positionals: readonly string[]): URL {
@@ -94,7 +81,7 @@ function format(report: AuditReport, paint: Invocation['paint']): string {
   const rows = results
     .filter(({ outcome }) => outcome !== 'holds')
     .map(({ outcome, level, id, title: what, reason }) => [
-      paint(TONES[outcome], outcome),
+      paint(outcome === 'skipped' ? 'quiet' : toneOf(outcome), outcome),
       level,
       id,
       outcome === 'skipped' ? paint('quiet', reason) : `A server ${what}. ${reason}`,
@@ -114,7 +101,5 @@ function summarise({ outcome, results }: AuditReport, paint: Invocation['paint']
     unknown: 'Not known whether the server conforms',
   };
   const counts = `${count('holds')} hold, ${count('fails')} fail, ${count('unknown')} unknown, ${count('skipped')} skipped`;
-  return `${paint(TONES[outcome], conclusions[outcome])}: ${counts}.`;
+  return `${paint(toneOf(outcome), conclusions[outcome])}: ${counts}.`;
 }
-
-/** What a server says of itself is not to be trusted with the terminal. */

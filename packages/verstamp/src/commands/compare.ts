@@ -1,26 +1,10 @@
-import { checkCompatibility, type Verdict } from '@verstamp/core';
+import { checkCompatibility } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome, Tone } from '../command.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { exitOf, toneOf } from '../conclusion.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
 const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
-
-const EXITS: Readonly<Record<Verdict, ExitCode>> = {
-  allow: EXIT.holds,
-  warn: EXIT.holds,
-  refuse: EXIT.refused,
-  discard: EXIT.refused,
-  unknown: EXIT.unknown,
-};
-
-const TONES: Readonly<Record<Verdict, Tone>> = {
-  allow: 'good',
-  warn: 'doubt',
-  refuse: 'bad',
-  discard: 'bad',
-  unknown: 'doubt',
-};
 
 /** `verstamp compare`: the decision about a pair of versions. */
 export const command: Command = {
@@ -46,8 +30,8 @@ function compare({ positionals, values, paint }: Invocation): Outcome {
   const decision = checkCompatibility(client, server, rule);
   const { verdict, message } = decision;
   return {
-    exit: EXITS[verdict],
+    exit: exitOf(verdict),
     document: decision,
-    text: `${paint(TONES[verdict], verdict)}  ${message}  ${paint('quiet', `(rule ${decision.rule})`)}`,
+    text: `${paint(toneOf(verdict), verdict)}  ${message}  ${paint('quiet', `(rule ${decision.rule})`)}`,
   };
 }

@@ -1,23 +1,17 @@
 import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { exitOf } from '../conclusion.ts';
 import { diagnose } from '../doctor/checks.ts';
 import { conclude, type Finding } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
-import { findWorkspace } from '../repository/workspace.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
-import { escapeForeign } from '../terminal/escape.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { findWorkspace } from '../repository/workspace.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 
 const USAGE = 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]';
-
-const EXITS: Readonly<Record<ReturnType<typeof conclude>, ExitCode>> = {
-  holds: EXIT.holds,
-  fails: EXIT.refused,
-  unknown: EXIT.unknown,
-};
 
 /** `verstamp doctor`: finds set-ups that would lie. */
 export const command: Command = {
@@ -59,7 +53,7 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
   const findings = fixed.length > 0 ? diagnose(await gatherFacts(subjects)) : found;
   const conclusion = conclude(findings);
   return {
-    exit: EXITS[conclusion],
+    exit: exitOf(conclusion),
     document: { conclusion, findings: findings.map(describeFinding), fixed: fixed.map(({ file }) => file) },
     text: formatFindings(findings, paint),
   };

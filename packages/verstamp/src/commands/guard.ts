@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
 import { guardRelease } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { formatAnnotations } from '../terminal/annotations.ts';
-import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { readDistTag } from '../options/dist-tag.ts';
+import { exitOf } from '../conclusion.ts';
 import { adopt } from '../guard/adopt.ts';
 import { checkReceipt } from '../guard/receipt.ts';
-import { describeGuard, EXITS, formatGuard } from '../guard/report.ts';
+import { describeGuard, formatGuard } from '../guard/report.ts';
 import { checkSince } from '../guard/since.ts';
 import { USAGE } from '../guard/usage.ts';
+import { chooseCache, NO_CACHE } from '../options/cache.ts';
+import { readDistTag } from '../options/dist-tag.ts';
+import { formatAnnotations } from '../terminal/annotations.ts';
 
 /** `verstamp guard`: decides whether what would be published may be. */
 export const command: Command = {
@@ -70,7 +71,7 @@ async function guard(invocation: Invocation): Promise<Outcome> {
   });
   for (const line of formatAnnotations(report.packages, env)) say(line);
   return {
-    exit: EXITS[report.conclusion],
+    exit: exitOf(report.conclusion),
     document: describeGuard(report),
     text: formatGuard(report, paint),
   };

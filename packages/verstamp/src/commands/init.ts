@@ -3,9 +3,9 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { makeChanges, type Change } from '../edit/change.ts';
 import { formatChange, type DiffLine } from '../edit/diff.ts';
 import { EXIT } from '../exit.ts';
-import { escapeLine } from '../terminal/escape.ts';
 import { gatherProject } from '../init/gather.ts';
 import { planInit, type Plan } from '../init/plan.ts';
+import { escapeLine } from '../terminal/escape.ts';
 
 const USAGE = 'verstamp init [--yes]';
 

@@ -4,8 +4,8 @@ import { cliUsage } from '@verstamp/core/problems';
 import { openMemory } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { escapeForeign } from '../terminal/escape.ts';
 import { formatColumns } from '../terminal/columns.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
 

@@ -1,9 +1,9 @@
 import { chooseRevision } from '@verstamp/build/revision';
 import { formatVersion, parseVersion } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import { runChild } from '../next/child.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { runChild } from '../next/child.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 
 const USAGE = 'verstamp next [-- COMMAND [ARGUMENT…]]';

@@ -2,11 +2,11 @@ import { VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { EXIT, exitOf, type ExitCode } from '../exit.ts';
+import { EXIT, exitOfError, type ExitCode } from '../exit.ts';
+import { loadTarget } from '../targets/target.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
-import { formatColumns } from '../terminal/columns.ts';
-import { loadTarget } from '../targets/target.ts';
 
 const USAGE = 'verstamp read TARGET…';
 
@@ -62,7 +62,7 @@ async function readTarget(target: string, cwd: string): Promise<Reading> {
 /** As for the guard: what does not hold is known, whatever could not be found out beside it. */
 function conclude(targets: readonly (Reading | Failure)[]): ExitCode {
   if (targets.some((one) => 'holds' in one && !one.holds)) return EXIT.refused;
-  return Math.max(EXIT.holds, ...targets.flatMap((one) => ('error' in one ? [exitOf(one.error)] : [])));
+  return Math.max(EXIT.holds, ...targets.flatMap((one) => ('error' in one ? [exitOfError(one.error)] : [])));
 }
 
 function describeFailure({ target, error: { code, message } }: Failure): object {

@@ -1,28 +1,16 @@
 import { resolve } from 'node:path';
 import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { chooseCache, NO_CACHE } from '../options/cache.ts';
-import type { Command, Invocation, Outcome, Tone } from '../command.ts';
-import { readDistTag } from '../options/dist-tag.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { errorPageOf } from '../terminal/error-page.ts';
-import { formatColumns } from '../terminal/columns.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { exitOf, toneOf } from '../conclusion.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
+import { chooseCache, NO_CACHE } from '../options/cache.ts';
+import { readDistTag } from '../options/dist-tag.ts';
+import { formatColumns } from '../terminal/columns.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
 
 const USAGE =
   'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--no-cache] [--claim SECONDS]';
-
-const EXITS: Readonly<Record<ReleaseReport['conclusion'], ExitCode>> = {
-  allow: EXIT.holds,
-  refuse: EXIT.refused,
-  unknown: EXIT.unknown,
-};
-
-const TONES: Readonly<Record<ReleaseReport['conclusion'], Tone>> = {
-  allow: 'good',
-  refuse: 'bad',
-  unknown: 'doubt',
-};
 
 const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   allow: 'Everything that is planned is out.',
@@ -85,7 +73,7 @@ async function release(invocation: Invocation): Promise<Outcome> {
     ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
     onProgress: say,
   });
-  return { exit: EXITS[report.conclusion], document: toDocument(report), text: formatReport(report, paint) };
+  return { exit: exitOf(report.conclusion), document: toDocument(report), text: formatReport(report, paint) };
 }
 
 function readSeconds(value: unknown): number | undefined {
@@ -119,6 +107,6 @@ function formatReport(report: ReleaseReport, paint: Invocation['paint']): string
     ]),
     // The Changesets action reads these lines; nothing else stands in them.
     ...tags.map(({ tag }) => `New tag: ${tag}`),
-    paint(TONES[conclusion], CONCLUSIONS[conclusion]),
+    paint(toneOf(conclusion), CONCLUSIONS[conclusion]),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { VerstampError } from '@verstamp/core';
+import type { Conclusion } from '../conclusion.ts';
 import type { JsonEdit } from '../edit/json.ts';
 
 /** How bad a finding is: what lies, what may, and what could not be found out. */
@@ -16,7 +17,7 @@ export interface Finding {
 }
 
 /** Concludes from all findings: an error is worse than a doubt, and a warning is neither. */
-export function conclude(findings: readonly Finding[]): 'holds' | 'fails' | 'unknown' {
+export function conclude(findings: readonly Finding[]): Extract<Conclusion, 'holds' | 'fails' | 'unknown'> {
   if (findings.some(({ severity }) => severity === 'error')) return 'fails';
   return findings.some(({ severity }) => severity === 'unknown') ? 'unknown' : 'holds';
 }

@@ -1,9 +1,9 @@
 import { findLedger } from '@verstamp/build/revision';
 import { adoptReleases } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { chooseCache } from '../options/cache.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { chooseCache } from '../options/cache.ts';
 import { USAGE } from './usage.ts';
 
 /** A guard touches no git remote that nobody named. */

@@ -3,8 +3,8 @@ import { quote } from '@verstamp/core';
 import { noRelease } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { errorPageOf } from '../terminal/error-page.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
+import { errorPageOf } from '../terminal/error-page.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
 export async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {

@@ -1,23 +1,9 @@
 import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
-import type { Invocation, Tone } from '../command.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import type { Invocation } from '../command.ts';
+import { toneOf } from '../conclusion.ts';
+import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
-import { formatColumns } from '../terminal/columns.ts';
-
-/** What the command exits with. */
-export const EXITS: Readonly<Record<GuardReport['conclusion'], ExitCode>> = {
-  allow: EXIT.holds,
-  refuse: EXIT.refused,
-  unknown: EXIT.unknown,
-};
-
-/** How a judgement is coloured. */
-export const TONES: Readonly<Record<Judgement['effect'], Tone>> = {
-  allow: 'good',
-  refuse: 'bad',
-  unknown: 'doubt',
-};
 
 /** What a verdict says to people. */
 export const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
@@ -77,7 +63,7 @@ export function formatGuard(
   paint: Invocation['paint'],
 ): string {
   const rows = packages.map((judgement) => [
-    paint(TONES[judgement.effect], judgement.verdict),
+    paint(toneOf(judgement.effect), judgement.verdict),
     `${judgement.name}@${judgement.version}`,
     judgement.heldBy.length ? `held back by ${judgement.heldBy.join(', ')}` : MEANINGS[judgement.verdict],
   ]);
@@ -88,7 +74,7 @@ export function formatGuard(
     ...empty,
     ...details,
     '',
-    paint(TONES[conclusion], explain({ conclusion, packages })),
+    paint(toneOf(conclusion), explain({ conclusion, packages })),
     ...limits.map((limit) => paint('quiet', limit)),
   ].join('\n');
 }

@@ -1,9 +1,10 @@
 import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
-import { formatAnnotations } from '../terminal/annotations.ts';
 import type { Invocation, Outcome } from '../command.ts';
+import { exitOf, toneOf } from '../conclusion.ts';
+import { formatAnnotations } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
-import { describeGuard, EXITS, formatProblem, MEANINGS, TONES } from './report.ts';
+import { describeGuard, formatProblem, MEANINGS } from './report.ts';
 import { USAGE } from './usage.ts';
 
 /** In a pull request: by git and the changesets, so that nothing has to be built. */
@@ -19,14 +20,14 @@ export async function checkSince(
   for (const line of formatAnnotations(report.packages, env)) say(line);
   const { conclusion, packages } = report;
   const rows = packages.map(({ name, version, verdict, effect }) => [
-    paint(TONES[effect], verdict),
+    paint(toneOf(effect), verdict),
     `${name}@${version}`,
     SINCE_MEANINGS[verdict] ?? MEANINGS[verdict],
   ]);
   const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
-  const end = paint(TONES[conclusion], SINCE_CONCLUSIONS[conclusion]);
+  const end = paint(toneOf(conclusion), SINCE_CONCLUSIONS[conclusion]);
   const text = [...formatColumns(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
-  return { exit: EXITS[conclusion], document: describeGuard(report), text };
+  return { exit: exitOf(conclusion), document: describeGuard(report), text };
 }
 
 const SINCE_MEANINGS: Partial<Record<GuardVerdict, string>> = {

@@ -1,5 +1,5 @@
-import type { PackageFacts } from '../repository/facts.ts';
 import type { JsonEdit } from '../edit/json.ts';
+import type { PackageFacts } from '../repository/facts.ts';
 import type { Bundle } from './bundles.ts';
 import { dependsOn, type Project } from './project.ts';
 

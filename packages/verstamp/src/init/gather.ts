@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { findLedger } from '@verstamp/build/revision';
 import { hasChangesets, nameManager } from '@verstamp/release';
-import { findNearestPackage } from '../repository/nearest-package.ts';
 import { readOwnVersion } from '../own-version.ts';
-import { gatherRepository } from '../repository/gather.ts';
-import { findWorkspace } from '../repository/workspace.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
+import { gatherRepository } from '../repository/gather.ts';
+import { findNearestPackage } from '../repository/nearest-package.ts';
+import { findWorkspace } from '../repository/workspace.ts';
 import type { Project } from './project.ts';
 import { TYPE_FILES } from './types.ts';
 

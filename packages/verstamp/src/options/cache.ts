@@ -1,5 +1,5 @@
-import { findCacheFolder } from './cache-folder.ts';
 import type { Invocation, OptionSpec } from '../command.ts';
+import { findCacheFolder } from './cache-folder.ts';
 
 /** The option of every command that compares with what is published. */
 export const NO_CACHE: OptionSpec = {

@@ -1,7 +1,7 @@
 import { ledgerLocal, ledgerSwept, outcomeOf } from '@verstamp/core/problems';
+import { isStamping } from '../../repository/tasks.ts';
 import type { Facts, LedgerFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { isStamping } from '../../repository/tasks.ts';
 
 /** A job that only lints asks no ledger. */
 const BUILDS = /build|deploy|release|publish|verstamp/i;

@@ -1,7 +1,7 @@
 import { isObject, lookUp, type JsonEdit } from '../../edit/json.ts';
 import type { JsonFile, PackageFacts, RepositoryFacts } from '../../repository/facts.ts';
-import type { Finding } from '../finding.ts';
 import { isStamping, listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
+import type { Finding } from '../finding.ts';
 import { listSettings, type Setting } from './nx-settings.ts';
 import { reportReplays, type Replay } from './replays.ts';
 

@@ -1,10 +1,10 @@
 import { documentTaken, pluginAbsent, pluginOrder, pluginTwice } from '@verstamp/core/problems';
 import { lookUp } from '../../edit/json.ts';
 import type { PackageFacts } from '../../repository/facts.ts';
+import { isBareVite, isStamping } from '../../repository/tasks.ts';
+import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
-import { isBareVite, isStamping } from '../../repository/tasks.ts';
 
 /** Plugins of esbuild that write or rewrite files once it has ended. */
 const WRITING =

@@ -1,7 +1,7 @@
 import { taskCacheReplays, type ReplayedTask } from '@verstamp/core/problems';
 import type { JsonEdit } from '../../edit/json.ts';
-import type { Finding } from '../finding.ts';
 import type { StampingTask } from '../../repository/tasks.ts';
+import type { Finding } from '../finding.ts';
 
 /** A task whose output would be replayed. */
 export interface Replay {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { STAMP_FILE } from '@verstamp/build';
 import { VerstampError } from '@verstamp/core';
 import { inspectFiles } from '@verstamp/release';
-import { loadTarget } from '../../targets/target.ts';
 import type { Doubt } from '../../repository/facts.ts';
+import { loadTarget } from '../../targets/target.ts';
 import type { OutputFacts } from '../facts.ts';
 
 const MAX_DEPTH = 4;
