@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { runCommandLine } from './run.ts';
@@ -117,5 +118,17 @@ describe('help', () => {
   it('says its own version', async () => {
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(await run('-v')).toEqual(await run('--version'));
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+  it('lists every command, and explains each in the same order', () => {
+    const [list = ''] = readme.split('## ');
+    const named = [...list.matchAll(/^npx verstamp (\w+)/gm)].map(([, name]) => name);
+    const explained = [...readme.matchAll(/^## verstamp (\w+)/gm)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(COMMANDS.keys()));
+    expect(explained).toEqual(named);
   });
 });
