@@ -22,6 +22,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  // To look at standard input opens it: only where somebody may read the question.
+  // To look at standard input opens it: done only if somebody may read the question.
   ...(process.stderr.isTTY && process.stdin.isTTY ? { ask } : {}),
 });

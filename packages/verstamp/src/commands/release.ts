@@ -86,7 +86,7 @@ function otpOf(env: Readonly<Record<string, string | undefined>>): string | unde
   return env['npm_config_otp'] ?? env['NPM_CONFIG_OTP'];
 }
 
-/** Errors are no JSON by themselves. */
+/** JSON.stringify leaves out what an error says. */
 function toDocument(report: ReleaseReport): object {
   const problems = report.problems.map(({ code, message }) => ({ code, message, page: errorPageOf(code) }));
   return { ...report, guard: describeGuard(report.guard), problems };

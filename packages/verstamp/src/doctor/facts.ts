@@ -16,9 +16,9 @@ export interface OutputFacts {
 export interface LedgerFacts {
   /** The file or variable that names it. */
   readonly place: string;
-  /** Its address where it is a file; others may hold a password. */
+  /** Its address if it is a file; others may hold a password. */
   readonly address: string | undefined;
-  /** What it answered where it could not be read. */
+  /** Why it could not be read; `undefined` if it could. */
   readonly problem: VerstampError | undefined;
 }
 

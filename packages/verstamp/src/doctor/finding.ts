@@ -8,11 +8,11 @@ export type Severity = 'error' | 'warning' | 'unknown';
 /** Something that a check found. */
 export interface Finding {
   readonly severity: Severity;
-  /** The file or address where it stands. */
+  /** The file or address that it is about. */
   readonly place: string;
   /** What it is and how it is set right; its code has a page. */
   readonly problem: VerstampError;
-  /** What sets it right without a risk; none where somebody has to think. */
+  /** The edits that mend it without a risk; absent if somebody has to decide. */
   readonly remedy?: readonly JsonEdit[];
 }
 

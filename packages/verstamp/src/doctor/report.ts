@@ -6,7 +6,7 @@ import type { Finding, Severity } from './finding.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt', unknown: 'doubt' };
 
-/** Gives a finding as plain data. */
+/** Returns a finding as plain data. */
 export function describeFinding({ severity, place, problem, remedy }: Finding): object {
   const { code, message } = problem;
   return {

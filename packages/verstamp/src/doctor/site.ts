@@ -26,11 +26,11 @@ export interface SiteFacts {
   readonly document: SiteReply;
   /** What a client that can hardly fit gets. */
   readonly stranger: SiteReply;
-  /** What the conformance suite came to, where versions are checked. */
+  /** The report of the conformance suite, if the server checks versions. */
   readonly audit: AuditReport | VerstampError | undefined;
 }
 
-/** Says whether a reply is a version document. */
+/** Tells whether a reply is a version document. */
 export function isDocument({ status, body }: SiteReply): boolean {
   return status === 200 && readVersionDocument(parseJson(body.toString())) !== undefined;
 }

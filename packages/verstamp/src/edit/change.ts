@@ -8,7 +8,7 @@ import { editJson, type JsonEdit } from './json.ts';
 export interface Change {
   /** Relative to the root, with `/`. */
   readonly file: string;
-  /** `undefined` where it is not there yet. */
+  /** `undefined` if it is not there yet. */
   readonly before: string | undefined;
   readonly after: string;
 }
@@ -39,7 +39,7 @@ export async function planJsonEdits(root: string, edits: readonly JsonEdit[]): P
  * Makes changes, all or none: each is written beside its file first, and only when all of them are there do they
  * take their places.
  *
- * @throws VerstampError `FILE_CHANGED` where somebody else changed one since it was read, and what the file system
+ * @throws VerstampError `FILE_CHANGED` if somebody else changed one since it was read, and what the file system
  *   throws: nothing is changed then.
  */
 export async function makeChanges(root: string, changes: readonly Change[]): Promise<void> {
@@ -60,7 +60,7 @@ interface Staged {
   readonly before: string | undefined;
 }
 
-/** Hardly anything can fail by now; where it does, what was there before comes back. */
+/** Hardly anything can fail by now; if it does, what was there before comes back. */
 async function takePlaces(staged: readonly Staged[]): Promise<void> {
   const taken: Staged[] = [];
   try {

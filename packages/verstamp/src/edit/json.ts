@@ -22,19 +22,19 @@ export interface JsonEdit {
   readonly value: unknown;
 }
 
-/** Says whether a value is a plain JSON object. */
+/** Tells whether a value is a plain JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads JSON in which comments and trailing commas may stand; `undefined` where it is no object. */
+/** Reads JSON with comments and trailing commas; `undefined` if it is not an object. */
 export function parseJson(text: string): JsonObject | undefined {
   const errors: ParseError[] = [];
   const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
   return errors.length === 0 && isObject(value) ? value : undefined;
 }
 
-/** Looks a value up in decoded JSON; `undefined` where the way to it ends. */
+/** Looks a value up in decoded JSON; `undefined` if the way to it ends. */
 export function lookUp(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const key of path) {
@@ -66,7 +66,7 @@ function planEdit(text: string, { path, value }: Pick<JsonEdit, 'path' | 'value'
   );
 }
 
-/** Puts blanks where people have them; the value itself is taken as it is, whatever stands in it. */
+/** Puts blanks where people have them; the value itself stays as it is. */
 function spaceOut({ offset, content }: Edit, text: string, value: unknown): string {
   const bare = JSON.stringify(value);
   const at = content.indexOf(bare);
@@ -81,7 +81,7 @@ function isSorted(path: JsonPath): boolean {
   return path.length === 2 && /^(?:dev|peer|optional)?dependencies$/i.test(String(path[0]));
 }
 
-/** Whether what a value goes into stands on one line, and holds something. */
+/** Tells whether what a value goes into is on one line, and holds something. */
 function standsOnOneLine(text: string, path: JsonPath): boolean {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (!root) return false;

@@ -39,7 +39,7 @@ function explain({ conclusion, packages }: Pick<GuardReport, 'conclusion' | 'pac
   return changes ? 'Refused: a released version never changes.' : CONCLUSIONS[conclusion];
 }
 
-/** Describes a report for machines: errors are no JSON by themselves. */
+/** Describes a report for machines: JSON.stringify leaves out what an error says. */
 export function describeGuard(report: GuardReport): object {
   const packages = report.packages.map(({ problem, ...rest }) => {
     return problem ? Object.assign(rest, { problem: describe(problem) }) : rest;

@@ -12,9 +12,9 @@ export interface Bundle {
   readonly pkg: PackageFacts;
   readonly bundler: string;
   readonly file: string;
-  /** The change that adds it; `undefined` where it is there, or somebody has to add it. */
+  /** The change that adds it; `undefined` if it is there, or has to be added by hand. */
   readonly change: Change | undefined;
-  /** What somebody has to add by hand. */
+  /** What has to be added by hand. */
   readonly notes: readonly Note[];
 }
 

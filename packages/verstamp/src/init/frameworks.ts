@@ -22,7 +22,7 @@ export function detectFramework(pkg: PackageFacts): Framework | undefined {
   return FRAMEWORKS.find(({ dependency }) => dependsOn(pkg, dependency));
 }
 
-/** How the plugin is called: where a framework writes the pages, the bundler does not see who bears the stamp. */
+/** How the plugin is called: if a framework writes the pages, the bundler does not see which page bears the stamp. */
 export function formatCall(framework: Framework | undefined): string {
   return framework ? "verstamp({ carrier: 'page' })" : 'verstamp()';
 }
@@ -30,7 +30,7 @@ export function formatCall(framework: Framework | undefined): string {
 /** The configurations that hold Vite's under a name of theirs. */
 const HOLDERS = /(?:^|\/)(?:astro|nuxt)\.config\.\w+$/;
 
-/** The name under which a configuration holds the bundler's own; `undefined` where it is the bundler's own. */
+/** The name under which a configuration holds the bundler's own; `undefined` if it is the bundler's own. */
 export function findHolder(file: string): string | undefined {
   return HOLDERS.test(file) ? 'vite' : undefined;
 }

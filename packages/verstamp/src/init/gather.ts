@@ -12,9 +12,9 @@ import type { Project } from './project.ts';
 import { TYPE_FILES } from './types.ts';
 
 /**
- * Looks at the repository around a folder.
+ * Gathers what is known of the repository around a folder.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is no package.json; `CONFIG_INVALID`.
+ * @throws VerstampError `WORKSPACE_INVALID` if there is no package.json; `CONFIG_INVALID`.
  */
 export async function gatherProject(cwd: string): Promise<Project & { readonly root: string }> {
   const workspace = await findWorkspace(cwd);
@@ -84,7 +84,7 @@ async function findSources(root: string, packages: readonly PackageFacts[]): Pro
   return (await Promise.all(asked)).flat();
 }
 
-/** Whether a question to git is answered with yes. */
+/** Tells whether git answers a question with yes. */
 async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
   const { exitCode } = await exec('git', [...args], { nodeOptions: { cwd } });
   return exitCode === 0;

@@ -3,7 +3,7 @@ import type { Project } from './project.ts';
 
 const LINE = '.verstamp/';
 
-/** Keeps records of builds out of commits, where git would take an output in. */
+/** Keeps records of builds out of commits, if git would take an output in. */
 export function planIgnores({ unignored, texts }: Pick<Project, 'unignored' | 'texts'>): readonly Change[] {
   const file = '.gitignore';
   const before = texts.get(file);

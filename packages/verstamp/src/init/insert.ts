@@ -12,7 +12,7 @@ export interface PluginRequest extends Shape {
 }
 
 /**
- * Adds the plugin to a bundler's configuration; `undefined` where the file has no shape that is known, or already
+ * Adds the plugin to a bundler's configuration; `undefined` if the file has no shape that is known, or already
  * means something else by the plugin's name.
  */
 export function insertPlugin(

@@ -26,11 +26,11 @@ export interface Plan {
     readonly changesets: boolean;
     readonly runner: 'Nx' | 'Turborepo' | undefined;
   };
-  /** The command that installs what was added; `undefined` where nothing was. */
+  /** The command that installs what was added; `undefined` if nothing was added. */
   readonly install: string | undefined;
 }
 
-/** Plans the changes that set a repository up; none where it is set up. */
+/** Plans the changes that set a repository up; none if it is set up. */
 export function planInit(project: Project): Plan {
   const { facts, manager, hasChangesets, texts } = project;
   const root = facts.packages.find(({ folder }) => folder === '');

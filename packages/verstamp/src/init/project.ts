@@ -22,7 +22,7 @@ export interface Project {
   readonly version: string;
 }
 
-/** Says whether a package has a dependency of any kind. */
+/** Tells whether a package has a dependency of any kind. */
 export function dependsOn({ manifest }: PackageFacts, name: string): boolean {
   return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].some((field) => {
     const listed = manifest.body[field];

@@ -17,7 +17,7 @@ export interface Shape {
   readonly holder?: string | undefined;
 }
 
-/** Finds where the plugin goes; `undefined` where the configuration has no shape that is known. */
+/** Finds where the plugin goes; `undefined` if the configuration has no shape that is known. */
 export function findSlots(program: Program, { bundler, holder }: Shape): readonly Slot[] | undefined {
   const roots = bundler === 'esbuild' ? findBuildCalls(program) : findExported(program);
   if (roots.length === 0) return undefined;

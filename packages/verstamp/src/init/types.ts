@@ -27,7 +27,7 @@ export interface TypesPlan {
 }
 
 /**
- * Declares `virtual:verstamp` to TypeScript: in the list of types where there is one, else in a file among the sources,
+ * Declares `virtual:verstamp` to TypeScript: in the list of types if there is one, else in a file among the sources,
  * since a new list would hide what is found by itself.
  */
 export function planTypes(

@@ -12,15 +12,15 @@ export interface ChildCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How the command line that names it is used, for the error where it does not exist. */
+  /** How the command line that names it is used, for the error if it does not exist. */
   readonly usage: string;
 }
 
 /**
- * Runs a program with our own input and output, passes signals on to it, and gives its exit code;
- * 128 and the signal's number where a signal ended it, as shells do.
+ * Runs a program with our own input and output, passes signals on to it, and returns its exit code;
+ * 128 and the signal's number if a signal ended it, as shells do.
  *
- * @throws VerstampError `CLI_USAGE` where there is no such program.
+ * @throws VerstampError `CLI_USAGE` if there is no such program.
  */
 export async function runChild({ command, args, cwd, env, usage }: ChildCommand): Promise<ExitCode> {
   const options = { nodePath: false, nodeOptions: { stdio: 'inherit', cwd, env: { ...env } } } as const;

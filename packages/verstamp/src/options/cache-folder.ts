@@ -4,13 +4,13 @@ import { isAbsolute, join, resolve } from 'node:path';
 /** The machine that a cache is on. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
-  /** The user's folder; `undefined` where there is none. */
+  /** The user's folder; `undefined` if there is none. */
   readonly home: string | undefined;
 }
 
 /**
  * Finds the folder in which this user's caches belong: `VERSTAMP_CACHE`, or where the system has them. `undefined`
- * where there is none, or `VERSTAMP_CACHE` is `off`.
+ * if there is none, or `VERSTAMP_CACHE` is `off`.
  */
 export function findCacheFolder(
   env: Readonly<Record<string, string | undefined>>,

@@ -7,7 +7,7 @@ export const NO_CACHE: OptionSpec = {
   description: 'fetches all that is published anew, and keeps nothing of it',
 };
 
-/** Chooses where published tarballs are kept; `undefined` where none are to be. */
+/** Chooses where published tarballs are kept; `undefined` if none are to be kept. */
 export function chooseCache({ values, surroundings }: Invocation): string | undefined {
   return values['no-cache'] === true ? undefined : findCacheFolder(surroundings.env);
 }

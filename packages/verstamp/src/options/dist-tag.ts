@@ -5,8 +5,8 @@ import { cliUsage } from '@verstamp/core/problems';
  * Reads `--tag`, the dist-tag that packages go out under.
  *
  * @param usage - How the command is called.
- * @returns `undefined` where none is given.
- * @throws VerstampError `CLI_USAGE` where it is none that npm takes.
+ * @returns `undefined` if none is given.
+ * @throws VerstampError `CLI_USAGE` if npm does not take it.
  */
 export async function readDistTag(value: unknown, usage: string): Promise<string | undefined> {
   if (typeof value !== 'string') return undefined;

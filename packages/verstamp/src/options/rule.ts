@@ -16,7 +16,7 @@ export const RULE_NAMES: readonly string[] = Object.keys(NAMED);
 /**
  * Reads the value of `--rule`: a name, eight characters, or a rule as JSON.
  *
- * @throws VerstampError `RULE_SYNTAX` where it is none of them.
+ * @throws VerstampError `RULE_SYNTAX` if it is none of them.
  */
 export function readRuleOption(text: string): core.Rule {
   if (Object.hasOwn(NAMED, text)) return core.resolveRule(NAMED[text as keyof typeof NAMED]);

@@ -3,7 +3,7 @@ import { Parser, type Program } from 'acorn';
 
 const TypeScript = Parser.extend(tsPlugin());
 
-/** Parses a script or module, typed or not; `undefined` where it cannot be read. */
+/** Parses a script or module, typed or not; `undefined` if it cannot be read. */
 export function parseScript(text: string): Program | undefined {
   for (const [parser, sourceType] of [
     [Parser, 'module'],

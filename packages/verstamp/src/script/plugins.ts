@@ -4,7 +4,7 @@ import { walk } from './walk.ts';
 
 const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
 
-/** Plugins of esbuild that leave imports outside of the bundle, ours too where they are asked first. */
+/** Plugins of esbuild that leave imports outside of the bundle, ours too if they are asked first. */
 export const OUTSIDE_PLUGIN: RegExp = /external/i;
 
 /** A list of plugins that holds one of ours. */

@@ -9,7 +9,7 @@ export interface ArchiveBounds {
 }
 
 /**
- * Opens a zip, or a tar archive, gzipped or not; `undefined` where the bytes are none. It is known by its bytes, not by its
+ * Opens a zip, or a tar archive, gzipped or not; `undefined` if the bytes are neither. It is known by its bytes, not by its
  * name: extensions, app packages and web archives are zips of other names.
  *
  * @throws VerstampError `TARGET_UNREADABLE`, `TARBALL_INVALID`.

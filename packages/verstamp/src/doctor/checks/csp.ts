@@ -1,5 +1,5 @@
 /**
- * Finds the directive of a page's policies that keeps it from fetching an address; `undefined` where none does
+ * Finds the directive of a page's policies that keeps it from fetching an address; `undefined` if none does
  * (Content Security Policy Level 3, §6.1.2 and §6.7.2).
  *
  * @param policies - The values of `Content-Security-Policy`; each has to allow it.

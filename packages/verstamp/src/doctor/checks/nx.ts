@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { listSettings, type Setting } from './nx-settings.ts';
 import { reportReplays, type Replay } from './replays.ts';
 
-/** What Nx goes by where a target lists no inputs. */
+/** The inputs that Nx takes for a target that lists none. */
 const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];
 
 /** Finds tasks that Nx caches and that stamp, without what a stamp goes by among their inputs. */
@@ -24,7 +24,7 @@ export function checkNx(facts: RepositoryFacts): readonly Finding[] {
 
 /** Targets come from scripts, from what projects set, and from Nx' plugins, which call theirs `build`. */
 function listTargets(nx: JsonFile, { packages }: RepositoryFacts): readonly StampingTask[] {
-  // What is no member of the workspace is no project.
+  // A package that is not a member of the workspace is not a project.
   const projects = packages.filter(({ isMember }) => isMember);
   const targets = projects.filter(isStamping).flatMap((pkg) => {
     const own = [lookUp(pkg.project?.body, 'targets'), lookUp(pkg.manifest.body, 'nx', 'targets')];
@@ -85,7 +85,7 @@ function listVariables(inputs: unknown, sources: readonly unknown[], depth = 0):
   });
 }
 
-/** Inputs that are listed get more. Where none are, Nx' own list is written down, unless a plugin has another. */
+/** Inputs that are listed get more. If none are, Nx' own list is written down, unless a plugin has another. */
 function planRemedy(
   nx: JsonFile,
   {

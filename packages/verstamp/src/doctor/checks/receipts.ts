@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts';
 const RECEIPT = /\bguard\b.*\s--receipt\b/;
 const COMMAND = 'verstamp guard --receipt';
 
-/** Finds packages that could be published past `verstamp release`, where that is what releases them. */
+/** Finds packages that could be published past `verstamp release`, if that is what releases them. */
 export function checkReceipts({ packages, pipelines }: RepositoryFacts): readonly Finding[] {
   const commands = [
     ...packages.flatMap((pkg) => Object.values(pkg.commands)),

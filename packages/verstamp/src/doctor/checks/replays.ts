@@ -10,7 +10,7 @@ export interface Replay {
   readonly missing: readonly string[];
   /** Where its inputs are set. */
   readonly file: string;
-  /** What adds them; none where that is not known. */
+  /** The edits that add them; none if they are not known. */
   readonly edits: readonly JsonEdit[];
 }
 

@@ -12,7 +12,7 @@ export function checkTurbo({ turbo, packages }: RepositoryFacts): readonly Findi
   const replays = targets.flatMap((target): readonly Replay[] => {
     const settings = listSettings(turbo, target);
     const [nearest] = settings;
-    // What is in no turbo.json is no task of Turborepo's.
+    // A task that no turbo.json names is not Turborepo's.
     if (!nearest || valueOf(settings, 'cache') === false) return [];
     const lists = [turbo.body['globalEnv'], valueOf(settings, 'env')];
     const missing = STAMP_VARIABLES.filter((name) => !lists.some((list) => includesName(list, name)));
@@ -77,7 +77,7 @@ function isNamed(entry: string, name: string): boolean {
 function planRemedy({ file, path, value }: Setting, missing: readonly string[]): readonly JsonEdit[] {
   const { env } = value;
   if (!Array.isArray(env)) return [{ file, path: [...path, 'env'], value: missing }];
-  // What somebody took out on purpose is theirs to put back.
+  // Whoever took a variable out on purpose has to put it back.
   const isOut = (env as readonly unknown[]).some(
     (entry) => typeof entry === 'string' && entry.startsWith('!'),
   );

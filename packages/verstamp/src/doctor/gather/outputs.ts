@@ -9,7 +9,7 @@ import type { OutputFacts } from '../facts.ts';
 
 const MAX_DEPTH = 4;
 
-/** Folders in which nobody's build stands. */
+/** Folders that hold no output of a build. */
 const PASSED: ReadonlySet<string> = new Set([
   'node_modules',
   'src',

@@ -9,13 +9,13 @@ const MAX_BODY_BYTES = 4 * 2 ** 20;
 /** A version that hardly any client has; whoever checks versions says something to it. */
 const STRANGER = '0.0.0';
 
-/** A page somewhere else, where none is named. */
+/** The origin of a page elsewhere, if none is named. */
 const ELSEWHERE = 'https://origin.example';
 
 /** Which site, and what is known of it. */
 export interface SiteQuestion {
   readonly url: URL;
-  /** The path of the version document, where it is not beside the page or at the root. */
+  /** The path of the version document, if it is not beside the page or at the root. */
   readonly document: string | undefined;
   /** An origin whose pages ask this server. */
   readonly origin: string | undefined;
@@ -23,7 +23,7 @@ export interface SiteQuestion {
 
 /**
  * Asks a live site with GET: for its page, for its version document, and as a client that does not fit; and runs the
- * conformance suite where versions are checked.
+ * conformance suite if versions are checked.
  *
  * @throws VerstampError `SERVER_UNREACHABLE`.
  */
