@@ -58,7 +58,7 @@ describe('verstamp ledger', () => {
     });
     await appendFile(join(root, 'ledger.jsonl'), 'hello\n');
     expect(await ledger(['verify'])).toMatchObject({
-      exit: 1,
+      exit: 3,
       stderr: expect.stringMatching(/LEDGER_DAMAGED.*line 4/) as unknown,
     });
   });

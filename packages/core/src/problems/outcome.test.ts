@@ -19,7 +19,7 @@ describe('outcomeOf', () => {
     ['misuse', 'PLAN_INVALID'],
     ['misuse', 'CONFIG_INVALID'],
     ['refused', 'TARBALL_CHANGED'],
-    ['refused', 'LEDGER_DAMAGED'],
+    ['unknown', 'LEDGER_DAMAGED'],
     ['refused', 'VERSION_BURNT'],
     ['unknown', 'REGISTRY_UNREACHABLE'],
     ['unknown', 'LEDGER_UNREACHABLE'],

@@ -17,9 +17,13 @@ export function checkLedger(facts: Facts): readonly Finding[] {
   ];
 }
 
+/** What nobody can find out from such a ledger is unknown; that it is one was found out. */
+const FAULTS: ReadonlySet<string> = new Set(['LEDGER_DAMAGED', 'LEDGER_UNSAFE']);
+
 function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
   if (!problem) return [];
-  return [{ severity: outcomeOf(problem) === 'unknown' ? 'unknown' : 'error', place, problem }];
+  const isFault = FAULTS.has(problem.code) || outcomeOf(problem) !== 'unknown';
+  return [{ severity: isFault ? 'error' : 'unknown', place, problem }];
 }
 
 /** Folders that builds or installations empty, beside those that a build of ours wrote. */
