@@ -2,11 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import * as rolldown from 'rolldown';
+import * as rollup from 'rollup';
 import * as vite from 'vite';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type webpack from 'webpack';
 import esbuildPlugin from '../src/esbuild.ts';
 import { readStampRecord } from '../src/output/read-record.ts';
+import rolldownPlugin from '../src/rolldown.ts';
+import rollupPlugin from '../src/rollup.ts';
 import vitePlugin from '../src/vite.ts';
+import { compilers } from './bundlers/compiler.ts';
 import { pages, plainServers, server, site, splitServers } from './bundlers/index.ts';
 import { pages as vitePages } from './bundlers/vite.ts';
 import { makeFolder } from './folder.ts';
@@ -147,25 +153,62 @@ it('refuses a version document of the user in public/', async () => {
   }
 });
 
-it('refuses two plugins in one build', async () => {
+const OPTIONS = { revision: 1 } as const;
+const input = (root: string) => ({ input: join(root, 'src/main.js') });
+
+const twice: readonly (readonly [string, (root: string) => Promise<unknown>])[] = [
+  [
+    'vite',
+    async (root) => {
+      const plugins = [vitePlugin(OPTIONS), [vitePlugin(OPTIONS)]];
+      return vite.build({
+        root,
+        configFile: false,
+        logLevel: 'silent',
+        plugins,
+        build: { ssr: 'src/main.js' },
+      });
+    },
+  ],
+  [
+    'rollup',
+    async (root) =>
+      rollup.rollup({ ...input(root), plugins: [rollupPlugin(OPTIONS), [rollupPlugin(OPTIONS)]] }),
+  ],
+  [
+    'rolldown',
+    async (root) => {
+      const plugins = [rolldownPlugin(OPTIONS), [rolldownPlugin(OPTIONS)]];
+      return (await rolldown.rolldown({ ...input(root), plugins })).generate();
+    },
+  ],
+  [
+    'esbuild',
+    async (root) => {
+      const plugins = [esbuildPlugin(OPTIONS), esbuildPlugin(OPTIONS)];
+      const entry = { absWorkingDir: root, entryPoints: ['src/main.js'], outdir: 'dist' };
+      return esbuild.build({ ...entry, logLevel: 'silent', plugins });
+    },
+  ],
+  ...compilers.map(({ name, compile, plugin }) => {
+    const build = async (root: string) => {
+      const plugins = [null, plugin(OPTIONS), plugin(OPTIONS)] as webpack.Configuration['plugins'] & object;
+      return compile({
+        context: root,
+        entry: './src/main.js',
+        output: { path: join(root, 'dist') },
+        plugins,
+      });
+    };
+    return [name, build] as const;
+  }),
+];
+
+it.each(twice)('refuses two plugins in one build, %s', async (_, build) => {
   const root = makeFolder();
   cpSync(server, root, { recursive: true });
-  const options = { revision: 1 };
-  const plugins = [vitePlugin(options), [vitePlugin(options)]];
-  const problem = await failure(() =>
-    vite.build({ root, configFile: false, logLevel: 'silent', plugins, build: { ssr: 'src/main.js' } }),
-  );
-  expect(problem).toMatchObject({ code: 'PLUGIN_TWICE', details: { count: 2 } });
-  const other = await failure(() =>
-    esbuild.build({
-      absWorkingDir: root,
-      entryPoints: ['src/main.js'],
-      outdir: 'dist',
-      logLevel: 'silent',
-      plugins: [esbuildPlugin(options), esbuildPlugin(options)],
-    }),
-  );
-  expect(String(other)).toContain('holds the plugin verstamp 2 times');
+  expect(String(await failure(async () => build(root)))).toContain('holds the plugin verstamp 2 times');
+  expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
 it('stamps without git, and takes the name and version it is given without a package.json', async () => {

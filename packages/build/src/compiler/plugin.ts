@@ -2,10 +2,11 @@ import type { Compiler, Compilation } from 'webpack';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
+import { checkPlugins } from '../plugin-once.ts';
 import { createSession } from '../stamp/session.ts';
 import { fillScripts, listHashed, stampPages, type Stamping } from './assets.ts';
 import { addModules } from './modules.ts';
-import { checkPlugins, readTarget } from './target.ts';
+import { readTarget } from './target.ts';
 
 /** A plugin for webpack, and for Rspack, whose hooks are the same as far as they are used. */
 export interface CompilerPlugin {
@@ -28,7 +29,7 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
       const isServed = (): boolean =>
         compiler.outputFileSystem !== disk || process.env['WEBPACK_SERVE'] === 'true';
       compiler.hooks.environment.tap(PLUGIN, () => {
-        checkPlugins(compiler);
+        checkPlugins(compiler.options.plugins);
         const session = createSession(compiler.context, settings);
         const target = readTarget(compiler, settings.carrier);
         const stamping = { session, target, reading: addModules(compiler, session, target) };

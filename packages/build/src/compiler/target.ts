@@ -1,9 +1,7 @@
 import type { Compiler } from 'webpack';
-import { pluginTwice } from '@verstamp/core/problems';
 import { isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Carrier } from '../options.ts';
-import { PLUGIN } from '../plugin-name.ts';
 
 /** The parts of a compiler's options that the plugin goes by. */
 export interface Target {
@@ -37,17 +35,6 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
         ? publicPath
         : '',
   };
-}
-
-/**
- * Checks that one compiler has one plugin.
- *
- * @throws VerstampError `PLUGIN_TWICE`.
- */
-export function checkPlugins({ options }: Compiler): void {
-  const plugins = options.plugins as readonly ({ readonly name?: unknown } | null | undefined)[];
-  const count = plugins.filter((plugin) => plugin?.name === PLUGIN).length;
-  if (count > 1) throw pluginTwice({ count });
 }
 
 /** What is computed is told from others by how. */

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import { buildOption, pluginTwice, stampHashed } from '@verstamp/core/problems';
+import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions } from 'esbuild';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
-import { PLUGIN } from '../plugin-name.ts';
 import type { Settings } from '../options.ts';
+import { checkPlugins } from '../plugin-once.ts';
 
 /** The parts of a build's options that the plugin goes by. */
 export interface Target {
@@ -32,8 +32,7 @@ export interface Target {
  * @throws VerstampError `PLUGIN_TWICE`, `STAMP_HASHED`, or `BUILD_OPTION` where there is no folder to write to.
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
-  const count = options.plugins?.filter(({ name }) => name === PLUGIN).length ?? 0;
-  if (count > 1) throw pluginTwice({ count });
+  checkPlugins(options.plugins);
   const root = resolve(options.absWorkingDir ?? '.');
   const { outdir, outfile, platform = 'browser' } = options;
   if (outdir === undefined && outfile === undefined) {

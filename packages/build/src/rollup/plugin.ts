@@ -4,11 +4,12 @@ import { PAGE_WARNING } from '../carrier/warning.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
+import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
 import { fillBundle, listHashed, splitFiles, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
-import { checkPlugins, outputCarrier, type OutputSettings } from './settings.ts';
+import { outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
 
 /** What the hooks use of the object that the bundler calls them on. */
@@ -23,7 +24,7 @@ interface InputOptions {
   readonly cwd?: string | undefined;
   readonly input?: unknown;
   readonly platform?: unknown;
-  readonly plugins?: unknown;
+  readonly plugins?: readonly unknown[] | undefined;
 }
 
 /** The hooks of Rollup that Rolldown has too, as far as the plugin uses them; none is called for each module. */

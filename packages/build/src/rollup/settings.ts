@@ -1,7 +1,5 @@
-import { pluginTwice } from '@verstamp/core/problems';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Carrier } from '../options.ts';
-import { PLUGIN } from '../plugin-name.ts';
 import { isCommonJs, isHashedPattern } from './names.ts';
 import type { OutputOptions } from './split.ts';
 
@@ -10,17 +8,6 @@ export interface OutputSettings extends OutputOptions {
   readonly dir?: string | undefined;
   readonly file?: string | undefined;
   readonly assetFileNames?: unknown;
-}
-
-/**
- * Checks that one build has one plugin.
- *
- * @throws VerstampError `PLUGIN_TWICE`.
- */
-export function checkPlugins(plugins: unknown): void {
-  const names = Array.isArray(plugins) ? (plugins as readonly { readonly name?: unknown }[]) : [];
-  const count = names.filter((plugin) => plugin?.name === PLUGIN).length;
-  if (count > 1) throw pluginTwice({ count });
 }
 
 /**

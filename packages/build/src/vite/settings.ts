@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentTaken, pluginTwice } from '@verstamp/core/problems';
+import { documentTaken } from '@verstamp/core/problems';
 import type { Environment, ResolvedConfig } from 'vite';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
-import { PLUGIN } from '../plugin-name.ts';
 import type { Settings } from '../options.ts';
+import { checkPlugins } from '../plugin-once.ts';
 import { isHashedPattern, type OutputNames } from '../rollup/names.ts';
 
 /** The parts of Vite's configuration that the plugin goes by. */
@@ -27,8 +27,7 @@ export function readSite({ command, base, plugins }: ResolvedConfig): Site {
  * @throws VerstampError `PLUGIN_TWICE` or `DOCUMENT_TAKEN`.
  */
 export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }: Settings): void {
-  const count = plugins.filter(({ name }) => name === PLUGIN).length;
-  if (count > 1) throw pluginTwice({ count });
+  checkPlugins(plugins);
   const path = document === false || publicDir === '' ? undefined : join(publicDir, document);
   if (path !== undefined && existsSync(path)) throw documentTaken({ path });
 }
