@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
 import { makeFolder } from './folder.ts';
@@ -50,4 +50,55 @@ it.each([
     const rest = Buffer.concat([bytes.subarray(0, Math.max(at, 0)), bytes.subarray(end)]);
     expect(rest.equals(Buffer.from(source))).toBe(true);
   }
+});
+
+const HASHED = { entryFileNames: '[name]-[hash].js', format: 'es' } as const;
+
+const emitPage = {
+  name: 'emit-page',
+  generateBundle(
+    this: Pick<rollup.PluginContext, 'emitFile'>,
+    { dir }: { readonly dir?: string | undefined },
+  ) {
+    if (dir?.endsWith('paged'))
+      this.emitFile({ type: 'asset', fileName: 'index.html', source: '<!doctype html>' });
+  },
+};
+
+describe.each<[string, (input: rollup.InputOptions, folders: readonly string[]) => Promise<void>]>([
+  [
+    'rollup',
+    async (input, folders) => {
+      const build = await rollup.rollup(input);
+      for (const dir of folders) await build.write({ ...HASHED, dir });
+    },
+  ],
+  [
+    'rolldown',
+    async (input, folders) => {
+      const build = await rolldown.rolldown(input as rolldown.InputOptions);
+      for (const dir of folders) await build.write({ ...HASHED, dir });
+    },
+  ],
+])('hashed outputs, %s', (name, write) => {
+  const plugin = name === 'rollup' ? rollupPlugin : rolldownPlugin;
+  it.each([
+    ['are warned of if no page carries the stamp', ['plain'], 'auto', 1],
+    ['are not if pages are said to', ['plain'], 'page', 0],
+    ['are not if a page of another output may', ['paged', 'plain'], 'auto', 0],
+  ] as const)('%s', async (_, folders, carrier, expected) => {
+    const root = makeFolder();
+    writeFileSync(join(root, 'main.js'), `import { version } from 'virtual:verstamp'; console.log(version);`);
+    const warnings: string[] = [];
+    const input: rollup.InputOptions = {
+      input: join(root, 'main.js'),
+      plugins: [plugin({ ...OPTIONS, carrier }) as rollup.Plugin, emitPage],
+      onLog: (_level, { message }) => warnings.push(message),
+    };
+    await write(
+      input,
+      folders.map((folder) => join(root, folder)),
+    );
+    expect(warnings.filter((message) => message.includes('stampTag()'))).toHaveLength(expected);
+  });
 });

@@ -2,7 +2,7 @@ import { stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { documentAddress } from './carrier/address.ts';
 import { MODULE_FILE } from './carrier/choose.ts';
-import { PAGE_WARNING } from './carrier/warning.ts';
+import { complain } from './carrier/complaint.ts';
 import { importingFolders, openOutputs } from './esbuild/outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
@@ -51,7 +51,7 @@ interface Serving {
 /** Serves the virtual modules; what it gives says whether any is imported from a file beside. */
 function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
   let isImported = false;
-  const { carrier, document } = session.settings;
+  const { carrier: setting, document } = session.settings;
   const documentUrl = documentAddress('/', document);
   const carrierOf = (path: string) =>
     readVirtualId(path) === 'static' ? target.staticCarrier : target.carrier;
@@ -65,12 +65,14 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
     // esbuild goes on to load modules where that failed: a ledger that is out of reach is not to be asked again.
     await hasStarted();
-    if (carrierOf(path) !== 'page') {
+    const carrier = carrierOf(path);
+    if (carrier !== 'page') {
       const blank = session.module('static', { accessor: 'blank', documentUrl });
       return { contents: withSource(await session.filledModule(documentUrl), path, blank) };
     }
-    const warnings = carrier === 'auto' ? [{ text: PAGE_WARNING }] : [];
-    return { contents: session.module('accessor', { accessor: 'page', documentUrl }), warnings };
+    const text = complain({ setting, carrier, isRead: true, hasPage: false });
+    const contents = session.module('accessor', { accessor: 'page', documentUrl });
+    return { contents, warnings: text === undefined ? [] : [{ text }] };
   });
   return () => isImported;
 }

@@ -1,8 +1,8 @@
 import { documentTaken } from '@verstamp/core/problems';
 import type { Asset, Compilation } from 'webpack';
+import { complain } from '../carrier/complaint.ts';
 import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
-import { PAGE_WARNING } from '../carrier/warning.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Reading } from './modules.ts';
@@ -23,11 +23,12 @@ export interface Stamping {
  */
 export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
   const { session, target, reading } = stamping;
-  const { document, carrier } = session.settings;
+  const { document, carrier: setting } = session.settings;
   await stampManifest(compilation, stamping);
-  const pages = await tagPages(compilation, stamping);
-  if (target.carrier === 'page' && carrier === 'auto' && reading.accessor && pages === 0) {
-    compilation.warnings.push(new compilation.compiler.webpack.WebpackError(PAGE_WARNING));
+  const hasPage = await tagPages(compilation, stamping);
+  const complaint = complain({ setting, carrier: target.carrier, isRead: reading.accessor, hasPage });
+  if (complaint !== undefined) {
+    compilation.warnings.push(new compilation.compiler.webpack.WebpackError(complaint));
   }
   if (document === false) return;
   if (compilation.getAsset(document)) throw documentTaken({ path: document });
@@ -80,11 +81,12 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
   if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
 }
 
-async function tagPages(compilation: Compilation, { session, target }: Stamping): Promise<number> {
+/** Puts the stamp into all pages, and returns whether there is any. */
+async function tagPages(compilation: Compilation, { session, target }: Stamping): Promise<boolean> {
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const { document } = session.settings;
-  let count = 0;
+  let hasPage = false;
   for (const { name, source } of assets) {
     // Nobody opens a file by a name that is a hash.
     if (!/\.x?html?$/i.test(name) || hashed.has(name)) continue;
@@ -92,9 +94,9 @@ async function tagPages(compilation: Compilation, { session, target }: Stamping)
     const page = stampPage(source.source(), session.identity.name, attributes);
     if (page === undefined) continue;
     compilation.updateAsset(name, sourceOf(compilation, page));
-    count += 1;
+    hasPage = true;
   }
-  return count;
+  return hasPage;
 }
 
 function sourceOf({ compiler }: Compilation, content: string | Buffer) {

@@ -7,13 +7,17 @@ import type { Bundle, BundleFile } from './fill.ts';
 import { isHashedPattern } from './names.ts';
 
 /**
- * Puts the stamp into the pages that other plugins made, and says how many there are. An asset whose name is a hash
- * is none: nobody opens it by that name.
+ * Puts the stamp into the pages that other plugins made, and returns whether there is any. An asset whose name is a
+ * hash is not one: nobody opens it by that name.
  */
-export async function stampPages(bundle: Bundle, session: Session, assetFileNames: unknown): Promise<number> {
+export async function stampPages(
+  bundle: Bundle,
+  session: Session,
+  assetFileNames: unknown,
+): Promise<boolean> {
   const { identity, settings } = session;
   const isHashed = isHashedPattern(assetFileNames) ? isRenamed : () => false;
-  let count = 0;
+  let hasPage = false;
   for (const name of Object.keys(bundle)) {
     const file = /\.x?html?$/i.test(name) ? bundle[name] : undefined;
     if (file?.type !== 'asset' || isHashed(file)) continue;
@@ -22,9 +26,9 @@ export async function stampPages(bundle: Bundle, session: Session, assetFileName
     const page = stampPage(file.source, identity.name, tag);
     if (page === undefined) continue;
     file.source = page;
-    count++;
+    hasPage = true;
   }
-  return count;
+  return hasPage;
 }
 
 type AssetFile = Extract<BundleFile, { readonly type: 'asset' }>;

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { documentAddress } from '../carrier/address.ts';
-import { PAGE_WARNING } from '../carrier/warning.ts';
+import { complain } from '../carrier/complaint.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
@@ -64,7 +64,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   const { document } = settings;
   let session: Session | undefined;
   let platform: unknown;
-  const read = { accessor: false, static: false };
+  const seen = { accessor: false, static: false, page: false };
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -72,7 +72,6 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     buildStart(input) {
       checkPlugins(input.plugins);
       ({ platform } = input);
-      Object.assign(read, { accessor: false, static: false });
       const folder = resolve(input.cwd ?? '.');
       session = createSession(folder, settings);
     },
@@ -81,7 +80,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       filter: { id: /^\0virtual:verstamp/ },
       handler(id) {
         const kind = readVirtualId(id);
-        if (kind !== 'worker') read[kind] = true;
+        if (kind !== 'worker') seen[kind] = true;
         const documentUrl = documentAddress('/', document);
         const accessor = settings.carrier === 'page' ? 'page' : 'open';
         return { code: current().module(kind, { accessor, documentUrl }), moduleSideEffects: false };
@@ -101,12 +100,16 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     generateBundle: {
       order: 'post',
       async handler(output, bundle) {
-        const isPage = carrierOf(output) === 'page';
-        const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || read.static };
+        const carrier = carrierOf(output);
+        const isPage = carrier === 'page';
+        const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || seen.static };
         fillBundle(bundle, await current().filling(), scope);
         await stampManifest(bundle, current());
-        const pages = await stampPages(bundle, current(), output.assetFileNames);
-        if (isPage && read.accessor && pages === 0 && settings.carrier === 'auto') this.warn(PAGE_WARNING);
+        // The pages of one output may start the others as well; Rolldown begins to build anew for each of them.
+        if (await stampPages(bundle, current(), output.assetFileNames)) seen.page = true;
+        const setting = settings.carrier;
+        const complaint = complain({ setting, carrier, isRead: seen.accessor, hasPage: seen.page });
+        if (complaint !== undefined) this.warn(complaint);
         if (document === false) return;
         this.emitFile({ type: 'asset', fileName: document, source: await current().document() });
       },

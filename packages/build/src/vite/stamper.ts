@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
+import { complain } from '../carrier/complaint.ts';
 import type { Filling } from '../carrier/filling.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
@@ -51,10 +52,6 @@ export interface Stamper {
   documentPath(): string | undefined;
 }
 
-const NO_PAGE =
-  'No page was written that could carry the stamp. Whoever writes it has to put <meta name="verstamp"> before its first ' +
-  'script, with `stamp` of virtual:verstamp or by stampTag() of @verstamp/core: then say verstamp({ carrier: "page" }).';
-
 /** Creates the state behind one plugin. */
 export function createStamper(options: VerstampOptions): Stamper {
   const settings = resolveOptions(options);
@@ -99,8 +96,8 @@ export function createStamper(options: VerstampOptions): Stamper {
     hasStatic: () => seen.static,
     filling: async () => current().session.filling(),
     complaint(environment) {
-      const isCarried = seen.page || !seen.accessor || settings.carrier === 'page';
-      return isCarried || stamper.carrier(environment) !== 'page' ? undefined : NO_PAGE;
+      const carrier = stamper.carrier(environment);
+      return complain({ setting: settings.carrier, carrier, isRead: seen.accessor, hasPage: seen.page });
     },
     async tag(page) {
       seen.page = true;

@@ -1,0 +1,26 @@
+import type { Carrier } from '../options.ts';
+import type { ChosenCarrier } from './choose.ts';
+
+/** What is known of an output that is complete. */
+export interface Carried {
+  /** What was set. */
+  readonly setting: Carrier;
+  /** What was chosen for the output. */
+  readonly carrier: ChosenCarrier;
+  /** Whether its code asks the page for the stamp. */
+  readonly isRead: boolean;
+  /** Whether the build has written a page that bears the stamp. */
+  readonly hasPage: boolean;
+}
+
+/** Returns what has to be said of an output whose stamp nothing carries; `undefined` if something does. */
+export function complain({ setting, carrier, isRead, hasPage }: Carried): string | undefined {
+  // Who says that pages carry it, has them written by others.
+  const isMissing = setting === 'auto' && carrier === 'page' && isRead && !hasPage;
+  return isMissing ? NO_PAGE : undefined;
+}
+
+const NO_PAGE =
+  'Hashed files never hold the stamp, and no page was written that could carry it. Whoever writes it has to put ' +
+  '<meta name="verstamp"> before its first script, with `stamp` of virtual:verstamp or by stampTag() of @verstamp/core: ' +
+  'then say verstamp({ carrier: "page" }).';
