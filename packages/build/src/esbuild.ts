@@ -1,7 +1,7 @@
 import { stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { documentAddress } from './carrier/address.ts';
-import { MODULE_FILE } from './carrier/choose.ts';
+import { MODULE_NAME } from './carrier/choose.ts';
 import { complain } from './carrier/complaint.ts';
 import { importingFolders, openOutputs } from './esbuild/outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
@@ -101,7 +101,7 @@ function finishOutput(build: PluginBuild, { target, session, isImported }: Finis
 
 /** How files import the one that holds the stamp: it stands beside them. */
 function moduleFile({ extension }: Target): string {
-  return `./${MODULE_FILE.replace(/\.js$/, extension)}`;
+  return `./${MODULE_NAME}${extension}`;
 }
 
 export default verstamp;

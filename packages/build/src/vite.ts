@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { splitFiles } from './rollup/fill.ts';
+import { splitBundle } from './rollup/fill.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/closing.ts';
 import { enterGenerating, workerFilling } from './vite/generating.ts';
@@ -58,7 +58,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const folder = resolve(dir ?? this.environment.config.build.outDir);
         const complaint = stamper.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        await closing.record(this.environment, { folder, ...splitFiles(bundle) });
+        await closing.record(this.environment, { folder, ...splitBundle(bundle) });
       },
     },
   };

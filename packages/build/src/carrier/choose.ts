@@ -11,8 +11,8 @@ export interface OutputKind {
 /** How an output carries its stamp; `module` is inline, in one file of fixed name. */
 export type ChosenCarrier = 'page' | 'inline' | 'module';
 
-/** The fixed name of the file that holds the stamp where others bear a hash. */
-export const MODULE_FILE = 'verstamp.js';
+/** The name, without its ending, of the file that holds the stamp if others bear a hash. */
+export const MODULE_NAME = 'verstamp';
 
 /** Chooses the carrier of an output: hashed files never hold the stamp (contract §4). */
 export function chooseCarrier(carrier: Carrier, { isPage, isHashed }: OutputKind): ChosenCarrier {

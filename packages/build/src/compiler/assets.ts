@@ -4,6 +4,7 @@ import { complain } from '../carrier/complaint.ts';
 import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
+import { isPageFile } from '../output/file-kind.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Reading } from './modules.ts';
 import type { Target } from './target.ts';
@@ -89,7 +90,7 @@ async function tagPages(compilation: Compilation, { session, target }: Stamping)
   let hasPage = false;
   for (const { name, source } of assets) {
     // Nobody opens a file by a name that is a hash.
-    if (!/\.x?html?$/i.test(name) || hashed.has(name)) continue;
+    if (!isPageFile(name) || hashed.has(name)) continue;
     const attributes = pageTag(await session.stamp(), { page: name, base: target.base, document });
     const page = stampPage(source.source(), session.identity.name, attributes);
     if (page === undefined) continue;

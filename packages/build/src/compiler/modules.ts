@@ -1,6 +1,7 @@
 import type { Compiler } from 'webpack';
 import { documentAddress } from '../carrier/address.ts';
-import { MODULE_FILE } from '../carrier/choose.ts';
+import { MODULE_NAME } from '../carrier/choose.ts';
+import { scriptExtension } from '../output/file-kind.ts';
 import type { Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
 import { LOADER } from './loader.ts';
@@ -43,8 +44,8 @@ function splitModule({ options }: Compiler, { splits }: Target): void {
   const given = options.optimization.splitChunks;
   const own = {
     test: VIRTUAL_ID,
-    name: PLUGIN_CHUNK,
-    filename: likeExtension(options.output.filename),
+    name: MODULE_NAME,
+    filename: MODULE_NAME + likeExtension(options.output.filename),
     chunks: splits,
     enforce: true,
     priority: Number.MAX_SAFE_INTEGER,
@@ -53,10 +54,7 @@ function splitModule({ options }: Compiler, { splits }: Target): void {
   options.optimization.splitChunks = { ...given, cacheGroups: { ...others, verstamp: own } };
 }
 
-const PLUGIN_CHUNK = 'verstamp';
-
-/** A file that others load ends as they do, or Node would take it for another kind of module. */
+/** A file that others load has to end as they do, or Node would take it for another kind of module. */
 function likeExtension(names: unknown): string {
-  const [extension = '.js'] = /\.[cm]?js$/.exec(typeof names === 'string' ? names : '') ?? [];
-  return MODULE_FILE.replace(/\.js$/, extension);
+  return (typeof names === 'string' && scriptExtension(names)) || '.js';
 }

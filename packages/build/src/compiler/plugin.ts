@@ -1,5 +1,6 @@
 import type { Compiler, Compilation } from 'webpack';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
+import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
@@ -68,7 +69,6 @@ async function recordAssets(compilation: Compilation, { session }: Stamping): Pr
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const names = assets.map(({ name }) => name.replace(/\?.*$/, ''));
-  const paths = names.filter((name) => !hashed.has(name));
-  const apart = names.filter((name) => hashed.has(name));
-  writeRecords(folder, { stamp: await session.stamp(), document, digests, paths, apart });
+  const files = splitFiles(names, (name) => hashed.has(name));
+  writeRecords(folder, { stamp: await session.stamp(), document, digests, ...files });
 }

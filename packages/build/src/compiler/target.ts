@@ -2,6 +2,7 @@ import type { Compiler } from 'webpack';
 import { isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Carrier } from '../options.ts';
+import { isHashedPattern } from '../output/file-kind.ts';
 
 /** The parts of a compiler's options that the plugin goes by. */
 export interface Target {
@@ -40,9 +41,4 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
 /** What is computed is told from others by how. */
 function sourceOf(_: string, value: unknown): unknown {
   return typeof value === 'function' ? String(value) : value;
-}
-
-/** Whether a pattern for file names holds a hash; one that is computed is taken to. */
-function isHashedPattern(names: unknown): boolean {
-  return typeof names !== 'string' || /\[(content|chunk|full|module)?hash(:\w+)*\]/.test(names);
 }

@@ -4,6 +4,8 @@ import type { Stamp } from '@verstamp/core';
 import type { BuildResult, OutputFile } from 'esbuild';
 import { describeOutput, type RecordInput } from '../output/describe.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
+import { mappedFile, scriptExtension } from '../output/file-kind.ts';
+import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
 import type { Target } from './settings.ts';
 
@@ -30,8 +32,8 @@ export function importingFolders({ metafile }: BuildResult, target: Target, file
   return [...new Set(folders)];
 }
 
-function openFolder({ metafile }: BuildResult, target: Target): Outputs {
-  const { paths, apart } = splitFiles(metafile, target);
+function openFolder(result: BuildResult, target: Target): Outputs {
+  const { paths, unstamped } = splitOutputs(result, target);
   return {
     paths,
     add(path, text) {
@@ -39,27 +41,27 @@ function openFolder({ metafile }: BuildResult, target: Target): Outputs {
       writeFileSync(join(target.folder, path), text);
       paths.push(path);
     },
-    record: (input) => writeRecords(target.folder, { ...input, paths, apart }),
+    record: (input) => writeRecords(target.folder, { ...input, paths, unstamped }),
   };
 }
 
-/** Splits the files that were written into those whose names are no hash, and scripts of hashed names with their maps. */
-function splitFiles(metafile: BuildResult['metafile'], target: Target) {
+/** Splits the files that were written. */
+function splitOutputs({ metafile }: BuildResult, target: Target) {
   const { entry, chunk } = target.hashes;
   const outputs = metafile?.outputs ?? {};
   const base = slashed(relative(target.root, target.folder));
   const prefix = base === '' ? '' : `${base}/`;
-  const files: Record<'paths' | 'apart', string[]> = { paths: [], apart: [] };
-  for (const path of Object.keys(outputs)) {
-    const script = path.endsWith('.map') ? path.slice(0, -4) : path;
+  const { paths, unstamped } = splitFiles(Object.keys(outputs), (path) => {
+    const script = mappedFile(path);
     const isHashed = outputs[script]?.entryPoint === undefined ? chunk : entry;
-    const isApart = isHashed && /\.[cm]?js$/.test(script);
+    return isHashed && scriptExtension(script) !== undefined;
+  });
+  const inFolder = (path: string): string => {
     // To resolve each of them would take longer than all else.
     const isUsual = path.startsWith(prefix) && !path.startsWith('../', prefix.length);
-    const file = isUsual ? path.slice(prefix.length) : relativePath(target, resolve(target.root, path));
-    files[isApart ? 'apart' : 'paths'].push(file);
-  }
-  return files;
+    return isUsual ? path.slice(prefix.length) : relativePath(target, resolve(target.root, path));
+  };
+  return { paths: paths.map(inFolder), unstamped: unstamped.map(inFolder) };
 }
 
 function openMemory(files: OutputFile[], target: Target): Outputs {

@@ -3,6 +3,7 @@ import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions } from 'esbuild';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
+import { isHashedPattern } from '../output/file-kind.ts';
 import { checkPlugins } from '../plugin-once.ts';
 
 /** The parts of a build's options that the plugin goes by. */
@@ -67,5 +68,5 @@ function readSibling({ entryPoints, entryNames, outExtension, target, minify }: 
 }
 
 function readHashes({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]' }: BuildOptions) {
-  return { entry: entryNames.includes('[hash]'), chunk: chunkNames.includes('[hash]') };
+  return { entry: isHashedPattern(entryNames), chunk: isHashedPattern(chunkNames) };
 }

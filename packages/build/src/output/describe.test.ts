@@ -9,7 +9,7 @@ it('lists a file once that a bundler has written and a folder was copied with', 
     document: false,
     digests: true,
     paths: ['logo.png', 'app.js'],
-    apart: ['logo.png', 'robots.txt', 'robots.txt'],
+    unstamped: ['logo.png', 'robots.txt', 'robots.txt'],
     read: (path) => Buffer.from(path),
   });
   const { files } = JSON.parse(texts[DIGESTS_FILE] ?? '') as {

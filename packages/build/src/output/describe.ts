@@ -3,6 +3,7 @@ import type { Stamp } from '@verstamp/core';
 import { resolveBlanks } from './blanks.ts';
 import { findDerivations, type Source } from './derive.ts';
 import { digestFile } from './digest.ts';
+import { isListFile, mappedFile } from './file-kind.ts';
 import { twinKind } from './packing.ts';
 import { findStamps } from './positions.ts';
 import { DIGESTS_FILE, STAMP_FILE, type Derivation, type FileDigest, type StampPosition } from './record.ts';
@@ -19,7 +20,7 @@ export interface RecordInput {
    * Those in which nothing can follow from the stamp, as where a name is a hash of what the file holds.
    * @default none is known
    */
-  readonly apart?: Iterable<string>;
+  readonly unstamped?: Iterable<string>;
   /** Reads a file; `undefined` where it is gone. What it gives is used before the next is read. */
   readonly read: (path: string) => Buffer | undefined;
 }
@@ -40,7 +41,7 @@ export interface Recorded {
 
 /** Describes an output folder: a function of its files' bytes. */
 export function describeOutput(
-  { stamp, document, digests, paths, apart = [], read }: RecordInput,
+  { stamp, document, digests, paths, unstamped = [], read }: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
 ): RecordTexts {
   const open = new Map<string, Buffer>();
@@ -60,7 +61,7 @@ export function describeOutput(
   const digest = (): readonly FileDigest[] => {
     const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
     const blanked = [...open].map(([path, bytes]) => digestFile(path, bytes, resolveBlanks(path, input)));
-    return [...plain, ...digestApart(known, apart, read), ...blanked, ...before.files];
+    return [...plain, ...digestUnstamped(known, unstamped, read), ...blanked, ...before.files];
   };
   return formatRecords({
     stamp,
@@ -70,12 +71,12 @@ export function describeOutput(
   });
 }
 
-function digestApart(
+function digestUnstamped(
   known: ReadonlySet<string>,
-  apart: Iterable<string>,
+  unstamped: Iterable<string>,
   read: RecordInput['read'],
 ): readonly FileDigest[] {
-  return [...new Set(apart)].flatMap((path) => {
+  return [...new Set(unstamped)].flatMap((path) => {
     if (known.has(path)) return [];
     const bytes = read(path);
     return bytes ? [digestPlain(path, bytes)] : [];
@@ -94,10 +95,8 @@ function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string,
 
 /** Whether a file may be the packed twin of one that bears a stamp, or name one by digest. */
 function mayFollow(path: string): boolean {
-  return TEXT.test(path) || twinKind(path) !== undefined;
+  return isListFile(mappedFile(path)) || twinKind(path) !== undefined;
 }
-
-const TEXT = /\.(?:[cm]?js|map|css|json|webmanifest|x?html?|txt|xml|svg)$/i;
 
 interface Records extends Omit<Recorded, 'files'> {
   readonly stamp: Stamp;

@@ -1,5 +1,6 @@
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { EXTENSION_FILE } from './extension.ts';
+import { isMapFile, isPageFile } from './file-kind.ts';
 import type { StampKind, StampPosition } from './record.ts';
 import { isExtension, readJson } from './whole.ts';
 
@@ -43,6 +44,6 @@ function textOf(stamp: Stamp): Buffer {
 }
 
 function kindOf(file: string): StampKind {
-  if (/\.x?html?$/i.test(file)) return 'page';
-  return file.endsWith('.map') ? 'map' : 'inline';
+  if (isPageFile(file)) return 'page';
+  return isMapFile(file) ? 'map' : 'inline';
 }

@@ -50,12 +50,12 @@ function writeExtension(folder: string, stamp: Stamp): void {
 }
 
 /** What stands in the folder is of an earlier build unless it bears the same stamp; that one's files may be gone. */
-function readBefore(folder: string, { stamp, paths, apart = [] }: RecordedOutput): Recorded | undefined {
+function readBefore(folder: string, { stamp, paths, unstamped = [] }: RecordedOutput): Recorded | undefined {
   if (!existsSync(join(folder, STAMP_FILE))) return undefined;
   try {
     const record = readStampRecord(folder);
     if (!record || formatStamp(record.stamp) !== formatStamp(stamp)) return undefined;
-    const own = new Set([...paths, ...apart]);
+    const own = new Set([...paths, ...unstamped]);
     // Another output's file may have been moved or taken away since.
     const isKept = (path: string): boolean => !own.has(path) && existsSync(join(folder, path));
     return {

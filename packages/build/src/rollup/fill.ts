@@ -1,4 +1,6 @@
 import type { Filling } from '../carrier/filling.ts';
+import { isMapFile, mappedFile } from '../output/file-kind.ts';
+import { splitFiles, type SplitFiles } from '../output/split.ts';
 
 /** A file of a bundle that has not been written, as Rollup and Rolldown have it. */
 export type BundleFile =
@@ -51,8 +53,8 @@ export function fillBundle(bundle: Bundle, fill: Filling, { hashed, isPage, mayB
     fillSources(chunk, (source) => fillAs(name, source));
   }
   for (const [name, asset] of files) {
-    const chunk = /^(.+)\.map$/.exec(name)?.[1];
-    if (asset.type === 'chunk' || chunk === undefined || !filled.has(chunk)) continue;
+    const chunk = mappedFile(name);
+    if (asset.type === 'chunk' || !filled.has(chunk)) continue;
     if (typeof asset.source === 'string') asset.source = fillAs(chunk, asset.source) ?? asset.source;
   }
 }
@@ -72,25 +74,12 @@ function fillSources(
 /** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
 export function listHashed(bundle: Bundle): ReadonlySet<string> {
   // Half of the files are maps, and with Rolldown each question goes through a proxy.
-  const isHashed = (name: string) =>
-    !name.endsWith('.map') && bundle[name]?.preliminaryFileName?.includes('!~{');
+  const isHashed = (name: string) => !isMapFile(name) && bundle[name]?.preliminaryFileName?.includes('!~{');
   return new Set(Object.keys(bundle).filter(isHashed));
 }
 
-/** The files of an output, by what can be in them. */
-export interface SplitFiles {
-  readonly paths: readonly string[];
-  /** Those whose names are hashes, and their source maps: nothing in them follows from the stamp. */
-  readonly apart: readonly string[];
-}
-
 /** Splits the files of a bundle that was written. */
-export function splitFiles(bundle: Bundle): SplitFiles {
+export function splitBundle(bundle: Bundle): SplitFiles {
   const hashed = listHashed(bundle);
-  const files: Record<keyof SplitFiles, string[]> = { paths: [], apart: [] };
-  for (const name of Object.keys(bundle)) {
-    const isApart = hashed.has(name.endsWith('.map') ? name.slice(0, -4) : name);
-    files[isApart ? 'apart' : 'paths'].push(name);
-  }
-  return files;
+  return splitFiles(Object.keys(bundle), (file) => hashed.has(mappedFile(file)));
 }

@@ -1,16 +1,12 @@
 import { posix } from 'node:path';
-import { MODULE_FILE } from '../carrier/choose.ts';
+import { MODULE_NAME } from '../carrier/choose.ts';
+import { isHashedPattern } from '../output/file-kind.ts';
 
 /** The names that an output's files get, as Vite, Rollup and Rolldown take them. */
 export interface OutputNames {
   readonly format?: unknown;
   readonly entryFileNames?: unknown;
   readonly chunkFileNames?: unknown;
-}
-
-/** Whether a pattern for file names holds a hash; one that is computed is taken to. */
-export function isHashedPattern(names: unknown): boolean {
-  return typeof names !== 'string' || /\[hash(:\w+)?\]/.test(names);
 }
 
 /** Whether an output's files are no ES modules but CommonJS, in the words of either bundler. */
@@ -29,10 +25,9 @@ export function moduleFile(
   chunkNames: unknown,
 ): string {
   const names = [entryFileNames, chunkNames].find((given) => typeof given === 'string') ?? '';
-  const stem = MODULE_FILE.slice(0, -'.js'.length);
-  if (isHashedPattern(names)) return stem + extensionOf(names, format);
-  if (names.includes('[name]')) return names.replaceAll('[name]', stem);
-  return posix.join(posix.dirname(names), stem + extensionOf(names, format));
+  if (isHashedPattern(names)) return MODULE_NAME + extensionOf(names, format);
+  if (names.includes('[name]')) return names.replaceAll('[name]', MODULE_NAME);
+  return posix.join(posix.dirname(names), MODULE_NAME + extensionOf(names, format));
 }
 
 /** Each of the endings that say the kind of module is right in every package. */

@@ -2,9 +2,9 @@ import { basename, extname } from 'node:path';
 import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
+import { isHashedPattern, isPageFile } from '../output/file-kind.ts';
 import type { Session } from '../stamp/session.ts';
 import type { Bundle, BundleFile } from './fill.ts';
-import { isHashedPattern } from './names.ts';
 
 /**
  * Puts the stamp into the pages that other plugins made, and returns whether there is any. An asset whose name is a
@@ -19,7 +19,7 @@ export async function stampPages(
   const isHashed = isHashedPattern(assetFileNames) ? isRenamed : () => false;
   let hasPage = false;
   for (const name of Object.keys(bundle)) {
-    const file = /\.x?html?$/i.test(name) ? bundle[name] : undefined;
+    const file = isPageFile(name) ? bundle[name] : undefined;
     if (file?.type !== 'asset' || isHashed(file)) continue;
     const place = { page: file.fileName, base: '', document: settings.document };
     const tag = pageTag(await session.stamp(), place);

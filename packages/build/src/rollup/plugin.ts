@@ -7,7 +7,7 @@ import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
-import { fillBundle, listHashed, splitFiles, type Bundle } from './fill.ts';
+import { fillBundle, listHashed, splitBundle, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -121,7 +121,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const folder = resolve(dir ?? dirname(file ?? ''));
         const { digests } = settings;
         const stamp = await current().stamp();
-        writeRecords(folder, { stamp, document, digests, ...splitFiles(bundle) });
+        writeRecords(folder, { stamp, document, digests, ...splitBundle(bundle) });
       },
     },
   };

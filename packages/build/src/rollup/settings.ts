@@ -1,6 +1,7 @@
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Carrier } from '../options.ts';
-import { isCommonJs, isHashedPattern } from './names.ts';
+import { isHashedPattern } from '../output/file-kind.ts';
+import { isCommonJs } from './names.ts';
 import type { OutputOptions } from './split.ts';
 
 /** The parts of an output's options that the plugin goes by. */

@@ -1,3 +1,4 @@
+import { MODULE_NAME } from '../carrier/choose.ts';
 import { isCommonJs, moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
@@ -49,7 +50,7 @@ function addGroup(codeSplitting: unknown): object {
   const groups: readonly unknown[] =
     'groups' in given && Array.isArray(given.groups) ? (given.groups as readonly unknown[]) : [];
   const own = {
-    name: 'verstamp',
+    name: MODULE_NAME,
     test: OWN,
     minSize: 0,
     minShareCount: 1,
@@ -62,8 +63,8 @@ type ChunkNames = (id: string, api: unknown) => unknown;
 
 function addChunk(manualChunks: unknown): ChunkNames | object {
   if (typeof manualChunks === 'object' && manualChunks !== null) {
-    return { ...manualChunks, verstamp: ['virtual:verstamp'] };
+    return { ...manualChunks, [MODULE_NAME]: ['virtual:verstamp'] };
   }
   const given = typeof manualChunks === 'function' ? (manualChunks as ChunkNames) : undefined;
-  return (id: string, api: unknown) => (OWN.test(id) ? 'verstamp' : given?.(id, api));
+  return (id: string, api: unknown) => (OWN.test(id) ? MODULE_NAME : given?.(id, api));
 }

@@ -30,7 +30,7 @@ function recordLeft(): void {
     try {
       const added = listFiles(folder).filter((file) => !present.has(file));
       const paths = [...input.paths, ...added];
-      const all = [...paths, ...(input.apart ?? [])];
+      const all = [...paths, ...(input.unstamped ?? [])];
       if (isOurs(folder, input) && (added.length > 0 || isChanged(folder, all))) {
         writeRecords(folder, { ...input, paths });
       }

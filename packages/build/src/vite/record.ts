@@ -2,8 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'vite';
 import { EXTENSION_FILE } from '../output/extension.ts';
+import { isListFile } from '../output/file-kind.ts';
+import type { SplitFiles } from '../output/split.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
-import type { SplitFiles } from '../rollup/fill.ts';
 import type { Stamper } from './stamper.ts';
 
 /** An output that stands on the disk, and the bundler's files in it. */
@@ -29,22 +30,17 @@ export async function recordOutput(
   const { document, digests } = stamper.settings;
   const manifests = listManifests(config.build);
   const paths = files.paths.filter((path) => !manifests.includes(path));
-  const apart = [...files.apart];
+  const unstamped = [...files.unstamped];
   if (config.build.copyPublicDir && config.consumer === 'client') {
     // A browser extension's manifest is stamped wherever it comes from.
     const copied =
       digests || isShared ? listFiles(config.publicDir, { followsLinks: true }) : [EXTENSION_FILE];
-    const isOpen = (path: string): boolean => path === EXTENSION_FILE || (isShared && isList(path));
-    for (const path of copied) (isOpen(path) ? paths : apart).push(path);
+    const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
+    for (const path of copied) (mayChange(path) ? paths : unstamped).push(path);
   }
-  const output = { stamp: await stamper.stamp(), document, digests, paths, apart };
+  const output = { stamp: await stamper.stamp(), document, digests, paths, unstamped };
   writeRecords(folder, output);
   return output;
-}
-
-/** Which copied files other plugins put stamps and digests into; there are many others, such as icons. */
-function isList(path: string): boolean {
-  return /\.(?:[cm]?js|json|webmanifest|x?html?|txt|xml)$/i.test(path);
 }
 
 function listManifests({ manifest, ssrManifest }: Environment['config']['build']): readonly string[] {

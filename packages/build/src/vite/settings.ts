@@ -5,7 +5,8 @@ import type { Environment, ResolvedConfig } from 'vite';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
 import { checkPlugins } from '../plugin-once.ts';
-import { isHashedPattern, type OutputNames } from '../rollup/names.ts';
+import { isHashedPattern } from '../output/file-kind.ts';
+import type { OutputNames } from '../rollup/names.ts';
 
 /** The parts of Vite's configuration that the plugin goes by. */
 export interface Site {
