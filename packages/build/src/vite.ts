@@ -9,7 +9,7 @@ import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { createStamper, type Stamper } from './vite/stamper.ts';
 import { addWorkerImport } from './vite/worker.ts';
-import { VIRTUAL_ID } from './virtual-id.ts';
+import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';
 
@@ -47,7 +47,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     },
     outputOptions(output) {
       if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'module') return undefined;
-      const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
+      const split = splitModule(output, this.meta);
       return split && ({ ...output, ...split } as typeof output);
     },
     writeBundle: {
@@ -68,9 +68,9 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
 function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
   return {
     name: part === 'main' ? PLUGIN : `${PLUGIN}:worker`,
-    resolveId: { order: 'pre', filter: { id: VIRTUAL_ID }, handler: (id) => `\0${id}` },
+    resolveId: RESOLVE_HOOK,
     load: {
-      filter: { id: /^\0virtual:verstamp/ },
+      filter: { id: RESOLVED_ID },
       async handler(id) {
         return { code: await stamper.load(id, this.environment, part), moduleSideEffects: false };
       },

@@ -6,7 +6,7 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
-import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
+import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { fillBundle, listHashed, splitBundle, type Bundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
@@ -31,11 +31,7 @@ interface InputOptions {
 export interface RollupHooks {
   readonly name: string;
   buildStart(this: void, input: InputOptions): void;
-  readonly resolveId: {
-    readonly order: 'pre';
-    readonly filter: { readonly id: RegExp };
-    handler(this: void, id: string): string;
-  };
+  readonly resolveId: typeof RESOLVE_HOOK;
   readonly load: {
     readonly filter: { readonly id: RegExp };
     handler(this: void, id: string): { readonly code: string; readonly moduleSideEffects: boolean };
@@ -75,9 +71,9 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       const folder = resolve(input.cwd ?? '.');
       session = createSession(folder, settings);
     },
-    resolveId: { order: 'pre', filter: { id: VIRTUAL_ID }, handler: (id) => `\0${id}` },
+    resolveId: RESOLVE_HOOK,
     load: {
-      filter: { id: /^\0virtual:verstamp/ },
+      filter: { id: RESOLVED_ID },
       handler(id) {
         const kind = readVirtualId(id);
         if (kind !== 'worker') seen[kind] = true;
@@ -88,7 +84,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     },
     outputOptions(output) {
       if (carrierOf(output) !== 'module') return null;
-      const split = splitModule(output, { isRolldown: 'rolldownVersion' in this.meta });
+      const split = splitModule(output, this.meta);
       return split ? { ...output, ...split } : null;
     },
     renderStart({ dir, file, format, entryFileNames }, { input }) {

@@ -1,4 +1,5 @@
 import { MODULE_NAME } from '../carrier/choose.ts';
+import { RESOLVED_ID } from '../virtual-id.ts';
 import { isCommonJs, moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
@@ -15,25 +16,22 @@ export interface Chunk {
   readonly moduleIds: readonly string[];
 }
 
-const OWN = /^\0virtual:verstamp/;
-
 /**
- * Gives the module that holds the stamp a file of fixed name, so that no hashed file holds it.
- * An output that is one file has no hashed chunks, and stays as it is.
+ * Returns the options that give the module which holds the stamp a file of fixed name, so that no hashed file holds it;
+ * `undefined` for an output that is one file: it has no hashed chunks.
+ *
+ * @param meta - What the bundler says of itself.
  */
-export function splitModule(
-  options: OutputOptions,
-  { isRolldown }: { readonly isRolldown: boolean },
-): Partial<OutputOptions> | undefined {
+export function splitModule(options: OutputOptions, meta: object): Partial<OutputOptions> | undefined {
   if (!canSplit(options)) return undefined;
   const { chunkFileNames } = options;
   return {
     chunkFileNames: (chunk: Chunk) => {
       const given: unknown = typeof chunkFileNames === 'function' ? chunkFileNames(chunk) : chunkFileNames;
-      const isOwn = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => OWN.test(id));
+      const isOwn = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => RESOLVED_ID.test(id));
       return isOwn ? moduleFile(options, given) : (given ?? '[name]-[hash].js');
     },
-    ...(isRolldown && typeof options.manualChunks !== 'function'
+    ...('rolldownVersion' in meta && typeof options.manualChunks !== 'function'
       ? { codeSplitting: addGroup(options.codeSplitting ?? options.advancedChunks) }
       : { manualChunks: addChunk(options.manualChunks) }),
   };
@@ -51,7 +49,7 @@ function addGroup(codeSplitting: unknown): object {
     'groups' in given && Array.isArray(given.groups) ? (given.groups as readonly unknown[]) : [];
   const own = {
     name: MODULE_NAME,
-    test: OWN,
+    test: RESOLVED_ID,
     minSize: 0,
     minShareCount: 1,
     priority: Number.MAX_SAFE_INTEGER,
@@ -66,5 +64,5 @@ function addChunk(manualChunks: unknown): ChunkNames | object {
     return { ...manualChunks, [MODULE_NAME]: ['virtual:verstamp'] };
   }
   const given = typeof manualChunks === 'function' ? (manualChunks as ChunkNames) : undefined;
-  return (id: string, api: unknown) => (OWN.test(id) ? MODULE_NAME : given?.(id, api));
+  return (id: string, api: unknown) => (RESOLVED_ID.test(id) ? MODULE_NAME : given?.(id, api));
 }
