@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { describeOutput } from './describe.ts';
-import { formatDocument } from './document.ts';
+import { formatDocument } from './version-document.ts';
 import { parseStampRecord } from './parse-record.ts';
 import { DIGESTS_FILE, STAMP_FILE } from './record.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPaddedText } from '../stamp/text.ts';
 import { digestFile } from './digest.ts';
-import { formatDocument } from './document.ts';
+import { formatDocument } from './version-document.ts';
 import { findStamps } from './positions.ts';
 
 const stampOf = (revision: number, time = '2026-11-21T02:00:00Z'): Stamp => ({

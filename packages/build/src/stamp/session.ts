@@ -2,7 +2,7 @@ import type { Stamp } from '@verstamp/core';
 import { inlineModule, openModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
 import { createFilling, type Filling } from '../carrier/filling.ts';
 import type { Settings } from '../options.ts';
-import { formatDocument } from '../output/document.ts';
+import { formatDocument } from '../output/version-document.ts';
 import type { VirtualModule } from '../virtual-id.ts';
 import { resolveIdentity, type Identity } from './identity.ts';
 import { developmentStamp } from './resolve.ts';
