@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { formatStamp, safeParseStamp } from '@verstamp/core';
 import { isDerived } from './derive.ts';
-import { blankDocument, blankExtension } from './whole.ts';
+import { blankExtension } from './extension.ts';
 import type { Derivation, FileDigest, StampPosition } from './record.ts';
+import { blankDocument } from './version-document.ts';
 
 /** What a digest has to leave out of a file. */
 export interface Blanks {

@@ -1,4 +1,5 @@
 import { formatStamp, safeParseStamp, type ParsedStamp } from '@verstamp/core';
+import { isRecord } from '../json.ts';
 import type {
   Derivation,
   DerivationKind,
@@ -11,7 +12,7 @@ import type {
 
 /** Reads a stamp record from decoded JSON; `undefined` where it is none. */
 export function parseStampRecord(body: unknown): StampRecord | undefined {
-  if (!isObject(body) || !Array.isArray(body['stamps'])) return undefined;
+  if (!isRecord(body) || !Array.isArray(body['stamps'])) return undefined;
   const stamp = readStamp(body['stamp']);
   const stamps = body['stamps'] as readonly unknown[];
   const derived = body['derived'];
@@ -22,13 +23,13 @@ export function parseStampRecord(body: unknown): StampRecord | undefined {
 
 /** Reads file digests from decoded JSON; `undefined` where they are none. */
 export function parseFilesRecord(body: unknown): FilesRecord | undefined {
-  if (!isObject(body) || !Array.isArray(body['files'])) return undefined;
+  if (!isRecord(body) || !Array.isArray(body['files'])) return undefined;
   const files = body['files'] as readonly unknown[];
   return files.every(isDigest) ? { files } : undefined;
 }
 
 function readStamp(value: unknown): ParsedStamp | undefined {
-  if (!isObject(value) || typeof value['name'] !== 'string' || typeof value['version'] !== 'string') {
+  if (!isRecord(value) || typeof value['name'] !== 'string' || typeof value['version'] !== 'string') {
     return undefined;
   }
   try {
@@ -59,7 +60,7 @@ const DERIVATION_KINDS: readonly unknown[] = [
 ] satisfies readonly DerivationKind[];
 
 function isPosition(value: unknown): value is StampPosition {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { file, offset, length, kind } = value;
   return isPath(file) && isCount(offset) && isCount(length) && KINDS.includes(kind);
 }
@@ -69,7 +70,7 @@ function isDerivations(value: unknown): value is readonly Derivation[] {
 }
 
 function isDerivation(value: unknown): value is Derivation {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { file, offset, length, kind, from } = value;
   return (
     isPath(file) && isPath(from) && isCount(offset) && isCount(length) && DERIVATION_KINDS.includes(kind)
@@ -77,7 +78,7 @@ function isDerivation(value: unknown): value is Derivation {
 }
 
 function isDigest(value: unknown): value is FileDigest {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { path, size, sha256 } = value;
   return isPath(path) && isCount(size) && typeof sha256 === 'string' && /^[\da-f]{64}$/.test(sha256);
 }
@@ -88,8 +89,4 @@ function isPath(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

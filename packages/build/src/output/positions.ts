@@ -1,8 +1,7 @@
 import { formatStamp, type Stamp } from '@verstamp/core';
-import { EXTENSION_FILE } from './extension.ts';
+import { EXTENSION_FILE, readExtension } from './extension.ts';
 import { isMapFile, isPageFile } from './file-kind.ts';
 import type { StampKind, StampPosition } from './record.ts';
-import { isExtension, readJson } from './whole.ts';
 
 const FILLING = /^;p=\.+/;
 
@@ -18,7 +17,7 @@ export function findStamps(
   { stamp, document }: { readonly stamp: Stamp; readonly document: string | false },
 ): readonly StampPosition[] {
   if (file === document) return [{ file, offset: 0, length: bytes.length, kind: 'document' }];
-  if (file === EXTENSION_FILE && isExtension(readJson(bytes))) {
+  if (file === EXTENSION_FILE && readExtension(bytes)) {
     return [{ file, offset: 0, length: bytes.length, kind: 'extension' }];
   }
   const text = textOf(stamp);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordUnreadable } from '@verstamp/core/problems';
+import { parseJson } from '../json.ts';
 import { parseFilesRecord, parseStampRecord } from './parse-record.ts';
 import { DIGESTS_FILE, STAMP_FILE, type FilesRecord, type StampRecord } from './record.ts';
 
@@ -31,7 +32,7 @@ function readRecord<T>(path: string, parse: (body: unknown) => T | undefined): T
     throw recordUnreadable({ path, reason: 'it cannot be opened' }, { cause });
   }
   try {
-    const record = parse(JSON.parse(text));
+    const record = parse(parseJson(text));
     if (record) return record;
   } catch (cause) {
     throw recordUnreadable({ path, reason: 'it is no JSON' }, { cause });

@@ -1,4 +1,11 @@
-import type { Stamp, VersionDocument } from '@verstamp/core';
+import {
+  displayVersion,
+  parseVersion,
+  readVersionDocument,
+  type Stamp,
+  type VersionDocument,
+} from '@verstamp/core';
+import { safeParseJson } from '../json.ts';
 import type { Settings } from '../options.ts';
 
 /** Writes the version document: what is advertised, as JSON (contract §4). */
@@ -14,4 +21,17 @@ export function formatDocument(
     ...advertised,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/**
+ * Returns a version document without revision, time and commit; `undefined` if it is not one of this name, or if
+ * something else stands in their place. All else in it is content.
+ */
+export function blankDocument(bytes: Buffer, name: string): Uint8Array | undefined {
+  const body = safeParseJson(bytes) as Partial<VersionDocument>;
+  const document = readVersionDocument(body);
+  if (document?.name !== name || document.time !== body.time || document.commit !== body.commit)
+    return undefined;
+  const version = displayVersion(parseVersion(document.version));
+  return Buffer.from(JSON.stringify({ ...body, version, time: undefined, commit: undefined }));
 }

@@ -1,4 +1,5 @@
 import { MODULE_NAME } from '../carrier/choose.ts';
+import { isRecord } from '../json.ts';
 import { RESOLVED_ID } from '../virtual-id.ts';
 import { isCommonJs, moduleFile, type OutputNames } from './names.ts';
 
@@ -44,9 +45,8 @@ function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules
 }
 
 function addGroup(codeSplitting: unknown): object {
-  const given = typeof codeSplitting === 'object' && codeSplitting !== null ? codeSplitting : {};
-  const groups: readonly unknown[] =
-    'groups' in given && Array.isArray(given.groups) ? (given.groups as readonly unknown[]) : [];
+  const given = isRecord(codeSplitting) ? codeSplitting : {};
+  const groups = Array.isArray(given['groups']) ? (given['groups'] as readonly unknown[]) : [];
   const own = {
     name: MODULE_NAME,
     test: RESOLVED_ID,
@@ -60,7 +60,7 @@ function addGroup(codeSplitting: unknown): object {
 type ChunkNames = (id: string, api: unknown) => unknown;
 
 function addChunk(manualChunks: unknown): ChunkNames | object {
-  if (typeof manualChunks === 'object' && manualChunks !== null) {
+  if (isRecord(manualChunks)) {
     return { ...manualChunks, [MODULE_NAME]: ['virtual:verstamp'] };
   }
   const given = typeof manualChunks === 'function' ? (manualChunks as ChunkNames) : undefined;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { displayVersion, safeParseVersion } from '@verstamp/core';
 import { buildOption, packageUnusable } from '@verstamp/core/problems';
+import { isRecord, parseJson } from '../json.ts';
 import { findUp } from '../revision/config.ts';
 
 /** What is built, before it has a revision. */
@@ -64,8 +65,8 @@ function isName(value: unknown): value is string {
 function readManifest(path: string | undefined, folder: string): Readonly<Record<string, unknown>> {
   if (path === undefined) throw packageUnusable({ path: folder, field: 'file', value: undefined });
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-    return typeof manifest === 'object' && manifest !== null ? { ...manifest } : {};
+    const manifest = parseJson(readFileSync(path, 'utf8'));
+    return isRecord(manifest) ? manifest : {};
   } catch (cause) {
     throw packageUnusable({ path, field: 'file', value: 'what is no JSON' }, { cause });
   }

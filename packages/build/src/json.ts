@@ -1,0 +1,22 @@
+/**
+ * Decodes JSON, with or without the mark that some editors put before it.
+ *
+ * @throws SyntaxError if it is not JSON.
+ */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ''));
+}
+
+/** Decodes the JSON of a file; `undefined` if it is not JSON. */
+export function safeParseJson(bytes: Buffer): unknown {
+  try {
+    return parseJson(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells whether a decoded value has fields: it is not a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
