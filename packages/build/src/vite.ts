@@ -3,11 +3,11 @@ import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
 import { splitBundle } from './rollup/fill.ts';
 import { splitModule } from './rollup/split.ts';
-import { createClosing } from './vite/closing.ts';
-import { enterGenerating, workerFilling } from './vite/generating.ts';
+import { createClosing } from './vite/record-after-close.ts';
+import { enterGenerating, workerFilling } from './vite/bundle-hooks.ts';
 import { serveDocument } from './vite/serve.ts';
 import { PLUGIN } from './plugin-name.ts';
-import { createStamper, type Stamper } from './vite/stamper.ts';
+import { createStamper, type Stamper } from './vite/state.ts';
 import { addWorkerImport } from './vite/worker.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 

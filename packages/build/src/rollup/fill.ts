@@ -1,4 +1,4 @@
-import type { Filling } from '../carrier/filling.ts';
+import type { Filling } from '../carrier/filler.ts';
 import { isMapFile, mappedFile } from '../output/file-kind.ts';
 import { splitFiles, type SplitFiles } from '../output/split.ts';
 

@@ -1,6 +1,6 @@
 import type { Stamp } from '@verstamp/core';
 import { inlineModule, openModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
-import { createFilling, type Filling } from '../carrier/filling.ts';
+import { createFilling, type Filling } from '../carrier/filler.ts';
 import type { Settings } from '../options.ts';
 import { formatDocument } from '../output/version-document.ts';
 import type { VirtualModule } from '../virtual-id.ts';

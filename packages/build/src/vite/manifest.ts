@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'vite';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
-import type { Stamper } from './stamper.ts';
+import type { Stamper } from './state.ts';
 
 /**
  * Finds out before anything is written whether a browser extension's manifest, which Vite copies, can bear the

@@ -5,7 +5,7 @@ import { EXTENSION_FILE } from '../output/extension.ts';
 import { isListFile } from '../output/file-kind.ts';
 import type { SplitFiles } from '../output/split.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
-import type { Stamper } from './stamper.ts';
+import type { Stamper } from './state.ts';
 
 /** An output that stands on the disk, and the bundler's files in it. */
 export interface WrittenOutput extends SplitFiles {

@@ -1,5 +1,5 @@
 import type { Connect } from 'vite';
-import type { Stamper } from './stamper.ts';
+import type { Stamper } from './state.ts';
 
 /** Answers a dev server's requests for the version document. */
 export function serveDocument(stamper: Stamper): Connect.NextHandleFunction {

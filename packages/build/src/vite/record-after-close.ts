@@ -1,9 +1,9 @@
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
-import { recordAtExit } from './ending.ts';
-import { isForeign } from './foreign.ts';
+import { recordAtExit } from './record-at-exit.ts';
+import { isForeign } from './third-party.ts';
 import { listFiles, recordOutput, type WrittenOutput } from './record.ts';
-import type { Stamper } from './stamper.ts';
+import type { Stamper } from './state.ts';
 
 /** Records outputs once more, where other plugins go on writing after the bundler. */
 export interface Closing {

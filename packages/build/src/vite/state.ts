@@ -3,7 +3,7 @@ import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
 import { complain } from '../carrier/complaint.ts';
-import type { Filling } from '../carrier/filling.ts';
+import type { Filling } from '../carrier/filler.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import { createSession, type Session } from '../stamp/session.ts';

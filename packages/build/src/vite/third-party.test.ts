@@ -1,6 +1,6 @@
 import type * as Vite from 'vite';
 import { describe, expect, it } from 'vitest';
-import { isForeign } from './foreign.ts';
+import { isForeign } from './third-party.ts';
 
 describe('isForeign', () => {
   it.each(['vite-plugin-pwa', 'vite-plugin-pwa:build', 'nuxt:server', 'commonjs-extra'])(

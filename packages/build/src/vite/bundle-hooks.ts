@@ -2,10 +2,10 @@ import type { Plugin, Rollup, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { fillBundle, listHashed, type Bundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
-import { isForeign } from './foreign.ts';
+import { isForeign } from './third-party.ts';
 import { checkManifest } from './manifest.ts';
 import type { Configured } from './settings.ts';
-import type { Stamper } from './stamper.ts';
+import type { Stamper } from './state.ts';
 
 /**
  * Puts the parts of the plugin in their places that stamp a bundle before it is written. To each hook that takes
