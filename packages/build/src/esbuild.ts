@@ -67,8 +67,8 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
     await hasStarted();
     const carrier = carrierOf(path);
     if (carrier !== 'page') {
-      const blank = session.module('static', { accessor: 'blank', documentUrl });
-      return { contents: withSource(await session.filledModule(documentUrl), path, blank) };
+      const source = session.module('static', { accessor: 'inline', documentUrl });
+      return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }
     const text = complain({ setting, carrier, isRead: true, hasPage: false });
     const contents = session.module('accessor', { accessor: 'page', documentUrl });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
-import { splitBundle } from './rollup/fill.ts';
+import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
 import { createClosing } from './vite/record-after-close.ts';
 import { enterGenerating, workerFilling } from './vite/bundle-hooks.ts';

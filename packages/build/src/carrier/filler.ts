@@ -1,8 +1,9 @@
 import type { Stamp } from '@verstamp/core';
 import { stampHashed, stampUnfilled } from '@verstamp/core/problems';
-import { blankStart, formatBlank, formatPaddedText } from '../stamp/text.ts';
+import { formatPlaceholder, placeholderStart } from '../stamp/placeholder.ts';
+import { formatPaddedText } from '../stamp/text.ts';
 
-/** A file that may hold blanks, once its name is known. */
+/** A file that may hold placeholders, once its name is known. */
 export interface Fillable {
   /** Its path in the output folder. */
   readonly file: string;
@@ -13,27 +14,28 @@ export interface Fillable {
 }
 
 /**
- * Puts the stamp where its blanks stand; `undefined` where nothing changes. The stamp is as long as the blank,
- * so that source maps stay exact.
+ * Puts the stamp in the place of its placeholders; `undefined` if nothing changes. The stamp is as long as a
+ * placeholder, so that source maps stay exact.
  *
- * @throws VerstampError `STAMP_HASHED` where the stamp would stand in a file whose name is a hash, or
- * `STAMP_UNFILLED` where a blank is left.
+ * @throws VerstampError `STAMP_HASHED` if the stamp would stand in a file whose name is a hash, or `STAMP_UNFILLED` if
+ * a placeholder of another version is left.
  */
-export type Filling = (content: string, fillable: Fillable) => string | undefined;
+export type Filler = (content: string, fillable: Fillable) => string | undefined;
 
-/** Creates the filling of one build: the one place that puts a stamp into code. */
-export function createFilling(identity: Pick<Stamp, 'name' | 'version'>, stamp: Stamp): Filling {
-  const open = formatBlank(identity, 'open');
-  const closed = formatBlank(identity, 'closed');
-  const starts = [blankStart(identity, 'open'), blankStart(identity, 'closed')];
-  const hasBlank = (content: string): boolean => starts.some((start) => content.includes(start));
+/** Creates the filler of one build: all that puts a stamp into code. */
+export function createFiller(identity: Pick<Stamp, 'name' | 'version'>, stamp: Stamp): Filler {
+  const { name } = identity;
+  const optional = formatPlaceholder(identity, 'optional');
+  const required = formatPlaceholder(identity, 'required');
+  const starts = [placeholderStart(name, 'optional'), placeholderStart(name, 'required')];
+  const hasPlaceholder = (content: string): boolean => starts.some((start) => content.includes(start));
   const text = formatPaddedText(stamp);
   return (content, { file, isHashed, isPage }) => {
-    if (!hasBlank(content)) return undefined;
-    const filled = content.replaceAll(open, () => text).replaceAll(closed, () => text);
-    if (hasBlank(filled)) throw stampUnfilled({ file });
+    if (!hasPlaceholder(content)) return undefined;
+    const filled = content.replaceAll(optional, () => text).replaceAll(required, () => text);
+    if (hasPlaceholder(filled)) throw stampUnfilled({ file });
     if (!isHashed) return filled;
-    if (isPage && !content.includes(closed)) return undefined;
+    if (isPage && !content.includes(required)) return undefined;
     throw stampHashed({ file });
   };
 }

@@ -4,7 +4,7 @@ import { stampPrefix } from './prefix.ts';
 /** What the virtual modules are made from, apart from the stamp. */
 export interface ModuleInput {
   readonly name: string;
-  /** The version document's address, absolute or from the site's root; `undefined` where there is none. */
+  /** The version document's address, absolute or from the site's root; `undefined` if there is none. */
   readonly documentUrl: string | undefined;
 }
 
@@ -30,12 +30,12 @@ ${exported({ name, documentUrl: literal(documentUrl) })}`;
 }
 
 /**
- * Writes the module for files of which nobody knows yet who starts them: where the blank was not filled, it
+ * Writes the module for files of which nobody knows yet who starts them: if the placeholder was not filled, it
  * looks for the stamp as {@link pageModule} does.
  */
-export function openModule({ name, documentUrl }: ModuleInput, blank: string): string {
+export function eitherModule({ name, documentUrl }: ModuleInput, placeholder: string): string {
   return `${finder(name, 'findCarried')}
-const inlined = ${literal(blank)};
+const inlined = ${literal(placeholder)};
 const find = () => (isOwn(inlined) ? { text: inlined } : findCarried());
 const { text = '', document: documentAddress } = /* @__PURE__ */ find();
 ${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;

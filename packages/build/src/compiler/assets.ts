@@ -37,7 +37,8 @@ export async function stampPages(compilation: Compilation, stamping: Stamping): 
 }
 
 /**
- * Fills the blanks in the assets of a compilation, once they are minified and before anybody says of one what it holds.
+ * Fills the placeholders in the assets of a compilation, once they are minified and before anybody says of one what it
+ * holds.
  *
  * @throws VerstampError `STAMP_HASHED` or `STAMP_UNFILLED`.
  */
@@ -48,11 +49,11 @@ export async function fillScripts(
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const isPage = target.carrier === 'page';
-  const fill = await session.filling();
+  const fill = await session.filler();
   for (const asset of assets) {
     const file = asset.name;
     const isHashed = hashed.has(file);
-    // Where pages carry the stamp, hashed files hold no blank unless somebody asked for one.
+    // Where pages carry the stamp, hashed files hold no placeholder unless somebody asked for one.
     if (isPage && isHashed && !reading.static) continue;
     // Rspack copies the source of each asset that is asked for it.
     const content = asset.source.source();

@@ -16,7 +16,7 @@ export interface Reading {
 /** Makes a compiler know the virtual modules, and workers get the stamp of who starts them. */
 export function addModules(compiler: Compiler, session: Session, target: Target): Reading {
   const reading: Reading = { accessor: false, static: false };
-  const accessor = target.carrier === 'page' ? 'page' : 'blank';
+  const accessor = target.carrier === 'page' ? 'page' : 'inline';
   const documentUrl = documentAddress(target.base === '' ? '/' : target.base, session.settings.document);
   const load = (id: string): string | undefined => {
     if (!VIRTUAL_ID.test(id)) return undefined;

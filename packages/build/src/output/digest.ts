@@ -78,8 +78,8 @@ function readWhole(bytes: Buffer, name: string, place: Place): readonly Uint8Arr
   }
 }
 
-/** What fills a blank up to its length. */
-const FILLING = /;p=\.+$/;
+/** What fills a stamp up to the length of its placeholder. */
+const PADDING = /;p=\.+$/;
 
 function isBlank(bytes: Buffer, name: string, place: Place): boolean {
   if ('source' in place) return isDerived(bytes, place, place.source.bytes);
@@ -87,5 +87,5 @@ function isBlank(bytes: Buffer, name: string, place: Place): boolean {
   const text = bytes.toString('latin1', offset, offset + length);
   const stamp = safeParseStamp(text);
   // Only what a build writes: a field that nobody knows may mean something to others.
-  return stamp?.name === name && text.replace(FILLING, '') === formatStamp(stamp);
+  return stamp?.name === name && text.replace(PADDING, '') === formatStamp(stamp);
 }

@@ -3,7 +3,7 @@ import { EXTENSION_FILE, readExtension } from './extension.ts';
 import { isMapFile, isPageFile } from './file-kind.ts';
 import type { StampKind, StampPosition } from './record.ts';
 
-const FILLING = /^;p=\.+/;
+const PADDING = /^;p=\.+/;
 
 /**
  * Finds every stamp of a build in one of its files, by its bytes.
@@ -25,8 +25,8 @@ export function findStamps(
   const found: StampPosition[] = [];
   for (let offset = bytes.indexOf(text); offset !== -1; offset = bytes.indexOf(text, offset + 1)) {
     const rest = bytes.toString('latin1', offset + text.length, offset + text.length + 256);
-    const filling = FILLING.exec(rest)?.[0].length ?? 0;
-    found.push({ file, offset, length: text.length + filling, kind });
+    const padding = PADDING.exec(rest)?.[0].length ?? 0;
+    found.push({ file, offset, length: text.length + padding, kind });
   }
   return found;
 }

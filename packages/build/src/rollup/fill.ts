@@ -1,28 +1,6 @@
-import type { Filling } from '../carrier/filler.ts';
-import { isMapFile, mappedFile } from '../output/file-kind.ts';
-import { splitFiles, type SplitFiles } from '../output/split.ts';
-
-/** A file of a bundle that has not been written, as Rollup and Rolldown have it. */
-export type BundleFile =
-  | {
-      readonly type: 'chunk';
-      readonly fileName: string;
-      /** The name before hashes were known. */
-      readonly preliminaryFileName?: string;
-      code: string;
-      readonly map?: { sourcesContent?: unknown } | null;
-    }
-  | {
-      readonly type: 'asset';
-      readonly fileName: string;
-      readonly preliminaryFileName?: never;
-      /** What plugins called it, where they left its name to the bundler. */
-      readonly names?: readonly string[];
-      source: string | Uint8Array;
-    };
-
-/** The files of a bundle that has not been written, by name. */
-export type Bundle = Readonly<Record<string, BundleFile>>;
+import type { Filler } from '../carrier/filler.ts';
+import { mappedFile } from '../output/file-kind.ts';
+import type { Bundle, BundleFile } from './bundle.ts';
 
 /** Which files are worth a look; with Rolldown, each look at one's code copies it. */
 export interface FillScope {
@@ -30,16 +8,16 @@ export interface FillScope {
   readonly hashed: ReadonlySet<string>;
   /** Whether pages carry the stamp. */
   readonly isPage: boolean;
-  /** Whether hashed files may hold a blank that has to be filled, which is an error. */
+  /** Whether hashed files may hold a placeholder that has to be filled, which is an error. */
   readonly mayBeHashed: boolean;
 }
 
 /**
- * Fills the blanks in the chunks of a bundle and in their source maps.
+ * Fills the placeholders in the chunks of a bundle and in their source maps.
  *
  * @throws VerstampError `STAMP_HASHED`.
  */
-export function fillBundle(bundle: Bundle, fill: Filling, { hashed, isPage, mayBeHashed }: FillScope): void {
+export function fillBundle(bundle: Bundle, fill: Filler, { hashed, isPage, mayBeHashed }: FillScope): void {
   const files = Object.entries(bundle);
   const fillAs = (file: string, content: string) =>
     fill(content, { file, isHashed: hashed.has(file), isPage });
@@ -59,7 +37,7 @@ export function fillBundle(bundle: Bundle, fill: Filling, { hashed, isPage, mayB
   }
 }
 
-/** A map holds the virtual module's source, and with it the blank. */
+/** A map holds the virtual module's source, and with it the placeholder. */
 function fillSources(
   { map }: Extract<BundleFile, { readonly type: 'chunk' }>,
   fill: (source: string) => string | undefined,
@@ -69,17 +47,4 @@ function fillSources(
   map.sourcesContent = sources.map((source) =>
     typeof source === 'string' ? (fill(source) ?? source) : source,
   );
-}
-
-/** Lists the chunks whose names are hashes: both bundlers put a mark where one is to stand. */
-export function listHashed(bundle: Bundle): ReadonlySet<string> {
-  // Half of the files are maps, and with Rolldown each question goes through a proxy.
-  const isHashed = (name: string) => !isMapFile(name) && bundle[name]?.preliminaryFileName?.includes('!~{');
-  return new Set(Object.keys(bundle).filter(isHashed));
-}
-
-/** Splits the files of a bundle that was written. */
-export function splitBundle(bundle: Bundle): SplitFiles {
-  const hashed = listHashed(bundle);
-  return splitFiles(Object.keys(bundle), (file) => hashed.has(mappedFile(file)));
 }

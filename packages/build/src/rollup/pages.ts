@@ -4,7 +4,7 @@ import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isHashedPattern, isPageFile } from '../output/file-kind.ts';
 import type { Session } from '../stamp/session.ts';
-import type { Bundle, BundleFile } from './fill.ts';
+import type { Bundle, BundleFile } from './bundle.ts';
 
 /**
  * Puts the stamp into the pages that other plugins made, and returns whether there is any. An asset whose name is a

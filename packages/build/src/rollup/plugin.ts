@@ -7,7 +7,8 @@ import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
-import { fillBundle, listHashed, splitBundle, type Bundle } from './fill.ts';
+import { listHashed, splitBundle, type Bundle } from './bundle.ts';
+import { fillBundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
@@ -50,8 +51,8 @@ export interface RollupHooks {
 }
 
 /**
- * Creates the plugin for Rollup and Rolldown. Modules are loaded before the outputs are known: the accessor is
- * open, and each output fills it or leaves it to the page.
+ * Creates the plugin for Rollup and Rolldown. Modules are loaded before the outputs are known: the module that programs
+ * import has a placeholder, and each output fills it or leaves it to the page.
  *
  * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
  */
@@ -78,7 +79,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const kind = readVirtualId(id);
         if (kind !== 'worker') seen[kind] = true;
         const documentUrl = documentAddress('/', document);
-        const accessor = settings.carrier === 'page' ? 'page' : 'open';
+        const accessor = settings.carrier === 'page' ? 'page' : 'either';
         return { code: current().module(kind, { accessor, documentUrl }), moduleSideEffects: false };
       },
     },
@@ -99,7 +100,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const carrier = carrierOf(output);
         const isPage = carrier === 'page';
         const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || seen.static };
-        fillBundle(bundle, await current().filling(), scope);
+        fillBundle(bundle, await current().filler(), scope);
         await stampManifest(bundle, current());
         // The pages of one output may start the others as well; Rolldown begins to build anew for each of them.
         if (await stampPages(bundle, current(), output.assetFileNames)) seen.page = true;

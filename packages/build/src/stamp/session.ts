@@ -1,21 +1,22 @@
 import type { Stamp } from '@verstamp/core';
-import { inlineModule, openModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
-import { createFilling, type Filling } from '../carrier/filler.ts';
+import { createFiller, type Filler } from '../carrier/filler.ts';
+import { eitherModule, inlineModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
 import type { Settings } from '../options.ts';
 import { formatDocument } from '../output/version-document.ts';
 import type { VirtualModule } from '../virtual-id.ts';
 import { resolveIdentity, type Identity } from './identity.ts';
+import { formatPlaceholder } from './placeholder.ts';
 import { developmentStamp } from './resolve.ts';
 import { beginOutput, type Output } from './run.ts';
-import { formatBlank, formatPaddedText } from './text.ts';
+import { formatPaddedText } from './text.ts';
 
-/** How the module that programs import finds the stamp; `open` finds out for itself. */
-export type Accessor = 'page' | 'blank' | 'open';
+/** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
+export type Accessor = 'page' | 'inline' | 'either';
 
 /** What a virtual module is written for. */
 export interface ModuleRequest {
   readonly accessor: Accessor;
-  /** The version document's address; `undefined` where there is none. */
+  /** The version document's address; `undefined` if there is none. */
   readonly documentUrl: string | undefined;
 }
 
@@ -25,23 +26,23 @@ export interface Session {
   readonly identity: Identity;
   /** Begins an output, and begins it anew in watch mode. */
   begin(output: string): void;
-  /** The build's stamp; where nothing was begun, that of a dev server. */
+  /** The build's stamp; that of a dev server if nothing was begun. */
   stamp(): Promise<Stamp>;
   /** The version document's text. */
   document(): Promise<string>;
-  /** Writes a virtual module, the same for every stamp: blanks are filled once file names are known. */
+  /** Writes a virtual module, the same for every stamp: placeholders are filled once file names are known. */
   module(kind: VirtualModule, input: ModuleRequest): string;
   /** Writes a virtual module with the stamp in it, for files that nobody can fill. */
   filledModule(documentUrl: string | undefined): Promise<string>;
-  /** What fills the blanks. */
-  filling(): Promise<Filling>;
+  /** What puts the stamp in the place of the placeholders. */
+  filler(): Promise<Filler>;
 }
 
 /**
  * Creates the session of one evaluation of a configuration.
  *
  * @param folder - The folder of the nearest package.json, or one below.
- * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` where there is nothing to stamp by.
+ * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` if there is nothing to stamp by.
  */
 export function createSession(folder: string, settings: Settings): Session {
   const identity = resolveIdentity(folder, settings);
@@ -60,12 +61,13 @@ export function createSession(folder: string, settings: Settings): Session {
     module(kind, { accessor, documentUrl }) {
       if (kind === 'worker') return workerModule();
       const input: ModuleInput = { name, documentUrl };
-      if (kind === 'static' || accessor === 'blank') {
-        return inlineModule(input, formatBlank(identity, 'closed'));
+      if (kind === 'static' || accessor === 'inline') {
+        return inlineModule(input, formatPlaceholder(identity, 'required'));
       }
-      return accessor === 'page' ? pageModule(input) : openModule(input, formatBlank(identity, 'open'));
+      if (accessor === 'page') return pageModule(input);
+      return eitherModule(input, formatPlaceholder(identity, 'optional'));
     },
     filledModule: async (documentUrl) => inlineModule({ name, documentUrl }, formatPaddedText(await stamp())),
-    filling: async () => createFilling(identity, await stamp()),
+    filler: async () => createFiller(identity, await stamp()),
   };
 }

@@ -1,7 +1,8 @@
 import { safeParseStamp, type Stamp } from '@verstamp/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatBlank, formatPaddedText, formatText } from './text.ts';
+import { formatPlaceholder } from './placeholder.ts';
+import { formatPaddedText, formatText } from './text.ts';
 
 const stamps: fc.Arbitrary<Stamp> = fc.record(
   {
@@ -18,7 +19,7 @@ const stamps: fc.Arbitrary<Stamp> = fc.record(
 );
 
 it('has one length for every stamp of a version in code, and is read back as that stamp', () => {
-  const { length } = formatBlank({ name: '@scope/shop', version: '2.10.0-rc.1' }, 'open');
+  const { length } = formatPlaceholder({ name: '@scope/shop', version: '2.10.0-rc.1' }, 'optional');
   fc.assert(
     fc.property(stamps, (stamp) => {
       const text = formatPaddedText(stamp);

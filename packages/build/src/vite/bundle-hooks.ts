@@ -1,6 +1,7 @@
 import type { Plugin, Rollup, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
-import { fillBundle, listHashed, type Bundle } from '../rollup/fill.ts';
+import { listHashed, type Bundle } from '../rollup/bundle.ts';
+import { fillBundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
 import { isForeign } from './third-party.ts';
 import { checkManifest } from './manifest.ts';
@@ -32,7 +33,7 @@ function createFilling(stamper: Stamper): Plugin {
         // Where pages carry the stamp, only the static module holds a blank.
         if (!isPage || stamper.hasStatic()) {
           const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: true };
-          fillBundle(bundle, await stamper.filling(), scope);
+          fillBundle(bundle, await stamper.filler(), scope);
         }
         if (emitsFirst(stamper, this.environment)) await emitFiles(this, bundle, stamper);
       },
@@ -47,7 +48,7 @@ export function workerFilling(stamper: Stamper): Plugin {
     async generateBundle(_options, bundle) {
       if (!stamper.isBuild()) return;
       const scope = { hashed: listHashed(bundle), isPage: true, mayBeHashed: true };
-      fillBundle(bundle, await stamper.filling(), scope);
+      fillBundle(bundle, await stamper.filler(), scope);
     },
   };
 }

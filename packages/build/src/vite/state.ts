@@ -3,7 +3,7 @@ import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
 import { complain } from '../carrier/complaint.ts';
-import type { Filling } from '../carrier/filler.ts';
+import type { Filler } from '../carrier/filler.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import { createSession, type Session } from '../stamp/session.ts';
@@ -40,8 +40,8 @@ export interface Stamper {
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
   /** Whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
-  /** What fills the blanks. */
-  filling(): Promise<Filling>;
+  /** What puts the stamp in the place of the placeholders. */
+  filler(): Promise<Filler>;
   /** What has to be said of an output that is complete: that nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
@@ -91,10 +91,10 @@ export function createStamper(options: VerstampOptions): Stamper {
       const isPage = kind === 'accessor' && carrier === 'page';
       seen.accessor ||= isPage;
       seen.static ||= kind === 'static';
-      return session.module(kind, { accessor: isPage ? 'page' : 'blank', documentUrl });
+      return session.module(kind, { accessor: isPage ? 'page' : 'inline', documentUrl });
     },
     hasStatic: () => seen.static,
-    filling: async () => current().session.filling(),
+    filler: async () => current().session.filler(),
     complaint(environment) {
       const carrier = stamper.carrier(environment);
       return complain({ setting: settings.carrier, carrier, isRead: seen.accessor, hasPage: seen.page });
