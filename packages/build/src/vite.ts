@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { VerstampOptions } from './options.ts';
+import { PLUGIN } from './plugin-name.ts';
 import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
-import { createClosing } from './vite/record-after-close.ts';
-import { enterGenerating, workerFilling } from './vite/bundle-hooks.ts';
-import { serveDocument } from './vite/serve.ts';
-import { PLUGIN } from './plugin-name.ts';
-import { createStamper, type Stamper } from './vite/state.ts';
-import { addWorkerImport } from './vite/worker.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
+import { addBundleHooks, createWorkerFilling } from './vite/bundle-hooks.ts';
+import { createRecorder } from './vite/record-after-close.ts';
+import { serveDocument } from './vite/serve.ts';
+import { createState, type PluginState } from './vite/state.ts';
+import { addWorkerImport } from './vite/worker.ts';
 
 export type { VerstampOptions } from './options.ts';
 
@@ -20,33 +20,35 @@ export type { VerstampOptions } from './options.ts';
  * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
-  const stamper = createStamper(options);
-  const closing = createClosing(stamper);
+  const state = createState(options);
+  const recorder = createRecorder(state);
   return {
-    ...modulePlugin(stamper, 'main'),
-    config: () => ({ worker: { plugins: () => [modulePlugin(stamper, 'worker'), workerFilling(stamper)] } }),
+    ...modulePlugin(state, 'main'),
+    config: () => ({
+      worker: { plugins: () => [modulePlugin(state, 'worker'), createWorkerFilling(state)] },
+    }),
     configResolved(config) {
-      stamper.configure(config);
-      closing.enter(config);
-      enterGenerating(config, stamper);
+      state.configure(config);
+      recorder.addPlugin(config);
+      addBundleHooks(config, state);
     },
     configureServer(server) {
-      server.middlewares.use(serveDocument(stamper));
+      server.middlewares.use(serveDocument(state));
     },
     buildStart() {
-      stamper.begin(this.environment);
+      state.begin(this.environment);
     },
     watchChange() {
-      stamper.end();
+      state.end();
     },
     closeBundle() {
-      stamper.end(this.environment);
+      state.end(this.environment);
     },
     async transformIndexHtml(_html, { path }) {
-      return [{ tag: 'meta', attrs: { ...(await stamper.tag(path)) }, injectTo: 'head-prepend' }];
+      return [{ tag: 'meta', attrs: { ...(await state.tag(path)) }, injectTo: 'head-prepend' }];
     },
     outputOptions(output) {
-      if (!stamper.isBuild() || stamper.carrier(this.environment) !== 'module') return undefined;
+      if (!state.isBuild() || state.carrier(this.environment) !== 'module') return undefined;
       const split = splitModule(output, this.meta);
       return split && ({ ...output, ...split } as typeof output);
     },
@@ -54,25 +56,25 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       order: 'post',
       sequential: true,
       async handler({ dir }, bundle) {
-        if (!stamper.isBuild()) return;
+        if (!state.isBuild()) return;
         const folder = resolve(dir ?? this.environment.config.build.outDir);
-        const complaint = stamper.complaint(this.environment);
+        const complaint = state.complaint(this.environment);
         if (complaint !== undefined) this.warn(complaint);
-        await closing.record(this.environment, { folder, ...splitBundle(bundle) });
+        await recorder.record(this.environment, { folder, ...splitBundle(bundle) });
       },
     },
   };
 }
 
 /** The part of the plugin that workers, which Vite bundles by themselves, need as well. */
-function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
+function modulePlugin(state: PluginState, part: 'main' | 'worker'): Plugin {
   return {
     name: part === 'main' ? PLUGIN : `${PLUGIN}:worker`,
     resolveId: RESOLVE_HOOK,
     load: {
       filter: { id: RESOLVED_ID },
       async handler(id) {
-        return { code: await stamper.load(id, this.environment, part), moduleSideEffects: false };
+        return { code: await state.load(id, this.environment, part), moduleSideEffects: false };
       },
     },
     transform: {
@@ -80,7 +82,7 @@ function modulePlugin(stamper: Stamper, part: 'main' | 'worker'): Plugin {
       order: 'post',
       filter: { code: /\bnew\s+Worker\b/ },
       handler(code) {
-        if (!stamper.isBuild() || this.environment.config.consumer === 'server') return undefined;
+        if (!state.isBuild() || this.environment.config.consumer === 'server') return undefined;
         const changed = addWorkerImport(code, () => this.parse(code));
         return changed === undefined ? undefined : { code: changed, map: null };
       },

@@ -1,25 +1,25 @@
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { recordAtExit } from './record-at-exit.ts';
-import { isForeign } from './third-party.ts';
 import { listFiles, recordOutput, type WrittenOutput } from './record.ts';
-import type { Stamper } from './state.ts';
+import type { PluginState } from './state.ts';
+import { isThirdParty } from './third-party.ts';
 
-/** Records outputs once more, where other plugins go on writing after the bundler. */
-export interface Closing {
-  /** Takes its place behind all plugins of a configuration, where there are any that may write late. */
-  enter(config: ResolvedConfig): void;
+/** Records outputs, and once more after plugins of third parties have written their files. */
+export interface Recorder {
+  /** Adds a plugin behind all others of a configuration, if any of them may write late. */
+  addPlugin(config: ResolvedConfig): void;
   /** Records an output, and remembers it. */
   record(environment: Environment, output: WrittenOutput): Promise<void>;
 }
 
-/** Creates the part of the plugin that sees service workers, packed twins and the like, which are written last. */
-export function createClosing(stamper: Stamper): Closing {
-  let isEntered = false;
+/** Creates the recorder that sees service workers, packed twins and the like, which are written last. */
+export function createRecorder(state: PluginState): Recorder {
+  let isShared = false;
   const written = new Map<string, WrittenOutput & { readonly present: ReadonlySet<string> }>();
   const record = async (environment: Environment, output: WrittenOutput): Promise<ReadonlySet<string>> => {
-    const input = await recordOutput(stamper, environment, { ...output, isShared: isEntered });
-    if (!isEntered) return new Set();
+    const input = await recordOutput(state, environment, { ...output, isShared });
+    if (!isShared) return new Set();
     const { folder } = output;
     const present = new Set(listFiles(folder));
     recordAtExit({ folder, input, present });
@@ -42,8 +42,8 @@ export function createClosing(stamper: Stamper): Closing {
     },
   };
   return {
-    enter({ plugins }) {
-      isEntered = plugins.some(isForeign);
+    addPlugin({ plugins }) {
+      isShared = plugins.some(isThirdParty);
       if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
     },
     async record(environment, output) {
@@ -53,5 +53,5 @@ export function createClosing(stamper: Stamper): Closing {
 }
 
 function writesLate(plugin: Plugin): boolean {
-  return isForeign(plugin) && (plugin.writeBundle !== undefined || plugin.closeBundle !== undefined);
+  return isThirdParty(plugin) && (plugin.writeBundle !== undefined || plugin.closeBundle !== undefined);
 }

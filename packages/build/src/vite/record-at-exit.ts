@@ -7,26 +7,26 @@ import { writeRecords, type RecordedOutput } from '../output/write.ts';
 import { listFiles } from './record.ts';
 
 /** An output as it stood when it was recorded. */
-export interface LeftOutput {
+export interface FolderOutput {
   readonly folder: string;
   readonly input: RecordedOutput;
   /** All files of the folder. */
   readonly present: ReadonlySet<string>;
 }
 
-const left = new Map<string, LeftOutput>();
+const outputs = new Map<string, FolderOutput>();
 
 /**
- * Records an output once more when the process ends, where something changed it since: frameworks go on after
+ * Records an output once more when the process ends, if something has changed it since: frameworks go on after
  * Vite has ended, and rewrite or remove some of its files.
  */
-export function recordAtExit(output: LeftOutput): void {
-  if (left.size === 0) process.once('exit', recordLeft);
-  left.set(output.folder, output);
+export function recordAtExit(output: FolderOutput): void {
+  if (outputs.size === 0) process.once('exit', recordChanged);
+  outputs.set(output.folder, output);
 }
 
-function recordLeft(): void {
-  for (const { folder, input, present } of left.values()) {
+function recordChanged(): void {
+  for (const { folder, input, present } of outputs.values()) {
     try {
       const added = listFiles(folder).filter((file) => !present.has(file));
       const paths = [...input.paths, ...added];
@@ -40,7 +40,7 @@ function recordLeft(): void {
   }
 }
 
-/** Somebody may have built or cleaned the folder anew. */
+/** Tells whether the folder still holds this output: somebody may have built or cleaned it anew. */
 function isOurs(folder: string, { stamp }: RecordedOutput): boolean {
   const record = readStampRecord(folder);
   return record !== undefined && formatStamp(record.stamp) === formatStamp(stamp);

@@ -5,7 +5,7 @@ import { EXTENSION_FILE } from '../output/extension.ts';
 import { isListFile } from '../output/file-kind.ts';
 import type { SplitFiles } from '../output/split.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
-import type { Stamper } from './state.ts';
+import type { PluginState } from './state.ts';
 
 /** An output that stands on the disk, and the bundler's files in it. */
 export interface WrittenOutput extends SplitFiles {
@@ -23,11 +23,11 @@ export interface OutputFiles extends WrittenOutput {
  * Vite's own manifests are left out: frameworks read them, and many put out the rest without them.
  */
 export async function recordOutput(
-  stamper: Stamper,
+  state: PluginState,
   { config }: Environment,
   { folder, isShared, ...files }: OutputFiles,
 ): Promise<RecordedOutput> {
-  const { document, digests } = stamper.settings;
+  const { document, digests } = state.settings;
   const manifests = listManifests(config.build);
   const paths = files.paths.filter((path) => !manifests.includes(path));
   const unstamped = [...files.unstamped];
@@ -38,7 +38,7 @@ export async function recordOutput(
     const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
     for (const path of copied) (mayChange(path) ? paths : unstamped).push(path);
   }
-  const output = { stamp: await stamper.stamp(), document, digests, paths, unstamped };
+  const output = { stamp: await state.stamp(), document, digests, paths, unstamped };
   writeRecords(folder, output);
   return output;
 }

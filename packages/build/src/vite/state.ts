@@ -17,8 +17,8 @@ import {
   type Site,
 } from './settings.ts';
 
-/** What the plugin's hooks ask: the state of one evaluation of the configuration. */
-export interface Stamper {
+/** What the hooks of the plugin ask: the state of one evaluation of the configuration. */
+export interface PluginState {
   readonly settings: Settings;
   /** Takes the configuration in; before it nothing else may be asked. */
   configure(config: ResolvedConfig): void;
@@ -26,11 +26,11 @@ export interface Stamper {
   begin(environment: Environment): void;
   /** Ends it, or all of them, so that the next one has a stamp of its own. */
   end(environment?: Environment): void;
-  /** Whether files are built that go out. */
+  /** Tells whether files are built that go out. */
   isBuild(): boolean;
-  /** The build's stamp, or that of a dev server. */
+  /** Returns the build's stamp, or that of a dev server. */
   stamp: Session['stamp'];
-  /** How an environment's output carries the stamp. */
+  /** Returns how an environment's output carries the stamp. */
   carrier(environment: Configured): ChosenCarrier;
   /**
    * Writes a virtual module.
@@ -38,32 +38,32 @@ export interface Stamper {
    * @param part - Workers are bundled by themselves, and not named as the rest is.
    */
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
-  /** Whether a module that bears the stamp itself was asked for. */
+  /** Tells whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
   /** What puts the stamp in the place of the placeholders. */
   filler(): Promise<Filler>;
-  /** What has to be said of an output that is complete: that nothing carries its stamp. */
+  /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
   tag(page: string): Promise<TagAttributes>;
   /** The version document's text. */
   document(): Promise<string>;
-  /** The version document's path under the site's root, where it has one. */
+  /** The version document's path under the site's root, if there is one. */
   documentPath(): string | undefined;
 }
 
-/** Creates the state behind one plugin. */
-export function createStamper(options: VerstampOptions): Stamper {
+/** Creates the state of one plugin. */
+export function createState(options: VerstampOptions): PluginState {
   const settings = resolveOptions(options);
   let configured: { readonly site: Site; readonly session: Session } | undefined;
-  const open = new Set<string>();
+  const begun = new Set<string>();
   const seen = { accessor: false, static: false, page: false };
 
   const current = () => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
     return configured;
   };
-  const stamper: Stamper = {
+  const state: PluginState = {
     settings,
     configure(config) {
       checkConfig(config, settings);
@@ -71,22 +71,22 @@ export function createStamper(options: VerstampOptions): Stamper {
     },
     begin(environment) {
       // With Rolldown a build starts again for each of its formats.
-      if (!stamper.isBuild() || open.has(environment.name)) return;
-      open.add(environment.name);
+      if (!state.isBuild() || begun.has(environment.name)) return;
+      begun.add(environment.name);
       current().session.begin(outputKey(environment));
     },
     end(environment) {
-      if (environment) open.delete(environment.name);
-      else open.clear();
+      if (environment) begun.delete(environment.name);
+      else begun.clear();
     },
     isBuild: () => current().site.isBuild,
     stamp: async () => current().session.stamp(),
-    carrier: (environment) => (stamper.isBuild() ? environmentCarrier(environment, settings) : 'inline'),
+    carrier: (environment) => (state.isBuild() ? environmentCarrier(environment, settings) : 'inline'),
     async load(id, environment, part) {
       const { site, session } = current();
       const kind = readVirtualId(id);
       const documentUrl = documentAddress(site.base, settings.document);
-      if (!stamper.isBuild() && kind !== 'worker') return session.filledModule(documentUrl);
+      if (!state.isBuild() && kind !== 'worker') return session.filledModule(documentUrl);
       const carrier = (part === 'worker' ? workerCarrier : environmentCarrier)(environment, settings);
       const isPage = kind === 'accessor' && carrier === 'page';
       seen.accessor ||= isPage;
@@ -96,13 +96,13 @@ export function createStamper(options: VerstampOptions): Stamper {
     hasStatic: () => seen.static,
     filler: async () => current().session.filler(),
     complaint(environment) {
-      const carrier = stamper.carrier(environment);
+      const carrier = state.carrier(environment);
       return complain({ setting: settings.carrier, carrier, isRead: seen.accessor, hasPage: seen.page });
     },
     async tag(page) {
       seen.page = true;
       const { base } = current().site;
-      return pageTag(await stamper.stamp(), { page, base, document: settings.document });
+      return pageTag(await state.stamp(), { page, base, document: settings.document });
     },
     document: async () => current().session.document(),
     documentPath() {
@@ -112,7 +112,7 @@ export function createStamper(options: VerstampOptions): Stamper {
       return new URL(join(isRelativeBase(base) ? '/' : base, settings.document), 'http://localhost').pathname;
     },
   };
-  return stamper;
+  return state;
 }
 
 /** A service worker is built into the folder of its site, by a build of its own. */

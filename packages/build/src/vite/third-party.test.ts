@@ -1,12 +1,12 @@
 import type * as Vite from 'vite';
 import { describe, expect, it } from 'vitest';
-import { isForeign } from './third-party.ts';
+import { isThirdParty } from './third-party.ts';
 
-describe('isForeign', () => {
+describe('isThirdParty', () => {
   it.each(['vite-plugin-pwa', 'vite-plugin-pwa:build', 'nuxt:server', 'commonjs-extra'])(
     'takes in %s',
     (name) => {
-      expect(isForeign({ name })).toBe(true);
+      expect(isThirdParty({ name })).toBe(true);
     },
   );
 
@@ -18,13 +18,13 @@ describe('isForeign', () => {
     'commonjs',
     'verstamp:closing',
   ])('leaves out %s', (name) => {
-    expect(isForeign({ name })).toBe(false);
+    expect(isThirdParty({ name })).toBe(false);
   });
 
   it.each(['vite', 'vite7'] as const)('knows all plugins of %s', async (name) => {
     const vite = (await import(name)) as Pick<typeof Vite, 'resolveConfig'>;
     const { plugins } = await vite.resolveConfig({ configFile: false, logLevel: 'silent' }, 'build');
     expect(plugins.length).toBeGreaterThan(5);
-    expect(plugins.filter(isForeign).map((plugin) => plugin.name)).toEqual([]);
+    expect(plugins.filter(isThirdParty).map((plugin) => plugin.name)).toEqual([]);
   });
 });
