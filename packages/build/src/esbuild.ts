@@ -17,7 +17,7 @@ export type { VerstampOptions } from './options.ts';
  * The plugin for esbuild: one stamp for each build, in its servers and command lines, and for pages by
  * `stampTag` of `@verstamp/core`, without a name or a hashed file changed by it.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const settings = resolveOptions(options);
@@ -26,7 +26,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     setup(build) {
       const target = readTarget(build.initialOptions, settings);
       const session = createSession(target.root, settings);
-      // It says which files were written, where esbuild writes them itself.
+      // It says which files were written, if esbuild writes them itself.
       build.initialOptions.metafile = true;
       let started: Promise<unknown> | undefined;
       // Files are written before a build ends: by then it is too late to be refused a revision.
@@ -44,11 +44,11 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
 interface Serving {
   readonly target: Target;
   readonly session: Session;
-  /** Resolves once the build has its stamp, and rejects where it gets none. */
+  /** Resolves once the build has its stamp, and rejects if it gets none. */
   readonly hasStarted: () => Promise<unknown>;
 }
 
-/** Serves the virtual modules; what it gives says whether any is imported from a file beside. */
+/** Serves the virtual modules; what it returns tells whether any is imported from a file beside. */
 function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
   let isImported = false;
   const { carrier: setting, document } = session.settings;
@@ -63,7 +63,7 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
     return { path, namespace: PLUGIN, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
-    // esbuild goes on to load modules where that failed: a ledger that is out of reach is not to be asked again.
+    // esbuild goes on to load modules if that failed: a ledger that is out of reach is not to be asked again.
     await hasStarted();
     const carrier = carrierOf(path);
     if (carrier !== 'page') {

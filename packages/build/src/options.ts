@@ -6,7 +6,7 @@ import type { RevisionSource } from './revision/source.ts';
 /** How the stamp reaches the running program. */
 export type Carrier = 'auto' | 'page' | 'inline';
 
-/** What a plugin may be told; nothing has to be. */
+/** Options of the plugin; all of them may be left out. */
 export interface VerstampOptions {
   /**
    * The application's name.

@@ -8,7 +8,7 @@ export type { VerstampOptions } from './options.ts';
  * The plugin for Rolldown: one stamp for each build, in all of its outputs and in the pages that other plugins
  * make, without a name or a hashed file changed by it.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
   return createRollupPlugin(options);

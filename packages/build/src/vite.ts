@@ -17,7 +17,7 @@ export type { VerstampOptions } from './options.ts';
  * The plugin for Vite: one stamp for each build, in its pages, workers and servers, without a name or a
  * hashed file changed by it.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
   const state = createState(options);
@@ -78,7 +78,7 @@ function modulePlugin(state: PluginState, part: 'main' | 'worker'): Plugin {
       },
     },
     transform: {
-      // Before the others have done their part, a page or a component is no JavaScript yet.
+      // Before the others have done their part, a page or a component is not JavaScript yet.
       order: 'post',
       filter: { code: /\bnew\s+Worker\b/ },
       handler(code) {

@@ -8,7 +8,7 @@ export type { VerstampOptions } from './options.ts';
  * The plugin for webpack 5: one stamp for each build, in its pages, workers and servers, without a name or a
  * hashed file changed by it.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): WebpackPluginInstance {
   return createCompilerPlugin(options);

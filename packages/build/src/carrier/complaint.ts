@@ -15,7 +15,7 @@ export interface Carried {
 
 /** Returns what has to be said of an output whose stamp nothing carries; `undefined` if something does. */
 export function complain({ setting, carrier, isRead, hasPage }: Carried): string | undefined {
-  // Who says that pages carry it, has them written by others.
+  // If pages are said to carry it, others write them.
   const isMissing = setting === 'auto' && carrier === 'page' && isRead && !hasPage;
   return isMissing ? NO_PAGE : undefined;
 }

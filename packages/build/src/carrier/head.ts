@@ -8,7 +8,7 @@ const BEFORE_HEAD =
 
 /**
  * Puts a stamp's element into a page as {@link insertTag} does, and changes nothing else of it: no byte, whatever its
- * charset. Gives `undefined` where a file is no page: a template, or a part that others put into theirs.
+ * charset. Returns `undefined` if a file is not a page: a template, or a part that others put into theirs.
  */
 export function stampPage(
   page: string | Uint8Array,

@@ -14,7 +14,7 @@ const ROOT = /<(?:!doctype|html)(?![\w-])/iy;
  * Finds where a page begins in a file: behind comments, and what a template says first.
  *
  * @param html - The file, with one character for each byte, or as a text.
- * @returns `undefined` where it is no page: another template, or a part that others put into theirs.
+ * @returns `undefined` if it is not a page: another template, or a part that others put into theirs.
  */
 export function findPage(html: string): number | undefined {
   let at = 0;

@@ -6,7 +6,7 @@ import { documentFromPage, isRelativeBase } from './address.ts';
 export interface TagAttributes {
   readonly name: 'verstamp';
   readonly content: string;
-  /** The version document's address from this page, where the build does not know the site's. */
+  /** The version document's address from this page, if the build does not know the site's. */
   readonly 'data-document'?: string;
 }
 
@@ -14,13 +14,13 @@ export interface TagAttributes {
 export interface TagPlace {
   /** The page's path in the site, as in `/docs/index.html`. */
   readonly page: string;
-  /** Where the site will stand; `''` or `./` where that is not known. */
+  /** Where the site will stand; `''` or `./` if that is not known. */
   readonly base: string;
   /** The path of the version document. */
   readonly document: string | false;
 }
 
-/** Says what a page's element has to hold. */
+/** Returns the attributes of the element of a page. */
 export function pageTag(stamp: Stamp, { page, base, document }: TagPlace): TagAttributes {
   const content = formatText(stamp);
   if (document === false || !isRelativeBase(base)) return { name: 'verstamp', content };

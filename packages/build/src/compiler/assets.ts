@@ -20,7 +20,7 @@ export interface Stamping {
  * Stamps the pages of a compilation, once what they refer to is known and before they are compressed, and adds the
  * version document.
  *
- * @throws VerstampError `DOCUMENT_TAKEN` where another plugin has put a file there.
+ * @throws VerstampError `DOCUMENT_TAKEN` if another plugin has put a file there.
  */
 export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
   const { session, target, reading } = stamping;

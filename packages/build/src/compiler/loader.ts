@@ -11,7 +11,7 @@ interface LoaderContext {
 export const LOADER: string = fileURLToPath(import.meta.url);
 
 /**
- * Gives a virtual module's code before anything is read: both bundlers ask the loader of a scheme first.
+ * Returns a virtual module's code before anything is read: both bundlers ask the loader of a scheme first.
  * What is not the plugin's is left to others. The file imports nothing, since bundlers load it by themselves.
  */
 export function pitch(this: LoaderContext): string | undefined {
@@ -22,7 +22,7 @@ export function pitch(this: LoaderContext): string | undefined {
   return this.getOptions().load(this.resource);
 }
 
-/** Leaves what others have read as it is. */
+/** Returns what others have read as it is. */
 export default function pass(source: string): string {
   return source;
 }

@@ -18,7 +18,7 @@ export interface CompilerPlugin {
 /**
  * Creates the plugin for webpack and Rspack.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
   const settings = resolveOptions(options);

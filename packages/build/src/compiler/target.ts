@@ -11,7 +11,7 @@ export interface Target {
   readonly carrier: ChosenCarrier;
   /** Which chunks may have the module that holds the stamp in a file beside them. */
   readonly splits: 'all' | 'async';
-  /** Where the site will stand; `''` where only its pages will know. */
+  /** Where the site will stand; `''` if only its pages will know. */
   readonly base: string;
 }
 
@@ -38,7 +38,7 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
   };
 }
 
-/** What is computed is told from others by how. */
+/** Names that are computed are told apart by the code that computes them. */
 function sourceOf(_: string, value: unknown): unknown {
   return typeof value === 'function' ? String(value) : value;
 }

@@ -15,7 +15,7 @@ export interface Outputs {
   readonly paths: readonly string[];
   /** Adds a file. */
   add(path: string, text: string): void;
-  /** Adds what `.verstamp/` says of them all. */
+  /** Adds the records of them all. */
   record(input: Omit<RecordInput, 'paths' | 'read'>): void;
 }
 

@@ -30,7 +30,7 @@ export interface Target {
 /**
  * Reads what the plugin goes by from a build's options.
  *
- * @throws VerstampError `PLUGIN_TWICE`, `STAMP_HASHED`, or `BUILD_OPTION` where there is no folder to write to.
+ * @throws VerstampError `PLUGIN_TWICE`, `STAMP_HASHED`, or `BUILD_OPTION` if there is no folder to write to.
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
   checkPlugins(options.plugins);

@@ -1,19 +1,19 @@
 import type { Blanks, DerivedBlank } from './digest.ts';
 import type { StampPosition, StampRecord } from './record.ts';
 
-/** What has to be known to leave out of a file what its folder's record names. */
+/** Options of {@link resolveBlanks}. */
 export interface BlankInput {
   readonly record: Pick<StampRecord, 'stamps' | 'derived'> & { readonly stamp: { readonly name: string } };
-  /** Reads a file of the folder; `undefined` where there is none. */
+  /** Reads a file of the folder; `undefined` if there is none. */
   readonly read: (file: string) => Uint8Array | undefined;
-  /** Whether a position is believed. */
+  /** Tells whether a position is believed. */
   readonly accept?: (position: StampPosition) => boolean;
 }
 
 /** Lists follow from pages and packed twins from lists; a record that goes on in circles ends here. */
 const MAX_DEPTH = 4;
 
-/** Says what a digest has to leave out of one file of a folder, by the folder's record. */
+/** Returns what a digest has to leave out of one file of a folder, by the folder's record. */
 export function resolveBlanks(file: string, input: BlankInput, depth = 0): Blanks {
   const { record, read, accept = () => true } = input;
   const stamps = record.stamps.filter((position) => position.file === file && accept(position));

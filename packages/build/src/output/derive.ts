@@ -80,7 +80,7 @@ function findListed(from: string, digests: Digested, file: string, bytes: Buffer
   );
 }
 
-/** Whether what stands at a position really follows from these bytes; a record may say anything. */
+/** Tells whether what stands at a position really follows from these bytes; a record may say anything. */
 export function isDerived(
   bytes: Buffer,
   { file, from, offset, length, kind }: Derivation,

@@ -17,18 +17,18 @@ export interface RecordInput {
   /** The files that were put out, relative to the folder, with `/`. */
   readonly paths: Iterable<string>;
   /**
-   * Those in which nothing can follow from the stamp, as where a name is a hash of what the file holds.
+   * Those that no stamp can change, for example because their names are hashes of what they hold.
    * @default none is known
    */
   readonly unstamped?: Iterable<string>;
-  /** Reads a file; `undefined` where it is gone. What it gives is used before the next is read. */
+  /** Reads a file; `undefined` if it is gone. What it returns is used before the next is read. */
   readonly read: (path: string) => Buffer | undefined;
 }
 
 /** The two records of an output folder, as the text of the files that hold them. */
 export interface RecordTexts {
   readonly [STAMP_FILE]: string;
-  /** `undefined` where no digests are wanted. */
+  /** `undefined` if no digests are wanted. */
   readonly [DIGESTS_FILE]: string | undefined;
 }
 
@@ -93,7 +93,7 @@ function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string,
   return [...open].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
 }
 
-/** Whether a file may be the packed twin of one that bears a stamp, or name one by digest. */
+/** Tells whether a file may be the packed twin of one that bears a stamp, or name one by digest. */
 function mayFollow(path: string): boolean {
   return isListFile(mappedFile(path)) || twinKind(path) !== undefined;
 }

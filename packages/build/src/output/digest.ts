@@ -23,7 +23,7 @@ export interface DerivedBlank extends Derivation {
 
 /**
  * Computes the stamp-blind digest of a file: equal for two builds that differ only in their stamps.
- * A position is left out only where the bytes there really are a stamp of that name, or follow from a file
+ * A position is left out only if the bytes there really are a stamp of that name, or follow from a file
  * that bears one.
  */
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
@@ -41,7 +41,7 @@ export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): Fil
   return { path, size, sha256: hash('sha256', Buffer.concat(content)) };
 }
 
-/** Gives what stands before, between and behind a file's stamps; what is a stamp as a whole, without that. */
+/** Returns what stands before, between and behind a file's stamps; a file that is a stamp as a whole, without it. */
 function splitByStamps(bytes: Uint8Array, { name, stamps, derived = [] }: Blanks): readonly Uint8Array[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [];
@@ -59,7 +59,7 @@ function splitByStamps(bytes: Uint8Array, { name, stamps, derived = [] }: Blanks
 
 type Place = Blanks['stamps'][number] | DerivedBlank;
 
-/** What remains of a file that is a stamp as a whole; `undefined` where it is none. */
+/** Returns what remains of a file that is a stamp as a whole; `undefined` if it is not. */
 function readWhole(bytes: Buffer, name: string, place: Place): readonly Uint8Array[] | undefined {
   switch (place.kind) {
     case 'document':

@@ -14,30 +14,30 @@ const UNPACK = {
   zstd: zlib.zstdDecompressSync,
 } as const satisfies Record<PackingKind, unknown>;
 
-/** The way in which a file is packed, by its name. */
+/** Returns how a file is packed, by its name. */
 export function twinKind(file: string): PackingKind | undefined {
   return ENDINGS[extname(file)];
 }
 
-/** Whether bytes follow from another file's by being packed, as a whole. */
+/** Tells whether bytes follow from another file's by being packed, as a whole. */
 export function isPacking(kind: DerivationKind): kind is PackingKind {
   return kind in UNPACK;
 }
 
-/** What the option `info` makes of unpacking. */
+/** What unpacking returns with the option `info`. */
 interface Unpacked {
   readonly buffer: Buffer;
   /** How much of the packed bytes was read. */
   readonly engine: { readonly bytesWritten: number };
 }
 
-/** Whether a packed file holds these bytes, and nothing else. */
+/** Tells whether a packed file holds these bytes, and nothing else. */
 export function unpacksTo(bytes: Uint8Array, kind: PackingKind, source: Uint8Array): boolean {
   try {
     // It is not unpacked further than what it could be.
     const options = { maxOutputLength: Math.max(source.length, 1), info: true };
     const { buffer, engine } = UNPACK[kind](bytes, options) as unknown as Unpacked;
-    // What stands behind the packed bytes is passed over by who unpacks them, and read by others.
+    // What stands behind the packed bytes is passed over by some programs that unpack them, and read by others.
     return buffer.equals(source) && engine.bytesWritten === bytes.length;
   } catch {
     return false;

@@ -10,7 +10,7 @@ import type {
   StampRecord,
 } from './record.ts';
 
-/** Reads a stamp record from decoded JSON; `undefined` where it is none. */
+/** Reads a stamp record from decoded JSON; `undefined` if it is not one. */
 export function parseStampRecord(body: unknown): StampRecord | undefined {
   if (!isRecord(body) || !Array.isArray(body['stamps'])) return undefined;
   const stamp = readStamp(body['stamp']);
@@ -21,7 +21,7 @@ export function parseStampRecord(body: unknown): StampRecord | undefined {
   return isDerivations(derived) ? { stamp, stamps, derived } : undefined;
 }
 
-/** Reads file digests from decoded JSON; `undefined` where they are none. */
+/** Reads file digests from decoded JSON; `undefined` if it holds none. */
 export function parseFilesRecord(body: unknown): FilesRecord | undefined {
   if (!isRecord(body) || !Array.isArray(body['files'])) return undefined;
   const files = body['files'] as readonly unknown[];

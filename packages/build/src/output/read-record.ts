@@ -6,7 +6,7 @@ import { parseFilesRecord, parseStampRecord } from './parse-record.ts';
 import { DIGESTS_FILE, STAMP_FILE, type FilesRecord, type StampRecord } from './record.ts';
 
 /**
- * Reads the stamp record of an output folder; `undefined` where there is none.
+ * Reads the stamp record of an output folder; `undefined` if there is none.
  *
  * @throws VerstampError `RECORD_UNREADABLE`.
  */
@@ -15,7 +15,7 @@ export function readStampRecord(folder: string): StampRecord | undefined {
 }
 
 /**
- * Reads the file digests of an output folder; `undefined` where there are none.
+ * Reads the file digests of an output folder; `undefined` if there are none.
  *
  * @throws VerstampError `RECORD_UNREADABLE`.
  */

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 const BUFFER_BYTES = 256 * 1024;
 
 /**
- * Creates what reads the files of a folder by path, one after the other; `undefined` where one is gone. All of
+ * Creates what reads the files of a folder by path, one after the other; `undefined` if one is gone. All of
  * them share one buffer, so that a file is used before the next is read: it takes half the time of reading
  * each into a buffer of its own.
  */

@@ -15,7 +15,7 @@ export type BundleFile =
       readonly type: 'asset';
       readonly fileName: string;
       readonly preliminaryFileName?: never;
-      /** What plugins called it, where they left its name to the bundler. */
+      /** What plugins called it, if they left its name to the bundler. */
       readonly names?: readonly string[];
       source: string | Uint8Array;
     };

@@ -9,7 +9,7 @@ export interface OutputNames {
   readonly chunkFileNames?: unknown;
 }
 
-/** Whether an output's files are no ES modules but CommonJS, in the words of either bundler. */
+/** Tells whether an output's files are CommonJS, in the words of either bundler. */
 export function isCommonJs(format: unknown): boolean {
   return format === 'cjs' || format === 'commonjs';
 }
@@ -18,7 +18,7 @@ export function isCommonJs(format: unknown): boolean {
  * Names the file that holds the stamp. It stands where the entries do and ends as they do, or Node would take it for
  * another kind of module; two outputs meet in it only where their entries meet, too, and never in two formats.
  *
- * @param chunkNames - What the output's chunks are called, where that is known.
+ * @param chunkNames - What the output's chunks are called, if that is known.
  */
 export function moduleFile(
   { format, entryFileNames = '[name].js' }: OutputNames,

@@ -33,7 +33,7 @@ export async function stampPages(
 
 type AssetFile = Extract<BundleFile, { readonly type: 'asset' }>;
 
-/** Whether a file that plugins gave a name bears another; some call what they name themselves what it is. */
+/** Tells whether a file bears another name than plugins gave it; some give a file that they name a title as well. */
 function isRenamed({ fileName, names = [] }: AssetFile): boolean {
   const given = names.filter((name) => extname(name) === extname(fileName)).map((name) => basename(name));
   return given.length > 0 && !given.includes(basename(fileName));

@@ -20,7 +20,7 @@ interface PluginContext {
   emitFile(file: { readonly type: 'asset'; readonly fileName: string; readonly source: string }): unknown;
 }
 
-/** What the bundler says of its input. */
+/** The parts of the bundler's input options that the plugin goes by. */
 interface InputOptions {
   readonly cwd?: string | undefined;
   readonly input?: unknown;
@@ -54,7 +54,7 @@ export interface RollupHooks {
  * Creates the plugin for Rollup and Rolldown. Modules are loaded before the outputs are known: the module that programs
  * import has a placeholder, and each output fills it or leaves it to the page.
  *
- * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` where an option cannot be used.
+ * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   const settings = resolveOptions(options);
@@ -91,7 +91,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
     renderStart({ dir, file, format, entryFileNames }, { input }) {
       const { root } = current().identity;
       const folder = resolve(dir ?? file ?? '');
-      // Names that are computed are told apart by how.
+      // Names that are computed are told apart by the code that computes them.
       current().begin(JSON.stringify(['rollup', root, input, folder, format, String(entryFileNames)]));
     },
     generateBundle: {

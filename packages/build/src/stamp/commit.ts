@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 /**
  * Reads the commit that is checked out, straight from `.git` and without a process: in a work tree,
- * a linked work tree, a submodule, detached or not. `undefined` where there is none to be read.
+ * a linked work tree, a submodule, detached or not. `undefined` if there is none to be read.
  * Whether the tree is dirty is not looked at: it would cost a look at every file.
  */
 export function readCommit(folder: string): string | undefined {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Finds out whether the work tree holds changes of tracked files that the commit does not; `undefined` where
+ * Finds out whether the work tree holds changes of tracked files that the commit does not; `undefined` if
  * git cannot say. It looks at every file, so that only release builds ask.
  */
 export function readDirty(folder: string): boolean | undefined {

@@ -17,7 +17,7 @@ export interface Identity {
 /**
  * Finds out what is built: the options, else the nearest package.json, looking up from `folder`.
  *
- * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` where name or version cannot be used.
+ * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` if name or version cannot be used.
  */
 export function resolveIdentity(
   folder: string,

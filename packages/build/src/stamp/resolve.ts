@@ -15,7 +15,7 @@ export interface StampInput extends Identity {
 /**
  * Makes the stamp of one build, and with it issues its revision.
  *
- * @throws VerstampError where the source cannot issue, or issues what is no revision.
+ * @throws VerstampError if the source cannot issue, or issues what is not a revision.
  */
 export async function resolveStamp({ name, version, root, source, env }: StampInput): Promise<Stamp> {
   const time = buildTime(env);

@@ -28,7 +28,7 @@ const RUNS = Symbol.for('verstamp.runs');
 
 /**
  * Begins an output. Different outputs of one process and package share a stamp, however often their
- * configuration is evaluated; where an output begins again, as in watch mode, a new stamp begins with it.
+ * configuration is evaluated; if an output begins again, as in watch mode, a new stamp begins with it.
  */
 export function beginOutput(input: OutputInput): Output {
   const runs = processRuns();

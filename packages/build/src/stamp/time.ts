@@ -1,10 +1,10 @@
 import { buildOption } from '@verstamp/core/problems';
 
 /**
- * Formats the time of a build, ISO 8601 in UTC to the second: that of `SOURCE_DATE_EPOCH` where it is set.
+ * Formats the time of a build, ISO 8601 in UTC to the second: that of `SOURCE_DATE_EPOCH` if it is set.
  *
  * @param now - Milliseconds since 1970.
- * @throws VerstampError `BUILD_OPTION` where `SOURCE_DATE_EPOCH` is no number of seconds.
+ * @throws VerstampError `BUILD_OPTION` if `SOURCE_DATE_EPOCH` is not a number of seconds.
  */
 export function buildTime(
   env: Readonly<Record<string, string | undefined>>,

@@ -12,14 +12,14 @@ export interface WrittenOutput extends SplitFiles {
   readonly folder: string;
 }
 
-/** What of an output is recorded. */
+/** Options of {@link recordOutput}. */
 export interface OutputFiles extends WrittenOutput {
   /** Whether others may have changed what was copied from the public folder. */
   readonly isShared: boolean;
 }
 
 /**
- * Records an output: the files of the bundle, and those copied from the public folder. Gives what was recorded.
+ * Records an output: the files of the bundle, and those copied from the public folder. Returns what was recorded.
  * Vite's own manifests are left out: frameworks read them, and many put out the rest without them.
  */
 export async function recordOutput(
@@ -50,7 +50,7 @@ function listManifests({ manifest, ssrManifest }: Environment['config']['build']
   ];
 }
 
-/** How a folder is listed. */
+/** Options of {@link listFiles}. */
 interface Listing {
   /** What paths begin with. */
   readonly prefix?: string;

@@ -12,7 +12,7 @@ import type { OutputNames } from '../rollup/names.ts';
 export interface Site {
   /** Whether this is a build of files that go out: no dev server, no test run, no Storybook. */
   readonly isBuild: boolean;
-  /** Where the site will stand; `''` or `./` where that is not known. */
+  /** Where the site will stand; `''` or `./` if that is not known. */
   readonly base: string;
 }
 
@@ -49,7 +49,7 @@ export function environmentCarrier({ config }: Configured, settings: Settings): 
 }
 
 /**
- * Chooses how the workers of an environment carry their stamp: where their names are hashes, they are handed that of
+ * Chooses how the workers of an environment carry their stamp: if their names are hashes, they are handed that of
  * whoever starts them.
  */
 export function workerCarrier(environment: Configured, settings: Settings): ChosenCarrier {

@@ -3,8 +3,8 @@
  * last line, since imports count for the whole module wherever they stand: no position moves, so source
  * maps stay exact.
  *
- * @param parse - Gives the module's syntax tree (ESTree); throws where it is no JavaScript.
- * @returns The module's code, or `undefined` where it is to stay as it is.
+ * @param parse - Returns the module's syntax tree (ESTree); throws if it is not JavaScript.
+ * @returns The module's code, or `undefined` if it is to stay as it is.
  */
 export function addWorkerImport(code: string, parse: () => unknown): string | undefined {
   const seen: Seen = { starts: false, binds: false, isScript: false, isModule: false };
@@ -19,7 +19,7 @@ export function addWorkerImport(code: string, parse: () => unknown): string | un
   return `${code}\nimport { Worker } from 'virtual:verstamp/worker';\n`;
 }
 
-/** What there is in a module. */
+/** What a module holds. */
 interface Seen {
   starts: boolean;
   binds: boolean;
@@ -72,7 +72,7 @@ function walk(value: unknown, visit: (node: Node) => void): void {
   }
 }
 
-/** Whether a pattern, such as `{ Worker, ...rest }`, holds the name. */
+/** Tells whether a pattern, such as `{ Worker, ...rest }`, holds the name. */
 function holdsWorker(pattern: unknown): boolean {
   let found = false;
   walk(pattern, (node) => {
