@@ -5,8 +5,10 @@ import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createSession } from '../stamp/session.ts';
-import { fillScripts, listHashed, stampPages, type Stamping } from './assets.ts';
+import { listHashed, type Stamping } from './assets.ts';
+import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
+import { stampPages } from './pages.ts';
 import { readTarget } from './target.ts';
 
 /** A plugin for webpack, and for Rspack, whose hooks are the same as far as they are used. */

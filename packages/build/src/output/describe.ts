@@ -6,7 +6,8 @@ import { digestFile } from './digest.ts';
 import { isListFile, mappedFile } from './file-kind.ts';
 import { twinKind } from './packing.ts';
 import { findStamps } from './positions.ts';
-import { DIGESTS_FILE, STAMP_FILE, type Derivation, type FileDigest, type StampPosition } from './record.ts';
+import { formatRecords, type RecordTexts, type Recorded } from './format-records.ts';
+import { DIGESTS_FILE, STAMP_FILE, type FileDigest, type StampPosition } from './record.ts';
 
 /** What a record of an output folder is made from. */
 export interface RecordInput {
@@ -25,42 +26,19 @@ export interface RecordInput {
   readonly read: (path: string) => Buffer | undefined;
 }
 
-/** The two records of an output folder, as the text of the files that hold them. */
-export interface RecordTexts {
-  readonly [STAMP_FILE]: string;
-  /** `undefined` if no digests are wanted. */
-  readonly [DIGESTS_FILE]: string | undefined;
-}
-
-/** What another output of the same build has recorded of other files in the folder. */
-export interface Recorded {
-  readonly stamps: readonly StampPosition[];
-  readonly derived: readonly Derivation[];
-  readonly files: readonly FileDigest[];
-}
-
 /** Describes an output folder: a function of its files' bytes. */
 export function describeOutput(
-  { stamp, document, digests, paths, unstamped = [], read }: RecordInput,
+  input: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
 ): RecordTexts {
-  const open = new Map<string, Buffer>();
-  const stamps: StampPosition[] = [];
-  const plain: FileDigest[] = [];
-  const known = new Set(paths);
-  for (const path of known) {
-    const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
-    if (!bytes) continue;
-    const found = findStamps(path, bytes, { stamp, document });
-    stamps.push(...found);
-    // A program may have any name.
-    if (found.length > 0 || mayFollow(path)) open.set(path, Buffer.from(bytes));
-    else if (digests) plain.push(digestPlain(path, bytes));
-  }
-  const derived = findDerivations(listStamped(stamps, open), open);
+  const { stamp, digests, unstamped = [], read } = input;
+  const known = new Set(input.paths);
+  const { stamps, kept, plain } = searchFiles(known, input);
+  const derived = findDerivations(listStamped(stamps, kept), kept);
   const digest = (): readonly FileDigest[] => {
-    const input = { record: { stamp, stamps, derived }, read: (file: string) => open.get(file) };
-    const blanked = [...open].map(([path, bytes]) => digestFile(path, bytes, resolveBlanks(path, input)));
+    const record = { stamp, stamps, derived };
+    const blanks = (path: string) => resolveBlanks(path, { record, read: (file) => kept.get(file) });
+    const blanked = [...kept].map(([path, bytes]) => digestFile(path, bytes, blanks(path)));
     return [...plain, ...digestUnstamped(known, unstamped, read), ...blanked, ...before.files];
   };
   return formatRecords({
@@ -69,6 +47,31 @@ export function describeOutput(
     derived: [...derived, ...before.derived],
     files: digests ? digest() : undefined,
   });
+}
+
+/** What was found in the files of a folder. */
+interface Found {
+  readonly stamps: readonly StampPosition[];
+  /** The files that bear a stamp or may follow from one. */
+  readonly kept: ReadonlyMap<string, Buffer>;
+  /** The digests of the others. */
+  readonly plain: readonly FileDigest[];
+}
+
+function searchFiles(paths: Iterable<string>, { stamp, document, digests, read }: RecordInput): Found {
+  const stamps: StampPosition[] = [];
+  const kept = new Map<string, Buffer>();
+  const plain: FileDigest[] = [];
+  for (const path of paths) {
+    const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
+    if (!bytes) continue;
+    const found = findStamps(path, bytes, { stamp, document });
+    stamps.push(...found);
+    // A program may have any name.
+    if (found.length > 0 || mayFollow(path)) kept.set(path, Buffer.from(bytes));
+    else if (digests) plain.push(digestPlain(path, bytes));
+  }
+  return { stamps, kept, plain };
 }
 
 function digestUnstamped(
@@ -88,44 +91,12 @@ function digestPlain(path: string, bytes: Buffer): FileDigest {
 }
 
 /** Source maps bear the stamp too, and nothing names them. */
-function listStamped(stamps: readonly StampPosition[], open: ReadonlyMap<string, Buffer>): readonly Source[] {
+function listStamped(stamps: readonly StampPosition[], kept: ReadonlyMap<string, Buffer>): readonly Source[] {
   const stamped = new Set(stamps.flatMap(({ file, kind }) => (kind === 'map' ? [] : [file])));
-  return [...open].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
+  return [...kept].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
 }
 
 /** Tells whether a file may be the packed twin of one that bears a stamp, or name one by digest. */
 function mayFollow(path: string): boolean {
   return isListFile(mappedFile(path)) || twinKind(path) !== undefined;
-}
-
-interface Records extends Omit<Recorded, 'files'> {
-  readonly stamp: Stamp;
-  readonly files: readonly FileDigest[] | undefined;
-}
-
-function formatRecords({ stamp, stamps, derived, files }: Records): RecordTexts {
-  const lists: Record<string, readonly object[]> = { stamps: stamps.toSorted(byPlace) };
-  if (derived.length > 0) lists['derived'] = derived.toSorted(byPlace);
-  return {
-    [STAMP_FILE]: formatLists({ stamp }, lists),
-    [DIGESTS_FILE]: files && formatLists({}, { files: files.toSorted((a, b) => order(a.path, b.path)) }),
-  };
-}
-
-/** JSON with a line for each item, so that people can compare two of them. */
-function formatLists(head: object, lists: Readonly<Record<string, readonly object[]>>): string {
-  const fields = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)}`);
-  const items = Object.entries(lists).map(([name, list]) => {
-    const lines = list.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
-    return `  "${name}": ${list.length > 0 ? `[\n${lines}\n  ]` : '[]'}`;
-  });
-  return `{\n${[...fields, ...items].join(',\n')}\n}\n`;
-}
-
-function byPlace(a: StampPosition | Derivation, b: StampPosition | Derivation): number {
-  return order(a.file, b.file) || a.offset - b.offset;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

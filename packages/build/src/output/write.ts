@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { outputUnwritable } from '@verstamp/core/problems';
-import { describeOutput, type RecordInput, type Recorded } from './describe.ts';
+import { describeOutput, type RecordInput } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
+import type { Recorded } from './format-records.ts';
 import { createReader } from './reader.ts';
 import { readFilesRecord, readStampRecord } from './read-record.ts';
 import { STAMP_FILE } from './record.ts';

@@ -1,7 +1,8 @@
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
+import { listFiles } from './list-files.ts';
 import { recordAtExit } from './record-at-exit.ts';
-import { listFiles, recordOutput, type WrittenOutput } from './record.ts';
+import { recordOutput, type WrittenOutput } from './record.ts';
 import type { PluginState } from './state.ts';
 import { isThirdParty } from './third-party.ts';
 

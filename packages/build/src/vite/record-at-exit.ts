@@ -4,7 +4,7 @@ import { formatStamp } from '@verstamp/core';
 import { readStampRecord } from '../output/read-record.ts';
 import { STAMP_FILE } from '../output/record.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
-import { listFiles } from './record.ts';
+import { listFiles } from './list-files.ts';
 
 /** An output as it stood when it was recorded. */
 export interface FolderOutput {

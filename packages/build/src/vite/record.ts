@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Environment } from 'vite';
 import { EXTENSION_FILE } from '../output/extension.ts';
 import { isListFile } from '../output/file-kind.ts';
 import type { SplitFiles } from '../output/split.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
+import { listFiles } from './list-files.ts';
 import type { PluginState } from './state.ts';
 
 /** An output that stands on the disk, and the bundler's files in it. */
@@ -48,27 +47,4 @@ function listManifests({ manifest, ssrManifest }: Environment['config']['build']
     typeof manifest === 'string' ? manifest : '.vite/manifest.json',
     typeof ssrManifest === 'string' ? ssrManifest : '.vite/ssr-manifest.json',
   ];
-}
-
-/** Options of {@link listFiles}. */
-interface Listing {
-  /** What paths begin with. */
-  readonly prefix?: string;
-  /** Whether links count as what they lead to; in an output they may lead anywhere. */
-  readonly followsLinks?: boolean;
-}
-
-/** Lists the files in a folder, relative to it, with `/`; faster than Node does, which asks for each what it is. */
-export function listFiles(
-  folder: string,
-  { prefix = '', followsLinks = false }: Listing = {},
-): readonly string[] {
-  if (folder === '' || !existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    const kind = followsLinks && entry.isSymbolicLink() ? statSync(path) : entry;
-    if (kind.isFile()) return prefix + entry.name;
-    if (!kind.isDirectory()) return [];
-    return listFiles(path, { prefix: `${prefix}${entry.name}/`, followsLinks });
-  });
 }

@@ -1,0 +1,53 @@
+import { documentTaken } from '@verstamp/core/problems';
+import type { Compilation } from 'webpack';
+import { complain } from '../carrier/complaint.ts';
+import { stampPage } from '../carrier/head.ts';
+import { pageTag } from '../carrier/tag.ts';
+import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
+import { isPageFile } from '../output/file-kind.ts';
+import { listHashed, sourceOf, type Stamping } from './assets.ts';
+
+/**
+ * Stamps the pages of a compilation, once what they refer to is known and before they are compressed, and adds the
+ * version document.
+ *
+ * @throws VerstampError `DOCUMENT_TAKEN` if another plugin has put a file there.
+ */
+export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
+  const { session, target, reading } = stamping;
+  const { document, carrier: setting } = session.settings;
+  await stampManifest(compilation, stamping);
+  const hasPage = await tagPages(compilation, stamping);
+  const complaint = complain({ setting, carrier: target.carrier, isRead: reading.accessor, hasPage });
+  if (complaint !== undefined) {
+    compilation.warnings.push(new compilation.compiler.webpack.WebpackError(complaint));
+  }
+  if (document === false) return;
+  if (compilation.getAsset(document)) throw documentTaken({ path: document });
+  compilation.emitAsset(document, sourceOf(compilation, await session.document()));
+}
+
+async function stampManifest(compilation: Compilation, { session }: Stamping): Promise<void> {
+  const manifest = compilation.getAsset(EXTENSION_FILE);
+  if (!manifest) return;
+  const text = stampExtension(Buffer.from(manifest.source.source()), await session.stamp());
+  if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
+}
+
+/** Puts the stamp into all pages, and returns whether there is any. */
+async function tagPages(compilation: Compilation, { session, target }: Stamping): Promise<boolean> {
+  const assets = compilation.getAssets();
+  const hashed = listHashed(assets);
+  const { document } = session.settings;
+  let hasPage = false;
+  for (const { name, source } of assets) {
+    // Nobody opens a file by a name that is a hash.
+    if (!isPageFile(name) || hashed.has(name)) continue;
+    const attributes = pageTag(await session.stamp(), { page: name, base: target.base, document });
+    const page = stampPage(source.source(), session.identity.name, attributes);
+    if (page === undefined) continue;
+    compilation.updateAsset(name, sourceOf(compilation, page));
+    hasPage = true;
+  }
+  return hasPage;
+}
