@@ -51,7 +51,10 @@ export const Worker = Native && /* @__PURE__ */ (() => class Worker extends Nati
 `;
 }
 
-/** Finds this name's stamp where the program was started from: a page's metas, or a worker's own address. */
+/**
+ * Writes what finds this name's stamp where the program was started from: a page's metas, or a worker's own address.
+ * The program is text, since that of a function would hold what whoever transpiles this file puts into it.
+ */
 function finder(name: string, as: 'find' | 'findCarried'): string {
   return `const prefix = ${literal(stampPrefix(name))};
 const isOwn = (text) => text.startsWith(prefix) && /^\\d[^@;]*(;|$)/.test(text.slice(prefix.length));
