@@ -12,10 +12,9 @@ export interface ModuleInput {
  * Writes the module for pages and workers. Its bytes are the same for every stamp: it reads the one that
  * the page bears under its name, or that the page handed to its worker.
  */
-export function pageModule({ name, documentUrl }: ModuleInput): string {
-  return `${finder(name, 'find')}
-const { text = '', document: documentAddress } = /* @__PURE__ */ find();
-${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
+export function pageModule(input: ModuleInput): string {
+  return `${finder(input.name, 'find')}
+${exportedFound(input)}`;
 }
 
 /**
@@ -33,12 +32,11 @@ ${exported({ name, documentUrl: literal(documentUrl) })}`;
  * Writes the module for files of which nobody knows yet who starts them: if the placeholder was not filled, it
  * looks for the stamp as {@link pageModule} does.
  */
-export function eitherModule({ name, documentUrl }: ModuleInput, placeholder: string): string {
-  return `${finder(name, 'findCarried')}
+export function eitherModule(input: ModuleInput, placeholder: string): string {
+  return `${finder(input.name, 'findCarried')}
 const inlined = ${literal(placeholder)};
 const find = () => (isOwn(inlined) ? { text: inlined } : findCarried());
-const { text = '', document: documentAddress } = /* @__PURE__ */ find();
-${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
+${exportedFound(input)}`;
 }
 
 /** Writes the module whose `Worker` stands in for the global one: it hands the page's stamp to each worker. */
@@ -70,6 +68,12 @@ const ${as} = () => {
   const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec(globalThis.location?.hash ?? '') ?? [];
   return isOwn(text) ? { text, document: address && decodeURIComponent(address) } : {};
 };`;
+}
+
+/** Writes the exports of a module that has to find its stamp. */
+function exportedFound({ name, documentUrl }: ModuleInput): string {
+  return `const { text = '', document: documentAddress } = /* @__PURE__ */ find();
+${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
 }
 
 function exported({ name, documentUrl }: { readonly name: string; readonly documentUrl: string }): string {

@@ -11,9 +11,7 @@ import type { Target } from './settings.ts';
 
 /** The files of a build that has ended, wherever they are: on the disk, or in memory with `write: false`. */
 export interface Outputs {
-  /** Paths relative to the output folder, with `/`. */
-  readonly paths: readonly string[];
-  /** Adds a file. */
+  /** Adds a file, by its path relative to the output folder, with `/`. */
   add(path: string, text: string): void;
   /** Adds the records of them all. */
   record(input: Omit<RecordInput, 'paths' | 'read'>): void;
@@ -35,7 +33,6 @@ export function importingFolders({ metafile }: BuildResult, target: Target, file
 function openFolder(result: BuildResult, target: Target): Outputs {
   const { paths, unstamped } = splitOutputs(result, target);
   return {
-    paths,
     add(path, text) {
       mkdirSync(dirname(join(target.folder, path)), { recursive: true });
       writeFileSync(join(target.folder, path), text);
@@ -69,14 +66,13 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
     const contents = Buffer.from(text);
     files.push({ path: join(target.folder, path), contents, hash: '', text });
   };
-  const described = (): [string, Buffer][] =>
-    files.map(({ path, contents }) => [relativePath(target, path), Buffer.from(contents)]);
   return {
-    paths: described().map(([path]) => path),
     add,
     record(input) {
       stampManifest(files, target, input.stamp);
-      const all = new Map(described());
+      const all = new Map(
+        files.map(({ path, contents }) => [relativePath(target, path), Buffer.from(contents)]),
+      );
       const texts = describeOutput({ ...input, paths: all.keys(), read: (path) => all.get(path) });
       for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
         if (text !== undefined) add(path, text);

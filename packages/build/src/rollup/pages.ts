@@ -44,7 +44,7 @@ function isRenamed({ fileName, names = [] }: AssetFile): boolean {
  *
  * @throws VerstampError `REVISION_LIMIT`.
  */
-export async function stampManifest(bundle: Bundle, session: Pick<Session, 'stamp'>): Promise<void> {
+export async function stampManifest(bundle: Bundle, session: Session): Promise<void> {
   const file = bundle[EXTENSION_FILE];
   if (file?.type !== 'asset') return;
   file.source = stampExtension(bytesOf(file), await session.stamp()) ?? file.source;

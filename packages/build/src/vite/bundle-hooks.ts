@@ -31,10 +31,7 @@ function createFilling(state: PluginState): Plugin {
         if (!state.isBuild()) return;
         const isPage = state.carrier(this.environment) === 'page';
         // If pages carry the stamp, only the static module holds a placeholder.
-        if (!isPage || state.hasStatic()) {
-          const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: true };
-          fillBundle(bundle, await state.filler(), scope);
-        }
+        if (!isPage || state.hasStatic()) await fillAll(bundle, { state, isPage });
         if (emitsFirst(state, this.environment)) await emitFiles(this, bundle, state);
       },
     },
@@ -46,11 +43,19 @@ export function createWorkerFilling(state: PluginState): Plugin {
   return {
     name: `${PLUGIN}:worker-filling`,
     async generateBundle(_options, bundle) {
-      if (!state.isBuild()) return;
-      const scope = { hashed: listHashed(bundle), isPage: true, mayBeHashed: true };
-      fillBundle(bundle, await state.filler(), scope);
+      if (state.isBuild()) await fillAll(bundle, { state, isPage: true });
     },
   };
+}
+
+interface Filling {
+  readonly state: PluginState;
+  readonly isPage: boolean;
+}
+
+async function fillAll(bundle: Bundle, { state, isPage }: Filling): Promise<void> {
+  const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: true };
+  fillBundle(bundle, await state.session().filler(), scope);
 }
 
 /** Stands behind what Vite does by itself: it takes all assets out of most servers. */
@@ -60,7 +65,7 @@ function createEmitting(state: PluginState, isShared: boolean): Plugin {
     applyToEnvironment: (environment) => isShared || !emitsFirst(state, environment),
     async generateBundle(_options, bundle) {
       if (!state.isBuild()) return;
-      if (emitsFirst(state, this.environment)) await stampManifest(bundle, state);
+      if (emitsFirst(state, this.environment)) await stampManifest(bundle, state.session());
       else await emitFiles(this, bundle, state);
     },
   };
@@ -69,11 +74,11 @@ function createEmitting(state: PluginState, isShared: boolean): Plugin {
 type GeneratingContext = Pick<Rollup.PluginContext, 'emitFile' | 'environment'>;
 
 async function emitFiles(context: GeneratingContext, bundle: Bundle, state: PluginState): Promise<void> {
-  await stampManifest(bundle, state);
+  await stampManifest(bundle, state.session());
   await checkManifest(state, context.environment);
   const { document } = state.settings;
   if (document === false) return;
-  context.emitFile({ type: 'asset', fileName: document, source: await state.document() });
+  context.emitFile({ type: 'asset', fileName: document, source: await state.session().document() });
 }
 
 function emitsFirst(state: PluginState, environment: Configured): boolean {

@@ -14,5 +14,5 @@ export async function checkManifest(state: PluginState, { config }: Environment)
   const { publicDir, build, consumer } = config;
   const path = join(publicDir, EXTENSION_FILE);
   if (publicDir === '' || !build.copyPublicDir || consumer !== 'client' || !existsSync(path)) return;
-  stampExtension(readFileSync(path), await state.stamp());
+  stampExtension(readFileSync(path), await state.session().stamp());
 }

@@ -37,7 +37,7 @@ export async function recordOutput(
     const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
     for (const path of copied) (mayChange(path) ? paths : unstamped).push(path);
   }
-  const output = { stamp: await state.stamp(), document, digests, paths, unstamped };
+  const output = { stamp: await state.session().stamp(), document, digests, paths, unstamped };
   writeRecords(folder, output);
   return output;
 }

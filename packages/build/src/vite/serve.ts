@@ -6,10 +6,13 @@ export function serveDocument(state: PluginState): Connect.NextHandleFunction {
   return (request, response, next) => {
     const [path] = (request.originalUrl ?? request.url ?? '').split('?');
     if (path === undefined || path !== state.documentPath()) return next();
-    state.document().then((text) => {
-      response.setHeader('Content-Type', 'application/json');
-      response.setHeader('Cache-Control', 'no-cache');
-      response.end(text);
-    }, next);
+    state
+      .session()
+      .document()
+      .then((text) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.setHeader('Cache-Control', 'no-cache');
+        response.end(text);
+      }, next);
   };
 }

@@ -3,7 +3,6 @@ import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
 import { complain } from '../carrier/complaint.ts';
-import type { Filler } from '../carrier/filler.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import { createSession, type Session } from '../stamp/session.ts';
@@ -28,8 +27,8 @@ export interface PluginState {
   end(environment?: Environment): void;
   /** Tells whether files are built that go out. */
   isBuild(): boolean;
-  /** Returns the build's stamp, or that of a dev server. */
-  stamp: Session['stamp'];
+  /** The session of the configuration that was taken in. */
+  session(): Session;
   /** Returns how an environment's output carries the stamp. */
   carrier(environment: Configured): ChosenCarrier;
   /**
@@ -40,14 +39,10 @@ export interface PluginState {
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
   /** Tells whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
-  /** What puts the stamp in the place of the placeholders. */
-  filler(): Promise<Filler>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
   tag(page: string): Promise<TagAttributes>;
-  /** The version document's text. */
-  document(): Promise<string>;
   /** The version document's path under the site's root, if there is one. */
   documentPath(): string | undefined;
 }
@@ -80,7 +75,7 @@ export function createState(options: VerstampOptions): PluginState {
       else begun.clear();
     },
     isBuild: () => current().site.isBuild,
-    stamp: async () => current().session.stamp(),
+    session: () => current().session,
     carrier: (environment) => (state.isBuild() ? environmentCarrier(environment, settings) : 'inline'),
     async load(id, environment, part) {
       const { site, session } = current();
@@ -94,7 +89,6 @@ export function createState(options: VerstampOptions): PluginState {
       return session.module(kind, { accessor: isPage ? 'page' : 'inline', documentUrl });
     },
     hasStatic: () => seen.static,
-    filler: async () => current().session.filler(),
     complaint(environment) {
       const carrier = state.carrier(environment);
       return complain({ setting: settings.carrier, carrier, isRead: seen.accessor, hasPage: seen.page });
@@ -102,9 +96,8 @@ export function createState(options: VerstampOptions): PluginState {
     async tag(page) {
       seen.page = true;
       const { base } = current().site;
-      return pageTag(await state.stamp(), { page, base, document: settings.document });
+      return pageTag(await state.session().stamp(), { page, base, document: settings.document });
     },
-    document: async () => current().session.document(),
     documentPath() {
       if (settings.document === false) return undefined;
       const { base } = current().site;
