@@ -52,16 +52,16 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
   checkRevision(start, 'start');
   const remote = openRemote({ root, silenceMs }, remoteName);
   const issue = async (subject: Subject, count: number): Promise<number> =>
-    issueBlock(remote, { subject, count, start, remoteName });
+    issueBlock(remote, { subject, count, start });
   const enterQueue = async (): Promise<Queue> =>
     openQueue(makeMeetingFolder(await remote.address(), root), now);
   return {
     source: 'git',
     issue,
     next: createLeases({ issue, enterQueue, mostLeased, now }),
-    claim: async (request) => claimAll(remote, { claim: createClaim(request, now()), now, remoteName }),
-    drop: (claim) => dropClaim(remote, claim, remoteName),
-    record: (releases) => recordAll(remote, releases, remoteName),
+    claim: async (request) => claimAll(remote, { claim: createClaim(request, now()), now }),
+    drop: (claim) => dropClaim(remote, claim),
+    record: (releases) => recordAll(remote, releases),
     async find(subject) {
       const ref = releaseRef(subject);
       const lines = readReleases(ref, (await remote.read(ref)).get(ref));

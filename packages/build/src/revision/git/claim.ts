@@ -9,42 +9,35 @@ import type { GitRemote, RefChange } from './remote.ts';
 export interface ClaimContext {
   readonly claim: Claim;
   readonly now: () => number;
-  readonly remoteName: string;
 }
 
 /** Claims all releases or none. */
-export async function claimAll(
-  remote: GitRemote,
-  { claim, now, remoteName }: ClaimContext,
-): Promise<ClaimOutcome> {
+export async function claimAll(remote: GitRemote, { claim, now }: ClaimContext): Promise<ClaimOutcome> {
   const refs = claim.releases.map(claimRef);
-  return persist<ClaimOutcome>(remoteName, async () => {
+  return persist<ClaimOutcome>(remote, async () => {
     const [held, [to]] = await Promise.all([
       remote.read(`${REFS.claims}*`),
       remote.store([formatLines([claim])]),
     ]);
     const by = findHolders(readClaims(held), claim).filter((other) => isLive(other, now()));
     if (by.length > 0) return { result: { kind: 'held', by } };
-    const result: ClaimOutcome = { kind: 'claimed', claim };
     const changes = refs
       .map((ref) => ({ ref, from: held.get(ref)?.oid, to }))
       .filter(({ from }) => from !== to);
-    return changes.length > 0 ? { push: await remote.push(changes), result } : { result };
+    return { changes, result: { kind: 'claimed', claim } };
   });
 }
 
 /** Gives a claim back; what is not there is not missed. */
-export async function dropClaim(remote: GitRemote, claim: Claim, remoteName: string): Promise<void> {
+export async function dropClaim(remote: GitRemote, claim: Claim): Promise<void> {
   const refs = new Set(claim.releases.map(claimRef));
-  await persist(remoteName, async () => {
+  await persist(remote, async () => {
     const held = await remote.read(`${REFS.claims}*`);
     const changes: RefChange[] = [];
     for (const [ref, value] of held) {
       const isOurs = readLines(ref, value.text).some((line) => (line as Claim).nonce === claim.nonce);
       if (refs.has(ref) && isOurs) changes.push({ ref, from: value.oid, to: undefined });
     }
-    return changes.length > 0
-      ? { push: await remote.push(changes), result: undefined }
-      : { result: undefined };
+    return { changes, result: undefined };
   });
 }

@@ -10,7 +10,6 @@ export interface IssueRequest {
   readonly subject: Subject;
   readonly count: number;
   readonly start: number;
-  readonly remoteName: string;
 }
 
 /** How many blocks a name remembers: whose answer was lost finds its own among them. */
@@ -19,13 +18,13 @@ const REMEMBERED = 64;
 /** Issues a block, and gives its first number. */
 export async function issueBlock(
   remote: GitRemote,
-  { subject, count, start, remoteName }: IssueRequest,
+  { subject, count, start }: IssueRequest,
 ): Promise<number> {
   checkRevision(count - 1, 'count');
   const { name } = subject;
   const ref = revisionRef(subject);
   const nonce = randomUUID();
-  return persist(remoteName, async () => {
+  return persist(remote, async () => {
     const value = (await remote.read(ref)).get(ref);
     const blocks = readBlocks(ref, value);
     const answered = blocks.find((block) => block.nonce === nonce);
@@ -33,6 +32,6 @@ export async function issueBlock(
     const first = Math.max(start, (blocks[0]?.last ?? 0) + 1);
     const block: Block = { name, first, last: checkRevision(first + (count - 1), 'git'), nonce };
     const [to] = await remote.store([formatLines([block, ...blocks.slice(0, REMEMBERED - 1)])]);
-    return { push: await remote.push([{ ref, from: value?.oid, to }]), result: first };
+    return { changes: [{ ref, from: value?.oid, to }], result: first };
   });
 }

@@ -1,14 +1,14 @@
 import { ledgerRemote } from '@verstamp/core/problems';
 import { backOff } from './back-off.ts';
-import type { PushOutcome } from './remote.ts';
+import type { GitRemote, RefChange } from './remote.ts';
 
 const LONGEST_RACE_MS = 60_000;
 const MOST_UNANSWERED = 3;
 
 /** One try at a change of the remote. */
 export interface Attempt<T> {
-  /** What came of the push; none was needed where it is left out. */
-  readonly push?: PushOutcome;
+  /** What is pushed; nothing if there is none. */
+  readonly changes?: readonly RefChange[];
   readonly result: T;
 }
 
@@ -17,15 +17,17 @@ export interface Attempt<T> {
  *
  * @throws VerstampError `LEDGER_UNREACHABLE` after three lost answers, or a minute of lost races.
  */
-export async function persist<T>(remoteName: string, attempt: () => Promise<Attempt<T>>): Promise<T> {
+export async function persist<T>(remote: GitRemote, attempt: () => Promise<Attempt<T>>): Promise<T> {
   let unanswered = 0;
   const began = performance.now();
   for (let lost = 0; performance.now() - began < LONGEST_RACE_MS; lost++) {
-    const { push, result } = await attempt();
-    if (!push || push.kind === 'done') return result;
+    const { changes = [], result } = await attempt();
+    if (changes.length === 0) return result;
+    const push = await remote.push(changes);
+    if (push.kind === 'done') return result;
     if (push.kind === 'unanswered' && ++unanswered >= MOST_UNANSWERED) throw push.error;
     await backOff(lost);
   }
   const reason = `it took no change for ${LONGEST_RACE_MS / 1000} s, or others were always faster`;
-  throw ledgerRemote({ remote: remoteName, reason });
+  throw ledgerRemote({ remote: remote.name, reason });
 }

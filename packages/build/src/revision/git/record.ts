@@ -10,15 +10,11 @@ import type { GitRemote, RefChange } from './remote.ts';
  *
  * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
  */
-export async function recordAll(
-  remote: GitRemote,
-  releases: readonly Release[],
-  remoteName: string,
-): Promise<void> {
+export async function recordAll(remote: GitRemote, releases: readonly Release[]): Promise<void> {
   if (releases.length === 0) return;
   const shards = [...new Set(releases.map(releaseRef))];
   const claimed = releases.map(claimRef);
-  await persist(remoteName, async () => {
+  await persist(remote, async () => {
     const values = await remote.read(...shards, ...claimed);
     const known = shards.flatMap((ref) => readReleases(ref, values.get(ref)));
     const byKey = new Map(known.map((release) => [keyOf(release), release]));
@@ -37,8 +33,6 @@ export async function recordAll(
       const claim = values.get(ref);
       if (claim) changes.push({ ref, from: claim.oid, to: undefined });
     }
-    return changes.length > 0
-      ? { push: await remote.push(changes), result: undefined }
-      : { result: undefined };
+    return { changes, result: undefined };
   });
 }

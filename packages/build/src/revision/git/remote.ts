@@ -27,6 +27,8 @@ export type PushOutcome =
 
 /** Refs on a git remote, read and changed without touching the clone's branches, index or files. */
 export interface GitRemote {
+  /** As in `origin`. */
+  readonly name: string;
   /** Gives the remote's address as git uses it; it may hold a password. */
   address(): Promise<string>;
   /** Reads refs by names or patterns such as `refs/verstamp/claims/*`. */
@@ -37,7 +39,7 @@ export interface GitRemote {
   push(changes: readonly RefChange[]): Promise<PushOutcome>;
 }
 
-/** Opens the refs of a remote, named as in `origin`. */
+/** Opens the refs of a remote by its name. */
 export function openRemote(place: GitPlace, name: string): GitRemote {
   const fail = (result: GitResult) =>
     ledgerRemote({ remote: name, reason: reasonOf(result, place.silenceMs) });
@@ -52,6 +54,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
   };
   return {
+    name,
     address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
     async read(...patterns) {
       for (let tries = 0; ; tries++) {
