@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VerstampError } from '@verstamp/core';
 import { ledgerServer } from '@verstamp/core/problems';
+import { messageOf } from '../failure.ts';
 import type { DatabaseAddress } from './address.ts';
 
 /** Asks a database one thing. */
@@ -136,5 +137,5 @@ export function createSession<Question, Answer>(
 
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error && error.message ? error.message : 'it gave no answer';
+  return messageOf(error) || 'it gave no answer';
 }

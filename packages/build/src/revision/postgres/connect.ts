@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
 import type { Ask, Connection, Mishap } from '../database/session.ts';
+import { codeOf } from '../failure.ts';
 
 /** A statement and its parameters. */
 export interface Query {
@@ -55,9 +56,4 @@ export function judgePostgres(error: unknown): Mishap {
   // Five characters are an SQLSTATE: an answer.
   if (!/^[\dA-Z]{5}$/.test(code) || code === 'EPIPE') return 'lost';
   return PASSING.has(code) || code.startsWith('08') ? 'passing' : 'refused';
-}
-
-/** Gives the code of an error, such as the SQLSTATE `42P01`. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,5 +1,6 @@
+import { codeOf } from '../failure.ts';
 import { checkRevision, type Subject } from '../source.ts';
-import { codeOf, type AskPostgres, type Query, type Rows } from './connect.ts';
+import type { AskPostgres, Query, Rows } from './connect.ts';
 import * as sql from './statements.ts';
 
 /** A block of numbers that is asked for. */

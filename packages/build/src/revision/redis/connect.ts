@@ -1,6 +1,7 @@
 import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
 import type { Ask, Connection, Mishap } from '../database/session.ts';
+import { messageOf } from '../failure.ts';
 
 /** A command and its arguments. */
 export type Command = readonly string[];
@@ -39,7 +40,7 @@ const PASSING = /^(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|BUSY|ERR max number o
 
 /** Tells what an error of `redis` means. */
 export function judgeRedis(error: unknown): Mishap {
-  const { message = '' } = error instanceof Error ? error : {};
+  const message = messageOf(error);
   if (PASSING.test(message)) return 'passing';
   // An answer begins with a word in capitals.
   return /^[A-Z_]{2,} |^ERR/.test(message) ? 'refused' : 'lost';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../failure.ts';
 import type { AskRedis } from './connect.ts';
 
 /** What a server says of how it keeps what it was told; `undefined` where this account may not know. */
@@ -73,7 +74,7 @@ async function askOrNot(ask: AskRedis, command: readonly string[]): Promise<unkn
     return await ask(command);
   } catch (error) {
     // Managed servers rename or forbid these; what they say is then not known.
-    if (error instanceof Error && /^(NOPERM|ERR)/.test(error.message)) return undefined;
+    if (/^(NOPERM|ERR)/.test(messageOf(error))) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { ledgerRow } from '@verstamp/core/problems';
+import { messageOf } from '../failure.ts';
 import type { AskRedis } from './connect.ts';
 import { checkFormat } from './evaluate.ts';
 
@@ -21,7 +22,7 @@ export async function increment(ask: AskRedis, { key, field, count, label }: Cou
   try {
     return await ask(['HINCRBY', key, field, String(count)]);
   } catch (error) {
-    if (!(error instanceof Error && error.message.includes('not an integer'))) throw error;
+    if (!messageOf(error).includes('not an integer')) throw error;
     checkFormat(await ask(['HGET', key, 'format']), label);
     throw ledgerRow({ ledger: label, row: field });
   }
