@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { releaseRecorded } from '@verstamp/core/problems';
-import type { Claim, ClaimRequest, Release } from './ledger.ts';
+import type { Claim, ClaimRequest, LedgerContents, Release } from './ledger.ts';
 import type { Subject } from './source.ts';
 
-/** Makes the one text of a release, by which claims and records find each other. */
+/** Formats the one text of a release, by which claims and records find each other. */
 export function keyOf({ name, version }: Subject): string {
   return `${name}@${version}`;
 }
 
-/** Makes the claim that a request asks for. */
+/** Creates the claim that a request asks for. */
 export function createClaim({ releases, owner, durationMs, nonce }: ClaimRequest, now: number): Claim {
   return {
     nonce: nonce ?? randomUUID(),
@@ -20,9 +20,23 @@ export function createClaim({ releases, owner, durationMs, nonce }: ClaimRequest
   };
 }
 
-/** Says whether a claim still holds. */
-export function isLive({ expires }: Claim, now: number): boolean {
-  return Date.parse(expires) > now;
+/** Splits claims into those that still hold and those that ended by themselves. */
+export function splitByLife(
+  claims: readonly Claim[],
+  now: number,
+): Required<Pick<LedgerContents, 'claims' | 'lapsed'>> {
+  const isLive = ({ expires }: Claim): boolean => Date.parse(expires) > now;
+  return { claims: claims.filter(isLive), lapsed: claims.filter((claim) => !isLive(claim)) };
+}
+
+/** Puts claims together that name the same nonce, of which each was kept with some of its releases. */
+export function mergeClaims(parts: Iterable<Claim>): readonly Claim[] {
+  const claims = new Map<string, Claim>();
+  for (const part of parts) {
+    const { releases = [] } = claims.get(part.nonce) ?? {};
+    claims.set(part.nonce, { ...part, releases: [...releases, ...part.releases] });
+  }
+  return [...claims.values()];
 }
 
 /** Finds the claims of others that a new one would cross. */
@@ -33,7 +47,7 @@ export function findHolders(claims: readonly Claim[], wanted: Claim): readonly C
   );
 }
 
-/** Takes out of a claim what has been recorded, or claimed, since; a claim without a release left is none. */
+/** Removes from a claim what has been recorded, or claimed, since; `undefined` if no release is left. */
 export function withoutSettled(claim: Claim, isSettled: (key: string) => boolean): Claim | undefined {
   const releases = claim.releases.filter((release) => !isSettled(keyOf(release)));
   return releases.length > 0 ? { ...claim, releases } : undefined;
@@ -42,7 +56,7 @@ export function withoutSettled(claim: Claim, isSettled: (key: string) => boolean
 /**
  * Selects the releases that are not on record yet.
  *
- * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+ * @throws VerstampError `RELEASE_RECORDED` if one is on record with another digest.
  */
 export function selectNew(
   releases: readonly Release[],

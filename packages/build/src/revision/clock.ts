@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import { createJournal } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
 import { warnOnce } from '../warn.ts';
-import type { RevisionSource } from './source.ts';
+import { messageOf } from './failure.ts';
+import { isRevision, type RevisionSource } from './source.ts';
 
 /** Where the clock begins: 2020-01-01T00:00:00Z, in seconds since 1970. */
 const EPOCH = 1_577_836_800;
@@ -49,7 +50,7 @@ export function clock(options: ClockOptions = {}): RevisionSource {
       } catch (cause) {
         // A build goes on without a memory: its numbers are the time's then, as on a read-only work tree.
         warnOnce(journal.path, () => {
-          warn(`verstamp: revisions are the time alone. ${cause instanceof Error ? cause.message : ''}`);
+          warn(`verstamp: revisions are the time alone. ${messageOf(cause)}`);
         });
         return read();
       }
@@ -59,5 +60,5 @@ export function clock(options: ClockOptions = {}): RevisionSource {
 
 function lastOf(entry: Readonly<Record<string, unknown>> | undefined): number {
   const revision = entry?.['revision'];
-  return Number.isSafeInteger(revision) ? (revision as number) : 0;
+  return isRevision(revision) ? revision : 0;
 }

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
+import type { Entries } from '../journal/entries.ts';
 import { createJournal, type Journal, type JournalOptions } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
 import { createClaim, selectNew } from './claims.ts';
+import { parseEntry, type LedgerEntry } from './entry.ts';
 import type { Claim, ClaimOutcome, Ledger, Release } from './ledger.ts';
-import { findHolding, findRelease, findRevision, isOpen, mentionsOf } from './lookup.ts';
-import { checkFormat, replay } from './replay.ts';
+import { findHolding, findRelease, findRevision, isOpen, mentionsOf, type Find } from './lookup.ts';
+import { replay } from './replay.ts';
 import { checkRevision, type Subject } from './source.ts';
 
-/** What a file ledger may be told. */
+/** Options of a file ledger. */
 export interface FileLedgerOptions {
   /**
    * The first number of a name.
@@ -34,7 +36,10 @@ export function fileLedger(path: string, options: FileLedgerOptions = {}): Ledge
 /** Opens the journal of a file ledger, in which an entry is found by what it is about. */
 export function openJournal(path: string, options: Omit<JournalOptions, 'mentions'> = {}): Journal {
   // Every question reads the newest entry at least: who wrote it knew the newest format.
-  const mentions = (entry: Fields): readonly string[] => mentionsOf(checkFormat(entry, path));
+  const mentions = (fields: Fields): readonly string[] => {
+    const entry = parseEntry(fields, path);
+    return entry ? mentionsOf(entry) : [];
+  };
   return createJournal(resolve(path), { ...options, mentions });
 }
 
@@ -43,7 +48,7 @@ export function journalLedger(journal: Journal, { start = 1, now = Date.now }: F
   checkRevision(start, 'start');
   const issue = async ({ name, version }: Subject, count: number) => {
     checkRevision(count - 1, 'count');
-    const issued = journal.append(({ find }) => {
+    const issued = append(journal, (find) => {
       const first = Math.max(start, findRevision(find, name) + 1);
       return { kind: 'issue', name, version, revision: checkRevision(first + (count - 1), 'file') };
     });
@@ -55,21 +60,39 @@ export function journalLedger(journal: Journal, { start = 1, now = Date.now }: F
     next: (subject) => issue(subject, 1),
     claim: async (request) => claimIn(journal, createClaim(request, now()), now()),
     async drop({ nonce }) {
-      journal.append(({ find }) => (isOpen(find, nonce) ? { kind: 'drop', of: nonce } : undefined));
+      append(journal, (find) => (isOpen(find, nonce) ? { kind: 'drop', of: nonce } : undefined));
     },
     record: async (releases) => recordIn(journal, releases),
-    find: async (subject) => journal.read(({ find }) => findRelease(find, subject)),
-    read: async () => journal.read((entries) => replay(checkAll(entries, journal.path), now())),
+    find: async (subject) =>
+      journal.read((entries) => findRelease(createFind(entries, journal.path), subject)),
+    read: async () => journal.read((entries) => replay(parseAll(entries, journal.path), now())),
   };
 }
 
-function* checkAll(entries: Iterable<Fields>, path: string): Generator<Fields> {
-  for (const entry of entries) yield checkFormat(entry, path);
+/** Appends what `propose` makes of the entries that it finds. */
+function append<T extends Fields>(journal: Journal, propose: (find: Find) => T | undefined): T | undefined {
+  return journal.append((entries) => propose(createFind(entries, journal.path)));
+}
+
+/** Creates the search for entries, of which those that are found are parsed. */
+function createFind(entries: Entries, path: string): Find {
+  return (word) => {
+    const found = entries.find(word);
+    const entry = found && parseEntry(found.fields, path);
+    return entry && { at: found.at, entry };
+  };
+}
+
+function* parseAll(entries: Iterable<Fields>, path: string): Generator<LedgerEntry> {
+  for (const fields of entries) {
+    const entry = parseEntry(fields, path);
+    if (entry) yield entry;
+  }
 }
 
 function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {
   let by: readonly Claim[] = [];
-  const claimed = journal.append(({ find }) => {
+  const claimed = append(journal, (find) => {
     by = findHolding(find, claim, now);
     return by.length > 0 ? undefined : { kind: 'claim', claim };
   });
@@ -78,7 +101,7 @@ function claimIn(journal: Journal, claim: Claim, now: number): ClaimOutcome {
 
 /** One entry for all of them, so that a crash leaves all or none. */
 function recordIn(journal: Journal, releases: readonly Release[]): void {
-  journal.append(({ find }) => {
+  append(journal, (find) => {
     const added = selectNew(releases, (release) => findRelease(find, release));
     return added.length > 0 ? { kind: 'releases', releases: added } : undefined;
   });

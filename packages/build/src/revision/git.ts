@@ -2,7 +2,7 @@ import { createClaim, keyOf } from './claims.ts';
 import { claimAll, dropClaim } from './git/claim.ts';
 import { issueBlock } from './git/issue.ts';
 import { createLeases } from './git/lease.ts';
-import { readReleases } from './git/lines.ts';
+import { parseReleases } from './git/lines.ts';
 import { makeMeetingFolder } from './git/meeting.ts';
 import { openQueue, type Queue } from './git/queue.ts';
 import { readAll } from './git/read.ts';
@@ -64,7 +64,7 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
     record: (releases) => recordAll(remote, releases),
     async find(subject) {
       const ref = releaseRef(subject);
-      const lines = readReleases(ref, (await remote.read(ref)).get(ref));
+      const lines = parseReleases(ref, (await remote.read(ref)).get(ref));
       return lines.find((release) => keyOf(release) === keyOf(subject));
     },
     read: async () => readAll(remote, now()),

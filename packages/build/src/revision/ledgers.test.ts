@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import pg from 'pg';
+import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres } from '../../e2e/postgres.ts';
 import { startRedis } from '../../e2e/redis.ts';
 import type { DatabaseServer } from '../../e2e/server.ts';
+import { createJournal } from '../journal/journal.ts';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
 import type { Ledger, Release } from './ledger.ts';
@@ -32,7 +34,7 @@ const LEDGERS: readonly (readonly [string, Open])[] = [
   [
     'PostgreSQL',
     (folder, options) =>
-      postgresLedger(`${postgres.url}?options=-csearch_path%3D${basename(folder).toLowerCase()}`, options),
+      postgresLedger(`${postgres.url}?options=-csearch_path%3D${schemaOf(folder)}`, options),
   ],
   ['Redis', (folder, options) => redisLedger(redis.url, { ...options, prefix: basename(folder) })],
 ];
@@ -46,15 +48,46 @@ afterAll(async () => {
   await Promise.all([postgres.remove(), redis.remove()]);
 });
 
-async function makeSchema(folder: string): Promise<void> {
+async function query(text: string, ...values: readonly string[]): Promise<void> {
   const client = new pg.Client(postgres.url);
   await client.connect();
-  await client.query(`CREATE SCHEMA ${basename(folder).toLowerCase()}`);
+  await client.query(text, [...values]);
   await client.end();
 }
 
+const schemaOf = (folder: string) => basename(folder).toLowerCase();
+
 const git = (cwd: string, ...args: readonly string[]) =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+
+/** Puts JSON in place of each claim or release that a ledger holds. */
+type Overwrite = (folder: string, kept: 'claims' | 'releases', json: string) => unknown;
+
+const OVERWRITES: Readonly<Record<string, Overwrite>> = {
+  file(folder, kept, json) {
+    const value: unknown = JSON.parse(json);
+    const entry = kept === 'claims' ? { kind: 'claim', claim: value } : { kind: kept, releases: [value] };
+    createJournal(join(folder, 'ledger.jsonl')).append(() => entry);
+  },
+  git(folder, kept, json) {
+    const remote = join(folder, 'remote.git');
+    writeFileSync(join(folder, 'other'), `${json}\n`);
+    const oid = git(remote, 'hash-object', '-w', join(folder, 'other')).trim();
+    const refs = git(remote, 'for-each-ref', '--format=%(refname)', `refs/verstamp/v1/${kept}/`);
+    for (const ref of refs.trim().split('\n')) git(remote, 'update-ref', ref, oid);
+  },
+  PostgreSQL: async (folder, kept, json) =>
+    query(`UPDATE ${schemaOf(folder)}.verstamp_${kept} SET release = $1::jsonb`, json),
+  async Redis(folder, kept, json) {
+    const client = createClient({ url: redis.url });
+    await client.connect();
+    const key = `{${basename(folder)}}:${kept === 'claims' ? 'claims' : 'ledger'}`;
+    for (const field of await client.hKeys(key)) {
+      if (kept === 'claims' || field.startsWith('p:')) await client.hSet(key, field, json);
+    }
+    client.destroy();
+  },
+};
 
 const subject = { name: 'shop', version: '1.4.3' };
 const other = { name: '@shop/cart', version: '2.0.0-rc.1' };
@@ -68,7 +101,7 @@ describe.each(LEDGERS)('the %s ledger', (title, make) => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ledgers_'));
     time = Date.UTC(2026, 10, 21);
-    if (title === 'PostgreSQL') await makeSchema(folder);
+    if (title === 'PostgreSQL') await query(`CREATE SCHEMA ${schemaOf(folder)}`);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -205,5 +238,22 @@ describe.each(LEDGERS)('the %s ledger', (title, make) => {
       details: { recorded: 'sha256-aa', given: 'sha256-bb' },
     });
     expect((await open().read()).releases.length).toBe(2);
+  });
+
+  it('is damaged where it holds anything but what was written, and says so', async () => {
+    const damaged = { code: 'LEDGER_DAMAGED' };
+    const request = { releases: [subject], owner: 'first', durationMs: 1000 };
+    await open().record([{ ...released(), ...other }]);
+    await open().claim(request);
+    for (const json of ['{}', 'null', '{"name":"shop","version":{"toString":1}}']) {
+      await OVERWRITES[title]?.(folder, 'claims', json);
+      await expect(open().read(), json).rejects.toMatchObject(damaged);
+      await expect(open().claim({ ...request, owner: 'second' }), json).rejects.toMatchObject(damaged);
+      await OVERWRITES[title]?.(folder, 'releases', json);
+      await expect(open().find(other), json).rejects.toMatchObject(damaged);
+      await expect(open().record([{ ...released('sha256-bb'), ...other }]), json).rejects.toMatchObject(
+        damaged,
+      );
+    }
   });
 });

@@ -1,67 +1,73 @@
-import type { Entry, Fields } from '../journal/line.ts';
-import { isLive, keyOf, withoutSettled } from './claims.ts';
+import { keyOf, splitByLife, withoutSettled } from './claims.ts';
+import type { LedgerEntry } from './entry.ts';
 import type { Claim, Release } from './ledger.ts';
-import { releasesOf } from './replay.ts';
-import { checkRevision, type Subject } from './source.ts';
+import type { Subject } from './source.ts';
+
+/** An entry that was found, and where in the file it begins. */
+export interface Found {
+  readonly at: number;
+  readonly entry: LedgerEntry;
+}
 
 /** Finds the newest entry that mentions a word. */
-export type Find = (word: string) => Entry | undefined;
+export type Find = (word: string) => Found | undefined;
 
 const issued = (name: string): string => `issue ${name}`;
 const claimed = (key: string): string => `claim ${key}`;
 const released = (key: string): string => `release ${key}`;
 const settled = (nonce: string): string => `nonce ${nonce}`;
 
-/** Gives the words by which an entry of a file ledger is found: whatever a question is about. */
-export function mentionsOf({ kind, ...fields }: Fields): readonly string[] {
-  if (kind === 'issue') return [issued(String(fields['name']))];
-  if (kind === 'releases') return releasesOf({ kind, ...fields }).map((release) => released(keyOf(release)));
-  if (kind === 'drop') return [settled(String(fields['of']))];
-  if (kind !== 'claim') return [];
-  const { nonce, releases } = fields['claim'] as Claim;
+/** Returns the words by which an entry of a file ledger is found: whatever a question is about. */
+export function mentionsOf(entry: LedgerEntry): readonly string[] {
+  if (entry.kind === 'issue') return [issued(entry.name)];
+  if (entry.kind === 'releases') return entry.releases.map((release) => released(keyOf(release)));
+  if (entry.kind === 'drop') return [settled(entry.of)];
+  const { nonce, releases } = entry.claim;
   return [settled(nonce), ...releases.map((release) => claimed(keyOf(release)))];
 }
 
-/** Finds the last revision of a name; 0 where none was issued. */
+/** Finds the last revision of a name; 0 if none was issued. */
 export function findRevision(find: Find, name: string): number {
-  const entry = find(issued(name));
-  return entry ? checkRevision(entry.fields['revision'], 'file') : 0;
+  const entry = find(issued(name))?.entry;
+  return entry?.kind === 'issue' ? entry.revision : 0;
 }
 
 /** Finds a release on record. */
 export function findRelease(find: Find, subject: Subject): Release | undefined {
-  const entry = find(released(keyOf(subject)));
-  return entry && releasesOf(entry.fields).find((release) => keyOf(release) === keyOf(subject));
+  const entry = find(released(keyOf(subject)))?.entry;
+  if (entry?.kind !== 'releases') return undefined;
+  return entry.releases.find((release) => keyOf(release) === keyOf(subject));
 }
 
 /** Finds the claims of others that hold and that a new one would cross, the newest first. */
 export function findHolding(find: Find, wanted: Claim, now: number): readonly Claim[] {
-  const entries = new Map<number, Entry>();
+  const crossed = new Map<number, Found>();
   for (const release of wanted.releases) {
-    const entry = find(claimed(keyOf(release)));
-    if (entry && isUnsettled(find, entry, keyOf(release))) entries.set(entry.at, entry);
+    const found = find(claimed(keyOf(release)));
+    if (found && isUnsettled(find, found, keyOf(release))) crossed.set(found.at, found);
   }
-  return [...entries.values()]
+  const open = [...crossed.values()]
     .toSorted((one, other) => other.at - one.at)
-    .map((entry) => findRest(find, entry))
+    .map((found) => findRest(find, found))
     .filter((claim) => claim !== undefined)
-    .filter((claim) => claim.nonce !== wanted.nonce && isLive(claim, now));
+    .filter((claim) => claim.nonce !== wanted.nonce);
+  return splitByLife(open, now).claims;
 }
 
-/** Says whether there is a claim to give back: one of which something was neither recorded nor claimed since. */
+/** Tells whether there is a claim to give back: one of which something was neither recorded nor claimed since. */
 export function isOpen(find: Find, nonce: string): boolean {
-  const entry = find(settled(nonce));
-  return entry?.fields['kind'] === 'claim' && findRest(find, entry) !== undefined;
+  const found = find(settled(nonce));
+  return found !== undefined && findRest(find, found) !== undefined;
 }
 
-/** What is left of a claim; nothing where it was renewed or dropped since. */
-function findRest(find: Find, entry: Entry): Claim | undefined {
-  const claim = entry.fields['claim'] as Claim;
-  if (find(settled(claim.nonce))?.at !== entry.at) return undefined;
-  return withoutSettled(claim, (key) => !isUnsettled(find, entry, key));
+/** Returns what is left of a claim; `undefined` if it was renewed or dropped since. */
+function findRest(find: Find, found: Found): Claim | undefined {
+  const { at, entry } = found;
+  if (entry.kind !== 'claim' || find(settled(entry.claim.nonce))?.at !== at) return undefined;
+  return withoutSettled(entry.claim, (key) => !isUnsettled(find, found, key));
 }
 
-/** Whether a release that an entry claims was neither claimed nor recorded after it. */
-function isUnsettled(find: Find, { at }: Entry, key: string): boolean {
+/** Tells whether a release that an entry claims was neither claimed nor recorded after it. */
+function isUnsettled(find: Find, { at }: Found, key: string): boolean {
   return find(claimed(key))?.at === at && (find(released(key))?.at ?? -1) < at;
 }

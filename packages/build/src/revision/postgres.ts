@@ -4,13 +4,13 @@ import { createNonces } from './database/nonce.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
 import { createRows } from './database/rows.ts';
 import { createSession } from './database/session.ts';
-import type { Ledger, Release } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { checkTables } from './postgres/check.ts';
 import { claimAll } from './postgres/claim.ts';
 import { connectPostgres, judgePostgres, type AskPostgres } from './postgres/connect.ts';
 import { issueBlock } from './postgres/issue.ts';
 import { readAll } from './postgres/read.ts';
-import { recordAll } from './postgres/record.ts';
+import { parseReleases, recordAll } from './postgres/record.ts';
 import * as sql from './postgres/statements.ts';
 import { commit } from './postgres/transaction.ts';
 import { checkRevision, type Subject } from './source.ts';
@@ -28,6 +28,7 @@ export function postgresLedger(url: string, options: DatabaseLedgerOptions = {})
   checkRevision(start, 'start');
   const nameQuestion = createNonces();
   const address = parseAddress(url, ['postgres:', 'postgresql:']);
+  const { label } = address;
   const run = createSession({
     address,
     silenceMs,
@@ -49,17 +50,17 @@ export function postgresLedger(url: string, options: DatabaseLedgerOptions = {})
     async claim(request) {
       const claim = createRows(request);
       const values = [JSON.stringify(claim.releases), claim.nonce, claim.owner, request.durationMs, now?.()];
-      return transact(async (ask) => claimAll(ask, { claim, values }));
+      return transact(async (ask) => claimAll(ask, { claim, values, label }));
     },
     drop: async ({ nonce }) => run(async (ask) => void (await ask({ text: sql.DROP, values: [nonce] }))),
     async record(releases) {
-      if (releases.length > 0) await transact(async (ask) => recordAll(ask, releases));
+      if (releases.length > 0) await transact(async (ask) => recordAll(ask, { releases, label }));
     },
     async find({ name, version }) {
-      const [row] = await run(async (ask) => ask({ text: sql.FIND, values: [name, version] }));
-      return row?.['release'] as Release | undefined;
+      const rows = await run(async (ask) => ask({ text: sql.FIND, values: [name, version] }));
+      return parseReleases(rows, label)[0];
     },
     read: async () =>
-      run(async (ask) => commit(ask, { begin: sql.READ, act: async () => readAll(ask, now) })),
+      run(async (ask) => commit(ask, { begin: sql.READ, act: async () => readAll(ask, { label, now }) })),
   };
 }

@@ -5,14 +5,15 @@ import { createBatches } from './database/batch.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
 import { checkRecorded, createRows } from './database/rows.ts';
 import { createSession } from './database/session.ts';
-import type { Ledger, Release } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { checkServer, formatDelay } from './redis/check.ts';
-import { claimValues, readOutcome } from './redis/claim.ts';
+import { claimValues, parseOutcome } from './redis/claim.ts';
 import { connectRedis, judgeRedis, type AskRedis } from './redis/connect.ts';
 import { settle } from './redis/durability.ts';
 import { checkFormat, evaluate, nameKeys, type Evaluation } from './redis/evaluate.ts';
 import { increment } from './redis/increment.ts';
 import { readAll } from './redis/read.ts';
+import { checkOthers, parseRelease, valuesOf } from './redis/record.ts';
 import * as lua from './redis/scripts.ts';
 import { checkRevision, type Subject } from './source.ts';
 
@@ -83,22 +84,18 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     async claim(request) {
       const claim = createRows(request);
       const values = claimValues(claim, { request, now });
-      return readOutcome(await transact(lua.CLAIM, values), claim);
+      return parseOutcome(await transact(lua.CLAIM, values), claim, label);
     },
     drop: async ({ nonce }) => void (await transact(lua.DROP, [nonce])),
     async record(releases) {
       if (releases.length === 0) return;
       checkRecorded(releases, []);
-      const values = releases.flatMap((release) => [keyOf(release), JSON.stringify(release)]);
-      const others = (await transact(lua.RECORD, values)) as readonly string[];
-      checkRecorded(
-        releases,
-        others.map((text) => JSON.parse(text) as Release),
-      );
+      checkOthers(await transact(lua.RECORD, valuesOf(releases)), releases, label);
     },
     async find(subject) {
-      const text = await run(async (ask) => ask(['HGET', keys[0], `p:${keyOf(subject)}`]));
-      return typeof text === 'string' ? (JSON.parse(text) as Release) : undefined;
+      const row = keyOf(subject);
+      const text = await run(async (ask) => ask(['HGET', keys[0], `p:${row}`]));
+      return typeof text === 'string' ? parseRelease(text, { ledger: label, row }) : undefined;
     },
     read: async () => run(async (ask) => readAll(ask, { keys, label, now })),
   };

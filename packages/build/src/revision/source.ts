@@ -18,17 +18,22 @@ export interface RevisionSource {
 /**
  * Checks what a source gave.
  *
- * @throws VerstampError `REVISION_INVALID` where it is no whole number from 0 to 9007199254740991.
+ * @throws VerstampError `REVISION_INVALID` if it is not a whole number from 0 to 9007199254740991.
  */
 export function checkRevision(value: unknown, source: string): number {
-  if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
+  if (isRevision(value)) return value;
   throw revisionInvalid({ source, value });
+}
+
+/** Tells whether a value is a whole number from 0 to 9007199254740991. */
+export function isRevision(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /**
  * Reads a revision from a text, such as the value of `VERSTAMP_REVISION`.
  *
- * @throws VerstampError `REVISION_INVALID` where it is no whole number from 0 to 9007199254740991.
+ * @throws VerstampError `REVISION_INVALID` if it is not a whole number from 0 to 9007199254740991.
  */
 export function parseRevision(text: string, source: string): number {
   if (!/^(0|[1-9]\d{0,15})$/.test(text)) throw revisionInvalid({ source, value: text });

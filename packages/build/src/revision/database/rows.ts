@@ -1,44 +1,31 @@
-import { createClaim, isLive, keyOf, selectNew } from '../claims.ts';
-import type { Claim, ClaimedRelease, ClaimRequest, LedgerContents, Release } from '../ledger.ts';
+import { createClaim, keyOf, mergeClaims, selectNew } from '../claims.ts';
+import type { Claim, ClaimRequest, Release } from '../ledger.ts';
+import { isClaim, parseValue, type Place } from '../parse.ts';
 
 /** One release of a claim, as a database keeps it. */
 export interface ClaimRow {
-  readonly nonce: string;
-  readonly owner: string;
+  readonly nonce?: unknown;
+  readonly owner?: unknown;
   /** In milliseconds since 1970. */
-  readonly expires: number;
-  readonly release: ClaimedRelease;
+  readonly expires?: unknown;
+  readonly release?: unknown;
 }
 
-/** Puts the rows of claims together again. */
-export function groupClaims(rows: readonly ClaimRow[]): readonly Claim[] {
-  const claims = new Map<string, Claim>();
-  for (const { nonce, owner, expires, release } of rows) {
-    const { releases = [] } = claims.get(nonce) ?? {};
-    const claim = {
-      nonce,
-      owner,
-      expires: new Date(expires).toISOString(),
-      releases: [...releases, release],
-    };
-    claims.set(nonce, claim);
-  }
-  return [...claims.values()];
+/**
+ * Parses the rows of claims, and puts the claims together again.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if a row is not what was written.
+ */
+export function parseClaims(rows: readonly ClaimRow[], place: Place): readonly Claim[] {
+  const parts = rows.map(({ nonce, owner, expires, release }) => {
+    // What is not a time has no text.
+    const end = typeof expires === 'number' ? new Date(expires).toJSON() : undefined;
+    return parseValue({ nonce, owner, expires: end, releases: [release] }, isClaim, place);
+  });
+  return mergeClaims(parts);
 }
 
-/** Tells the claims that hold from those that ended by themselves. */
-export function splitClaims(
-  rows: readonly ClaimRow[],
-  now: number,
-): Required<Pick<LedgerContents, 'claims' | 'lapsed'>> {
-  const claims = groupClaims(rows);
-  return {
-    claims: claims.filter((claim) => isLive(claim, now)),
-    lapsed: claims.filter((claim) => !isLive(claim, now)),
-  };
-}
-
-/** Makes the claim that a request asks for, each release once. */
+/** Creates the claim that a request asks for, each release once. */
 export function createRows(request: ClaimRequest): Claim {
   const claim = createClaim(request, Date.now());
   const byKey = new Map(claim.releases.map((release) => [keyOf(release), release]));
@@ -48,7 +35,7 @@ export function createRows(request: ClaimRequest): Claim {
 /**
  * Checks that what is to be recorded is what is on record.
  *
- * @throws VerstampError `RELEASE_RECORDED` where one is on record, or stands in the list twice, with another digest.
+ * @throws VerstampError `RELEASE_RECORDED` if one is on record, or stands in the list twice, with another digest.
  */
 export function checkRecorded(given: readonly Release[], recorded: readonly Release[]): void {
   const known = new Map([...given, ...recorded].map((release) => [keyOf(release), release]));

@@ -1,8 +1,8 @@
-import { findHolders, isLive } from '../claims.ts';
+import { findHolders, splitByLife } from '../claims.ts';
 import type { Claim, ClaimOutcome } from '../ledger.ts';
-import { formatLines, readClaims } from './lines.ts';
+import { collectClaims, formatLines, parseClaims } from './lines.ts';
 import { persist } from './persist.ts';
-import { claimRef, readLines, REFS } from './refs.ts';
+import { claimRef, REFS } from './refs.ts';
 import type { GitRemote, RefChange } from './remote.ts';
 
 /** A claim that is made. */
@@ -19,7 +19,7 @@ export async function claimAll(remote: GitRemote, { claim, now }: ClaimContext):
       remote.read(`${REFS.claims}*`),
       remote.store([formatLines([claim])]),
     ]);
-    const by = findHolders(readClaims(held), claim).filter((other) => isLive(other, now()));
+    const by = findHolders(splitByLife(collectClaims(held), now()).claims, claim);
     if (by.length > 0) return { result: { kind: 'held', by } };
     const changes = refs
       .map((ref) => ({ ref, from: held.get(ref)?.oid, to }))
@@ -35,7 +35,7 @@ export async function dropClaim(remote: GitRemote, claim: Claim): Promise<void> 
     const held = await remote.read(`${REFS.claims}*`);
     const changes: RefChange[] = [];
     for (const [ref, value] of held) {
-      const isOurs = readLines(ref, value.text).some((line) => (line as Claim).nonce === claim.nonce);
+      const isOurs = parseClaims(ref, value).some(({ nonce }) => nonce === claim.nonce);
       if (refs.has(ref) && isOurs) changes.push({ ref, from: value.oid, to: undefined });
     }
     return { changes, result: undefined };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkRevision, type Subject } from '../source.ts';
-import { formatLines, readBlocks, type Block } from './lines.ts';
+import { formatLines, parseBlocks, type Block } from './lines.ts';
 import { persist } from './persist.ts';
 import { revisionRef } from './refs.ts';
 import type { GitRemote } from './remote.ts';
@@ -15,7 +15,7 @@ export interface IssueRequest {
 /** How many blocks a name remembers: whose answer was lost finds its own among them. */
 const REMEMBERED = 64;
 
-/** Issues a block, and gives its first number. */
+/** Issues a block, and returns its first number. */
 export async function issueBlock(
   remote: GitRemote,
   { subject, count, start }: IssueRequest,
@@ -26,7 +26,7 @@ export async function issueBlock(
   const nonce = randomUUID();
   return persist(remote, async () => {
     const value = (await remote.read(ref)).get(ref);
-    const blocks = readBlocks(ref, value);
+    const blocks = parseBlocks(ref, value);
     const answered = blocks.find((block) => block.nonce === nonce);
     if (answered) return { result: answered.first };
     const first = Math.max(start, (blocks[0]?.last ?? 0) + 1);

@@ -1,6 +1,9 @@
 import { ledgerForeign } from '@verstamp/core/problems';
+import { mergeClaims } from '../claims.ts';
 import type { Claim, Release } from '../ledger.ts';
-import { claimRef, readLines } from './refs.ts';
+import { decode, isClaim, isRelease, isText, listOf, shapeOf, type Guard } from '../parse.ts';
+import { isRevision } from '../source.ts';
+import { claimRef } from './refs.ts';
 import type { RefValue } from './remote.ts';
 
 /** A block that was issued: the last entries tell a process whose answer was lost that it has its numbers. */
@@ -11,39 +14,61 @@ export interface Block {
   readonly nonce: string;
 }
 
-/** Reads the newest blocks of a name, the newest first; a count that cannot be read is damage. */
-export function readBlocks(ref: string, value: RefValue | undefined): readonly Block[] {
-  const blocks = readLines(ref, value?.text) as readonly Block[];
+const isBlock = shapeOf<Block>({ name: isText, first: isRevision, last: isRevision, nonce: isText });
+
+/**
+ * Parses the newest blocks of a name, the newest first.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if they are not those that were written.
+ */
+export function parseBlocks(ref: string, value: RefValue | undefined): readonly Block[] {
+  const blocks = parseLines(ref, value, isBlock);
   // A count that cannot be read must not begin again at 1.
-  const isWhole = blocks.every(
-    ({ first, last }) => Number.isSafeInteger(first) && Number.isSafeInteger(last),
-  );
-  if (value && (blocks.length === 0 || !isWhole)) throw ledgerForeign({ ref });
+  if (value && blocks.length === 0) throw ledgerForeign({ ref });
   return blocks;
 }
 
-/** Reads the releases that one ref holds. */
-export function readReleases(ref: string, value: RefValue | undefined): readonly Release[] {
-  const releases = readLines(ref, value?.text) as readonly Release[];
-  const isWhole = releases.every(({ name, version, digest }) => name && version && digest);
-  if (!isWhole) throw ledgerForeign({ ref });
-  return releases;
+/**
+ * Parses the releases that one ref holds.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if they are not those that were written.
+ */
+export function parseReleases(ref: string, value: RefValue | undefined): readonly Release[] {
+  return parseLines(ref, value, isRelease);
 }
 
-/** Reads the claims: each holds the releases whose refs still point at it. */
-export function readClaims(refs: ReadonlyMap<string, RefValue>): readonly Claim[] {
-  const claims = new Map<string, Claim>();
-  for (const [ref, { text }] of refs) {
-    for (const claim of readLines(ref, text) as readonly Claim[]) {
-      const { releases = [] } = claims.get(claim.nonce) ?? {};
-      const held = claim.releases.filter((release) => claimRef(release) === ref);
-      claims.set(claim.nonce, { ...claim, releases: [...releases, ...held] });
+/**
+ * Parses the claims that one ref holds.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if they are not those that were written.
+ */
+export function parseClaims(ref: string, value: RefValue): readonly Claim[] {
+  return parseLines(ref, value, isClaim);
+}
+
+/**
+ * Parses all claims: each holds the releases whose refs still point at it.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if they are not those that were written.
+ */
+export function collectClaims(refs: ReadonlyMap<string, RefValue>): readonly Claim[] {
+  const parts: Claim[] = [];
+  for (const [ref, value] of refs) {
+    for (const claim of parseClaims(ref, value)) {
+      parts.push({ ...claim, releases: claim.releases.filter((release) => claimRef(release) === ref) });
     }
   }
-  return [...claims.values()];
+  return mergeClaims(parts);
 }
 
-/** Writes values as lines of JSON. */
+/** Parses the lines that a ref holds. */
+function parseLines<T>(ref: string, value: RefValue | undefined, is: Guard<T>): readonly T[] {
+  const lines = value?.text.split('\n').filter(Boolean).map(decode) ?? [];
+  if (!listOf(is)(lines)) throw ledgerForeign({ ref });
+  return lines;
+}
+
+/** Formats values as lines of JSON. */
 export function formatLines(lines: readonly object[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }

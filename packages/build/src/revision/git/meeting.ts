@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { digest } from './refs.ts';
 
 /**
  * Gives the folder in which the processes of one user on this machine meet that ask one remote; `undefined` where
@@ -16,10 +16,7 @@ export function makeMeetingFolder(address: string, root: string): string | undef
     mkdirSync(own, { recursive: true, mode: 0o700 });
     if (!isPrivate(own)) return undefined;
     // An address may hold a password.
-    const folder = join(
-      own,
-      createHash('sha256').update(toAbsolute(address, root)).digest('hex').slice(0, 40),
-    );
+    const folder = join(own, digest(toAbsolute(address, root)));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
     return folder;

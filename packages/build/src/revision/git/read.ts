@@ -1,6 +1,6 @@
-import { isLive } from '../claims.ts';
+import { splitByLife } from '../claims.ts';
 import type { LedgerContents } from '../ledger.ts';
-import { readBlocks, readClaims, readReleases } from './lines.ts';
+import { collectClaims, parseBlocks, parseReleases } from './lines.ts';
 import { REFS } from './refs.ts';
 import type { GitRemote } from './remote.ts';
 
@@ -8,12 +8,10 @@ import type { GitRemote } from './remote.ts';
 export async function readAll(remote: GitRemote, now: number): Promise<LedgerContents> {
   const refs = await remote.read('refs/verstamp/v1/*');
   const under = (prefix: string) => new Map([...refs].filter(([ref]) => ref.startsWith(prefix)));
-  const newest = [...under(REFS.revisions)].flatMap(([ref, value]) => readBlocks(ref, value).slice(0, 1));
-  const claims = readClaims(under(REFS.claims));
+  const newest = [...under(REFS.revisions)].flatMap(([ref, value]) => parseBlocks(ref, value).slice(0, 1));
   return {
     revisions: new Map(newest.map(({ name, last }) => [name, last])),
-    claims: claims.filter((claim) => isLive(claim, now)),
-    lapsed: claims.filter((claim) => !isLive(claim, now)),
-    releases: [...under(REFS.releases)].flatMap(([ref, value]) => readReleases(ref, value)),
+    ...splitByLife(collectClaims(under(REFS.claims)), now),
+    releases: [...under(REFS.releases)].flatMap(([ref, value]) => parseReleases(ref, value)),
   };
 }

@@ -1,6 +1,6 @@
 import { keyOf, selectNew } from '../claims.ts';
 import type { Release } from '../ledger.ts';
-import { formatLines, readReleases } from './lines.ts';
+import { formatLines, parseReleases } from './lines.ts';
 import { persist } from './persist.ts';
 import { claimRef, releaseRef } from './refs.ts';
 import type { GitRemote, RefChange } from './remote.ts';
@@ -8,7 +8,7 @@ import type { GitRemote, RefChange } from './remote.ts';
 /**
  * Records releases. That and the end of their claims are one push, so that neither is ever without the other.
  *
- * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+ * @throws VerstampError `RELEASE_RECORDED` if one is on record with another digest.
  */
 export async function recordAll(remote: GitRemote, releases: readonly Release[]): Promise<void> {
   if (releases.length === 0) return;
@@ -16,7 +16,7 @@ export async function recordAll(remote: GitRemote, releases: readonly Release[])
   const claimed = releases.map(claimRef);
   await persist(remote, async () => {
     const values = await remote.read(...shards, ...claimed);
-    const known = shards.flatMap((ref) => readReleases(ref, values.get(ref)));
+    const known = shards.flatMap((ref) => parseReleases(ref, values.get(ref)));
     const byKey = new Map(known.map((release) => [keyOf(release), release]));
     const added = selectNew(releases, (release) => byKey.get(keyOf(release)));
     const grown = shards

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { ledgerForeign } from '@verstamp/core/problems';
+import { hash } from 'node:crypto';
 import { keyOf } from '../claims.ts';
 import type { Subject } from '../source.ts';
 
@@ -25,23 +24,7 @@ export function releaseRef(subject: Subject): string {
   return REFS.releases + digest(keyOf(subject)).slice(0, 2);
 }
 
-/**
- * Reads the lines that a ref holds.
- *
- * @throws VerstampError `LEDGER_DAMAGED` where they are none of ours.
- */
-export function readLines(ref: string, text: string | undefined): readonly unknown[] {
-  if (text === undefined) return [];
-  try {
-    return text
-      .split('\n')
-      .filter(Boolean)
-      .map((line): unknown => JSON.parse(line));
-  } catch (cause) {
-    throw ledgerForeign({ ref }, { cause });
-  }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+/** Digests a text, which may hold what no name of a ref or a file may. */
+export function digest(text: string): string {
+  return hash('sha256', text).slice(0, 40);
 }

@@ -1,5 +1,5 @@
 import { findHolders } from '../claims.ts';
-import { groupClaims, type ClaimRow } from '../database/rows.ts';
+import { parseClaims } from '../database/rows.ts';
 import type { Claim, ClaimOutcome } from '../ledger.ts';
 import type { AskPostgres, Rows } from './connect.ts';
 import * as sql from './statements.ts';
@@ -9,10 +9,19 @@ export interface ClaimQuestion {
   readonly claim: Claim;
   /** What the statement is told. */
   readonly values: readonly unknown[];
+  /** How messages name the ledger. */
+  readonly label: string;
 }
 
-/** Claims all releases or none; within a transaction. */
-export async function claimAll(ask: AskPostgres, { claim, values }: ClaimQuestion): Promise<ClaimOutcome> {
+/**
+ * Claims all releases or none; within a transaction.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED`.
+ */
+export async function claimAll(
+  ask: AskPostgres,
+  { claim, values, label }: ClaimQuestion,
+): Promise<ClaimOutcome> {
   if (claim.releases.length === 0) return { kind: 'claimed', claim };
   const got = await ask({ text: sql.CLAIM, values });
   const [{ expires = 0 } = {}] = got;
@@ -20,20 +29,18 @@ export async function claimAll(ask: AskPostgres, { claim, values }: ClaimQuestio
     return { kind: 'claimed', claim: { ...claim, expires: new Date(Number(expires)).toISOString() } };
   }
   // Those that were not free are locked: who holds them holds them still. Nothing of ours is to stay.
-  const by = findHolders(
-    groupClaims(readClaimRows(await ask({ text: sql.CLAIMS, values: [undefined] }))),
-    claim,
-  );
+  const held = parseClaimRows(await ask({ text: sql.CLAIMS, values: [undefined] }), label);
   await ask({ text: 'ROLLBACK; BEGIN' });
-  return { kind: 'held', by };
+  return { kind: 'held', by: findHolders(held, claim) };
 }
 
-/** Reads the rows of claims. */
-export function readClaimRows(rows: Rows): readonly ClaimRow[] {
-  return rows.map(({ nonce, owner, expires, release }) => ({
-    nonce: String(nonce),
-    owner: String(owner),
-    expires: Number(expires),
-    release: release as ClaimRow['release'],
-  }));
+/**
+ * Parses the rows of claims.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED`.
+ */
+export function parseClaimRows(rows: Rows, ledger: string): readonly Claim[] {
+  // A bigint comes as a text.
+  const read = rows.map((row) => ({ ...row, expires: Number(row['expires']) }));
+  return parseClaims(read, { ledger, row: 'verstamp_claims' });
 }

@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS verstamp_releases (
 INSERT INTO verstamp_format SELECT ${FORMAT} WHERE NOT EXISTS (SELECT FROM verstamp_format);
 COMMIT`;
 
+const GIVEN_ROWS = 'FROM jsonb_array_elements($1::jsonb) AS r';
+
 const BLOCK = `
   last = greatest(r.last + 1, $2::bigint) + $3::bigint - 1,
   nonces = ($4::text || r.nonces)[1:16],
@@ -57,7 +59,7 @@ export function formatBegin(silenceMs: number): string {
 /** Claims releases: releases, nonce, owner, duration, now. Gives those that it got. */
 export const CLAIM: string = `INSERT INTO verstamp_claims AS c (name, version, nonce, owner, expires, release)
 SELECT r->>'name', r->>'version', $2, $3, coalesce($5::bigint, ${NOW}) + $4::bigint, r
-FROM jsonb_array_elements($1::jsonb) AS r ORDER BY 1, 2
+${GIVEN_ROWS} ORDER BY 1, 2
 ON CONFLICT (name, version) DO UPDATE SET
   nonce = excluded.nonce, owner = excluded.owner, expires = excluded.expires, release = excluded.release
 WHERE c.nonce = excluded.nonce OR c.expires <= excluded.expires - $4::bigint
@@ -72,11 +74,11 @@ export const DROP = 'DELETE FROM verstamp_claims WHERE nonce = $1';
 
 /** Records what is not on record: releases. */
 export const RECORD: string = `INSERT INTO verstamp_releases (name, version, release)
-SELECT r->>'name', r->>'version', r FROM jsonb_array_elements($1::jsonb) AS r ORDER BY 1, 2
+SELECT r->>'name', r->>'version', r ${GIVEN_ROWS} ORDER BY 1, 2
 ON CONFLICT DO NOTHING`;
 
 const SAME = `USING (name, version)`;
-const GIVEN = `(SELECT r->>'name' AS name, r->>'version' AS version FROM jsonb_array_elements($1::jsonb) AS r) AS given`;
+const GIVEN = `(SELECT r->>'name' AS name, r->>'version' AS version ${GIVEN_ROWS}) AS given`;
 
 /** Gives what is on record of these: releases. */
 export const RECORDED: string = `SELECT release FROM verstamp_releases JOIN ${GIVEN} ${SAME}`;

@@ -1,6 +1,9 @@
-import { findHolders, isLive, keyOf } from '../claims.ts';
-import { groupClaims, type ClaimRow } from '../database/rows.ts';
+import { isObject } from '../../object.ts';
+import { findHolders, splitByLife } from '../claims.ts';
+import { parseClaims } from '../database/rows.ts';
 import type { Claim, ClaimOutcome, ClaimRequest } from '../ledger.ts';
+import { decode } from '../parse.ts';
+import { valuesOf } from './record.ts';
 
 /** Who asks for a claim, and when. */
 export interface ClaimQuestion {
@@ -8,24 +11,34 @@ export interface ClaimQuestion {
   readonly now: (() => number) | undefined;
 }
 
-/** Gives what the script of a claim is told. */
+/** Returns what the script of a claim is told. */
 export function claimValues(claim: Claim, { request, now }: ClaimQuestion): readonly (string | number)[] {
-  const rows = claim.releases.flatMap((release) => [keyOf(release), JSON.stringify(release)]);
-  return [now?.() ?? '', request.durationMs, claim.nonce, claim.owner, ...rows];
+  return [now?.() ?? '', request.durationMs, claim.nonce, claim.owner, ...valuesOf(claim.releases)];
 }
 
-/** Reads what the script of a claim gave. */
-export function readOutcome(answer: unknown, claim: Claim): ClaimOutcome {
-  const [kind, time, rows] = answer as readonly [kind: string, time: string, rows?: readonly string[]];
+/**
+ * Parses what the script of a claim gave.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if claims are not those that were written.
+ */
+export function parseOutcome(answer: unknown, claim: Claim, label: string): ClaimOutcome {
+  const [kind, time, texts] = answer as readonly [kind: string, time: string, texts?: readonly string[]];
   if (kind === 'claimed') {
     return { kind, claim: { ...claim, expires: new Date(Number(time)).toISOString() } };
   }
-  const live = groupClaims((rows ?? []).map(parseClaim)).filter((other) => isLive(other, Number(time)));
-  return { kind: 'held', by: findHolders(live, claim) };
+  const { claims } = splitByLife(parseClaimTexts(texts ?? [], label), Number(time));
+  return { kind: 'held', by: findHolders(claims, claim) };
 }
 
-/** Parses one release of a claim, as it is kept. */
-export function parseClaim(text: string): ClaimRow {
-  const { release, ...row } = JSON.parse(text) as Omit<ClaimRow, 'release'> & { readonly release: string };
-  return { ...row, release: JSON.parse(release) as ClaimRow['release'] };
+/**
+ * Parses the releases of claims, each a text of JSON in which the release is one again.
+ *
+ * @throws VerstampError `LEDGER_DAMAGED` if they are not those that were written.
+ */
+export function parseClaimTexts(texts: Iterable<string>, ledger: string): readonly Claim[] {
+  const rows = Array.from(texts, (text) => {
+    const row = decode(text);
+    return isObject(row) ? { ...row, release: decode(row['release']) } : {};
+  });
+  return parseClaims(rows, { ledger, row: 'claims' });
 }

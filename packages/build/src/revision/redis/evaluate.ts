@@ -1,17 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ledgerNewer, ledgerRow } from '@verstamp/core/problems';
+import { messageOf } from '../failure.ts';
 import type { AskRedis } from './connect.ts';
 import { DAMAGED, FORMAT, OTHER_FORMAT } from './scripts.ts';
-
-const digests = new Map<string, string>();
-
-function digestOf(script: string): string {
-  const known = digests.get(script);
-  if (known !== undefined) return known;
-  const digest = createHash('sha1').update(script).digest('hex');
-  digests.set(script, digest);
-  return digest;
-}
 
 /** Names the two keys of a ledger; the hash tag keeps them on one node of a cluster. */
 export function nameKeys(prefix: string): readonly [ledger: string, claims: string] {
@@ -28,18 +19,22 @@ export interface Evaluation {
   readonly label: string;
 }
 
+/** A script of ours that fails itself came upon what it never wrote; what Redis refuses it says in other words. */
+const FAILED = /(^ERR |: )user_script:\d+: /;
+
 /** Runs a script, of which all holds or nothing; the server keeps its text after the first time. */
 export function evaluate(ask: AskRedis, { script, keys, values, label }: Evaluation): Promise<unknown> {
   const rest = [String(keys.length), ...keys, ...values.map(String)];
-  return ask(['EVALSHA', digestOf(script), ...rest])
+  return ask(['EVALSHA', hash('sha1', script), ...rest])
     .catch((error: unknown) => {
-      if (!textOf(error).startsWith('NOSCRIPT')) throw error;
+      if (!messageOf(error).startsWith('NOSCRIPT')) throw error;
       return ask(['EVAL', script, ...rest]);
     })
     .catch((error: unknown) => {
-      const [word, value = ''] = textOf(error).split(' ');
+      const [word, value = ''] = messageOf(error).split(' ');
       if (word === OTHER_FORMAT) throw newer(label, value);
       if (word === DAMAGED) throw ledgerRow({ ledger: label, row: value });
+      if (FAILED.test(messageOf(error))) throw ledgerRow({ ledger: label, row: keys.join(', ') });
       throw error;
     });
 }
@@ -57,8 +52,4 @@ function newer(ledger: string, format: unknown): Error {
   return /^\d{1,9}$/.test(String(format))
     ? ledgerNewer({ ledger, format: Number(format), known: FORMAT })
     : ledgerRow({ ledger, row: 'format' });
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
 }

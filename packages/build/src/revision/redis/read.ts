@@ -1,14 +1,15 @@
-import { ledgerRow } from '@verstamp/core/problems';
-import { keyOf } from '../claims.ts';
-import { splitClaims } from '../database/rows.ts';
+import { splitByLife } from '../claims.ts';
 import type { LedgerContents, Release } from '../ledger.ts';
-import { checkRevision } from '../source.ts';
-import { parseClaim } from './claim.ts';
+import { parseValue, type Place } from '../parse.ts';
+import { isRevision } from '../source.ts';
+import { parseClaimTexts } from './claim.ts';
 import type { AskRedis } from './connect.ts';
+import { pair, parseRelease } from './record.ts';
 
 /** A ledger that is read. */
 export interface Reading {
   readonly keys: readonly [ledger: string, claims: string];
+  /** How messages name the ledger. */
   readonly label: string;
   readonly now: (() => number) | undefined;
 }
@@ -25,44 +26,27 @@ export async function readAll(ask: AskRedis, { keys, label, now }: Reading): Pro
   const releases: Release[] = [];
   for (const [field, value] of await scan(ask, keys[0])) {
     const name = field.slice(2);
-    if (field.startsWith('r:')) revisions.set(name, readCount(value, { label, name }));
-    else if (field.startsWith('p:')) releases.push(readRelease(value, { label, name }));
+    if (field.startsWith('r:')) revisions.set(name, parseCount(value, { ledger: label, row: name }));
+    else if (field.startsWith('p:')) releases.push(parseRelease(value, { ledger: label, row: name }));
   }
   releases.sort((a, b) => (a.time < b.time ? -1 : 1));
-  const rows = [...claims.values()].map(parseClaim);
-  return { revisions, ...splitClaims(rows, now?.() ?? Number(seconds) * 1000), releases };
+  const parsed = parseClaimTexts(claims.values(), label);
+  return { revisions, ...splitByLife(parsed, now?.() ?? Number(seconds) * 1000), releases };
 }
 
-/** A page at a time, so that a great ledger neither stops the server nor is taken for a silent one. */
+/** Reads a page at a time, so that a great ledger neither stops the server nor is taken for a silent one. */
 async function scan(ask: AskRedis, key: string): Promise<ReadonlyMap<string, string>> {
   const fields = new Map<string, string>();
   let cursor = '0';
   do {
     const answer = await ask(['HSCAN', key, cursor, 'COUNT', '1000']);
     const [next, page] = answer as readonly [string, readonly string[]];
-    for (let at = 0; at + 1 < page.length; at += 2) fields.set(page[at] ?? '', page[at + 1] ?? '');
+    for (const [field, value] of pair(page)) fields.set(field, value);
     cursor = next;
   } while (cursor !== '0');
   return fields;
 }
 
-interface Place {
-  readonly label: string;
-  readonly name: string;
-}
-
-function readCount(value: string, { label, name }: Place): number {
-  const last = /^\d{1,16}$/.exec(value)?.[0];
-  if (last === undefined) throw ledgerRow({ ledger: label, row: name });
-  return checkRevision(Number(last), 'redis');
-}
-
-function readRelease(value: string, { label, name }: Place): Release {
-  try {
-    const release = JSON.parse(value) as Release;
-    if (release.digest && keyOf(release) === name) return release;
-  } catch {
-    // Told below.
-  }
-  throw ledgerRow({ ledger: label, row: name });
+function parseCount(text: string, place: Place): number {
+  return parseValue(/^\d+$/.test(text) ? Number(text) : undefined, isRevision, place);
 }

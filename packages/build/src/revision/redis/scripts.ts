@@ -51,11 +51,14 @@ for at = 1, #all, 2 do
   if cjson.decode(all[at + 1]).nonce == ARGV[1] then redis.call('HDEL', claims, all[at]) end
 end`;
 
-/** Records releases: key and release of each. Gives those on record with another digest; then nothing is recorded. */
+/** Records releases: key and release of each. Gives so those on record with another digest; then nothing is recorded. */
 export const RECORD: string = `${HEAD}local other = {}
 for at = 1, #ARGV, 2 do
   local had = redis.call('HGET', ledger, 'p:' .. ARGV[at])
-  if had and cjson.decode(had).digest ~= cjson.decode(ARGV[at + 1]).digest then other[#other + 1] = had end
+  if had and cjson.decode(had).digest ~= cjson.decode(ARGV[at + 1]).digest then
+    other[#other + 1] = ARGV[at]
+    other[#other + 1] = had
+  end
 end
 if #other > 0 then return other end
 for at = 1, #ARGV, 2 do
