@@ -3,6 +3,9 @@ import { VerstampError } from '@verstamp/core';
 import { ledgerServer } from '@verstamp/core/problems';
 import { messageOf } from '../failure.ts';
 import type { DatabaseAddress } from './address.ts';
+import { createQueue } from './queue.ts';
+import { decidePause, type Mishap } from './retry.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** Asks a database one thing. */
 export type Ask<Question, Answer> = (question: Question) => Promise<Answer>;
@@ -12,14 +15,11 @@ export interface Connection<Question, Answer> {
   /** Connects and authenticates. */
   open(): Promise<unknown>;
   readonly ask: Ask<Question, Answer>;
-  /** Says whether the process must go on for it. */
+  /** Sets whether the process must go on for it. */
   hold(isHeld: boolean): void;
   /** Ends it at once. */
   destroy(): void;
 }
-
-/** What an error of a client means: no answer came, it may pass by itself, or the server said no. */
-export type Mishap = 'lost' | 'passing' | 'refused';
 
 /** What a session depends on. */
 export interface SessionOptions<Question, Answer> {
@@ -32,10 +32,8 @@ export interface SessionOptions<Question, Answer> {
   judge(error: unknown): Mishap;
 }
 
-/** Runs something over the connection, again where its answer was lost: what must not happen twice finds what it did. */
+/** Runs something over the connection, again if its answer was lost: what must not happen twice finds what it did. */
 export type Run<Question, Answer> = <T>(act: (ask: Ask<Question, Answer>) => Promise<T>) => Promise<T>;
-
-const MOST_LOST = 20;
 
 /**
  * Creates a session: one connection, opened when needed, for one thing after the other. It keeps no process
@@ -46,93 +44,54 @@ const MOST_LOST = 20;
 export function createSession<Question, Answer>(
   options: SessionOptions<Question, Answer>,
 ): Run<Question, Answer> {
-  const { silenceMs } = options;
+  const { address, silenceMs } = options;
   let connection: Connection<Question, Answer> | undefined;
-  let stop: ((error: VerstampError) => void) | undefined;
-  let answered = 0;
-  let heard = 0;
+  const fail = (reason: string): VerstampError => ledgerServer({ ledger: address.label, reason });
   const cut = (): void => {
     connection?.destroy();
     connection = undefined;
   };
-  const fail = (reason: string): VerstampError => ledgerServer({ ledger: options.address.label, reason });
-  // One timer for both: a server that is silent, and a connection that nobody asked anything over.
-  const watch = setTimeout(() => {
-    const before = heard;
-    // What came while this process itself was held up is read first.
-    setImmediate(() => {
-      if (heard !== before) return;
-      cut();
-      stop?.(fail(`nothing came from it for ${silenceMs / 1000} s`));
-    });
-  }, silenceMs).unref();
-  const restart = (): void => {
-    heard++;
-    watch.refresh();
+  // One for both: a server that is silent, and a connection that nobody asked anything over.
+  const { hear, wait } = createWatchdog(silenceMs, () => {
+    cut();
+    return fail(`nothing came from it for ${silenceMs / 1000} s`);
+  });
+  const connect = async (): Promise<Connection<Question, Answer>> => {
+    const made = await options.connect();
+    connection = made;
+    // Loading the client took time, none of it the server's.
+    hear();
+    await wait(made.open());
+    await options.check(async (question) => wait(made.ask(question)));
+    return made;
   };
-  const progress = (): void => {
-    answered = performance.now();
-    restart();
-  };
-  const within = <A>(step: Promise<A>, hear: () => void): Promise<A> =>
-    new Promise((resolve, reject) => {
-      stop = reject;
-      step.then((answer) => {
-        hear();
-        resolve(answer);
-      }, reject);
-    });
   const attempt = async <T>(act: (ask: Ask<Question, Answer>) => Promise<T>): Promise<T> => {
-    progress();
-    for (let lost = 0; ; lost++) {
-      let isOpen = connection !== undefined;
+    hear();
+    let answered = performance.now();
+    for (let failed = 0; ; failed++) {
+      let wasOpen = connection !== undefined;
       try {
-        connection ??= await options.connect();
-        const current = connection;
-        if (!isOpen) {
-          // Loading the client took time, none of it the server's.
-          restart();
-          await within(current.open(), restart);
-          await options.check((question) => within(current.ask(question), restart));
-        }
-        isOpen = true;
-        return await act((question) => within(current.ask(question), progress));
+        const { ask } = connection ?? (await connect());
+        wasOpen = true;
+        return await act(async (question) => {
+          const answer = await wait(ask(question));
+          answered = performance.now();
+          return answer;
+        });
       } catch (error) {
         const isOurs = error instanceof VerstampError;
-        if (!isOurs || !isOpen) cut();
+        if (!isOurs || !wasOpen) cut();
         if (isOurs) throw error;
-        const mishap = options.judge(error);
-        // Who never had a connection learns at once that there is none; who lost one waits for the server.
-        const mayPass = mishap === 'passing' || (mishap === 'lost' && (isOpen || lost > 0));
-        if (mayPass && lost < MOST_LOST) await sleep(Math.random() * Math.min(1000, 25 * 2 ** lost));
-        const isLate = lost >= MOST_LOST || performance.now() - answered >= silenceMs;
-        if (!mayPass || isLate) throw fail(options.address.conceal(reasonOf(error)));
+        const leftMs = answered + silenceMs - performance.now();
+        const failure = { mishap: options.judge(error), wasOpen, failed, leftMs };
+        const pauseMs = decidePause(failure, Math.random());
+        if (pauseMs === undefined) throw fail(address.conceal(reasonOf(error)));
+        await sleep(pauseMs);
       }
     }
   };
-  let queue: Promise<unknown> | undefined;
-  let waiting = 0;
-  let isHeld = true;
-  const release = (): void => {
-    if (waiting > 0 || !isHeld) return;
-    isHeld = false;
-    connection?.hold(false);
-  };
-  const end = (): void => {
-    stop = undefined;
-    if (--waiting > 0) return;
-    queue = undefined;
-    // Who asks one thing after the other holds it all the while: changing that is a tenth of what an answer costs.
-    setImmediate(release);
-  };
-  return (act) => {
-    waiting++;
-    if (!isHeld) connection?.hold(true);
-    isHeld = true;
-    const turn = queue ? queue.then(() => attempt(act)) : attempt(act);
-    queue = turn.then(end, end);
-    return turn;
-  };
+  const enqueue = createQueue((isHeld) => connection?.hold(isHeld));
+  return (act) => enqueue(async () => attempt(act));
 }
 
 function reasonOf(error: unknown): string {

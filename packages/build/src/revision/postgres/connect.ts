@@ -1,7 +1,8 @@
 import { Socket } from 'node:net';
 import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
-import type { Ask, Connection, Mishap } from '../database/session.ts';
+import type { Mishap } from '../database/retry.ts';
+import type { Ask, Connection } from '../database/session.ts';
 import { codeOf } from '../failure.ts';
 
 /** A statement and its parameters. */

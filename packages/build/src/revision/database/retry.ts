@@ -1,0 +1,29 @@
+/** What an error of a client means: no answer came, it may pass by itself, or the server said no. */
+export type Mishap = 'lost' | 'passing' | 'refused';
+
+/** How an attempt failed. */
+export interface Failure {
+  readonly mishap: Mishap;
+  /** Whether there was a connection, open and checked. */
+  readonly wasOpen: boolean;
+  /** How many attempts failed before this one. */
+  readonly failed: number;
+  /** For how long the server may go on to answer nothing that is asked. */
+  readonly leftMs: number;
+}
+
+const MOST_FAILED = 20;
+const LONGEST_PAUSE_MS = 1000;
+
+/**
+ * Decides how long to wait before the next attempt, in milliseconds; `undefined` if there is to be none.
+ *
+ * @param random - From 0 to 1, so that those who lost a server together do not come back together.
+ */
+export function decidePause(failure: Failure, random: number): number | undefined {
+  const { mishap, wasOpen, failed, leftMs } = failure;
+  // Who never had a connection learns at once that there is none; who lost one waits for the server.
+  const mayPass = mishap === 'passing' || (mishap === 'lost' && (wasOpen || failed > 0));
+  const pauseMs = random * Math.min(LONGEST_PAUSE_MS, 25 * 2 ** failed);
+  return mayPass && failed < MOST_FAILED && pauseMs < leftMs ? pauseMs : undefined;
+}
