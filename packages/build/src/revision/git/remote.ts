@@ -29,11 +29,11 @@ export type PushOutcome =
 export interface GitRemote {
   /** As in `origin`. */
   readonly name: string;
-  /** Gives the remote's address as git uses it; it may hold a password. */
+  /** Returns the remote's address as git uses it; it may hold a password. */
   address(): Promise<string>;
   /** Reads refs by names or patterns such as `refs/verstamp/claims/*`. */
   read(...patterns: readonly string[]): Promise<ReadonlyMap<string, RefValue>>;
-  /** Stores texts, and gives their object ids in the same order. */
+  /** Stores texts, and returns their object ids in the same order. */
   store(texts: readonly string[]): Promise<readonly string[]>;
   /** Changes all of these refs or none. */
   push(changes: readonly RefChange[]): Promise<PushOutcome>;
@@ -43,49 +43,51 @@ export interface GitRemote {
 export function openRemote(place: GitPlace, name: string): GitRemote {
   const fail = (result: GitResult) =>
     ledgerRemote({ remote: name, reason: reasonOf(result, place.silenceMs) });
-  const git = async (...args: readonly string[]) => {
-    const result = await runGit(place, args);
+  const git = async (args: readonly string[], input?: string) => {
+    const result = await runGit(place, args, input);
     if (result.code !== 0) throw fail(result);
-    return result.stdout.toString('utf8');
+    return result.stdout.toString('utf8').trim();
   };
+  const list = async (patterns: readonly string[]) =>
+    parseListing(name, await git(['ls-remote', '--', name, ...patterns, FORMATS]));
   const fetch = async (wanted: Iterable<string>) => {
     const fetched = await runGit(place, [...FETCH, '--', name, ...wanted]);
     // What is not there, or was changed or taken away in between, is looked for again.
     if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
   };
+  /** Reads the texts of refs, and fetches by `wanted` those that the clone lacks; `undefined` if one is not there. */
+  const load = async (refs: ReadonlyMap<string, string>, wanted: readonly string[]) => {
+    const oids = [...refs.values()];
+    let texts = await readBlobs(place, oids);
+    if (texts.includes(undefined)) {
+      await fetch(new Set(wanted.filter((_, index) => texts[index] === undefined)));
+      texts = await readBlobs(place, oids);
+    }
+    const values = [...refs].flatMap(([ref, oid], index) => {
+      const text = texts[index];
+      return text === undefined ? [] : [[ref, { oid, text }] as const];
+    });
+    return values.length === refs.size ? new Map(values) : undefined;
+  };
   return {
     name,
-    address: async () => (await git('ls-remote', '--get-url', '--', name)).trim(),
+    address: async () => git(['ls-remote', '--get-url', '--', name]),
     async read(...patterns) {
-      for (let tries = 0; ; tries++) {
-        // What has a name is fetched while it is being listed: that is one answer less to wait for.
-        const isNamed = tries === 0 && patterns.every((pattern) => !pattern.endsWith('*'));
-        const [listed] = await Promise.all([
-          git('ls-remote', '--', name, ...patterns, FORMATS),
-          isNamed && fetch(patterns),
-        ]);
-        const refs = parseListing(name, listed);
-        const oids = [...refs.values()];
-        let texts = await readBlobs(place, oids);
-        if (texts.includes(undefined)) {
-          // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
-          const wanted = tries === 0 ? oids : [...refs.keys()];
-          await fetch(new Set(wanted.filter((_, index) => texts[index] === undefined)));
-          texts = await readBlobs(place, oids);
-        }
-        const values = [...refs].map(([ref, oid], index) => ({ ref, oid, text: texts[index] }));
+      // What has a name is fetched while it is being listed: that is one answer less to wait for.
+      const isNamed = patterns.every((pattern) => !pattern.endsWith('*'));
+      let [refs] = await Promise.all([list(patterns), isNamed && fetch(patterns)]);
+      // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
+      let values = await load(refs, [...refs.values()]);
+      while (!values) {
         // What moved between the questions is asked for again.
-        if (values.every(({ text }) => text !== undefined)) {
-          return new Map(values.map(({ ref, oid, text = '' }) => [ref, { oid, text }]));
-        }
+        refs = await list(patterns);
+        values = await load(refs, [...refs.keys()]);
       }
+      return values;
     },
-    async store(texts) {
-      // Of all that makes several objects at once, this alone needs no files of ours.
-      const result = await runGit(place, ['fast-import', '--quiet'], texts.map(formatBlob).join(''));
-      if (result.code !== 0) throw fail(result);
-      return result.stdout.toString('utf8').trim().split('\n');
-    },
+    // Of all that makes several objects at once, this alone needs no files of ours.
+    store: async (texts) =>
+      (await git(['fast-import', '--quiet'], texts.map(formatBlob).join(''))).split('\n'),
     async push(changes) {
       // What must not exist git makes only where nothing is; a lease on each costs it half of a large push.
       const leases = changes.flatMap(({ ref, from }) => (from ? [`--force-with-lease=${ref}:${from}`] : []));
