@@ -22,9 +22,9 @@ export interface LedgerConfig {
 
 /**
  * Finds the configured ledger: `VERSTAMP_LEDGER`, or `ledger` in the nearest verstamp.json, looking up from
- * `root`. `undefined` where none is configured.
+ * `root`. `undefined` if none is configured.
  *
- * @throws VerstampError `CONFIG_INVALID` where verstamp.json cannot be used.
+ * @throws VerstampError `CONFIG_INVALID` if verstamp.json cannot be used.
  */
 export function findLedger(
   root: string,
@@ -45,34 +45,25 @@ export function findUnplanned(root: string): 'refuse' | 'warn' {
 }
 
 /** What verstamp.json says. */
-export interface RevisionConfig {
-  /** The folder of verstamp.json; the given one where there is none. */
+export interface RevisionConfig extends Config {
+  /** The folder of verstamp.json; the given one if there is none. */
   readonly folder: string;
-  readonly ledger: string | undefined;
-  readonly start: number | undefined;
-  /** The greatest revision that may be issued. */
-  readonly limit: number | undefined;
-  /** What the release guard does about a released package that changed without a changeset. */
-  readonly unplanned: 'refuse' | 'warn' | undefined;
 }
 
 /**
  * Reads the nearest verstamp.json, looking up from `root`.
  *
- * @throws VerstampError `CONFIG_INVALID` where it cannot be used.
+ * @throws VerstampError `CONFIG_INVALID` if it cannot be used.
  */
 export function findConfig(root: string): RevisionConfig {
   const path = findUp(root, 'verstamp.json');
-  const config = path === undefined ? {} : readConfig(path);
-  const folder = path === undefined ? resolve(root) : dirname(path);
-  const { ledger, start, limit, unplanned } = config;
-  return { folder, ledger, start, limit, unplanned };
+  return path === undefined ? { folder: resolve(root) } : { ...readConfig(path), folder: dirname(path) };
 }
 
 /**
  * Opens a ledger by its address.
  *
- * @throws VerstampError `LEDGER_UNKNOWN` where no ledger has such an address; it is never passed over.
+ * @throws VerstampError `LEDGER_UNKNOWN` if no ledger has such an address; it is never passed over.
  */
 export function openLedger({ folder, address, start }: LedgerConfig): Ledger {
   const path = /^file:(?!\/\/)(.+)$/.exec(address)?.[1];
@@ -98,11 +89,13 @@ export function findUp(folder: string, name: string): string | undefined {
 interface Config {
   readonly ledger?: string;
   readonly start?: number;
+  /** The greatest revision that may be issued. */
   readonly limit?: number;
+  /** What the release guard does about a released package that changed without a changeset. */
   readonly unplanned?: 'refuse' | 'warn';
 }
 
-/** What a setting must be, and what is said where it is not. */
+/** What a setting must be, and what is said if it is not. */
 type Check = readonly [holds: (value: unknown) => boolean, otherwise: string];
 
 const COUNT: Check = [
