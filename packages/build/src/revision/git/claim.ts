@@ -3,7 +3,7 @@ import type { Claim, ClaimOutcome } from '../ledger.ts';
 import { collectClaims, formatLines, parseClaims } from './lines.ts';
 import { persist } from './persist.ts';
 import { claimRef, REFS } from './refs.ts';
-import type { GitRemote, RefChange } from './remote.ts';
+import type { GitRemote } from './remote.ts';
 
 /** A claim that is made. */
 export interface ClaimContext {
@@ -32,12 +32,10 @@ export async function claimAll(remote: GitRemote, { claim, now }: ClaimContext):
 export async function dropClaim(remote: GitRemote, claim: Claim): Promise<void> {
   const refs = new Set(claim.releases.map(claimRef));
   await persist(remote, async () => {
-    const held = await remote.read(`${REFS.claims}*`);
-    const changes: RefChange[] = [];
-    for (const [ref, value] of held) {
-      const isOurs = parseClaims(ref, value).some(({ nonce }) => nonce === claim.nonce);
-      if (refs.has(ref) && isOurs) changes.push({ ref, from: value.oid, to: undefined });
-    }
+    const held = [...(await remote.read(`${REFS.claims}*`))].filter(
+      ([ref, value]) => parseClaims(ref, value).some(({ nonce }) => nonce === claim.nonce) && refs.has(ref),
+    );
+    const changes = held.map(([ref, { oid }]) => ({ ref, from: oid, to: undefined }));
     return { changes, result: undefined };
   });
 }

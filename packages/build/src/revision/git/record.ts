@@ -3,7 +3,7 @@ import type { Release } from '../ledger.ts';
 import { formatLines, parseReleases } from './lines.ts';
 import { persist } from './persist.ts';
 import { claimRef, releaseRef } from './refs.ts';
-import type { GitRemote, RefChange } from './remote.ts';
+import type { GitRemote } from './remote.ts';
 
 /**
  * Records releases. That and the end of their claims are one push, so that neither is ever without the other.
@@ -19,20 +19,16 @@ export async function recordAll(remote: GitRemote, releases: readonly Release[])
     const known = shards.flatMap((ref) => parseReleases(ref, values.get(ref)));
     const byKey = new Map(known.map((release) => [keyOf(release), release]));
     const added = selectNew(releases, (release) => byKey.get(keyOf(release)));
-    const grown = shards
-      .map((ref) => ({ ref, lines: added.filter((release) => releaseRef(release) === ref) }))
-      .filter(({ lines }) => lines.length > 0);
-    const texts = grown.map(({ ref, lines }) => (values.get(ref)?.text ?? '') + formatLines(lines));
+    const grown = [...new Set(added.map(releaseRef))];
+    const texts = grown.map((ref) => {
+      const lines = formatLines(added.filter((release) => releaseRef(release) === ref));
+      return (values.get(ref)?.text ?? '') + lines;
+    });
     const oids = texts.length > 0 ? await remote.store(texts) : [];
-    const changes: RefChange[] = grown.map(({ ref }, index) => ({
-      ref,
-      from: values.get(ref)?.oid,
-      to: oids[index],
-    }));
-    for (const ref of claimed) {
-      const claim = values.get(ref);
-      if (claim) changes.push({ ref, from: claim.oid, to: undefined });
-    }
+    // What was claimed points at nothing then.
+    const changes = [...grown, ...claimed.filter((ref) => values.has(ref))].map((ref, index) => {
+      return { ref, from: values.get(ref)?.oid, to: oids[index] };
+    });
     return { changes, result: undefined };
   });
 }
