@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../failure.ts';
 import type { AskRedis } from './connect.ts';
 
-/** What a server says of how it keeps what it was told; `undefined` where this account may not know. */
+/** What a server says of how it keeps what it was told; `undefined` if this account may not know. */
 export interface RedisSettings {
   readonly isLogged: boolean | undefined;
   readonly fsync: string | undefined;
@@ -38,8 +38,8 @@ const POLL_MS = 2;
 
 /** Asks a server for its settings. */
 export async function readSettings(ask: AskRedis): Promise<RedisSettings> {
-  const info = parseInfo(await askOrNot(ask, ['INFO', 'persistence']));
-  const memory = parseInfo(await askOrNot(ask, ['INFO', 'memory']));
+  const info = await readInfo(ask, 'persistence');
+  const memory = await readInfo(ask, 'memory');
   const config = async (name: string) => {
     const answer = await askOrNot(ask, ['CONFIG', 'GET', name]);
     return Array.isArray(answer) && answer.length === 2 ? String(answer[1]) : undefined;
@@ -59,7 +59,7 @@ export async function readSettings(ask: AskRedis): Promise<RedisSettings> {
 export async function settle(ask: AskRedis): Promise<void> {
   let goal: number | undefined;
   for (;;) {
-    const info = parseInfo(await askOrNot(ask, ['INFO', 'persistence']));
+    const info = await readInfo(ask, 'persistence');
     const held = Number(info.get('aof_buffer_length') ?? 0);
     const size = Number(info.get('aof_current_size') ?? 0);
     goal ??= size + held;
@@ -79,7 +79,8 @@ async function askOrNot(ask: AskRedis, command: readonly string[]): Promise<unkn
   }
 }
 
-function parseInfo(answer: unknown): ReadonlyMap<string, string> {
-  const lines = typeof answer === 'string' ? answer.split('\r\n') : [];
-  return new Map(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
+async function readInfo(ask: AskRedis, section: string): Promise<ReadonlyMap<string, string>> {
+  const answer = await askOrNot(ask, ['INFO', section]);
+  const lines = typeof answer === 'string' ? answer.matchAll(/^(\w+):(.*)$/gm) : [];
+  return new Map(Array.from(lines, ([, name = '', value = '']) => [name, value]));
 }
