@@ -3,7 +3,7 @@ import { findConfig, findLedger, openLedger } from './config.ts';
 import { limitRevision } from './limit.ts';
 import { checkRevision, parseRevision, type RevisionSource } from './source.ts';
 
-/** What the choice of a revision source depends on. */
+/** Options of the choice of a revision source. */
 export interface RevisionChoice {
   /** The folder of the package that is built. */
   readonly root: string;
@@ -23,7 +23,8 @@ export interface RevisionChoice {
  * Chooses where a build's revision comes from: the option, `VERSTAMP_REVISION`, the configured ledger, the
  * clock (contract §5). Nothing is issued before its `next` is called.
  *
- * @throws VerstampError where the first of these that is given cannot be used.
+ * @throws VerstampError `REVISION_INVALID`, `CONFIG_INVALID` or `LEDGER_UNKNOWN` if the first of these that is given
+ * cannot be used.
  */
 export function chooseRevision(choice: RevisionChoice): RevisionSource {
   const { limit = findConfig(choice.root).limit } = choice;

@@ -33,7 +33,7 @@ const SYSTEMS: readonly System[] = [
 /** Room for attempts: a run's number is followed by two digits for each counter of attempts. */
 const ATTEMPTS = 100;
 
-/** What the number of a CI run depends on. */
+/** Options of a CI run's number. */
 export interface CiRunOptions {
   /** @default process.env */
   readonly env?: Env;
@@ -42,7 +42,7 @@ export interface CiRunOptions {
 /**
  * Creates the source that takes the CI system's own number of the run: GitHub Actions, GitLab, CircleCI, Azure
  * Pipelines, Buildkite, Bitbucket, Jenkins, TeamCity. A run that is run again gets another number than the first:
- * where the system keeps its number, two digits for the attempt follow it.
+ * if the system keeps its number, two digits for the attempt follow it.
  *
  * @throws VerstampError `REVISION_UNAVAILABLE` from `next` elsewhere.
  */

@@ -11,7 +11,7 @@ const EPOCH = 1_577_836_800;
 /** No machine is back sooner after a power cut. */
 const RESTART_SECONDS = 2;
 
-/** What a clock depends on. */
+/** Options of a clock. */
 export interface ClockOptions {
   /**
    * The folder whose `.verstamp/` remembers the last number.
@@ -32,7 +32,7 @@ export interface ClockOptions {
 
 /**
  * Creates the source that needs no set-up: whole seconds since 2020-01-01T00:00:00Z, pushed one further
- * where two builds fall together or the clock stepped back. Numbers grow on one machine; where they
+ * if two builds fall together or the clock stepped back. Numbers grow on one machine; if they
  * cannot be remembered it is the time alone.
  */
 export function clock(options: ClockOptions = {}): RevisionSource {

@@ -27,7 +27,8 @@ export interface FileLedgerOptions {
  * Creates a ledger in an append-only file, for one machine that keeps its disk: 1, 2, 3 … for each name.
  * Any number of processes may use it at once, and be killed at any time.
  *
- * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming the line, `LEDGER_UNREACHABLE`, `LEDGER_NEWER`.
+ * @throws VerstampError from its methods: `LEDGER_DAMAGED` naming or quoting the line, `LEDGER_UNREACHABLE`,
+ * `LEDGER_NEWER`, `RELEASE_RECORDED`.
  */
 export function fileLedger(path: string, options: FileLedgerOptions = {}): Ledger {
   return journalLedger(openJournal(path), options);

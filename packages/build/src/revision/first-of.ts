@@ -8,7 +8,7 @@ import type { RevisionSource } from './source.ts';
  *
  * `source` is the word of the one that answered last.
  *
- * @throws VerstampError `REVISION_UNAVAILABLE` from `next` where none is there.
+ * @throws VerstampError `REVISION_UNAVAILABLE` from `next` if none is there.
  */
 export function firstOf(...sources: readonly RevisionSource[]): RevisionSource {
   let answered = sources[0]?.source ?? 'none';

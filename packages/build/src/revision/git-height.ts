@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { revisionUnavailable } from '@verstamp/core/problems';
 import { parseRevision, type RevisionSource } from './source.ts';
 
-/** Where the height is taken. */
+/** Options of a git height. */
 export interface GitHeightOptions {
   /**
    * A folder of the work tree.
@@ -12,7 +12,7 @@ export interface GitHeightOptions {
 }
 
 /**
- * Creates the source that counts the commits behind HEAD. It names a commit, so it repeats where a commit is built
+ * Creates the source that counts the commits behind HEAD. It names a commit, so it repeats if a commit is built
  * again.
  *
  * @throws VerstampError `REVISION_UNAVAILABLE` from `next`, outside of git and in a shallow clone.

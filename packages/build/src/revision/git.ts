@@ -1,4 +1,5 @@
 import { createClaim, keyOf } from './claims.ts';
+import type { FileLedgerOptions } from './file.ts';
 import { claimAll, dropClaim } from './git/claim.ts';
 import { issueBlock } from './git/issue.ts';
 import { createLeases } from './git/lease.ts';
@@ -12,18 +13,13 @@ import { openRemote } from './git/remote.ts';
 import type { Ledger } from './ledger.ts';
 import { checkRevision, type Subject } from './source.ts';
 
-/** What a git ledger may be told. */
-export interface GitLedgerOptions {
+/** Options of a git ledger. */
+export interface GitLedgerOptions extends FileLedgerOptions {
   /**
    * A folder of the clone.
    * @default process.cwd()
    */
   readonly root?: string;
-  /**
-   * The first number of a name.
-   * @default 1
-   */
-  readonly start?: number;
   /**
    * The most numbers that a process which asks often takes at once.
    * @default 16
@@ -34,18 +30,13 @@ export interface GitLedgerOptions {
    * @default 10_000
    */
   readonly silenceMs?: number;
-  /**
-   * Tells the time, in milliseconds since 1970.
-   * @default Date.now
-   */
-  readonly now?: () => number;
 }
 
 /**
  * Creates a ledger in refs of a git remote, changed by compare-and-swap push: many machines, nothing to run.
  * Branches, index and work tree are not touched; shallow and detached clones will do.
  *
- * @throws VerstampError from its methods: `LEDGER_UNREACHABLE`, `LEDGER_DAMAGED`.
+ * @throws VerstampError from its methods: `LEDGER_UNREACHABLE`, `LEDGER_DAMAGED`, `LEDGER_NEWER`, `RELEASE_RECORDED`.
  */
 export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): Ledger {
   const { root = '.', start = 1, lease: mostLeased = 16, silenceMs = 10_000, now = Date.now } = options;

@@ -69,7 +69,7 @@ export interface LedgerContents {
 
 /** Issues revisions that are unique and growing for each name, keeps claims, and remembers releases. */
 export interface Ledger extends RevisionSource {
-  /** Issues a block of `count` revisions at once, and gives the first. */
+  /** Issues a block of `count` revisions at once, and returns the first. */
   issue(subject: Subject, count: number): Promise<number>;
   /** Claims all of a set of releases or none. */
   claim(request: ClaimRequest): Promise<ClaimOutcome>;
@@ -78,10 +78,10 @@ export interface Ledger extends RevisionSource {
   /**
    * Records releases, all or none, and ends the claims on them; again with the same digest changes nothing.
    *
-   * @throws VerstampError `RELEASE_RECORDED` where one is on record with another digest.
+   * @throws VerstampError `RELEASE_RECORDED` if one is on record with another digest.
    */
   record(releases: readonly Release[]): Promise<void>;
-  /** Looks a release up; `undefined` where none is on record. */
+  /** Looks a release up; `undefined` if none is on record. */
   find(subject: Subject): Promise<Release | undefined>;
   /** Reads and checks everything. */
   read(): Promise<LedgerContents>;

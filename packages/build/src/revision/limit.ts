@@ -2,7 +2,7 @@ import { revisionLimit } from '@verstamp/core/problems';
 import type { RevisionSource } from './source.ts';
 
 /**
- * Makes a source refuse numbers above a limit when they are issued, such as 65535 for Chrome extensions, Windows
+ * Creates a source that refuses numbers above a limit when they are issued, such as 65535 for Chrome extensions, Windows
  * and MSIX.
  *
  * @throws VerstampError `REVISION_LIMIT` from `next`, naming what still fits.

@@ -19,9 +19,9 @@ import { checkRevision, type Subject } from './source.ts';
  * Creates a ledger in PostgreSQL, for fleets: 1, 2, 3 … for each name. It needs the client `pg`, and makes its
  * tables, `verstamp_*`, when it is first used.
  *
- * @throws VerstampError `LEDGER_UNKNOWN` where the URL is none; from its methods: `LEDGER_UNREACHABLE`,
- * `LEDGER_UNSAFE` where the server does not keep what it confirmed, `LEDGER_NEWER`, `LEDGER_CLIENT`,
- * `LEDGER_DAMAGED`.
+ * @throws VerstampError `LEDGER_UNKNOWN` if the URL is not one; from its methods: `LEDGER_UNREACHABLE`,
+ * `LEDGER_UNSAFE` if the server does not keep what it confirmed, `LEDGER_NEWER`, `LEDGER_CLIENT`,
+ * `LEDGER_DAMAGED`, `RELEASE_RECORDED`.
  */
 export function postgresLedger(url: string, options: DatabaseLedgerOptions = {}): Ledger {
   const { start = 1, silenceMs = 10_000, now } = options;

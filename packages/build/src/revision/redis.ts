@@ -17,7 +17,7 @@ import { checkOthers, parseRelease, valuesOf } from './redis/record.ts';
 import * as lua from './redis/scripts.ts';
 import { checkRevision, type Subject } from './source.ts';
 
-/** What a ledger in Redis may be told. */
+/** Options of a ledger in Redis. */
 export interface RedisLedgerOptions extends DatabaseLedgerOptions {
   /**
    * What its keys begin with; each ledger on a server has its own.
@@ -35,9 +35,9 @@ export interface RedisLedgerOptions extends DatabaseLedgerOptions {
  * Creates a ledger in Redis, for fleets: 1, 2, 3 … for each name. It needs the client `redis`, and a server whose
  * append-only file is on. A number whose answer was lost on the way is left out.
  *
- * @throws VerstampError `LEDGER_UNKNOWN` where the URL is none; from its methods: `LEDGER_UNREACHABLE`,
- * `LEDGER_UNSAFE` where the server does not keep what it confirmed, `LEDGER_NEWER`, `LEDGER_CLIENT`,
- * `LEDGER_DAMAGED`.
+ * @throws VerstampError `LEDGER_UNKNOWN` if the URL is not one; from its methods: `LEDGER_UNREACHABLE`,
+ * `LEDGER_UNSAFE` if the server does not keep what it confirmed, `LEDGER_NEWER`, `LEDGER_CLIENT`,
+ * `LEDGER_DAMAGED`, `RELEASE_RECORDED`.
  */
 export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledger {
   const { start = 1, silenceMs = 10_000, now, prefix = 'verstamp', warn = console.warn } = options;

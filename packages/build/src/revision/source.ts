@@ -7,7 +7,7 @@ export interface Subject {
   readonly version: string;
 }
 
-/** Gives each build its revision. */
+/** Issues the revision of each build. */
 export interface RevisionSource {
   /** The word for it in stamps, as in `clock`: a letter, then at most 31 letters, digits or any of `+.-_`. */
   readonly source: string;

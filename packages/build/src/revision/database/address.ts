@@ -16,7 +16,7 @@ const SPILT = /^[^?]*@|\?[^=]*@|#/;
 /**
  * Reads the address of a database.
  *
- * @throws VerstampError `LEDGER_UNKNOWN` where it is no URL of one of these schemes; a password is never shown.
+ * @throws VerstampError `LEDGER_UNKNOWN` if it is not a URL of one of these schemes; a password is never shown.
  */
 export function parseAddress(address: string, schemes: readonly string[]): DatabaseAddress {
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -1,6 +1,6 @@
 import type { Subject } from '../source.ts';
 
-/** Issues a block of revisions, and gives the first. */
+/** Issues a block of revisions, and returns the first. */
 export type IssueBlock = (subject: Subject, count: number) => Promise<number>;
 
 interface Asker {
@@ -8,7 +8,7 @@ interface Asker {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Makes single numbers out of blocks: those who ask while a block is under way share the next one. */
+/** Creates a function that issues single numbers out of blocks: those who ask while a block is under way share the next one. */
 export function createBatches(issue: IssueBlock): (subject: Subject) => Promise<number> {
   const waiting = new Map<string, Asker[]>();
   const serve = (subject: Subject, askers: Asker[]): void => {

@@ -1,4 +1,4 @@
-/** What a ledger in a database may be told. */
+/** Options of a ledger in a database. */
 export interface DatabaseLedgerOptions {
   /**
    * The first number of a name.

@@ -3,12 +3,12 @@ import type { GitResult } from './run.ts';
 const RACED =
   /^!.*\((stale info|fetch first|needs force|.*(transaction failed|cannot lock ref|failed to (update|lock)|already exists|incorrect old))/m;
 
-/** Somebody else changed one of the refs first, or is just doing so. */
+/** Tells whether somebody else changed one of the refs first, or is just doing so. */
 export function isRaced({ stdout }: GitResult): boolean {
   return RACED.test(stdout.toString('utf8'));
 }
 
-/** The remote does not let us, or is none: to try again would not help. */
+/** Tells whether the remote does not let us, or is not one: to try again would not help. */
 export function isDenied({ stdout, stderr }: GitResult): boolean {
   if (/^!.*\[remote rejected\]/m.test(stdout.toString('utf8'))) return true;
   return /permission|denied|\b40[13]\b|authentication|could not read Username|not appear to be a git|not found/i.test(
@@ -16,7 +16,7 @@ export function isDenied({ stdout, stderr }: GitResult): boolean {
   );
 }
 
-/** Says in git's own words why it failed. */
+/** Returns git's own words for why it failed. */
 export function reasonOf({ code, stdout, stderr }: GitResult, silenceMs: number): string {
   if (code === undefined) return `nothing came from it for ${silenceMs / 1000} s`;
   const rejected = /^!.*\[remote rejected\] (.*)$/m.exec(stdout.toString('utf8'))?.[1];

@@ -2,9 +2,9 @@ import type { Subject } from '../source.ts';
 import type { Queue } from './queue.ts';
 import { FRESH_MS, isFresh } from './share.ts';
 
-/** What leases are made of. */
+/** Options of leases. */
 export interface LeaseOptions {
-  /** Issues a block on the remote, and gives its first number. */
+  /** Issues a block on the remote, and returns its first number. */
   readonly issue: (subject: Subject, count: number) => Promise<number>;
   /** Joins the processes of this machine that ask the same remote. */
   readonly enterQueue: () => Promise<Queue>;

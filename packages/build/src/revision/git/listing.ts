@@ -9,7 +9,7 @@ export const FORMATS = 'refs/verstamp/v*/format';
 /**
  * Reads what `git ls-remote` lists of a ledger: object ids by ref.
  *
- * @throws VerstampError `LEDGER_NEWER` where a newer verstamp has begun another format.
+ * @throws VerstampError `LEDGER_NEWER` if a newer verstamp has begun another format.
  */
 export function parseListing(remote: string, listed: string): ReadonlyMap<string, string> {
   const newest = findNewest(listed);

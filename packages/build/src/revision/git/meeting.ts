@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { digest } from './refs.ts';
 
 /**
- * Gives the folder in which the processes of one user on this machine meet that ask one remote; `undefined` where
+ * Returns the folder in which the processes of one user on this machine meet that ask one remote; `undefined` if
  * it cannot be made or written to, or others could write to it. It is a temporary one: nothing but speed depends on it.
  *
  * @param address - The remote's, as git gives it.

@@ -4,7 +4,7 @@ import { openTurn, type Release, type Turn } from './turn.ts';
 /** The processes of one user on this machine that ask one remote, from whichever clones. */
 export interface Queue {
   /**
-   * Gives numbers of a name that are greater than `after`: those that another process left, or those that `issue`
+   * Returns numbers of a name that are greater than `after`: those that another process left, or those that `issue`
    * gets for this process and for all that wait, so that a push serves them all.
    */
   issue(wanted: Wanted, issue: (count: number) => Promise<number>): Promise<Run>;
@@ -36,7 +36,7 @@ const ALONE: Queue = {
 /**
  * Opens the queue that stands in a folder.
  *
- * @param folder - It may vanish at any time; `undefined` where there is none.
+ * @param folder - It may vanish at any time; `undefined` if there is none.
  */
 export function openQueue(folder: string | undefined, now: () => number): Queue {
   if (folder === undefined) return ALONE;

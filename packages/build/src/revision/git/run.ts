@@ -3,7 +3,7 @@ import { ledgerRemote } from '@verstamp/core/problems';
 
 /** How a git process ended. */
 export interface GitResult {
-  /** Its exit code; `undefined` where it was stopped since nothing came from it any more. */
+  /** Its exit code; `undefined` if it was stopped because nothing came from it any more. */
   readonly code: number | undefined;
   readonly stdout: Buffer;
   readonly stderr: string;
@@ -22,7 +22,7 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
 /**
  * Runs git; it never asks on a terminal, and is stopped when nothing has come from it for a while.
  *
- * @throws VerstampError `LEDGER_REMOTE` where it could not be started; how it ended is in the result.
+ * @throws VerstampError `LEDGER_UNREACHABLE` if it could not be started; how it ended is in the result.
  */
 export async function runGit(place: GitPlace, args: readonly string[], input = ''): Promise<GitResult> {
   try {
@@ -77,7 +77,7 @@ async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }
   };
 }
 
-/** Whether the clone's configuration names a command for ssh, with a key perhaps; it is looked up once. */
+/** Tells whether the clone's configuration names a command for ssh, with a key perhaps; it is looked up once. */
 const named = new WeakMap<GitPlace, Promise<boolean>>();
 
 async function quietEnv(place: GitPlace): Promise<NodeJS.ProcessEnv> {

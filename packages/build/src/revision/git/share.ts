@@ -11,7 +11,7 @@ export interface Run {
 
 /** Numbers that one process got from the remote for others that were waiting. */
 export interface Share {
-  /** Takes numbers of a name that are greater than `after`, `count` at most; `undefined` where none are left. */
+  /** Takes numbers of a name that are greater than `after`, `count` at most; `undefined` if none are left. */
   take(name: string, count: number, after: number): Run | undefined;
   /** Leaves numbers to the others. */
   leave(name: string, run: Run): void;
@@ -65,7 +65,7 @@ export function openShare(folder: string, now: () => number): Share {
   };
 }
 
-/** Differs whenever somebody has written; `undefined` where there is no file. */
+/** Differs whenever somebody has written; `undefined` if there is no file. */
 function describe(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && `${path} ${found.size}`;
@@ -78,7 +78,7 @@ function findRemaining(entries: Iterable<Fields>, name: string): Remaining | und
   return undefined;
 }
 
-/** Says whether numbers may still be handed out; a clock that stepped back makes nothing fresh again. */
+/** Tells whether numbers may still be handed out; a clock that stepped back makes nothing fresh again. */
 export function isFresh({ until }: Pick<Remaining, 'until'>, now: number): boolean {
   return until >= now && until <= now + FRESH_MS;
 }

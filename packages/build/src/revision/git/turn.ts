@@ -8,7 +8,7 @@ import { codeOf } from '../failure.ts';
 export interface Turn {
   /** Names who has the turn, differently each time that it is taken. */
   holder(): string | undefined;
-  /** Takes the turn; `undefined` where another process has it. */
+  /** Takes the turn; `undefined` if another process has it. */
   enter(): Release | undefined;
   /** Says that this process waits, and waits for a moment. */
   wait(): Promise<void>;
@@ -61,7 +61,7 @@ export function openTurn(folder: string): Turn {
   };
 }
 
-/** Creates a file that names this process; says no where it is there already. */
+/** Creates a file that names this process; `false` if it is there already. */
 function create(path: string): boolean {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' });

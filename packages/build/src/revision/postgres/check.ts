@@ -5,7 +5,7 @@ import type { AskPostgres, Rows } from './connect.ts';
 import * as sql from './statements.ts';
 
 /**
- * Makes the tables where there are none, and refuses what cannot keep a ledger.
+ * Creates the tables if there are none, and refuses what cannot keep a ledger.
  *
  * @throws VerstampError `LEDGER_DAMAGED`, `LEDGER_NEWER`, `LEDGER_UNSAFE`.
  */

@@ -17,7 +17,7 @@ export type Rows = readonly Readonly<Record<string, unknown>>[];
 /** Asks PostgreSQL. */
 export type AskPostgres = Ask<Query, Rows>;
 
-/** Makes a connection with the client `pg`. */
+/** Creates a connection with the client `pg`. */
 export async function connectPostgres({ url }: DatabaseAddress): Promise<Connection<Query, Rows>> {
   const { default: pg } = await loadClient('pg', async () => import('pg'));
   // A socket of our own: one that gives no answer can be left at once.

@@ -13,9 +13,9 @@ export interface Block {
 }
 
 /**
- * Issues a block, and gives its first number.
+ * Issues a block, and returns its first number.
  *
- * @throws VerstampError `REVISION_INVALID` where the count is used up.
+ * @throws VerstampError `REVISION_INVALID` if the count is used up.
  */
 export async function issueBlock(ask: AskPostgres, { subject, count, start, nonce }: Block): Promise<number> {
   const { name } = subject;
@@ -34,7 +34,7 @@ export async function issueBlock(ask: AskPostgres, { subject, count, start, nonc
   }
 }
 
-/** Gives what the first statement gave that gave anything. */
+/** Returns the rows of the first statement that has any. */
 async function askFirst(ask: AskPostgres, [query, ...rest]: readonly Query[]): Promise<Rows> {
   if (!query) return [];
   const rows = await ask(query);

@@ -11,7 +11,7 @@ const NOW = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
 /** Asks a new connection for the format, and whether commits reach the disk. */
 export const CHECK: string = `SELECT format, current_setting('fsync') AS fsync FROM verstamp_format`;
 
-/** Makes the tables; whoever comes second finds them. */
+/** Creates the tables; whoever comes second finds them. */
 export const CREATE: string = `BEGIN;
 SELECT pg_advisory_xact_lock(8461263498321);
 CREATE TABLE IF NOT EXISTS verstamp_format (format integer NOT NULL);
@@ -56,7 +56,7 @@ export function formatBegin(silenceMs: number): string {
   return `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${Math.ceil(silenceMs)}; SELECT ${DURABLE}`;
 }
 
-/** Claims releases: releases, nonce, owner, duration, now. Gives those that it got. */
+/** Claims releases: releases, nonce, owner, duration, now. Returns those that it got. */
 export const CLAIM: string = `INSERT INTO verstamp_claims AS c (name, version, nonce, owner, expires, release)
 SELECT r->>'name', r->>'version', $2, $3, coalesce($5::bigint, ${NOW}) + $4::bigint, r
 ${GIVEN_ROWS} ORDER BY 1, 2
@@ -65,7 +65,7 @@ ON CONFLICT (name, version) DO UPDATE SET
 WHERE c.nonce = excluded.nonce OR c.expires <= excluded.expires - $4::bigint
 RETURNING expires`;
 
-/** Gives the rows of all claims, and the time by which they hold: now. */
+/** Returns the rows of all claims, and the time by which they hold: now. */
 export const CLAIMS: string = `SELECT nonce, owner, expires, release, coalesce($1::bigint, ${NOW}) AS now
 FROM verstamp_claims ORDER BY name, version`;
 
@@ -80,7 +80,7 @@ ON CONFLICT DO NOTHING`;
 const SAME = `USING (name, version)`;
 const GIVEN = `(SELECT r->>'name' AS name, r->>'version' AS version ${GIVEN_ROWS}) AS given`;
 
-/** Gives what is on record of these: releases. */
+/** Returns what is on record of these: releases. */
 export const RECORDED: string = `SELECT release FROM verstamp_releases JOIN ${GIVEN} ${SAME}`;
 
 /** Ends the claims on these: releases. */

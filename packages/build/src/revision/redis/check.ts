@@ -3,7 +3,7 @@ import type { AskRedis } from './connect.ts';
 import { judgeDurability, readSettings } from './durability.ts';
 
 /**
- * Refuses a server that does not keep a ledger; says whether what it confirms may be in memory still.
+ * Refuses a server that does not keep a ledger; tells whether what it confirms may be in memory still.
  *
  * @throws VerstampError `LEDGER_UNSAFE`.
  */
@@ -16,7 +16,7 @@ export async function checkServer(ask: AskRedis, ledger: string): Promise<boolea
   return durability.kind === 'delayed';
 }
 
-/** Says what a server may lose that syncs its file once a second. */
+/** Formats the warning of what a server may lose that syncs its file once a second. */
 export function formatDelay(label: string): string {
   return (
     `verstamp: ${label} writes its append-only file to disk once a second: a crash of its machine may lose the last ` +

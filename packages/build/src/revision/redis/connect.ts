@@ -10,7 +10,7 @@ export type Command = readonly string[];
 /** Asks Redis. */
 export type AskRedis = Ask<Command, unknown>;
 
-/** Makes a connection with the client `redis`. */
+/** Creates a connection with the client `redis`. */
 export async function connectRedis({ url }: DatabaseAddress): Promise<Connection<Command, unknown>> {
   const { createClient } = await loadClient('redis', async () => import('redis'));
   // Whether to connect again is the session's affair: it knows what was asked.

@@ -40,7 +40,7 @@ export function evaluate(ask: AskRedis, { script, keys, values, label }: Evaluat
 }
 
 /**
- * Checks the format of a ledger, where there is one.
+ * Checks the format of a ledger, if it has one.
  *
  * @throws VerstampError `LEDGER_NEWER`.
  */

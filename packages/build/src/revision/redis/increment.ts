@@ -14,9 +14,9 @@ export interface Counter {
 }
 
 /**
- * Adds to a number, and gives what it is then.
+ * Adds to a number, and returns what it is then.
  *
- * @throws VerstampError `LEDGER_NEWER`, `LEDGER_DAMAGED` where the field holds no number.
+ * @throws VerstampError `LEDGER_NEWER`, `LEDGER_DAMAGED` if the field does not hold a number.
  */
 export async function increment(ask: AskRedis, { key, field, count, label }: Counter): Promise<unknown> {
   try {

@@ -1,10 +1,10 @@
 /** The format of the keys; a ledger of a newer one is refused. */
 export const FORMAT = 1;
 
-/** What a script answers where the ledger has another format than {@link FORMAT}. */
+/** What a script answers if the ledger has another format than {@link FORMAT}. */
 export const OTHER_FORMAT = 'VERSTAMP_FORMAT';
 
-/** What a script answers where a key does not hold what was written. */
+/** What a script answers if a key does not hold what was written. */
 export const DAMAGED = 'VERSTAMP_DAMAGED';
 
 /**
@@ -22,7 +22,7 @@ if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2]
 `;
 
 /**
- * Issues the first block that a process asks for: field, start, count. Gives its last number. What follows is taken
+ * Issues the first block that a process asks for: field, start, count. Returns its last number. What follows is taken
  * by HINCRBY alone, which fails where the field holds anything but a number: a newer format must see to that.
  */
 export const BEGIN: string = `${HEAD}local had = redis.call('HGET', ledger, ARGV[1]) or '0'
@@ -30,7 +30,7 @@ if not string.match(had, '^%d+$') then return redis.error_reply('${DAMAGED} ' ..
 if tonumber(had) < ARGV[2] - 1 then redis.call('HSET', ledger, ARGV[1], string.format('%.0f', ARGV[2] - 1)) end
 return redis.call('HINCRBY', ledger, ARGV[1], ARGV[3])`;
 
-/** Claims releases: now, duration, nonce, owner, then key and release of each. Gives the end, or now and all claims. */
+/** Claims releases: now, duration, nonce, owner, then key and release of each. Returns the end, or now and all claims. */
 export const CLAIM: string = `${HEAD}${NOW}for at = 5, #ARGV, 2 do
   local value = redis.call('HGET', claims, ARGV[at])
   local other = value and cjson.decode(value)
@@ -51,7 +51,7 @@ for at = 1, #all, 2 do
   if cjson.decode(all[at + 1]).nonce == ARGV[1] then redis.call('HDEL', claims, all[at]) end
 end`;
 
-/** Records releases: key and release of each. Gives so those on record with another digest; then nothing is recorded. */
+/** Records releases: key and release of each. Returns, in the same way, those on record with another digest; then nothing is recorded. */
 export const RECORD: string = `${HEAD}local other = {}
 for at = 1, #ARGV, 2 do
   local had = redis.call('HGET', ledger, 'p:' .. ARGV[at])
