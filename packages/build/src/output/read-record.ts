@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordUnreadable } from '@verstamp/core/problems';
-import { errorCode } from '../error-code.ts';
+import { codeOf } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import { parseFilesRecord, parseStampRecord } from './parse-record.ts';
 import { DIGESTS_FILE, STAMP_FILE, type FilesRecord, type StampRecord } from './record.ts';
@@ -29,7 +29,7 @@ function readRecord<T>(path: string, parse: (body: unknown) => T | undefined): T
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return undefined;
+    if (codeOf(cause) === 'ENOENT') return undefined;
     throw recordUnreadable({ path, reason: 'it cannot be opened' }, { cause });
   }
   try {

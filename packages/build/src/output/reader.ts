@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { errorCode } from '../error-code.ts';
+import { codeOf } from '../failure.ts';
 
 /** Larger than nearly all files that a bundler writes. */
 const BUFFER_BYTES = 256 * 1024;
@@ -29,7 +29,7 @@ function openIfPresent(path: string): number | undefined {
   try {
     return openSync(path, 'r');
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return undefined;
+    if (codeOf(cause) === 'ENOENT') return undefined;
     throw cause;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { outputUnwritable } from '@verstamp/core/problems';
-import { errorCode } from '../error-code.ts';
+import { codeOf } from '../failure.ts';
 import { describeOutput, type RecordInput } from './describe.ts';
 import { EXTENSION_FILE, stampExtension } from './extension.ts';
 import type { Recorded } from './format-records.ts';
@@ -36,8 +36,8 @@ function writeWhole(path: string, text: string): void {
     renameSync(draft, path);
   } catch (cause) {
     rmSync(draft, { force: true, recursive: true });
-    const code = errorCode(cause);
-    const reason = code === undefined ? 'it failed' : `the system says ${code}`;
+    const code = codeOf(cause);
+    const reason = code === '' ? 'it failed' : `the system says ${code}`;
     throw outputUnwritable({ path, reason }, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { createJournal } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
 import { warnOnce } from '../warn.ts';
-import { messageOf } from './failure.ts';
+import { messageOf } from '../failure.ts';
 import { isRevision, type RevisionSource } from './source.ts';
 
 /** Where the clock begins: 2020-01-01T00:00:00Z, in seconds since 1970. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quote } from '@verstamp/core';
 import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
-import { isObject } from '../object.ts';
+import { isRecord } from '../json.ts';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
 import type { Ledger } from './ledger.ts';
@@ -119,7 +119,7 @@ function readConfig(path: string): Config {
   } catch (cause) {
     throw configInvalid({ path, reason: 'it is no JSON that can be read' }, { cause });
   }
-  if (!isObject(config)) throw configInvalid({ path, reason: 'it is no object' });
+  if (!isRecord(config)) throw configInvalid({ path, reason: 'it is no object' });
   for (const [name, value] of Object.entries(config)) {
     const [holds, otherwise] = FIELDS.get(name) ?? [];
     // Passed over, a misspelt "ledger" would leave the revisions to the clock.

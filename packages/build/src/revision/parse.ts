@@ -1,5 +1,5 @@
 import { ledgerRow } from '@verstamp/core/problems';
-import { isObject } from '../object.ts';
+import { isRecord } from '../json.ts';
 import type { Claim, ClaimedRelease, Release } from './ledger.ts';
 
 /** Tells whether a value is what was written. */
@@ -44,7 +44,7 @@ export function listOf<T>(is: Guard<T>): Guard<readonly T[]> {
 /** Makes the guard of an object, out of a check for each of its fields; it may hold others beside them. */
 export function shapeOf<T>(fields: { readonly [Name in keyof T]-?: Check }): Guard<T> {
   const checks = Object.entries<Check>(fields);
-  return (value): value is T => isObject(value) && checks.every(([name, holds]) => holds(value[name]));
+  return (value): value is T => isRecord(value) && checks.every(([name, holds]) => holds(value[name]));
 }
 
 type Check = (value: unknown) => boolean;

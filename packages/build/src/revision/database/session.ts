@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VerstampError } from '@verstamp/core';
 import { ledgerServer } from '@verstamp/core/problems';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../failure.ts';
 import type { DatabaseAddress } from './address.ts';
 import { createQueue } from './queue.ts';
 import { decidePause, type Mishap } from './retry.ts';

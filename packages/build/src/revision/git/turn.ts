@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from '../failure.ts';
+import { codeOf } from '../../failure.ts';
 
 /** Whose turn it is among processes that ask one remote; nothing but speed depends on it. */
 export interface Turn {

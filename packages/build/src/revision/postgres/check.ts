@@ -1,6 +1,6 @@
 import { ledgerNewer, ledgerRow, ledgerUnsafe } from '@verstamp/core/problems';
 import type { DatabaseAddress } from '../database/address.ts';
-import { codeOf } from '../failure.ts';
+import { codeOf } from '../../failure.ts';
 import type { AskPostgres, Rows } from './connect.ts';
 import * as sql from './statements.ts';
 

@@ -3,7 +3,7 @@ import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
 import type { Mishap } from '../database/retry.ts';
 import type { Ask, Connection } from '../database/session.ts';
-import { codeOf } from '../failure.ts';
+import { codeOf } from '../../failure.ts';
 
 /** A statement and its parameters. */
 export interface Query {

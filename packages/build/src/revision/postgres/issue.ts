@@ -1,4 +1,4 @@
-import { codeOf } from '../failure.ts';
+import { codeOf } from '../../failure.ts';
 import { checkRevision, type Subject } from '../source.ts';
 import type { AskPostgres, Query, Rows } from './connect.ts';
 import * as sql from './statements.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../object.ts';
+import { isRecord } from '../../json.ts';
 import { findHolders, splitByLife } from '../claims.ts';
 import { parseClaims } from '../database/rows.ts';
 import type { Claim, ClaimOutcome, ClaimRequest } from '../ledger.ts';
@@ -38,7 +38,7 @@ export function parseOutcome(answer: unknown, claim: Claim, label: string): Clai
 export function parseClaimTexts(texts: Iterable<string>, ledger: string): readonly Claim[] {
   const rows = Array.from(texts, (text) => {
     const row = decode(text);
-    return isObject(row) ? { ...row, release: decode(row['release']) } : {};
+    return isRecord(row) ? { ...row, release: decode(row['release']) } : {};
   });
   return parseClaims(rows, { ledger, row: 'claims' });
 }

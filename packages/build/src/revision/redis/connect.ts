@@ -2,7 +2,7 @@ import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
 import type { Mishap } from '../database/retry.ts';
 import type { Ask, Connection } from '../database/session.ts';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../failure.ts';
 
 /** A command and its arguments. */
 export type Command = readonly string[];

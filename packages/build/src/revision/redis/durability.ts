@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../failure.ts';
 import type { AskRedis } from './connect.ts';
 
 /** What a server says of how it keeps what it was told; `undefined` if this account may not know. */

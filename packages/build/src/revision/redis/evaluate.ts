@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { ledgerNewer, ledgerRow } from '@verstamp/core/problems';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../failure.ts';
 import type { AskRedis } from './connect.ts';
 import { DAMAGED, FORMAT, OTHER_FORMAT } from './scripts.ts';
 

@@ -1,5 +1,5 @@
 import { ledgerRow } from '@verstamp/core/problems';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../failure.ts';
 import type { AskRedis } from './connect.ts';
 import { checkFormat } from './evaluate.ts';
 
