@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileLedger } from '@verstamp/build/revision';
 import { guardRelease, type GuardReport } from '../src/index.ts';
-import { formatIntegrity } from '../src/registry/integrity.ts';
+import { formatIntegrity } from '../src/tarball/integrity.ts';
 import { packArchive } from './archive.ts';
 import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
 import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';

@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import type { PackedTarball } from '../pack/packed.ts';
 import type { Published } from '../registry/answer.ts';
-import { isPromised, listStrong } from '../registry/integrity.ts';
+import { isPromised, listStrong } from '../tarball/integrity.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';

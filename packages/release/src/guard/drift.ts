@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
 import { runPool } from '../pool.ts';
-import { isManifestSame, manifestPath, readAt } from '../workspace/sources.ts';
+import { isManifestSame, manifestPath, readAt } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
 import type { Fact } from './judgement.ts';

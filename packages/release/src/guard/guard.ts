@@ -3,7 +3,7 @@ import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace } from '../workspace/workspace.ts';
-import { believe } from './belief.ts';
+import { believe } from '../policy/belief.ts';
 import { examineWorkspace, type GuardReport } from './examine.ts';
 import { readRecords } from './recorded.ts';
 

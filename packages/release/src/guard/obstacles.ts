@@ -7,11 +7,11 @@ import {
 } from '@verstamp/core/problems';
 import { git } from '../git/git.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
-import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../transaction/dist-tag.ts';
-import { readPolicy } from '../transaction/policy.ts';
-import { objectToAccess } from '../transaction/publishable.ts';
+import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../policy/dist-tag.ts';
+import { readPolicy } from '../policy/policy.ts';
+import { objectToAccess } from '../policy/publishable.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
-import { groupByOwner } from '../workspace/sources.ts';
+import { groupByOwner } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
 import type { Fact } from './judgement.ts';

@@ -2,7 +2,7 @@ import { gitUnusable, refUnknown } from '@verstamp/core/problems';
 import { git, plain } from '../git/git.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import { parseManifest } from '../workspace/manifest.ts';
-import { groupByOwner, isManifestSame, manifestPath, readAt } from '../workspace/sources.ts';
+import { groupByOwner, isManifestSame, manifestPath, readAt } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { recordKey } from './recorded.ts';
 

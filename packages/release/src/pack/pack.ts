@@ -5,7 +5,7 @@ import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt } from '../excerpt.ts';
 import { packCommands, type PackCommand } from './pack-command.ts';
 import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { PlannedRelease } from './plan.ts';

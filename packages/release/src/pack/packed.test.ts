@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packArchive } from '../../e2e/archive.ts';
-import { formatIntegrity } from '../registry/integrity.ts';
+import { formatIntegrity } from '../tarball/integrity.ts';
 import { nameTarball, openPacked, readPacked } from './packed.ts';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatIntegrity, isPromised } from '../registry/integrity.ts';
+import { formatIntegrity, isPromised } from '../tarball/integrity.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import { parseManifest } from '../workspace/manifest.ts';

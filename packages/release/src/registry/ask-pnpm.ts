@@ -1,5 +1,5 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { excerpt } from '../pack/excerpt.ts';
+import { excerpt } from '../excerpt.ts';
 import { isObject, parseManifest, textOf } from '../workspace/manifest.ts';
 import type { Setting } from './resolve-registry.ts';
 

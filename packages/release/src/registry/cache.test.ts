@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { assert, property, uint8Array } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTarballCache } from './cache.ts';
-import { formatIntegrity } from './integrity.ts';
+import { formatIntegrity } from '../tarball/integrity.ts';
 
 const BYTES = Buffer.from('what was published');
 const OTHER = Buffer.from('what somebody planted');

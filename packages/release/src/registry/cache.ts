@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
-import { formatIntegrity, isPromised, listStrong } from './integrity.ts';
+import { formatIntegrity, isPromised, listStrong } from '../tarball/integrity.ts';
 
 /**
  * Keeps published tarballs on this machine, each under the sha512 of its bytes. What is found is hashed anew each

@@ -5,7 +5,7 @@ import { readTarball } from '../tarball/tarball.ts';
 import type { Hold } from './hold.ts';
 import type { Member, PackageMember } from './member.ts';
 import { exchangeIdentity } from './oidc.ts';
-import { accessOf, wantsProvenance } from './policy.ts';
+import { accessOf, wantsProvenance } from '../policy/policy.ts';
 import { judgeUpload } from './judge-upload.ts';
 import { keyOf } from './recall.ts';
 import type { Scene } from './scene.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from '@verstamp/build/revision';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readTags, type Tags } from '../git/tags.ts';
-import { believe } from '../guard/belief.ts';
+import { believe } from '../policy/belief.ts';
 import type { GuardOptions } from '../guard/guard.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
@@ -14,8 +14,8 @@ import { createTransport, PATIENCE, type Patience } from '../registry/transport.
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
-import { nameOwner, openMemory } from './memory.ts';
-import { readPolicy, type Policy } from './policy.ts';
+import { nameOwner, openMemory } from '../ledger/memory.ts';
+import { readPolicy, type Policy } from '../policy/policy.ts';
 
 /** What is to be released, and how: the guard's options, and the release's own. */
 export interface ReleaseOptions extends GuardOptions {

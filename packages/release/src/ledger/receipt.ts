@@ -1,6 +1,6 @@
 import type { Claim } from '@verstamp/build/revision';
 import { openMemory } from './memory.ts';
-import { keyOf } from './recall.ts';
+import { keyOf } from '../transaction/recall.ts';
 
 /** What is about to be published, and where. */
 export interface ReceiptQuestion {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
-import { canonicalManifest, isObject, parseManifest } from './manifest.ts';
-import type { Workspace, WorkspacePackage } from './workspace.ts';
+import { canonicalManifest, isObject, parseManifest } from '../workspace/manifest.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
 /** What owners of files are found in. */
 export type Owners = Pick<Workspace, 'root'> & {

@@ -2,7 +2,7 @@ import { workspaceInvalid } from '@verstamp/core/problems';
 import { askLibrary } from '../workspace/packages.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Dependent } from './order.ts';
+import type { Dependent } from '../transaction/order.ts';
 
 /** What the workspace's own settings say about publishing. */
 export interface Policy {

@@ -22,6 +22,6 @@ export function believe(workspace: Workspace, all = false): Believe {
 
 /** The settings of Changesets cost more to read than a registry to ask, and are seldom needed for this. */
 async function readAccess(workspace: Workspace): Promise<string | undefined> {
-  const { readPolicy } = await import('../transaction/policy.ts');
+  const { readPolicy } = await import('./policy.ts');
   return (await readPolicy(workspace)).access;
 }
