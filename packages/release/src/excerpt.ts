@@ -1,7 +1,8 @@
 import { quote } from '@verstamp/core';
+import type { Environment } from './environment.ts';
 
 /** The last of what a tool said, without anything that may be a secret: its scripts see all variables. */
-export function excerpt(text: string, env: Readonly<Record<string, string | undefined>>): string {
+export function excerpt(text: string, env: Environment): string {
   const known = Object.entries(env).flatMap(([name, value = '']) =>
     SECRET_NAME.test(name) && value.length > 5 ? [value] : [],
   );

@@ -1,3 +1,5 @@
+export type { Environment } from './environment.ts';
+
 export type { GuardReport } from './guard/examine.ts';
 export { guardRelease } from './guard/guard.ts';
 export type { GuardOptions } from './guard/guard.ts';

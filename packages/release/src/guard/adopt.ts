@@ -1,18 +1,18 @@
 import type { Release } from '@verstamp/build/revision';
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
+import { openMemory } from '../ledger/memory.ts';
+import { listRecords, keyOf } from '../ledger/records.ts';
+import { believe } from '../policy/belief.ts';
 import { runPool } from '../pool.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE } from '../registry/transport.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
-import { openMemory } from '../ledger/memory.ts';
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { believe } from '../policy/belief.ts';
 import { findPublished } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
-import { listRecords, recordKey } from './recorded.ts';
 
 /** What is adopted, and why. */
 export interface AdoptOptions extends Pick<
@@ -53,7 +53,7 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
     cacheFolder,
   });
   const wanted = workspace.packages.filter(
-    (pkg) => (names.length === 0 || names.includes(pkg.name)) && !records.has(recordKey(pkg)),
+    (pkg) => (names.length === 0 || names.includes(pkg.name)) && !records.has(keyOf(pkg)),
   );
   try {
     onProgress(`Reading what is published of ${wanted.length} packages.`);
@@ -64,7 +64,7 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
       if (answer?.kind !== 'present') return [];
       const { name, version } = pkg;
       const bytes = await registry.download(pkg, answer);
-      const { digest } = digestContent(await readTarball(bytes, recordKey(pkg)));
+      const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));
       const base = { name, version, digest, integrity: answer.integrity, commit, reason: options.reason };
       return [{ ...base, time: new Date().toISOString(), adopted: true }];
     };

@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import { findUnplanned } from '@verstamp/build/revision';
+import { isAdopted, keyOf } from '../ledger/records.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Gathering } from './compare-all.ts';
 import type { Candidate, Fact } from './judgement.ts';
-import { isAdopted, recordKey } from './recorded.ts';
 
 /** Says of every package what the plan has of it, and whether a change of it is covered. */
 export async function listCandidates(
@@ -16,7 +16,7 @@ export async function listCandidates(
   // Changesets publishes exactly the versions that are free; without it, what was adopted is not to go out again.
   const isPlanned = (pkg: WorkspacePackage) =>
     planned?.has(pkg.name) ??
-    (facts.get(pkg.name)?.kind !== 'published' || (!changesets && !isAdopted(records?.get(recordKey(pkg)))));
+    (facts.get(pkg.name)?.kind !== 'published' || (!changesets && !isAdopted(records?.get(keyOf(pkg)))));
   const differing = packages.some((pkg) => !isPlanned(pkg) && differs(facts.get(pkg.name)));
   const covered = changesets && differing ? await readCovered(root) : new Set<string>();
   const lenient = differing && findUnplanned(root) === 'warn';

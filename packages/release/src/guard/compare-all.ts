@@ -1,3 +1,5 @@
+import type { Environment } from '../environment.ts';
+import { keyOf, type Records } from '../ledger/records.ts';
 import { packPackages } from '../pack/pack.ts';
 import { openPacked, type PackedTarball } from '../pack/packed.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
@@ -7,7 +9,6 @@ import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { compareOne } from './compare-one.ts';
 import { countPackages, toUnreachable, type Found } from './facts.ts';
 import type { Fact } from './judgement.ts';
-import { recordKey, type Records } from './recorded.ts';
 import { findUnsoundness } from './soundness.ts';
 
 /** What a comparison with the registry is made from. */
@@ -21,7 +22,7 @@ export interface Gathering {
   readonly found: Found;
   /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
   readonly records?: Records | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly onProgress: (line: string) => void;
 }
 
@@ -44,7 +45,7 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
       return [[pkg.name, { kind: 'free', unsound: findUnsoundness(await packed.read(), pkg) }]];
     }
     if (answer.kind !== 'present') return [];
-    const record = records?.get(recordKey(pkg));
+    const record = records?.get(keyOf(pkg));
     const comparing = { pkg, answer, packed, record, registry, siblings };
     const fact = await compareOne(comparing).catch(toUnreachable);
     // What is the same as published does not go out, and works as well as that does.

@@ -1,9 +1,9 @@
 import type { Release } from '@verstamp/build/revision';
 import type { PackedTarball } from '../pack/packed.ts';
 import type { Published } from '../registry/answer.ts';
-import { isPromised, listStrong } from '../tarball/integrity.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';
+import { isPromised, listStrong } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { compareContents } from './comparison.ts';

@@ -1,11 +1,11 @@
 import { relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
+import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
-import { isManifestSame, manifestPath, readAt } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
 import type { Fact } from './judgement.ts';
-import { recordKey, type Records } from './recorded.ts';
+import { isManifestSame, manifestPath, readAt } from './sources.ts';
 
 /** Where a package's release commit may be found. */
 export interface Traces {
@@ -43,9 +43,9 @@ async function findCommit(pkg: WorkspacePackage, traces: Traces): Promise<string
   const { workspace, found, records } = traces;
   const answer = found.get(pkg.name);
   const stated = answer?.kind === 'present' ? answer.commit : undefined;
-  const tags = [`refs/tags/${recordKey(pkg)}`];
+  const tags = [`refs/tags/${keyOf(pkg)}`];
   if (workspace.packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);
-  for (const name of [records?.get(recordKey(pkg))?.commit, ...tags, stated]) {
+  for (const name of [records?.get(keyOf(pkg))?.commit, ...tags, stated]) {
     if (name === undefined || name.startsWith('-')) continue;
     const { exitCode, stdout } = await git(workspace.root, [
       'rev-parse',

@@ -1,4 +1,5 @@
-import { binaries, isObject } from '../workspace/manifest.ts';
+import { isObject } from '../json.ts';
+import { listBinaries } from '../tarball/binaries.ts';
 
 /** Conditions that installed packages are loaded under; others are a workspace's own and break nobody. */
 const CONDITIONS: ReadonlySet<string> = new Set([
@@ -22,7 +23,7 @@ export function findMissingEntries(
     ...texts(main).map((path) => [path, [...variants(path), 'index.js']] as const),
     ...texts(module).map((path) => [path, variants(path)] as const),
     ...texts(types ?? typings).map((path) => [path, [...variants(path), `${trim(path)}.d.ts`]] as const),
-    ...[...binaries(manifest)].map((path) => [path, [path]] as const),
+    ...[...listBinaries(manifest)].map((path) => [path, [path]] as const),
   ];
   const missing = legacy.filter(([, places]) => !places.some((place) => paths.has(place)));
   const open = findMissingTargets(exports, paths);

@@ -1,16 +1,17 @@
+import type { Environment } from '../environment.ts';
+import { readRecords } from '../ledger/records.ts';
 import { readPackFolder } from '../pack/plan.ts';
+import { believe } from '../policy/belief.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace } from '../workspace/workspace.ts';
-import { believe } from '../policy/belief.ts';
 import { examineWorkspace, type GuardReport } from './examine.ts';
-import { readRecords } from './recorded.ts';
 
 /** What the guard is to look at. */
 export interface GuardOptions {
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** The folder that `changeset pack --out-dir` wrote; without it the workspace itself is the plan. */
   readonly planFolder?: string | undefined;
   /**

@@ -6,15 +6,15 @@ import {
   type publishImpossible,
 } from '@verstamp/core/problems';
 import { git } from '../git/git.ts';
-import type { RegistrySettings } from '../registry/settings.ts';
 import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../policy/dist-tag.ts';
 import { readPolicy } from '../policy/policy.ts';
 import { objectToAccess } from '../policy/publishable.ts';
+import type { RegistrySettings } from '../registry/settings.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
-import { groupByOwner } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Found } from './facts.ts';
 import type { Fact } from './judgement.ts';
+import { groupByOwner } from './sources.ts';
 
 /** Why a free version may not go out as things stand. */
 export interface Obstacle {

@@ -1,44 +1,9 @@
-import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
+import type { Release } from '@verstamp/build/revision';
+import { keyOf, type Records } from '../ledger/records.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Comparison, SameBytes } from './comparison.ts';
 import type { Found } from './facts.ts';
 import type { Fact } from './judgement.ts';
-
-/** What a ledger remembers of releases, by `NAME@VERSION`. */
-export type Records = ReadonlyMap<string, Release>;
-
-/**
- * Reads every release on record; `undefined` where no ledger is configured.
- *
- * @throws VerstampError whatever finding, opening or reading the ledger throws: then nobody knows.
- */
-export async function readRecords(
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Records | undefined> {
-  const configured = findLedger(root, env);
-  return configured && listRecords(openLedger(configured));
-}
-
-/**
- * Reads every release that a ledger has on record.
- *
- * @throws VerstampError whatever reading the ledger throws.
- */
-export async function listRecords(ledger: Ledger): Promise<Records> {
-  const { releases } = await ledger.read();
-  return new Map(releases.map((release) => [recordKey(release), release]));
-}
-
-/** Says whether a release was published by other means, and taken as the starting point. */
-export function isAdopted(release: Release | undefined): boolean {
-  return release !== undefined && 'adopted' in release && release.adopted === true;
-}
-
-/** Makes the text by which a release is found on record. */
-export function recordKey({ name, version }: Pick<Release, 'name' | 'version'>): string {
-  return `${name}@${version}`;
-}
 
 /**
  * Holds what was found out against the record: a recorded release that the registry does not have was
@@ -50,7 +15,7 @@ export function holdAgainstRecords(
 ): ReadonlyMap<string, Fact> {
   const held = packages.flatMap((pkg) => {
     const fact = facts.get(pkg.name);
-    const record = records.get(recordKey(pkg));
+    const record = records.get(keyOf(pkg));
     if (!fact || !record) return [];
     return [
       [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(found, pkg.name) })] as const,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packArchive } from '../../e2e/archive.ts';
+import { parseObject } from '../json.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
-import { parseManifest } from '../workspace/manifest.ts';
 import { alignRanges } from './siblings.ts';
 
 const SIBLINGS = new Map([
@@ -15,7 +15,7 @@ const pack = async (fields: object): Promise<TarballFiles> =>
 const align = async (before: object, here: object): Promise<unknown> => {
   const [published, local] = [await pack(before), await pack(here)];
   const aligned = await alignRanges(published, { local, siblings: SIBLINGS });
-  return aligned && parseManifest(aligned.get('package.json')?.bytes ?? Buffer.alloc(0));
+  return aligned && parseObject(aligned.get('package.json')?.bytes ?? Buffer.alloc(0));
 };
 
 describe('alignRanges', () => {

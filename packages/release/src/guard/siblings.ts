@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts';
+import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
-import { isObject, parseManifest } from '../workspace/manifest.ts';
 
 /** The present versions of a workspace's packages, by name. */
 export type Siblings = ReadonlyMap<string, string>;
@@ -19,9 +20,9 @@ export async function alignRanges(
   { local, siblings }: { readonly local: TarballFiles; readonly siblings: Siblings },
 ): Promise<TarballFiles | undefined> {
   const file = published.get('package.json');
-  const before = file && parseManifest(file.bytes);
-  const here = parseManifest(local.get('package.json')?.bytes ?? Buffer.alloc(0));
-  if (!before || !here) return undefined;
+  const before = readPackedManifest(published);
+  const here = readPackedManifest(local);
+  if (!file || !before || !here) return undefined;
   const { default: satisfies } = await import('semver/functions/satisfies.js');
   const admits: Admits = (name, range) => {
     const version = siblings.get(name);

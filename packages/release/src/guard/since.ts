@@ -1,17 +1,17 @@
 import { findUnplanned } from '@verstamp/build/revision';
 import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
+import { believe } from '../policy/belief.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { readRegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE } from '../registry/transport.ts';
 import { readCovered } from '../workspace/changesets.ts';
-import { manifestPath } from './sources.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { believe } from '../policy/belief.ts';
 import { concludeGuard } from './decide.ts';
 import type { GuardReport } from './examine.ts';
 import { countPackages, findPublished, type Found } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
 import { UNSAID, type Judgement } from './judgement.ts';
+import { manifestPath } from './sources.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
 /** What a branch is asked about. */

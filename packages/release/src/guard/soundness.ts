@@ -4,8 +4,9 @@ import { STAMP_FILE } from '@verstamp/build';
 import { displayVersion, quote, safeParseVersion } from '@verstamp/core';
 import { inspectFiles } from '../inspection/inspection.ts';
 import { findStampedFolders } from '../inspection/stamps.ts';
+import { isObject } from '../json.ts';
+import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
-import { isObject, parseManifest } from '../workspace/manifest.ts';
 import { findPublished } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
@@ -25,7 +26,7 @@ export function findUnsoundness(
   files: TarballFiles,
   pkg: Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>,
 ): Unsoundness | undefined {
-  const manifest = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0)) ?? {};
+  const manifest = readPackedManifest(files) ?? {};
   const base = findPublished(pkg);
   const missing = findMissingEntries(manifest, new Set(files.keys()));
   const unbuilt = missing.filter((path) => isUnbuilt(path, { files, base }));

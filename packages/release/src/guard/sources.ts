@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
-import { canonicalManifest, isObject, parseManifest } from '../workspace/manifest.ts';
+import { isObject, parseObject } from '../json.ts';
+import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
 /** What owners of files are found in. */
@@ -54,7 +55,7 @@ export async function isManifestSame(
 }
 
 function reduceManifest(bytes: Buffer, siblings: ReadonlySet<string>): string {
-  const manifest = parseManifest(canonicalManifest(bytes)) ?? {};
+  const manifest = parseObject(canonicalManifest(bytes)) ?? {};
   const reduced = Object.entries(manifest).map(([field, value]) => {
     if (!RANGES.has(field) || !isObject(value)) return [field, value] as const;
     return [field, Object.entries(value).filter(([name]) => !siblings.has(name))] as const;

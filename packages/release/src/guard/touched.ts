@@ -1,10 +1,10 @@
 import { gitUnusable, refUnknown } from '@verstamp/core/problems';
 import { git, plain } from '../git/git.ts';
+import { parseObject } from '../json.ts';
+import { keyOf } from '../ledger/records.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
-import { parseManifest } from '../workspace/manifest.ts';
-import { groupByOwner, isManifestSame, manifestPath, readAt } from './sources.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import { recordKey } from './recorded.ts';
+import { groupByOwner, isManifestSame, manifestPath, readAt } from './sources.ts';
 
 /** Why a version counts as released or not. */
 export type Standing = 'raised' | 'released' | 'open';
@@ -66,11 +66,11 @@ async function findStanding(
   { root, packages }: Workspace,
   { pkg, before }: { readonly pkg: WorkspacePackage; readonly before: Buffer | undefined },
 ): Promise<Standing> {
-  const tags = [recordKey(pkg), ...(packages.length === 1 ? [`v${pkg.version}`] : [])];
+  const tags = [keyOf(pkg), ...(packages.length === 1 ? [`v${pkg.version}`] : [])];
   for (const tag of tags) {
     const { exitCode } = await git(root, ['rev-parse', '-q', '--verify', `refs/tags/${tag}`]);
     if (exitCode === 0) return 'released';
   }
-  const version = before && parseManifest(before)?.['version'];
+  const version = before && parseObject(before)?.['version'];
   return version === undefined || version === pkg.version ? 'open' : 'raised';
 }

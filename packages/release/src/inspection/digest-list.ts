@@ -6,7 +6,7 @@ import {
   type FileDigest,
   type StampRecord,
 } from '@verstamp/build';
-import { parseManifest } from '../workspace/manifest.ts';
+import { parseObject } from '../json.ts';
 import type { Flaw, InspectedFiles } from './inspected.ts';
 import type { StampedFolder } from './stamps.ts';
 
@@ -32,7 +32,7 @@ export function readDigestList(
   folders: readonly StampedFolder[],
 ): DigestList {
   const prefix = path.slice(0, -DIGESTS_FILE.length);
-  const listed = parseFilesRecord(parseManifest(files.get(path) ?? Buffer.alloc(0)));
+  const listed = parseFilesRecord(parseObject(files.get(path) ?? Buffer.alloc(0)));
   const record = folders.find((folder) => folder.prefix === prefix)?.record;
   const places = [...(record?.stamps ?? []), ...(record?.derived ?? [])];
   return {

@@ -1,5 +1,5 @@
 import { readVersionDocument, type ParsedStamp, type VersionDocument } from '@verstamp/core';
-import { parseManifest } from '../workspace/manifest.ts';
+import { parseObject } from '../json.ts';
 import { findStamps } from './find-stamps.ts';
 import type { Flaw, Sighting } from './inspected.ts';
 import type { StampedFolder } from './stamps.ts';
@@ -22,7 +22,7 @@ function findStampsIn(
     const record = folders.find(({ path }) => path === file)?.record;
     if (record) return [record.stamp];
     // Lists of digests are long, and to see that they name no version takes far less than to parse them.
-    const document = bytes.includes('"version"') ? readVersionDocument(parseManifest(bytes)) : undefined;
+    const document = bytes.includes('"version"') ? readVersionDocument(parseObject(bytes)) : undefined;
     if (document && /^\d+\.\d+\.\d+\.\d+/.test(document.version)) return [stampOf(document)];
   }
   return findStamps(bytes).map(({ stamp }) => stamp);

@@ -9,7 +9,7 @@ import {
   type StampRecord,
 } from '@verstamp/build';
 import { displayVersion, parseVersion, safeParseStamp, type ParsedStamp } from '@verstamp/core';
-import { parseManifest } from '../workspace/manifest.ts';
+import { parseObject } from '../json.ts';
 
 /** An output folder within a set of files, as its `.verstamp/stamp.json` describes it. */
 export interface StampedFolder {
@@ -29,7 +29,7 @@ export function findStampedFolders(files: ReadonlyMap<string, Uint8Array>): read
   const folders: StampedFolder[] = [];
   for (const [path, bytes] of files) {
     if (path !== STAMP_FILE && !path.endsWith(`/${STAMP_FILE}`)) continue;
-    const body = parseManifest(Buffer.from(bytes));
+    const body = parseObject(Buffer.from(bytes));
     const record = parseStampRecord(body);
     if (!body || !record) continue;
     const prefix = path.slice(0, -STAMP_FILE.length);

@@ -1,5 +1,6 @@
 import { findLedger, openLedger, type Ledger } from '@verstamp/build/revision';
 import { ledgerMissing } from '@verstamp/core/problems';
+import type { Environment } from '../environment.ts';
 import { hasRemote, REMOTE } from '../git/remote.ts';
 
 /**
@@ -8,10 +9,7 @@ import { hasRemote, REMOTE } from '../git/remote.ts';
  * @throws VerstampError `LEDGER_MISSING` where nothing is configured and there is no such remote;
  * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
  */
-export async function openMemory(
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Ledger> {
+export async function openMemory(root: string, env: Environment): Promise<Ledger> {
   const configured = findLedger(root, env);
   if (configured) return openLedger(configured);
   if (!(await hasRemote(root, REMOTE))) throw ledgerMissing({ remote: REMOTE });
@@ -20,7 +18,7 @@ export async function openMemory(
 
 /** Names who releases, for those that wait for it. */
 export function nameOwner(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   { host, pid }: { readonly host: string; readonly pid: number },
 ): string {
   const run = env['GITHUB_RUN_ID'];

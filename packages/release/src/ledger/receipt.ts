@@ -1,11 +1,12 @@
 import type { Claim } from '@verstamp/build/revision';
+import type { Environment } from '../environment.ts';
 import { openMemory } from './memory.ts';
-import { keyOf } from '../transaction/recall.ts';
+import { keyOf } from './records.ts';
 
 /** What is about to be published, and where. */
 export interface ReceiptQuestion {
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly name: string;
   readonly version: string;
 }

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
-import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { packCommands, type PackCommand } from './pack-command.ts';
 import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { PlannedRelease } from './plan.ts';
 
 /** How packages are packed. */
 export interface PackOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** The integrity that a registry promises of packages, by name: such bytes are known without a look into them. */
   readonly promised?: ReadonlyMap<string, string>;
 }

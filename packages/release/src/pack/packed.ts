@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatIntegrity, isPromised } from '../tarball/integrity.ts';
+import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
 import type { PackageManager } from '../workspace/manager.ts';
-import { parseManifest } from '../workspace/manifest.ts';
 import type { PlannedRelease } from './plan.ts';
 
 /** A tarball that would be published. */
@@ -72,8 +72,7 @@ function recognize(
 
 /** Any other tarball says it itself. */
 async function readOwner({ read }: PackedTarball): Promise<Owner | undefined> {
-  const files = await read();
-  const { name, version } = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0)) ?? {};
+  const { name, version } = readPackedManifest(await read()) ?? {};
   return typeof name === 'string' && typeof version === 'string' ? { name, version } : undefined;
 }
 

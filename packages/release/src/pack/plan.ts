@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { quote } from '@verstamp/core';
 import { planInvalid, tarballChanged } from '@verstamp/core/problems';
-import { isObject, parseManifest } from '../workspace/manifest.ts';
+import { isObject, parseObject } from '../json.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 
 /** A package that a plan publishes, with the tarball that would go out. */
@@ -31,7 +31,7 @@ export async function readPackFolder(
   const bytes = await readFile(path).catch(() => {
     throw fail('it cannot be read.');
   });
-  const document = parseManifest(bytes);
+  const document = parseObject(bytes);
   if (document?.['version'] !== 1 || !Array.isArray(document['plan']))
     throw fail('it is no plan of version 1.');
   const entries: readonly unknown[] = document['plan'].flat();

@@ -1,8 +1,8 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
+import type { Environment } from '../environment.ts';
 import { askLibrary } from '../workspace/packages.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Dependent } from '../transaction/order.ts';
 
 /** What the workspace's own settings say about publishing. */
 export interface Policy {
@@ -19,8 +19,11 @@ export interface Policy {
 }
 
 /** A private package whose versions are tagged. */
-export interface TagOnly extends Dependent {
+export interface TagOnly {
+  readonly name: string;
   readonly version: string;
+  /** The names of what it needs at run time. */
+  readonly dependencies: readonly string[];
 }
 
 /**
@@ -67,10 +70,7 @@ export function accessOf(
 }
 
 /** Says whether a package asks for provenance, itself or through npm's setting. */
-export function wantsProvenance(
-  manifest: Readonly<Record<string, unknown>>,
-  env: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function wantsProvenance(manifest: Readonly<Record<string, unknown>>, env: Environment): boolean {
   const isSet = (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
   return readPublishConfig({ manifest }).provenance ?? isSet;
 }

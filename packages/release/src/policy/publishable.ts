@@ -1,8 +1,7 @@
 import { publishImpossible } from '@verstamp/core/problems';
+import type { Environment } from '../environment.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { accessOf, wantsProvenance, type Policy } from './policy.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
 
@@ -11,7 +10,7 @@ type Impossible = ReturnType<typeof publishImpossible>;
 /** What decides whether npm's own code sends a package, which it says in the middle of a release. */
 export interface PublishSurroundings {
   readonly policy: Policy;
-  readonly env: Env;
+  readonly env: Environment;
   /** Whether its registry knows no version of it. */
   readonly isNew: boolean;
 }
@@ -44,7 +43,7 @@ export function objectToSettings(
 }
 
 /** Finds the packages of which no provenance can be made from here, though they want it. */
-export function objectToSurroundings(packages: readonly Subject[], env: Env): readonly Impossible[] {
+export function objectToSurroundings(packages: readonly Subject[], env: Environment): readonly Impossible[] {
   const reason = findUnproven(env);
   if (reason === undefined) return [];
   return packages
@@ -53,7 +52,7 @@ export function objectToSurroundings(packages: readonly Subject[], env: Env): re
 }
 
 /** Says why no provenance can be made here: only a CI that is known vouches for where a package was built. */
-function findUnproven(env: Env): string | undefined {
+function findUnproven(env: Environment): string | undefined {
   const wanted = 'it wants provenance, and';
   if (env['GITHUB_ACTIONS']) {
     if (env['ACTIONS_ID_TOKEN_REQUEST_URL']) return undefined;

@@ -1,4 +1,4 @@
-import { isObject, textOf } from '../workspace/manifest.ts';
+import { isObject, textOf } from '../json.ts';
 import { readDistTags } from './dist-tags.ts';
 
 /** What a registry says of one version of a package. */

@@ -1,6 +1,7 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
+import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
-import { isObject, parseManifest, textOf } from '../workspace/manifest.ts';
+import { isObject, parseObject, textOf } from '../json.ts';
 import type { Setting } from './resolve-registry.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -10,10 +11,7 @@ type Settings = Readonly<Record<string, unknown>>;
  *
  * @throws VerstampError `WORKSPACE_INVALID` where it does not tell.
  */
-export async function askPnpm(
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Setting[]> {
+export async function askPnpm(root: string, env: Environment): Promise<readonly Setting[]> {
   const { exec } = await import('tinyexec');
   // The library adds what this process has, which need not be what was given.
   const inherited = Object.keys(process.env).map((name) => [name, undefined]);
@@ -25,7 +23,7 @@ export async function askPnpm(
   );
   // Older ones warn on stdout.
   const text = stdout.slice(Math.max(0, stdout.search(/^\{/m)));
-  const settings = exitCode === 0 ? parseManifest(Buffer.from(text)) : undefined;
+  const settings = exitCode === 0 ? parseObject(Buffer.from(text)) : undefined;
   if (settings && textOf(settings['registry']) !== undefined) return interpret(settings);
   const said = excerpt(stderr.trim() || stdout, env);
   const reason = `"pnpm config list --json" does not say where pnpm would publish: ${said}`;

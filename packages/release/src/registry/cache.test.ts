@@ -17,8 +17,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, property, uint8Array } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTarballCache } from './cache.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
+import { createTarballCache } from './cache.ts';
 
 const BYTES = Buffer.from('what was published');
 const OTHER = Buffer.from('what somebody planted');

@@ -1,4 +1,4 @@
-import { isObject, parseManifest } from '../workspace/manifest.ts';
+import { isObject, parseObject } from '../json.ts';
 import type { Answer, Unclear } from './answer.ts';
 
 /** The version that each dist-tag of a package names. */
@@ -7,7 +7,7 @@ export type DistTags = ReadonlyMap<string, string>;
 /** Interprets the answer to `GET /NAME` as to dist-tags; a package that is not there has none. */
 export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {
   if (status === 404) return new Map();
-  const document = status === 200 ? parseManifest(body) : undefined;
+  const document = status === 200 ? parseObject(body) : undefined;
   const known = document?.['name'] === name && isObject(document['dist-tags']);
   if (!known) return { kind: 'unclear', reason: 'its answer names no dist-tags.' };
   return readDistTags(document);

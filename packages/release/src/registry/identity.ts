@@ -1,4 +1,4 @@
-import { parseManifest, textOf } from '../workspace/manifest.ts';
+import { parseObject, textOf } from '../json.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistryTarget } from './settings.ts';
 import type { Transport } from './transport.ts';
@@ -32,7 +32,7 @@ async function identify(transport: Transport, target: RegistryTarget): Promise<I
   if (target.authorization === undefined && !target.certificate) return { kind: 'nobody' };
   const { status, body } = await readDocument(transport, target, `${target.registry}-/whoami`);
   if (status === 401 || status === 403) return { kind: 'refused', status };
-  const name = status === 200 ? textOf(parseManifest(body)?.['username']) : undefined;
+  const name = status === 200 ? textOf(parseObject(body)?.['username']) : undefined;
   // Nexus calls so whom it does not know.
   return name === undefined || name === 'anonymous' ? { kind: 'untold', status } : { kind: 'known' };
 }

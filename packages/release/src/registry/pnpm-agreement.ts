@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type Config from '@npmcli/config';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import type { Environment } from '../environment.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { resolveRegistry } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
@@ -14,7 +15,7 @@ import { showUrl } from './show-url.ts';
 /** Where pnpm is run, and what npm makes of the settings there. */
 export interface PnpmSurroundings {
   readonly root: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly npm: Pick<Config, 'data'>;
 }
 

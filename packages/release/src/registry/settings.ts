@@ -1,9 +1,10 @@
 // The library has no types; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
+import type { Environment } from '../environment.ts';
+import { textOf } from '../json.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { textOf } from '../workspace/manifest.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { defineNpmSettings } from './npm-settings.ts';
 import { createAgreement } from './pnpm-agreement.ts';
@@ -49,7 +50,7 @@ const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 export async function readRegistrySettings(
   root: string,
   manager: PackageManager,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): Promise<RegistrySettings> {
   const { default: Config } = await import('@npmcli/config');
   const config = new Config({
@@ -89,7 +90,7 @@ export async function readRegistrySettings(
 }
 
 /** npm leaves these to its HTTP client, so they are no part of its configuration. */
-function proxyOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function proxyOf(env: Environment): string | undefined {
   const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
   return names.map((name) => textOf(env[name])).find((value) => value !== undefined);
 }

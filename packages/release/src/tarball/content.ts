@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FileDigest } from '@verstamp/build';
 import { digestStamped, findStampedFolders, type StampedFolder } from '../inspection/stamps.ts';
-import { binaries, canonicalManifest, parseManifest } from '../workspace/manifest.ts';
+import { listBinaries } from './binaries.ts';
+import { canonicalManifest } from './canonical-manifest.ts';
+import { readPackedManifest } from './packed-manifest.ts';
 import type { TarballFile, TarballFiles } from './tarball.ts';
 
 /** One file's content, as it counts in a comparison. */
@@ -27,8 +29,8 @@ export interface PackageContent {
  * package managers, modes, times, compression, and rebuilds that differ only in their stamp.
  */
 export function digestContent(files: TarballFiles): PackageContent {
-  const manifest = parseManifest(files.get('package.json')?.bytes ?? Buffer.alloc(0));
-  const bins = binaries(manifest);
+  const manifest = readPackedManifest(files);
+  const bins = listBinaries(manifest);
   const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));
   const folders = findStampedFolders(bytes);
   const contents = [...files.values()]

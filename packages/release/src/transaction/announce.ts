@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Environment } from '../environment.ts';
 import type { ReleaseTag } from './tags.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ReleaseTag } from './tags.ts';
  */
 export async function announceTags(
   tags: readonly ReleaseTag[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  { cwd, env }: { readonly cwd: string; readonly env: Environment },
 ): Promise<void> {
   const output = env['CHANGESETS_OUTPUT'];
   if (!output) return;

@@ -1,13 +1,13 @@
 import type { VerstampError } from '@verstamp/core';
+import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball } from '../pack/plan.ts';
+import { accessOf, wantsProvenance } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { Hold } from './hold.ts';
+import { judgeUpload } from './judge-upload.ts';
 import type { Member, PackageMember } from './member.ts';
 import { exchangeIdentity } from './oidc.ts';
-import { accessOf, wantsProvenance } from '../policy/policy.ts';
-import { judgeUpload } from './judge-upload.ts';
-import { keyOf } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { sendPackage, type Upload } from './upload.ts';
 

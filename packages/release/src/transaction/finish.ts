@@ -3,9 +3,10 @@ import type { VerstampError } from '@verstamp/core';
 import { tagTaken } from '@verstamp/core/problems';
 import { readTags } from '../git/tags.ts';
 import type { GuardReport } from '../guard/examine.ts';
-import { isAdopted } from '../guard/recorded.ts';
+import { isAdopted } from '../ledger/records.ts';
+import { keyOf } from '../ledger/records.ts';
 import { announceTags } from './announce.ts';
-import { keyOf, type Memory } from './recall.ts';
+import type { Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 

@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import { findObstacles } from '../guard/obstacles.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { objectToSurroundings } from '../policy/publishable.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Scene } from './scene.ts';
 
 /**

@@ -1,17 +1,18 @@
 import { tagTaken, versionBurnt } from '@verstamp/core/problems';
 import type { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
+import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
+import { chooseDistTag, objectToDistTag } from '../policy/dist-tag.ts';
+import { objectToSettings } from '../policy/publishable.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { chooseDistTag, objectToDistTag } from '../policy/dist-tag.ts';
 import { findHindrances } from './hindrances.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
-import { objectToSettings } from '../policy/publishable.ts';
-import { keyOf, type Memory } from './recall.ts';
+import type { Memory } from './recall.ts';
 import type { Scene } from './scene.ts';
 import { nameTag } from './tags.ts';
 

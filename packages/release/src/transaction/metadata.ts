@@ -1,5 +1,5 @@
+import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
-import { parseManifest } from '../workspace/manifest.ts';
 
 /** In UTF-16 code units. */
 const MAX_README = 64 * 1024;
@@ -10,7 +10,7 @@ const MAX_README = 64 * 1024;
  * A field `tag` is left out: npm's own code would take it for the dist-tag, before the one that was guarded.
  */
 export function describePackage(files: TarballFiles, commit: string | undefined): object {
-  const { tag: _tag, ...manifest } = parseManifest(read(files, 'package.json')) ?? {};
+  const { tag: _tag, ...manifest } = readPackedManifest(files) ?? {};
   return { ...manifest, ...describeReadme(files), gitHead: commit };
 }
 
@@ -18,9 +18,6 @@ function describeReadme(files: TarballFiles): object {
   const names = [...files.keys()].filter((path) => /^readme(\.(md|markdown|txt))?$/i.test(path));
   const name = names.find((path) => /\.md$/i.test(path)) ?? names[0];
   if (name === undefined) return {};
-  return { readmeFilename: name, readme: read(files, name).toString('utf8').slice(0, MAX_README) };
-}
-
-function read(files: TarballFiles, path: string): Buffer {
-  return files.get(path)?.bytes ?? Buffer.alloc(0);
+  const readme = files.get(name)?.bytes.toString('utf8');
+  return { readmeFilename: name, readme: readme?.slice(0, MAX_README) };
 }

@@ -1,11 +1,12 @@
+import type { Environment } from '../environment.ts';
+import { isObject } from '../json.ts';
 import type { RegistryTarget } from '../registry/settings.ts';
-import { isObject } from '../workspace/manifest.ts';
 
 /** What an exchange of tokens needs. */
 export interface Exchange {
   readonly name: string;
   readonly target: RegistryTarget;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly timeoutMs: number;
 }
 

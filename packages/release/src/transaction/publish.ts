@@ -1,10 +1,10 @@
 import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
+import { keyOf } from '../ledger/records.ts';
 import { bringOut, prepareUpload, type End } from './bring-out.ts';
 import type { Hold } from './hold.ts';
 import type { Member } from './member.ts';
-import { keyOf } from './recall.ts';
 import type { Scene } from './scene.ts';
 
 /** What came of publishing a set. */

@@ -1,5 +1,6 @@
 import type { Claim, ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
+import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { showUrl } from '../registry/show-url.ts';
 import { readRelease, type Reading } from './read-back.ts';
@@ -8,16 +9,11 @@ import type { Scene } from './scene.ts';
 /** What is known of earlier runs. */
 export interface Memory {
   /** Everything on record, by `NAME@VERSION`. */
-  readonly records: ReadonlyMap<string, Release>;
+  readonly records: Records;
   /** What stopped runs were making, by `NAME@VERSION`, as far as it was seen and is not on record. */
   readonly unfinished: ReadonlyMap<string, ClaimedRelease>;
   /** What this look at the registry found to be out, and recorded. */
   readonly confirmed: readonly Release[];
-}
-
-/** Makes the text by which releases are found again. */
-export function keyOf({ name, version }: Pick<Release, 'name' | 'version'>): string {
-  return `${name}@${version}`;
 }
 
 /** Finds the claims of others on packages of a workspace, whatever the version. */

@@ -3,6 +3,7 @@ import type { VerstampError } from '@verstamp/core';
 import { outcomeOf } from '@verstamp/core/problems';
 import { examineWorkspace } from '../guard/examine.ts';
 import { countPackages } from '../guard/facts.ts';
+import { keyOf } from '../ledger/records.ts';
 import { packInto } from '../pack/pack.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import { finish, type ReleaseReport } from './finish.ts';
@@ -10,7 +11,7 @@ import { claimSet, waitForOthers } from './hold.ts';
 import type { Member } from './member.ts';
 import { planMembers } from './members.ts';
 import { publishSet } from './publish.ts';
-import { findRivals, keyOf, recall, type Memory } from './recall.ts';
+import { findRivals, recall, type Memory } from './recall.ts';
 import { openScene, type ReleaseOptions, type Scene } from './scene.ts';
 
 /**

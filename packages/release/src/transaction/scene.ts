@@ -3,19 +3,20 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from '@verstamp/build/revision';
+import type { Environment } from '../environment.ts';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readTags, type Tags } from '../git/tags.ts';
-import { believe } from '../policy/belief.ts';
 import type { GuardOptions } from '../guard/guard.ts';
+import { nameOwner, openMemory } from '../ledger/memory.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
+import { believe } from '../policy/belief.ts';
+import { readPolicy, type Policy } from '../policy/policy.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { readRegistrySettings, type RegistrySettings } from '../registry/settings.ts';
 import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
-import { nameOwner, openMemory } from '../ledger/memory.ts';
-import { readPolicy, type Policy } from '../policy/policy.ts';
 
 /** What is to be released, and how: the guard's options, and the release's own. */
 export interface ReleaseOptions extends GuardOptions {
@@ -30,7 +31,7 @@ export interface ReleaseOptions extends GuardOptions {
 /** Everything that a release run works with. */
 export interface Scene {
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly workspace: Workspace;
   readonly policy: Policy;
   readonly planned: readonly PlannedRelease[] | undefined;

@@ -1,5 +1,5 @@
 import { quote } from '@verstamp/core';
-import { isObject } from '../workspace/manifest.ts';
+import { isObject } from '../json.ts';
 
 /** What came back; none of it is believed, only what can be read afterwards. */
 export type UploadAnswer =

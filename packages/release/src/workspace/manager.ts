@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { parseManifest } from './manifest.ts';
+import { parseObject } from '../json.ts';
 
 /** The package managers that a workspace can be packed with; `yarn` is 2 and later. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic' | 'bun';
@@ -48,7 +48,7 @@ export function detectManager(root: string, tool: string): PackageManager {
 }
 
 function readField(root: string): readonly [named?: string | undefined, major?: string | undefined] {
-  const field = parseManifest(readFileSync(join(root, 'package.json')))?.['packageManager'];
+  const field = parseObject(readFileSync(join(root, 'package.json')))?.['packageManager'];
   const [, named, major] = (typeof field === 'string' && /^([a-z]+)@(\d+)/.exec(field)) || [];
   return [named, major];
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isObject, parseObject } from '../json.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
-import { isObject, parseManifest, readManifest } from './manifest.ts';
+import { readManifest } from './manifest.ts';
 
 /** The packages of a workspace as they are on disk. */
 export interface FoundPackages {
@@ -42,7 +43,7 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
 /** Looks up for the nearest workspace, and gives its folder if it can be none but pnpm's. */
 function findRoot(folder: string): string | undefined {
   const file = join(folder, 'package.json');
-  const manifest = existsSync(file) ? parseManifest(readFileSync(file)) : {};
+  const manifest = existsSync(file) ? parseObject(readFileSync(file)) : {};
   if (!manifest || manifest['workspaces'] || OTHERS.some((name) => existsSync(join(folder, name)))) {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject, textOf } from './manifest.ts';
+import { isObject, textOf } from '../json.ts';
 import type { WorkspacePackage } from './workspace.ts';
 
 /** What a package says of its own publishing, as far as it can be used: `publishConfig` in its package.json. */

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Package, Packages, Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { isObject, parseObject } from '../json.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { nameManager } from './manager.ts';
-import { isObject, isPublishable, parseManifest, readManifest } from './manifest.ts';
+import { isPublishable, readManifest } from './manifest.ts';
 
 /** A workspace that the library does not see by itself. */
 interface UnlockedTool extends Tool {
@@ -29,7 +30,7 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   for (let root = own; root !== undefined; root = findUp(dirname(root))) {
     // What stands further up may be anybody's.
     const manifest =
-      root === own ? readManifest(root) : parseManifest(readFileSync(join(root, 'package.json')));
+      root === own ? readManifest(root) : parseObject(readFileSync(join(root, 'package.json')));
     const folders = await listMembers(root, manifest?.['workspaces']);
     if (folders.length > 0 && (root === own || folders.includes(own ?? root))) return toTool(root, folders);
     if (dirname(root) === root) return undefined;

@@ -1,0 +1,35 @@
+import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
+import type { Environment } from '../environment.ts';
+
+/** What a ledger has on record, by `NAME@VERSION`. */
+export type Records = ReadonlyMap<string, Release>;
+
+/**
+ * Reads every release on record; `undefined` if no ledger is configured.
+ *
+ * @throws VerstampError whatever finding, opening or reading the ledger throws: then nobody knows.
+ */
+export async function readRecords(root: string, env: Environment): Promise<Records | undefined> {
+  const configured = findLedger(root, env);
+  return configured && listRecords(openLedger(configured));
+}
+
+/**
+ * Reads every release that a ledger has on record.
+ *
+ * @throws VerstampError whatever reading the ledger throws.
+ */
+export async function listRecords(ledger: Ledger): Promise<Records> {
+  const { releases } = await ledger.read();
+  return new Map(releases.map((release) => [keyOf(release), release]));
+}
+
+/** Tells whether a release was published by other means, and taken as the starting point. */
+export function isAdopted(release: Release | undefined): boolean {
+  return release !== undefined && 'adopted' in release && release.adopted === true;
+}
+
+/** Returns the text by which a release is found on record. */
+export function keyOf({ name, version }: Pick<Release, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
