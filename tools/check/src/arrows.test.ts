@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findFolderCycle } from './folders.ts';
 import { readPackages, readSources } from './workspace.ts';
 
 /** Which packages a package may import: the arrows of the contract (§1), which point down only. */
@@ -19,6 +20,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that run inside their users' programs and bring nothing else along. */
 const runtime = new Set(['@verstamp/core', '@verstamp/build', '@verstamp/client', '@verstamp/server']);
+
+/** Packages whose folders still import each other. */
+const entangled = new Set(['@verstamp/core', '@verstamp/build', '@verstamp/server']);
 
 const packages = readPackages();
 const ours = (name: string) => name === 'verstamp' || name.startsWith('@verstamp/');
@@ -42,6 +46,11 @@ describe.each(packages)('$manifest.name', ({ folder, manifest }) => {
     const foreign = [...new Set(imported.filter((name) => ours(name) && name !== manifest.name))];
     expect(allowed).toEqual(expect.arrayContaining(foreign));
     expect(Object.keys(manifest.dependencies ?? {})).toEqual(expect.arrayContaining(foreign));
+  });
+
+  it('has folders that import each other in one direction only', () => {
+    if (entangled.has(manifest.name)) return;
+    expect(findFolderCycle(readSources(folder))).toBeUndefined();
   });
 
   it('brings no other dependency into a program', () => {

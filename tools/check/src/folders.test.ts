@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { findFolderCycle } from './folders.ts';
+
+const shared = { file: 'ledger/records.ts', text: "import { git } from '../git.ts';" };
+const guard = { file: 'guard/guard.ts', text: "import { readRecords } from '../ledger/records.ts';" };
+
+it('finds no circle where folders import in one direction', () => {
+  const inside = { file: 'guard/decide.ts', text: "import './guard.ts';" };
+  expect(findFolderCycle([shared, guard, inside, { file: 'git.ts', text: '' }])).toBeUndefined();
+});
+
+it.each([
+  ["import type { Report } from '../guard/guard.ts';", ['ledger', 'guard', 'ledger']],
+  ["const { guard } = await import('../guard/guard.ts');", ['ledger', 'guard', 'ledger']],
+  ["export { guard } from '../guard/inner/deep.ts';", ['ledger', 'guard', 'ledger']],
+])('finds the circle that %s closes', (text, cycle) => {
+  expect(findFolderCycle([shared, guard, { file: 'ledger/receipt.ts', text }])).toEqual(cycle);
+});
