@@ -23,6 +23,7 @@ export type { TarballFile, TarballFiles } from './tarball/tarball.ts';
 export { TARBALL_BOUNDS } from './tarball/bounds.ts';
 export type { TarballBounds } from './tarball/bounds.ts';
 
+export type { OpenRegistryOptions } from './registry/open-registry.ts';
 export { PATIENCE } from './registry/transport.ts';
 export type { Patience } from './registry/transport.ts';
 

@@ -2,29 +2,27 @@ import type { Release } from '@verstamp/build/revision';
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
 import { openMemory } from '../ledger/memory.ts';
-import { listRecords, keyOf } from '../ledger/records.ts';
-import { believe } from '../policy/belief.ts';
+import { keyOf, listRecords } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
-import { createRegistry } from '../registry/registry.ts';
-import { readRegistrySettings } from '../registry/settings.ts';
-import { createTransport, PATIENCE } from '../registry/transport.ts';
+import { withRegistry } from '../registry/open-registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { findPublished } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
 
-/** What is adopted, and why. */
+/** Options of adopting what is published. */
 export interface AdoptOptions extends Pick<
   GuardOptions,
   'cwd' | 'env' | 'patience' | 'believeNew' | 'cacheFolder' | 'onProgress'
 > {
-  /** The packages; all of the workspace where there are none. */
+  /** The packages; if none are named, all of the workspace. */
   readonly names: readonly string[];
   readonly reason: string;
 }
 
-/** What stands in the ledger for it. */
+/** What the ledger has of an adopted release. */
 export interface AdoptedRelease extends Release {
   /** Published by other means before; no tag is made for it. */
   readonly adopted: true;
@@ -35,45 +33,46 @@ export interface AdoptedRelease extends Release {
  * Records what is published, with the tree's commit as the place that its sources are compared with from now
  * on: what differs only in ways that were there before counts as drift. What is on record already stays.
  *
- * @throws VerstampError `PACKAGE_UNKNOWN` where a name is no package's, `LEDGER_MISSING` where a release would have no memory
- * either, `REGISTRY_UNREACHABLE` where anything could not be found out, `GIT_UNUSABLE` without a commit; nothing is recorded then.
+ * @throws VerstampError `PACKAGE_UNKNOWN` if a name is not that of a package, `LEDGER_MISSING` if a release would have
+ * no ledger either, `REGISTRY_UNREACHABLE` if anything could not be found out, `GIT_UNUSABLE` without a commit; nothing
+ * is recorded then.
  */
 export async function adoptReleases(options: AdoptOptions): Promise<readonly AdoptedRelease[]> {
-  const { cwd, env, names, patience = PATIENCE, onProgress = () => undefined } = options;
+  const { cwd, env, names, reason, onProgress } = options;
   const workspace = await readWorkspace(cwd);
   refuseUnknown(names, workspace.packages);
   const ledger = await openMemory(workspace.root, env);
   const records = await listRecords(ledger);
   const { commit } = await readCheckout(workspace.root, 'adopt');
-  const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
-  const transport = createTransport(settings.connection, patience);
-  const { believeNew, cacheFolder } = options;
-  const registry = createRegistry(settings, transport, {
-    believeHidden: believe(workspace, believeNew),
-    cacheFolder,
-  });
   const wanted = workspace.packages.filter(
     (pkg) => (names.length === 0 || names.includes(pkg.name)) && !records.has(keyOf(pkg)),
   );
-  try {
-    onProgress(`Reading what is published of ${wanted.length} packages.`);
-    const found = await findPublished(wanted, registry);
-    const adopt = async (pkg: WorkspacePackage): Promise<readonly AdoptedRelease[]> => {
-      const answer = found.get(pkg.name);
-      if (answer?.kind === 'unreachable') throw answer.problem;
-      if (answer?.kind !== 'present') return [];
-      const { name, version } = pkg;
-      const bytes = await registry.download(pkg, answer);
-      const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));
-      const base = { name, version, digest, integrity: answer.integrity, commit, reason: options.reason };
-      return [{ ...base, time: new Date().toISOString(), adopted: true }];
-    };
-    const adopted = (await runPool(wanted, adopt)).flat();
-    await ledger.record(adopted);
-    return adopted;
-  } finally {
-    transport.close();
-  }
+  const adopted = await withRegistry(workspace, options, async ({ registry }) => {
+    onProgress?.(`Reading what is published of ${wanted.length} packages.`);
+    return readReleases(wanted, registry, { commit, reason });
+  });
+  await ledger.record(adopted);
+  return adopted;
+}
+
+/** Reads those of the packages that are published. */
+async function readReleases(
+  packages: readonly WorkspacePackage[],
+  registry: Registry,
+  given: { readonly commit: string; readonly reason: string },
+): Promise<readonly AdoptedRelease[]> {
+  const answers = await findPublished(packages, registry);
+  const releases = await runPool(packages, async (pkg): Promise<readonly AdoptedRelease[]> => {
+    const answer = answers.get(pkg.name);
+    if (answer?.kind === 'unreachable') throw answer.problem;
+    if (answer?.kind !== 'present') return [];
+    const { name, version } = pkg;
+    const bytes = await registry.download(pkg, answer);
+    const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));
+    const base = { name, version, digest, integrity: answer.integrity, ...given };
+    return [{ ...base, time: new Date().toISOString(), adopted: true }];
+  });
+  return releases.flat();
 }
 
 /** A misspelt name would adopt nothing, and look as if it had. */

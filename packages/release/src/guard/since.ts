@@ -1,9 +1,6 @@
 import { findUnplanned } from '@verstamp/build/revision';
 import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
-import { believe } from '../policy/belief.ts';
-import { createRegistry } from '../registry/registry.ts';
-import { readRegistrySettings } from '../registry/settings.ts';
-import { createTransport, PATIENCE } from '../registry/transport.ts';
+import { withRegistry } from '../registry/open-registry.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { concludeGuard } from './decide.ts';
@@ -50,19 +47,10 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
 async function ask(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
-  { env, believeNew, patience = PATIENCE, onProgress }: SinceOptions,
+  options: SinceOptions,
 ): Promise<Found> {
-  onProgress?.(`Asking the registry about ${countPackages(packages.length)}.`);
-  const settings = await readRegistrySettings(workspace.root, workspace.manager, env);
-  const transport = createTransport(settings.connection, patience);
-  try {
-    return await findPublished(
-      packages,
-      createRegistry(settings, transport, { believeHidden: believe(workspace, believeNew) }),
-    );
-  } finally {
-    transport.close();
-  }
+  options.onProgress?.(`Asking the registry about ${countPackages(packages.length)}.`);
+  return withRegistry(workspace, options, async ({ registry }) => findPublished(packages, registry));
 }
 
 interface Judging {

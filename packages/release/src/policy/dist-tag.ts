@@ -1,7 +1,9 @@
 import { compareVersions, safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
-import type { DistTags } from '../registry/dist-tags.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
+
+/** The version that each dist-tag of a package names. */
+export type DistTags = ReadonlyMap<string, string>;
 
 /** What decides under which dist-tag a version is published. */
 export interface DistTagChoice {

@@ -1,8 +1,6 @@
 import { isObject, parseObject } from '../json.ts';
+import type { DistTags } from '../policy/dist-tag.ts';
 import type { Answer, Unclear } from './answer.ts';
-
-/** The version that each dist-tag of a package names. */
-export type DistTags = ReadonlyMap<string, string>;
 
 /** Interprets the answer to `GET /NAME` as to dist-tags; a package that is not there has none. */
 export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {

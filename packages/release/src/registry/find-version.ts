@@ -1,7 +1,8 @@
+import type { ChooseNotFoundTrust } from '../policy/not-found-trust.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { addressOf, tarballOf } from './address.ts';
 import { interpretPackument, interpretVersionDocument, type Answer, type Published } from './answer.ts';
-import { doubtAbsence, type Belief } from './hidden.ts';
+import { doubtAbsence } from './doubt-absence.ts';
 import type { Identify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistryTarget } from './settings.ts';
@@ -16,8 +17,8 @@ export interface Search {
   readonly target: RegistryTarget;
   readonly transport: Transport;
   readonly identify: Identify;
-  /** Says what its registry has to know of who asks, before "not found" is believed of a scoped package. */
-  readonly believeHidden: (subject: Subject, registry: string) => Belief | Promise<Belief>;
+  /** Chooses when "not found" of a scoped package is trusted. */
+  readonly trustNotFound: ChooseNotFoundTrust;
 }
 
 /**
@@ -41,15 +42,15 @@ export async function findVersion(subject: Subject, search: Search): Promise<Pub
   return confirmed;
 }
 
-/** Finds why it cannot be believed that a version is not there. */
+/** Finds why it is not certain that a version is not there. */
 async function findDoubt(
   subject: Subject,
   { status }: Answer,
-  { target, transport, identify, believeHidden }: Search,
+  { target, transport, identify, trustNotFound }: Search,
 ): Promise<string | undefined> {
   if (status === 404 && subject.name.startsWith('@')) {
-    const belief = await believeHidden(subject, target.registry);
-    const doubt = belief === 'nothing' ? undefined : doubtAbsence(belief, await identify(target));
+    const trust = await trustNotFound(subject, target.registry);
+    const doubt = trust === 'always' ? undefined : doubtAbsence(trust, await identify(target));
     if (doubt !== undefined) return doubt;
   }
   if (await isServed(subject, { target, transport })) {

@@ -1,9 +1,10 @@
+import type { DistTags } from '../policy/dist-tag.ts';
 import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
 import { addressOf } from './address.ts';
 import type { Published } from './answer.ts';
 import { createTarballCache } from './cache.ts';
 import { NO_CREDENTIALS } from './credentials.ts';
-import { interpretDistTags, type DistTags } from './dist-tags.ts';
+import { interpretDistTags } from './dist-tags.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
 import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
@@ -36,9 +37,9 @@ export interface Registry {
   download(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
 }
 
-/** How a registry is asked. */
-export interface RegistryOptions extends Pick<Search, 'believeHidden'> {
-  /** Where tarballs are kept that were fetched and checked; none are without it. */
+/** Options of reading registries. */
+export interface RegistryOptions extends Pick<Search, 'trustNotFound'> {
+  /** Where published tarballs are kept once they were fetched and checked; without it none are. */
   readonly cacheFolder?: string | undefined;
 }
 
@@ -46,13 +47,13 @@ export interface RegistryOptions extends Pick<Search, 'believeHidden'> {
 export function createRegistry(
   settings: RegistrySettings,
   transport: Transport,
-  { believeHidden, cacheFolder }: RegistryOptions,
+  { trustNotFound, cacheFolder }: RegistryOptions,
 ): Registry {
   const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
   const identify = createIdentify(transport);
   return {
     async find(subject) {
-      return findVersion(subject, { target: settings.target(subject), transport, identify, believeHidden });
+      return findVersion(subject, { target: settings.target(subject), transport, identify, trustNotFound });
     },
     async findTags(subject) {
       const target = settings.target(subject);

@@ -9,11 +9,11 @@ import { readTags, type Tags } from '../git/tags.ts';
 import type { GuardOptions } from '../guard/guard.ts';
 import { nameOwner, openMemory } from '../ledger/memory.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
-import { believe } from '../policy/belief.ts';
 import { readPolicy, type Policy } from '../policy/policy.ts';
-import { createRegistry, type Registry } from '../registry/registry.ts';
-import { readRegistrySettings, type RegistrySettings } from '../registry/settings.ts';
-import { createTransport, PATIENCE, type Patience } from '../registry/transport.ts';
+import { openRegistry } from '../registry/open-registry.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { RegistrySettings } from '../registry/settings.ts';
+import { PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
@@ -64,7 +64,7 @@ export interface Scene {
 export async function openScene(options: ReleaseOptions): Promise<Scene> {
   const { cwd, env, gitTag = true, patience = PATIENCE } = options;
   const workspace = await readWorkspace(cwd);
-  const { root, manager, packages } = workspace;
+  const { root, packages } = workspace;
   const policy = await readPolicy(workspace);
   const { planFolder } = options;
   const planned = planFolder === undefined ? undefined : await readPackFolder(planFolder, packages);
@@ -74,13 +74,7 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
   });
   const tags = gitTag ? await readTags(root) : undefined;
   const ledger = await openMemory(root, env);
-  const settings = await readRegistrySettings(root, manager, env);
-  const transport = createTransport(settings.connection, patience);
-  const { believeNew, cacheFolder } = options;
-  const registry = createRegistry(settings, transport, {
-    believeHidden: believe(workspace, believeNew),
-    cacheFolder,
-  });
+  const { registry, settings, close } = await openRegistry(workspace, options);
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
   return {
     cwd,
@@ -103,7 +97,7 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
     pause: async (milliseconds) => pause(milliseconds),
     say: options.onProgress ?? (() => undefined),
     async close() {
-      transport.close();
+      close();
       await rm(folder, { recursive: true, force: true });
     },
   };

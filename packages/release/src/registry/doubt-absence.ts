@@ -1,18 +1,13 @@
+import type { NotFoundTrust } from '../policy/not-found-trust.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * What a registry has to know of who asks, before its "not found" is believed: `nothing` where it was said that the
- * package is new, no more than that it does not refuse who asks where everybody may see the package, else a name.
+ * Finds why "not found" of a package is not to be trusted: registries also say it of what may not be seen, without
+ * credentials as with a token that has expired. `undefined` if it is trusted.
  */
-export type Belief = 'nothing' | 'unrefused' | 'name';
-
-/**
- * Says why "not found" of a package is not believed: registries also say it of what may not be seen, without credentials
- * as with a token that has expired. `undefined` where it is.
- */
-export function doubtAbsence(belief: Belief, identity: Identity): string | undefined {
-  if (belief === 'nothing' || identity.kind === 'known') return undefined;
-  if (belief === 'unrefused' && identity.kind !== 'refused') return undefined;
+export function doubtAbsence(trust: NotFoundTrust, identity: Identity): string | undefined {
+  if (trust === 'always' || identity.kind === 'known') return undefined;
+  if (trust === 'unless-rejected' && identity.kind !== 'refused') return undefined;
   return `it says "not found" ${describe(identity)}`;
 }
 

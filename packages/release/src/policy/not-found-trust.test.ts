@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { believe } from './belief.ts';
+import { createNotFoundTrust } from './not-found-trust.ts';
 
 const NPM = 'https://registry.npmjs.org/';
 const OTHER = 'https://company.example/';
@@ -12,7 +12,7 @@ let root: string;
 let workspace: Workspace;
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-belief-'));
+  root = mkdtempSync(join(tmpdir(), 'verstamp-trust-'));
   mkdirSync(join(root, '.changeset'));
   writeFileSync(join(root, '.changeset/config.json'), '{ "access": "public" }');
   writeFileSync(join(root, 'package.json'), '{ "name": "@shop/cart", "version": "1.0.0" }');
@@ -22,21 +22,21 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 it.each<[string, string | undefined, string, boolean]>([
-  ['unrefused', 'public', NPM, true],
-  ['unrefused', 'public', OTHER, false],
-  ['unrefused', undefined, NPM, true],
+  ['unless-rejected', 'public', NPM, true],
+  ['unless-rejected', 'public', OTHER, false],
+  ['unless-rejected', undefined, NPM, true],
   // No other goes by what Changesets says.
-  ['name', undefined, OTHER, true],
-  ['name', undefined, NPM, false],
-  ['name', 'restricted', NPM, true],
+  ['identified', undefined, OTHER, true],
+  ['identified', undefined, NPM, false],
+  ['identified', 'restricted', NPM, true],
 ])(
-  'takes %s of a package with the access %s at %s, Changesets: %s',
+  'trusts "not found" %s, of a package with the access %s at %s, Changesets: %s',
   async (expected, access, registry, changesets) => {
     const manifest = { publishConfig: { access } };
-    expect(await believe({ ...workspace, changesets })({ manifest }, registry)).toBe(expected);
+    expect(await createNotFoundTrust({ ...workspace, changesets })({ manifest }, registry)).toBe(expected);
   },
 );
 
-it('takes nothing where all are said to be new', async () => {
-  expect(await believe(workspace, true)({ manifest: {} }, OTHER)).toBe('nothing');
+it('trusts always where all are said to be new', async () => {
+  expect(await createNotFoundTrust(workspace, true)({ manifest: {} }, OTHER)).toBe('always');
 });
