@@ -30,8 +30,8 @@ export type { Patience } from './registry/transport.ts';
 export type { Flaw, InspectedFiles, Sighting } from './inspection/inspected.ts';
 export { inspectFiles } from './inspection/inspection.ts';
 export type { Inspection } from './inspection/inspection.ts';
-export { findStamps } from './inspection/find-stamps.ts';
-export type { FoundStamp } from './inspection/find-stamps.ts';
+export { findStamps } from './inspection/scan-stamps.ts';
+export type { FoundStamp } from './inspection/scan-stamps.ts';
 
 export { hasChangesets } from './workspace/has-changesets.ts';
 export { nameManager } from './workspace/manager.ts';
@@ -41,10 +41,10 @@ export type { FoundPackages } from './workspace/pnpm-workspace.ts';
 
 export { releaseWorkspace } from './transaction/release.ts';
 export type { ReleaseReport } from './transaction/finish.ts';
-export type { ReleaseOptions } from './transaction/scene.ts';
+export type { ReleaseOptions } from './transaction/context.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
-export type { ClaimTimes } from './transaction/hold.ts';
+export type { ClaimTimes } from './transaction/held-claim.ts';
 export type { ReadBackTimes } from './transaction/judge-upload.ts';
-export { openMemory } from './ledger/memory.ts';
+export { openMemory } from './ledger/open-ledger.ts';
 export { findReceipt } from './ledger/receipt.ts';
 export type { ReceiptQuestion } from './ledger/receipt.ts';

@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
-import { openMemory } from '../ledger/memory.ts';
+import { openMemory } from '../ledger/open-ledger.ts';
 import { keyOf, listRecords } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';

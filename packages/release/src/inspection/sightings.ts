@@ -1,7 +1,7 @@
 import { readVersionDocument, type ParsedStamp, type VersionDocument } from '@verstamp/core';
 import { parseObject } from '../json.ts';
-import { findStamps } from './find-stamps.ts';
 import type { Flaw, Sighting } from './inspected.ts';
+import { findStamps } from './scan-stamps.ts';
 import type { StampedFolder } from './stamps.ts';
 
 /** Finds the stamps of one file: what a record or a version document says as a whole, or what stands in it. */

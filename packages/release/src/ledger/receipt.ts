@@ -1,6 +1,6 @@
 import type { Claim } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
-import { openMemory } from './memory.ts';
+import { openMemory } from './open-ledger.ts';
 import { keyOf } from './records.ts';
 
 /** What is about to be published, and where. */

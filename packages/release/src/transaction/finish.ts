@@ -6,8 +6,8 @@ import type { GuardReport } from '../guard/examine.ts';
 import { isAdopted } from '../ledger/records.ts';
 import { keyOf } from '../ledger/records.ts';
 import { announceTags } from './announce.ts';
-import type { Memory } from './recall.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './context.ts';
+import type { Memory } from './recover.ts';
 import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
 /** What a release run came to. */

@@ -9,11 +9,11 @@ import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { findHindrances } from './hindrances.ts';
+import type { Scene } from './context.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
-import type { Memory } from './recall.ts';
-import type { Scene } from './scene.ts';
+import { findHindrances } from './preflight.ts';
+import type { Memory } from './recover.ts';
 import { nameTag } from './tags.ts';
 
 /** What stands in a record's place of a content digest where nothing is published. */

@@ -1,5 +1,5 @@
+import type { ReleaseOptions } from './context.ts';
 import type { ReleaseReport } from './finish.ts';
-import type { ReleaseOptions } from './scene.ts';
 
 /**
  * Releases a workspace: plan, pack once, guard, claim, publish exactly those bytes, read back, record, tag. Safe

@@ -6,13 +6,13 @@ import { countPackages } from '../guard/facts.ts';
 import { keyOf } from '../ledger/records.ts';
 import { packInto } from '../pack/pack.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
+import { openScene, type ReleaseOptions, type Scene } from './context.ts';
 import { finish, type ReleaseReport } from './finish.ts';
-import { claimSet, waitForOthers } from './hold.ts';
+import { claimSet, waitForOthers } from './held-claim.ts';
 import type { Member } from './member.ts';
 import { planMembers } from './members.ts';
-import { publishSet } from './publish.ts';
-import { findRivals, recall, type Memory } from './recall.ts';
-import { openScene, type ReleaseOptions, type Scene } from './scene.ts';
+import { publishSet } from './publish-set.ts';
+import { findRivals, recall, type Memory } from './recover.ts';
 
 /**
  * Runs a release from its beginning to its end.

@@ -7,7 +7,7 @@ import type { Environment } from '../environment.ts';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readTags, type Tags } from '../git/tags.ts';
 import type { GuardOptions } from '../guard/guard.ts';
-import { nameOwner, openMemory } from '../ledger/memory.ts';
+import { nameOwner, openMemory } from '../ledger/open-ledger.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
 import { readPolicy, type Policy } from '../policy/policy.ts';
 import { openRegistry } from '../registry/open-registry.ts';
@@ -15,7 +15,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { PATIENCE, type Patience } from '../registry/transport.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { CLAIM_TIMES, type ClaimTimes } from './hold.ts';
+import { CLAIM_TIMES, type ClaimTimes } from './held-claim.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
 
 /** What is to be released, and how: the guard's options, and the release's own. */

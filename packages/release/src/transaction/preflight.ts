@@ -2,7 +2,7 @@ import type { VerstampError } from '@verstamp/core';
 import { findObstacles } from '../guard/obstacles.ts';
 import { objectToSurroundings } from '../policy/publishable.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './context.ts';
 
 /**
  * Finds changes that are in no commit, registries that nobody can tell apart, and what could not be sent: better

@@ -2,10 +2,10 @@ import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
 import { keyOf } from '../ledger/records.ts';
-import { bringOut, prepareUpload, type End } from './bring-out.ts';
-import type { Hold } from './hold.ts';
+import type { Scene } from './context.ts';
+import type { Hold } from './held-claim.ts';
 import type { Member } from './member.ts';
-import type { Scene } from './scene.ts';
+import { bringOut, prepareUpload, type End } from './publish-package.ts';
 
 /** What came of publishing a set. */
 export type Publishing =

@@ -3,8 +3,8 @@ import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { showUrl } from '../registry/show-url.ts';
+import type { Scene } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
-import type { Scene } from './scene.ts';
 
 /** What is known of earlier runs. */
 export interface Memory {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatStamp } from '@verstamp/core';
-import { findStamps } from './find-stamps.ts';
+import { findStamps } from './scan-stamps.ts';
 
 const stamp = {
   name: '@scope/shop',

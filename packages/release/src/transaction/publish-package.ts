@@ -4,11 +4,11 @@ import { readPlannedTarball } from '../pack/plan.ts';
 import { accessOf, wantsProvenance } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
 import { readTarball } from '../tarball/tarball.ts';
-import type { Hold } from './hold.ts';
+import type { Scene } from './context.ts';
+import type { Hold } from './held-claim.ts';
 import { judgeUpload } from './judge-upload.ts';
 import type { Member, PackageMember } from './member.ts';
 import { exchangeIdentity } from './oidc.ts';
-import type { Scene } from './scene.ts';
 import { sendPackage, type Upload } from './upload.ts';
 
 /** What came of publishing, as far as it went. */
