@@ -30,12 +30,12 @@ export type { Patience } from './registry/transport.ts';
 export type { Flaw, InspectedFiles, Sighting } from './inspection/inspected.ts';
 export { inspectFiles } from './inspection/inspection.ts';
 export type { Inspection } from './inspection/inspection.ts';
-export { findStamps } from './inspection/scan-stamps.ts';
+export { scanForStamps } from './inspection/scan-stamps.ts';
 export type { FoundStamp } from './inspection/scan-stamps.ts';
 
 export { hasChangesets } from './workspace/has-changesets.ts';
 export { nameManager } from './workspace/manager.ts';
-export { objectToTagName } from './workspace/tag-name.ts';
+export { findTagNameProblem } from './workspace/tag-name.ts';
 export { findPackages } from './workspace/packages.ts';
 export type { FoundPackages } from './workspace/pnpm-workspace.ts';
 
@@ -45,6 +45,6 @@ export type { ReleaseOptions } from './transaction/context.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/held-claim.ts';
 export type { ReadBackTimes } from './transaction/judge-upload.ts';
-export { openMemory } from './ledger/open-ledger.ts';
+export { openReleaseLedger } from './ledger/open-ledger.ts';
 export { findReceipt } from './ledger/receipt.ts';
 export type { ReceiptQuestion } from './ledger/receipt.ts';

@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
-import { openMemory } from '../ledger/open-ledger.ts';
+import { openReleaseLedger } from '../ledger/open-ledger.ts';
 import { keyOf, listRecords } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
@@ -9,7 +9,7 @@ import type { Registry } from '../registry/registry.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { findPublished } from './facts.ts';
+import { askRegistry } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
 
 /** Options of adopting what is published. */
@@ -41,7 +41,7 @@ export async function adoptReleases(options: AdoptOptions): Promise<readonly Ado
   const { cwd, env, names, reason, onProgress } = options;
   const workspace = await readWorkspace(cwd);
   refuseUnknown(names, workspace.packages);
-  const ledger = await openMemory(workspace.root, env);
+  const ledger = await openReleaseLedger(workspace.root, env);
   const records = await listRecords(ledger);
   const { commit } = await readCheckout(workspace.root, 'adopt');
   const wanted = workspace.packages.filter(
@@ -61,7 +61,7 @@ async function readReleases(
   registry: Registry,
   given: { readonly commit: string; readonly reason: string },
 ): Promise<readonly AdoptedRelease[]> {
-  const answers = await findPublished(packages, registry);
+  const answers = await askRegistry(packages, registry);
   const releases = await runPool(packages, async (pkg): Promise<readonly AdoptedRelease[]> => {
     const answer = answers.get(pkg.name);
     if (answer?.kind === 'unreachable') throw answer.problem;

@@ -7,7 +7,7 @@ import { runPool } from '../pool.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { compareOne } from './compare-one.ts';
-import { countPackages, toUnreachable, type Found } from './facts.ts';
+import { countPackages, toUnreachable, type RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { findUnsoundness } from './soundness.ts';
 
@@ -19,7 +19,7 @@ export interface Gathering {
   /** Tarballs that were packed already, so that nothing is packed twice. */
   readonly packed?: readonly PlannedRelease[];
   readonly registry: Registry;
-  readonly found: Found;
+  readonly answers: RegistryAnswers;
   /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
   readonly records?: Records | undefined;
   readonly env: Environment;
@@ -32,13 +32,13 @@ export interface Gathering {
  * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
  */
 export async function comparePublished(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
-  const { workspace, found, registry, records, onProgress } = gathering;
-  const open = workspace.packages.filter(({ name }) => isOpen(found.get(name)));
+  const { workspace, answers, registry, records, onProgress } = gathering;
+  const open = workspace.packages.filter(({ name }) => isOpen(answers.get(name)));
   if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
   const local = await readLocal(gathering, open);
   const siblings = new Map(workspace.packages.map(({ name, version }) => [name, version]));
   const facts = await runPool(open, async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
-    const answer = found.get(pkg.name);
+    const answer = answers.get(pkg.name);
     const packed = local.get(pkg.name);
     if (!answer || !packed) return [];
     if (answer.kind === 'absent') {
@@ -55,13 +55,13 @@ export async function comparePublished(gathering: Gathering): Promise<ReadonlyMa
   return new Map(facts.flat());
 }
 
-function isOpen(answer: ReturnType<Found['get']>): boolean {
+function isOpen(answer: ReturnType<RegistryAnswers['get']>): boolean {
   return answer?.kind === 'present' || answer?.kind === 'absent';
 }
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [], packed: ready = [], found, env }: Gathering,
+  { workspace, releases = [], packed: ready = [], answers, env }: Gathering,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   const contents = new Map<string, PackedTarball>();
@@ -72,15 +72,15 @@ async function readLocal(
     contents.set(release.name, openPacked(await readPlannedTarball(release), release.tarball));
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
-  const packed = await packPackages(workspace, rest, { env, promised: listPromised(found) });
+  const packed = await packPackages(workspace, rest, { env, promised: listPromised(answers) });
   for (const [name, one] of packed) contents.set(name, one);
   return contents;
 }
 
 /** The integrity of every version that is published, by name. */
-function listPromised(found: Found): ReadonlyMap<string, string> {
+function listPromised(answers: RegistryAnswers): ReadonlyMap<string, string> {
   return new Map(
-    [...found].flatMap(([name, answer]) =>
+    [...answers].flatMap(([name, answer]) =>
       answer.kind === 'present' ? [[name, answer.integrity] as const] : [],
     ),
   );

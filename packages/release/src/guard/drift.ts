@@ -3,14 +3,14 @@ import { git } from '../git/git.ts';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { Found } from './facts.ts';
+import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { isManifestSame, manifestPath, readAt } from './sources.ts';
 
 /** Where a package's release commit may be found. */
 export interface Traces {
   readonly workspace: Pick<Workspace, 'root' | 'packages'>;
-  readonly found: Found;
+  readonly answers: RegistryAnswers;
   readonly records: Records | undefined;
 }
 
@@ -40,8 +40,8 @@ export async function traceSources(
 
 /** The ledger knows best, then a tag that somebody set, then what the publishing tool said. */
 async function findCommit(pkg: WorkspacePackage, traces: Traces): Promise<string | undefined> {
-  const { workspace, found, records } = traces;
-  const answer = found.get(pkg.name);
+  const { workspace, answers, records } = traces;
+  const answer = answers.get(pkg.name);
   const stated = answer?.kind === 'present' ? answer.commit : undefined;
   const tags = [`refs/tags/${keyOf(pkg)}`];
   if (workspace.packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);

@@ -4,13 +4,13 @@ import { differs, listCandidates } from './candidates.ts';
 import { comparePublished, type Gathering } from './compare-all.ts';
 import { concludeGuard, decide } from './decide.ts';
 import type { Traces } from './drift.ts';
-import { countPackages, findPublished, settleFacts, settleRecorded } from './facts.ts';
+import { countPackages, askRegistry, settleFacts, settleRecorded } from './facts.ts';
 import type { Fact, Judgement } from './judgement.ts';
 import type { Surroundings } from './obstacles.ts';
 import { holdAgainstRecords } from './recorded.ts';
 
 /** What is examined, with all that is at hand for it. */
-export interface Examination extends Omit<Gathering, 'found'> {
+export interface Examination extends Omit<Gathering, 'answers'> {
   /**
    * Releases on record that are of this very commit, by name: what the registry holds of them is held
    * against the record, since a rebuild may differ.
@@ -55,11 +55,11 @@ export async function examineWorkspace(examination: Examination): Promise<GuardR
   } = examination;
   const { packages: all } = workspace;
   onProgress(`Asking the registry about ${countPackages(all.length)}.`);
-  const found = await findPublished(all, registry);
-  const gathered = await gatherFacts({ ...examination, found }, settled);
-  const known = records ? holdAgainstRecords(gathered, { packages: all, found, records }) : gathered;
-  const hindered = settings ? await hinder(known, { workspace, settings, found, distTag }) : known;
-  const facts = await trace(hindered, { workspace, found, records });
+  const answers = await askRegistry(all, registry);
+  const gathered = await gatherFacts({ ...examination, answers }, settled);
+  const known = records ? holdAgainstRecords(gathered, { packages: all, answers, records }) : gathered;
+  const hindered = settings ? await hinder(known, { workspace, settings, answers, distTag }) : known;
+  const facts = await trace(hindered, { workspace, answers, records });
   const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
@@ -85,9 +85,9 @@ async function gatherFacts(
   gathering: Gathering,
   recorded: ReadonlyMap<string, Release>,
 ): Promise<ReadonlyMap<string, Fact>> {
-  const { releases, found } = gathering;
-  const settled = new Map([...settleFacts(found), ...settleRecorded(found, recorded)]);
-  if (!releases && settled.size === found.size) return settled;
-  const open = new Map([...found].filter(([name]) => !settled.has(name)));
-  return new Map([...settled, ...(await comparePublished({ ...gathering, found: open }))]);
+  const { releases, answers } = gathering;
+  const settled = new Map([...settleFacts(answers), ...settleRecorded(answers, recorded)]);
+  if (!releases && settled.size === answers.size) return settled;
+  const open = new Map([...answers].filter(([name]) => !settled.has(name)));
+  return new Map([...settled, ...(await comparePublished({ ...gathering, answers: open }))]);
 }

@@ -8,24 +8,24 @@ import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Fact } from './judgement.ts';
 
 /** What the registry said of each package, by name. */
-export type Found = ReadonlyMap<string, Published | (Fact & { readonly kind: 'unreachable' })>;
+export type RegistryAnswers = ReadonlyMap<string, Published | (Fact & { readonly kind: 'unreachable' })>;
 
 /** Asks the registry about every package; no answer is an answer too. */
-export async function findPublished(
+export async function askRegistry(
   packages: readonly WorkspacePackage[],
   registry: Registry,
-): Promise<Found> {
-  const found = await runPool(packages, async (pkg) => {
+): Promise<RegistryAnswers> {
+  const answers = await runPool(packages, async (pkg) => {
     const answer = await registry.find(pkg).catch(toUnreachable);
     return [pkg.name, answer] as const;
   });
-  return new Map(found);
+  return new Map(answers);
 }
 
 /** Takes as facts what the registry's answer alone decides: what is neither there nor free. */
-export function settleFacts(found: Found): ReadonlyMap<string, Fact> {
+export function settleFacts(answers: RegistryAnswers): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
-  for (const [name, answer] of found) {
+  for (const [name, answer] of answers) {
     if (answer.kind !== 'present' && answer.kind !== 'absent') facts.set(name, answer);
   }
   return facts;
@@ -33,12 +33,12 @@ export function settleFacts(found: Found): ReadonlyMap<string, Fact> {
 
 /** Takes as facts that what the registry holds is, to the byte, what is on record. */
 export function settleRecorded(
-  found: Found,
+  answers: RegistryAnswers,
   recorded: ReadonlyMap<string, Release>,
 ): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
   for (const [name, { digest, integrity }] of recorded) {
-    const answer = found.get(name);
+    const answer = answers.get(name);
     if (answer?.kind !== 'present' || integrity === undefined || answer.integrity !== integrity) continue;
     facts.set(name, { kind: 'published', comparison: { kind: 'same', digest } });
   }

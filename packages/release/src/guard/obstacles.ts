@@ -6,13 +6,13 @@ import {
   type publishImpossible,
 } from '@verstamp/core/problems';
 import { git } from '../git/git.ts';
-import { chooseDistTag, objectToDistTag, type DistTagChoice } from '../policy/dist-tag.ts';
+import { chooseDistTag, findDistTagProblem, type DistTagChoice } from '../policy/dist-tag.ts';
 import { readPolicy } from '../policy/policy.ts';
-import { objectToAccess } from '../policy/publishable.ts';
+import { findAccessProblem } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { Found } from './facts.ts';
+import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { groupByOwner } from './sources.ts';
 
@@ -37,7 +37,7 @@ export interface Obstacle {
 export interface Surroundings {
   readonly workspace: Workspace;
   readonly settings: Pick<RegistrySettings, 'targets'>;
-  readonly found: Found;
+  readonly answers: RegistryAnswers;
   /** The dist-tag that was said. */
   readonly distTag?: string | undefined;
 }
@@ -45,7 +45,7 @@ export interface Surroundings {
 /** Adds to every free version what stands against its going out. */
 export async function findObstacles(
   facts: ReadonlyMap<string, Fact>,
-  { workspace, settings, found, distTag }: Surroundings,
+  { workspace, settings, answers, distTag }: Surroundings,
 ): Promise<ReadonlyMap<string, Fact>> {
   const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
   if (free.length === 0) return facts;
@@ -54,17 +54,17 @@ export async function findObstacles(
   for (const pkg of free) {
     const fact = facts.get(pkg.name);
     const obstacle =
-      objectToTargets(pkg, settings.targets(pkg)) ??
-      objectToChanges(pkg, changes.get(pkg.name)) ??
-      objectToPublishing(pkg) ??
-      objectToTag(pkg, found.get(pkg.name), { option: distTag, prerelease });
+      findRegistryObstacle(pkg, settings.targets(pkg)) ??
+      findTreeObstacle(pkg, changes.get(pkg.name)) ??
+      findAccessObstacle(pkg) ??
+      findTagObstacle(pkg, answers.get(pkg.name), { option: distTag, prerelease });
     if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
   }
   return hindered;
 }
 
 /** npm prefers a scope's registry, pnpm the package's own: where they differ, nobody knows where it goes. */
-function objectToTargets(
+function findRegistryObstacle(
   { name, version }: WorkspacePackage,
   registries: readonly string[],
 ): Obstacle | undefined {
@@ -73,7 +73,7 @@ function objectToTargets(
   return { verdict: 'wrong-registry', problem: wrongRegistry({ name, version, registries: different }) };
 }
 
-function objectToChanges(
+function findTreeObstacle(
   { name, version }: WorkspacePackage,
   changed: readonly string[] = [],
 ): Obstacle | undefined {
@@ -85,20 +85,20 @@ function objectToChanges(
  * What Changesets says of access, and where provenance is made, is for who publishes: that may be another tool than
  * ours, from another place.
  */
-function objectToPublishing(pkg: WorkspacePackage): Obstacle | undefined {
-  const problem = objectToAccess(pkg, readPublishConfig(pkg).access);
+function findAccessObstacle(pkg: WorkspacePackage): Obstacle | undefined {
+  const problem = findAccessProblem(pkg, readPublishConfig(pkg).access);
   return problem && { verdict: 'unpublishable', problem };
 }
 
-function objectToTag(
+function findTagObstacle(
   { name, version, manifest }: WorkspacePackage,
-  answer: ReturnType<Found['get']>,
+  answer: ReturnType<RegistryAnswers['get']>,
   said: Pick<DistTagChoice, 'option' | 'prerelease'>,
 ): Obstacle | undefined {
   if (answer?.kind !== 'absent') return undefined;
   const { tags } = answer;
   const tag = chooseDistTag({ manifest, tags, ...said });
-  const problem = objectToDistTag({ name, version, tag }, tags);
+  const problem = findDistTagProblem({ name, version, tag }, tags);
   if (!problem) return undefined;
   if (problem.code === 'PRERELEASE_UNTAGGED') return { verdict: 'prerelease-untagged', problem };
   return { verdict: tag === 'latest' ? 'lower-than-latest' : 'tag-backwards', problem };

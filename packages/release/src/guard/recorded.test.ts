@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '@verstamp/build/revision';
-import type { Found } from './facts.ts';
+import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { holdAgainstRecords } from './recorded.ts';
 
@@ -30,11 +30,11 @@ describe('holdAgainstRecords', () => {
     ['bytes that nobody looked into, and others are on record', bytes, record, 'replaced'],
     ['on record under another version', { kind: 'free' }, { ...record, version: '0.9.0' }, 'free'],
   ])('of what is %s', (_, fact, release, kind) => {
-    const found: Found = new Map([
+    const answers: RegistryAnswers = new Map([
       ['a', { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: 'sha512-x' }],
     ]);
     const records = new Map(release ? [[`${release.name}@${release.version}`, release]] : []);
-    const facts = holdAgainstRecords(new Map([['a', fact]]), { packages: [pkg], found, records });
+    const facts = holdAgainstRecords(new Map([['a', fact]]), { packages: [pkg], answers, records });
     expect(facts.get('a')?.kind).toBe(kind);
   });
 });

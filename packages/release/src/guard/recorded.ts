@@ -2,7 +2,7 @@ import type { Release } from '@verstamp/build/revision';
 import { keyOf, type Records } from '../ledger/records.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Comparison, SameBytes } from './comparison.ts';
-import type { Found } from './facts.ts';
+import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 
 /**
@@ -11,14 +11,14 @@ import type { Fact } from './judgement.ts';
  */
 export function holdAgainstRecords(
   facts: ReadonlyMap<string, Fact>,
-  { packages, found, records }: RecordedFacts,
+  { packages, answers, records }: RecordedFacts,
 ): ReadonlyMap<string, Fact> {
   const held = packages.flatMap((pkg) => {
     const fact = facts.get(pkg.name);
     const record = records.get(keyOf(pkg));
     if (!fact || !record) return [];
     return [
-      [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(found, pkg.name) })] as const,
+      [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(answers, pkg.name) })] as const,
     ];
   });
   return new Map([...facts, ...held]);
@@ -27,7 +27,7 @@ export function holdAgainstRecords(
 /** What facts are held against. */
 export interface RecordedFacts {
   readonly packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[];
-  readonly found: Found;
+  readonly answers: RegistryAnswers;
   readonly records: Records;
 }
 
@@ -56,7 +56,7 @@ function describePublished(comparison: Comparison | SameBytes): string {
   }
 }
 
-function integrityOf(found: Found, name: string): string | undefined {
-  const answer = found.get(name);
+function integrityOf(answers: RegistryAnswers, name: string): string | undefined {
+  const answer = answers.get(name);
   return answer?.kind === 'present' ? answer.integrity : undefined;
 }

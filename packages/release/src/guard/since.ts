@@ -5,7 +5,7 @@ import { readCovered } from '../workspace/changesets.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { concludeGuard } from './decide.ts';
 import type { GuardReport } from './examine.ts';
-import { countPackages, findPublished, type Found } from './facts.ts';
+import { countPackages, askRegistry, type RegistryAnswers } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
 import { UNSAID, type Judgement } from './judgement.ts';
 import { manifestPath } from './sources.ts';
@@ -36,10 +36,10 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
   const since = await findBase(root, ref);
   const touched = await findTouched(workspace, since);
   const open = touched.filter(({ standing }) => standing === 'open').map(({ pkg }) => pkg);
-  const found = open.length > 0 ? await ask(workspace, open, options) : new Map();
+  const answers = open.length > 0 ? await ask(workspace, open, options) : new Map();
   const covered = changesets && touched.length > 0 ? await readCovered(root) : new Set<string>();
   const lenient = touched.length > 0 && findUnplanned(root) === 'warn';
-  const packages = touched.map((one) => judge(one, { root, since, found, covered, lenient }));
+  const packages = touched.map((one) => judge(one, { root, since, answers, covered, lenient }));
   const plan = changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, since, packages, limits: [] };
 }
@@ -48,27 +48,27 @@ async function ask(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
   options: SinceOptions,
-): Promise<Found> {
+): Promise<RegistryAnswers> {
   options.onProgress?.(`Asking the registry about ${countPackages(packages.length)}.`);
-  return withRegistry(workspace, options, async ({ registry }) => findPublished(packages, registry));
+  return withRegistry(workspace, options, async ({ registry }) => askRegistry(packages, registry));
 }
 
 interface Judging {
   readonly root: string;
   readonly since: string;
-  readonly found: Found;
+  readonly answers: RegistryAnswers;
   readonly covered: ReadonlySet<string>;
   readonly lenient: boolean;
 }
 
 function judge({ pkg, changed, standing }: Touched, judging: Judging): Judgement {
   const { name, version, folder } = pkg;
-  const { root, since, found, covered, lenient } = judging;
+  const { root, since, answers, covered, lenient } = judging;
   const file = manifestPath(root, folder);
   const base = { name, version, file, planned: false, ...UNSAID };
   if (standing === 'raised') return { ...base, verdict: 'new', effect: 'allow' };
   if (covered.has(name)) return { ...base, verdict: 'pending', effect: 'allow' };
-  const answer = standing === 'open' ? found.get(name) : undefined;
+  const answer = standing === 'open' ? answers.get(name) : undefined;
   if (answer?.kind === 'absent') return { ...base, verdict: 'new', effect: 'allow' };
   if (answer?.kind === 'unreachable') {
     return { ...base, verdict: 'unreachable', effect: 'unknown', problem: answer.problem };

@@ -7,7 +7,7 @@ import { findStampedFolders } from '../inspection/stamps.ts';
 import { isObject } from '../json.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
-import { findPublished } from '../workspace/publish-config.ts';
+import { findPackFolder } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
 
@@ -27,7 +27,7 @@ export function findUnsoundness(
   pkg: Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>,
 ): Unsoundness | undefined {
   const manifest = readPackedManifest(files) ?? {};
-  const base = findPublished(pkg);
+  const base = findPackFolder(pkg);
   const missing = findMissingEntries(manifest, new Set(files.keys()));
   const unbuilt = missing.filter((path) => isUnbuilt(path, { files, base }));
   const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));

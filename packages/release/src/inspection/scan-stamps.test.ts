@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatStamp } from '@verstamp/core';
-import { findStamps } from './scan-stamps.ts';
+import { scanForStamps } from './scan-stamps.ts';
 
 const stamp = {
   name: '@scope/shop',
@@ -11,7 +11,7 @@ const stamp = {
 };
 const text = formatStamp(stamp);
 
-describe('findStamps', () => {
+describe('scanForStamps', () => {
   it.each([
     ['a page', `<meta name="verstamp" content="${text}">`],
     ['code', `const text="${text}",next=1`],
@@ -20,12 +20,12 @@ describe('findStamps', () => {
     ['text of other encodings', `ä漢字'${text}'\u{1F600}`],
   ])('finds a stamp in %s', (_, file) => {
     const offset = Buffer.from(file).indexOf(text);
-    expect(findStamps(Buffer.from(file))).toEqual([{ offset, length: text.length, stamp }]);
+    expect(scanForStamps(Buffer.from(file))).toEqual([{ offset, length: text.length, stamp }]);
   });
 
   it('finds several', () => {
     const other = formatStamp({ ...stamp, name: 'other' });
-    expect(findStamps(Buffer.from(`"${text}" '${other}'`)).map(({ stamp: { name } }) => name)).toEqual([
+    expect(scanForStamps(Buffer.from(`"${text}" '${other}'`)).map(({ stamp: { name } }) => name)).toEqual([
       '@scope/shop',
       'other',
     ]);
@@ -40,7 +40,7 @@ describe('findStamps', () => {
     'a@1.2.3.4;t=never',
     '@1.2.3.4;t=2026-01-01',
   ])('finds none in %j', (file) => {
-    expect(findStamps(Buffer.from(file))).toEqual([]);
+    expect(scanForStamps(Buffer.from(file))).toEqual([]);
   });
 
   it('reads any bytes, in time that grows with their number only', () => {
@@ -48,7 +48,7 @@ describe('findStamps', () => {
       fc.property(
         fc.array(fc.constantFrom('@', '1.2.3.4', ';t=', 'a', '\n', '@1.0.0.0;t='), { maxLength: 200 }),
         (parts) => {
-          for (const { offset, length } of findStamps(Buffer.from(parts.join('')))) {
+          for (const { offset, length } of scanForStamps(Buffer.from(parts.join('')))) {
             expect(offset).toBeGreaterThanOrEqual(0);
             expect(length).toBeGreaterThan(0);
           }
@@ -56,7 +56,7 @@ describe('findStamps', () => {
       ),
     );
     const started = process.cpuUsage().user;
-    findStamps(Buffer.from('a@'.repeat(2 ** 20)));
+    scanForStamps(Buffer.from('a@'.repeat(2 ** 20)));
     expect(process.cpuUsage().user - started).toBeLessThan(5e6);
   });
 });

@@ -14,7 +14,7 @@ const VERSION = /^@\d{1,16}\.\d{1,16}\.\d{1,16}\.\d{1,16}(?:-[\w.-]{1,100})?(?=;
  * Finds the stamps in a file, wherever they stand: pages, code, any text. Only a text that bears a
  * time counts, since `user@127.0.0.1` has the shape of a name and a version too.
  */
-export function findStamps(bytes: Buffer): readonly FoundStamp[] {
+export function scanForStamps(bytes: Buffer): readonly FoundStamp[] {
   const found: FoundStamp[] = [];
   for (let at = bytes.indexOf(AT); at >= 0; at = bytes.indexOf(AT, at + 1)) {
     if (!VERSION.test(bytes.toString('latin1', at, at + 180))) continue;

@@ -1,7 +1,7 @@
 import { readVersionDocument, type ParsedStamp, type VersionDocument } from '@verstamp/core';
 import { parseObject } from '../json.ts';
 import type { Flaw, Sighting } from './inspected.ts';
-import { findStamps } from './scan-stamps.ts';
+import { scanForStamps } from './scan-stamps.ts';
 import type { StampedFolder } from './stamps.ts';
 
 /** Finds the stamps of one file: what a record or a version document says as a whole, or what stands in it. */
@@ -25,7 +25,7 @@ function findStampsIn(
     const document = bytes.includes('"version"') ? readVersionDocument(parseObject(bytes)) : undefined;
     if (document && /^\d+\.\d+\.\d+\.\d+/.test(document.version)) return [stampOf(document)];
   }
-  return findStamps(bytes).map(({ stamp }) => stamp);
+  return scanForStamps(bytes).map(({ stamp }) => stamp);
 }
 
 function stampOf({ name, version, time, commit }: VersionDocument): ParsedStamp {

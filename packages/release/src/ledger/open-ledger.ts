@@ -9,7 +9,7 @@ import { hasRemote, REMOTE } from '../git/remote.ts';
  * @throws VerstampError `LEDGER_MISSING` where nothing is configured and there is no such remote;
  * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
  */
-export async function openMemory(root: string, env: Environment): Promise<Ledger> {
+export async function openReleaseLedger(root: string, env: Environment): Promise<Ledger> {
   const configured = findLedger(root, env);
   if (configured) return openLedger(configured);
   if (!(await hasRemote(root, REMOTE))) throw ledgerMissing({ remote: REMOTE });

@@ -1,6 +1,6 @@
 import type { Claim } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
-import { openMemory } from './open-ledger.ts';
+import { openReleaseLedger } from './open-ledger.ts';
 import { keyOf } from './records.ts';
 
 /** What is about to be published, and where. */
@@ -17,7 +17,7 @@ export interface ReceiptQuestion {
  * @throws VerstampError `LEDGER_MISSING`, and what the ledger throws: then nobody knows.
  */
 export async function findReceipt({ cwd, env, name, version }: ReceiptQuestion): Promise<Claim | undefined> {
-  const { claims } = await (await openMemory(cwd, env)).read();
+  const { claims } = await (await openReleaseLedger(cwd, env)).read();
   const key = keyOf({ name, version });
   return claims.find(({ releases }) => releases.some((release) => keyOf(release) === key));
 }

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { findPublished } from '../workspace/publish-config.ts';
+import { findPackFolder } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { nameTarball } from './packed.ts';
 
@@ -49,5 +49,5 @@ export function packCommands(
 
 /** pnpm follows `publishConfig.directory` by itself. */
 function npmFolder(root: string, pkg: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
-  return `./${relative(root, findPublished(pkg)).replaceAll('\\', '/')}`;
+  return `./${relative(root, findPackFolder(pkg)).replaceAll('\\', '/')}`;
 }

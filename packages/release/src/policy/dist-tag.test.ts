@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseDistTag, objectToDistTag } from './dist-tag.ts';
+import { chooseDistTag, findDistTagProblem } from './dist-tag.ts';
 
 const released = new Map([
   ['latest', '2.0.0'],
@@ -21,7 +21,7 @@ describe('chooseDistTag', () => {
   });
 });
 
-describe('objectToDistTag', () => {
+describe('findDistTagProblem', () => {
   it.each([
     ['2.0.1', 'latest', released, undefined],
     ['1.9.9', 'latest', released, 'DIST_TAG_BACKWARDS'],
@@ -34,6 +34,6 @@ describe('objectToDistTag', () => {
     ['1.0.0-rc.2', 'latest', new Map<string, string>(), undefined],
     ['1.0.0', 'latest', new Map([['latest', 'nonsense']]), 'DIST_TAG_BACKWARDS'],
   ] as const)('of %s under %s', (version, tag, tags, code) => {
-    expect(objectToDistTag({ name: 'a', version, tag }, tags)?.code).toBe(code);
+    expect(findDistTagProblem({ name: 'a', version, tag }, tags)?.code).toBe(code);
   });
 });

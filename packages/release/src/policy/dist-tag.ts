@@ -35,7 +35,7 @@ export interface DistTagMoving {
 }
 
 /** Says what speaks against giving a dist-tag to a version; nothing where `undefined` comes. */
-export function objectToDistTag(
+export function findDistTagProblem(
   { name, version, tag }: DistTagMoving,
   tags: DistTags,
 ): ReturnType<typeof distTagBackwards> | ReturnType<typeof prereleaseUntagged> | undefined {

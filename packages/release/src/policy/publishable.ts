@@ -16,7 +16,7 @@ export interface PublishSurroundings {
 }
 
 /** Says what speaks against publishing a package with an access; nothing where `undefined` comes. */
-export function objectToAccess(
+export function findAccessProblem(
   { name, version }: Pick<Subject, 'name' | 'version'>,
   access: 'public' | 'restricted' | undefined,
 ): Impossible | undefined {
@@ -28,13 +28,13 @@ export function objectToAccess(
 }
 
 /** Says what speaks against publishing a package as it is set up; nothing where `undefined` comes. */
-export function objectToSettings(
+export function findPublishProblem(
   { name, version, manifest }: Subject,
   { policy, env, isNew }: PublishSurroundings,
 ): Impossible | undefined {
   const access = accessOf(manifest, policy);
   if (!isNew || access === 'public' || !wantsProvenance(manifest, env)) {
-    return objectToAccess({ name, version }, access);
+    return findAccessProblem({ name, version }, access);
   }
   const reason =
     'it wants provenance, which there is of public packages only, and is new. Set publishConfig.access to "public", or ' +
@@ -43,7 +43,10 @@ export function objectToSettings(
 }
 
 /** Finds the packages of which no provenance can be made from here, though they want it. */
-export function objectToSurroundings(packages: readonly Subject[], env: Environment): readonly Impossible[] {
+export function findProvenanceProblems(
+  packages: readonly Subject[],
+  env: Environment,
+): readonly Impossible[] {
   const reason = findUnproven(env);
   if (reason === undefined) return [];
   return packages

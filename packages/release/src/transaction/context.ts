@@ -7,7 +7,7 @@ import type { Environment } from '../environment.ts';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readTags, type Tags } from '../git/tags.ts';
 import type { GuardOptions } from '../guard/guard.ts';
-import { nameOwner, openMemory } from '../ledger/open-ledger.ts';
+import { nameOwner, openReleaseLedger } from '../ledger/open-ledger.ts';
 import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
 import { readPolicy, type Policy } from '../policy/policy.ts';
 import { openRegistry } from '../registry/open-registry.ts';
@@ -29,7 +29,7 @@ export interface ReleaseOptions extends GuardOptions {
 }
 
 /** Everything that a release run works with. */
-export interface Scene {
+export interface ReleaseContext {
   readonly cwd: string;
   readonly env: Environment;
   readonly workspace: Workspace;
@@ -61,7 +61,7 @@ export interface Scene {
  * @throws VerstampError `WORKSPACE_INVALID`, `PLAN_INVALID`, `GIT_UNUSABLE`, `LEDGER_MISSING` and what opening
  * a ledger throws.
  */
-export async function openScene(options: ReleaseOptions): Promise<Scene> {
+export async function openContext(options: ReleaseOptions): Promise<ReleaseContext> {
   const { cwd, env, gitTag = true, patience = PATIENCE } = options;
   const workspace = await readWorkspace(cwd);
   const { root, packages } = workspace;
@@ -73,7 +73,7 @@ export async function openScene(options: ReleaseOptions): Promise<Scene> {
     return undefined;
   });
   const tags = gitTag ? await readTags(root) : undefined;
-  const ledger = await openMemory(root, env);
+  const ledger = await openReleaseLedger(root, env);
   const { registry, settings, close } = await openRegistry(workspace, options);
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
   return {

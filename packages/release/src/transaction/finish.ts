@@ -6,8 +6,8 @@ import type { GuardReport } from '../guard/examine.ts';
 import { isAdopted } from '../ledger/records.ts';
 import { keyOf } from '../ledger/records.ts';
 import { announceTags } from './announce.ts';
-import type { Scene } from './context.ts';
-import type { Memory } from './recover.ts';
+import type { ReleaseContext } from './context.ts';
+import type { ReleaseHistory } from './recover.ts';
 import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
 /** What a release run came to. */
@@ -25,19 +25,22 @@ export interface ReleaseReport {
 
 /** What is left to say when nothing more goes out. */
 export interface Ending extends Pick<ReleaseReport, 'conclusion' | 'guard' | 'released'> {
-  readonly memory: Memory;
+  readonly history: ReleaseHistory;
   readonly problems?: readonly VerstampError[];
 }
 
 /** Ends a run: tags what is on record, whatever else came of it. */
-export async function finish(scene: Scene, { memory, ...ending }: Ending): Promise<ReleaseReport> {
-  const { workspace, cwd, env, say } = scene;
+export async function finish(
+  context: ReleaseContext,
+  { history, ...ending }: Ending,
+): Promise<ReleaseReport> {
+  const { workspace, cwd, env, say } = context;
   const { conclusion, problems = [] } = ending;
-  const { tags: before } = scene;
+  const { tags: before } = context;
   if (!before) return { ...ending, problems, tags: [] };
   // Others may have pushed theirs while this run waited for them.
   const tags = await readTags(workspace.root).catch(() => before);
-  const plan = planTags(listTags(scene, memory, ending.released), tags);
+  const plan = planTags(listTags(context, history, ending.released), tags);
   const failed = new Map<string, VerstampError>();
   for (const tag of plan.make) {
     const problem = await makeTag(workspace.root, tag);
@@ -58,8 +61,8 @@ export async function finish(scene: Scene, { memory, ...ending }: Ending): Promi
 
 /** The tags that there must be: of the workspace's own versions, and of the last release of each package. */
 function listTags(
-  { workspace, policy }: Scene,
-  { records }: Memory,
+  { workspace, policy }: ReleaseContext,
+  { records }: ReleaseHistory,
   released: readonly Release[],
 ): readonly ReleaseTag[] {
   const own = [...workspace.packages, ...policy.tagOnly];

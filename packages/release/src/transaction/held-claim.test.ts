@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileLedger, type Ledger } from '@verstamp/build/revision';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { claimSet, waitForOthers, type Hold } from './held-claim.ts';
+import { claimSet, waitForOthers, type HeldClaim } from './held-claim.ts';
 
 const releases = [{ name: 'shop', version: '1.0.0', digest: 'sha256-aa' }];
 const times = { claimMs: 1000, pollMs: 10, waitMs: 5000 };
@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function take(owner: string): Promise<Hold> {
+async function take(owner: string): Promise<HeldClaim> {
   const outcome = await claimSet({ ledger, releases, owner, times });
   return outcome.kind === 'ours' ? outcome.hold : expect.unreachable();
 }

@@ -15,7 +15,7 @@ export interface ClaimTimes {
 export const CLAIM_TIMES: ClaimTimes = { claimMs: 120_000, pollMs: 1000, waitMs: 900_000 };
 
 /** A claim while it is ours: renewed in the background, and asked about before each upload. */
-export interface Hold {
+export interface HeldClaim {
   /** Aborted when the claim is no longer ours. */
   readonly signal: AbortSignal;
   /** @throws VerstampError `CLAIM_LOST` where the claim is no longer ours; whatever the ledger throws. */
@@ -27,7 +27,7 @@ export interface Hold {
 }
 
 /** What is claimed, of which ledger, by whom. */
-export interface HoldRequest {
+export interface ClaimSetRequest {
   readonly ledger: Ledger;
   readonly releases: readonly ClaimedRelease[];
   readonly owner: string;
@@ -35,18 +35,23 @@ export interface HoldRequest {
 }
 
 /** All of a set is ours, or somebody else has some of it. */
-export type HoldOutcome =
-  | { readonly kind: 'ours'; readonly hold: Hold }
+export type ClaimSetOutcome =
+  | { readonly kind: 'ours'; readonly hold: HeldClaim }
   | { readonly kind: 'held'; readonly by: readonly Claim[] };
 
 /** Claims a whole set of releases or none of it. */
-export async function claimSet({ ledger, releases, owner, times }: HoldRequest): Promise<HoldOutcome> {
+export async function claimSet({
+  ledger,
+  releases,
+  owner,
+  times,
+}: ClaimSetRequest): Promise<ClaimSetOutcome> {
   const request = { releases, owner, durationMs: times.claimMs };
   const outcome = await ledger.claim(request);
   return outcome.kind === 'held' ? outcome : { kind: 'ours', hold: keep(ledger, outcome.claim, times) };
 }
 
-function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): Hold {
+function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): HeldClaim {
   const { nonce, owner, releases } = first;
   const lost = new AbortController();
   let claim = first;

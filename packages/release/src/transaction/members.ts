@@ -3,17 +3,17 @@ import type { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
 import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
-import { chooseDistTag, objectToDistTag } from '../policy/dist-tag.ts';
-import { objectToSettings } from '../policy/publishable.ts';
+import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
+import { findPublishProblem } from '../policy/publishable.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { Scene } from './context.ts';
+import type { ReleaseContext } from './context.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
-import { findHindrances } from './preflight.ts';
-import type { Memory } from './recover.ts';
+import { findPreflightProblems } from './preflight.ts';
+import type { ReleaseHistory } from './recover.ts';
 import { nameTag } from './tags.ts';
 
 /** What stands in a record's place of a content digest where nothing is published. */
@@ -32,11 +32,11 @@ export interface MemberPlan {
  * @throws VerstampError `TARBALL_CHANGED` where a tarball is no longer what was packed.
  */
 export async function planMembers(
-  scene: Scene,
+  context: ReleaseContext,
   guard: GuardReport,
-  { memory, tarballs }: { readonly memory: Memory; readonly tarballs: readonly PlannedRelease[] },
+  { history, tarballs }: { readonly history: ReleaseHistory; readonly tarballs: readonly PlannedRelease[] },
 ): Promise<MemberPlan> {
-  const { policy, workspace } = scene;
+  const { policy, workspace } = context;
   const names = new Set(
     guard.packages
       .filter(({ verdict, planned }) => verdict === 'new' && planned)
@@ -44,15 +44,15 @@ export async function planMembers(
       .filter((name) => !policy.ignored.has(name)),
   );
   const fresh = workspace.packages.filter(({ name }) => names.has(name));
-  const burnt = fresh.filter((pkg) => memory.records.has(keyOf(pkg)));
-  const tagged = listTagOnly(scene, memory);
+  const burnt = fresh.filter((pkg) => history.records.has(keyOf(pkg)));
+  const tagged = listTagOnly(context, history);
   const problems = [
-    ...(await findHindrances(scene, fresh)),
+    ...(await findPreflightProblems(context, fresh)),
     ...burnt.map(({ name, version }) => versionBurnt({ name, version })),
-    ...[...fresh, ...tagged].flatMap((subject) => findTaken(scene, subject)),
+    ...[...fresh, ...tagged].flatMap((subject) => findTaken(context, subject)),
   ];
   if (problems.length > 0) return { members: [], problems };
-  const packages = await runPool(fresh, async (pkg) => readMember(scene, pkg, tarballs));
+  const packages = await runPool(fresh, async (pkg) => readMember(context, pkg, tarballs));
   const objections = packages.flatMap(({ objection }) => objection ?? []);
   if (objections.length > 0) return { members: [], problems: objections };
   const members = [...packages.map(({ member }) => member), ...tagged];
@@ -66,7 +66,7 @@ interface ReadMember {
 }
 
 async function readMember(
-  { registry, policy, env, distTag: option }: Scene,
+  { registry, policy, env, distTag: option }: ReleaseContext,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
 ): Promise<ReadMember> {
@@ -82,14 +82,14 @@ async function readMember(
   return {
     member: { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag },
     objection:
-      objectToSettings(pkg, { policy, env, isNew: tags.size === 0 }) ??
-      objectToDistTag({ name, version, tag: distTag }, tags),
+      findPublishProblem(pkg, { policy, env, isNew: tags.size === 0 }) ??
+      findDistTagProblem({ name, version, tag: distTag }, tags),
   };
 }
 
 function listTagOnly(
-  { policy, tags }: Pick<Scene, 'policy' | 'tags'>,
-  { records }: Memory,
+  { policy, tags }: Pick<ReleaseContext, 'policy' | 'tags'>,
+  { records }: ReleaseHistory,
 ): readonly TagMember[] {
   if (!tags) return [];
   return policy.tagOnly
@@ -104,7 +104,7 @@ function listTagOnly(
 
 /** A tag that stands elsewhere would contradict the release: better before it than after. */
 function findTaken(
-  { tags, checkout, policy }: Pick<Scene, 'tags' | 'checkout' | 'policy'>,
+  { tags, checkout, policy }: Pick<ReleaseContext, 'tags' | 'checkout' | 'policy'>,
   subject: { readonly name: string; readonly version: string },
 ): readonly ReturnType<typeof tagTaken>[] {
   const tag = nameTag(subject, policy);

@@ -4,8 +4,8 @@ import { readPlannedTarball } from '../pack/plan.ts';
 import { accessOf, wantsProvenance } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
 import { readTarball } from '../tarball/tarball.ts';
-import type { Scene } from './context.ts';
-import type { Hold } from './held-claim.ts';
+import type { ReleaseContext } from './context.ts';
+import type { HeldClaim } from './held-claim.ts';
 import { judgeUpload } from './judge-upload.ts';
 import type { Member, PackageMember } from './member.ts';
 import { exchangeIdentity } from './oidc.ts';
@@ -31,16 +31,16 @@ export interface PreparedUpload {
  * @throws VerstampError `TARBALL_CHANGED` or `CLAIM_LOST` where one of them is not so.
  */
 export async function prepareUpload(
-  scene: Scene,
+  context: ReleaseContext,
   member: Member,
-  hold: Hold,
+  hold: HeldClaim,
 ): Promise<PreparedUpload | undefined> {
-  const { settings, policy, env, patience } = scene;
+  const { settings, policy, env, patience } = context;
   if (member.kind === 'tag-only') {
     await hold.check();
     return undefined;
   }
-  scene.say(`Publishing ${keyOf(member)}.`);
+  context.say(`Publishing ${keyOf(member)}.`);
   const { pkg, tarball, name } = member;
   const { timeoutMs } = patience;
   const bytes = await readPlannedTarball(tarball);
@@ -51,8 +51,8 @@ export async function prepareUpload(
     connection: settings.connection,
     access: accessOf(pkg.manifest, policy),
     distTag: member.distTag,
-    commit: scene.checkout?.commit,
-    otp: scene.otp,
+    commit: context.checkout?.commit,
+    otp: context.otp,
     provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.
     timeoutMs: 3 * timeoutMs + bytes.length / 100,
@@ -63,15 +63,19 @@ export async function prepareUpload(
 }
 
 /** Publishes one package, and finds out what came of it. */
-export async function bringOut(scene: Scene, { member, upload }: PreparedUpload, hold: Hold): Promise<End> {
+export async function publishPackage(
+  context: ReleaseContext,
+  { member, upload }: PreparedUpload,
+  hold: HeldClaim,
+): Promise<End> {
   const send = async () =>
-    judgeUpload(scene.registry, {
+    judgeUpload(context.registry, {
       subject: member.pkg,
       integrity: member.integrity,
       answer: await sendPackage(upload),
       address: showUrl(upload.target.registry),
-      times: scene.readBackTimes,
-      pause: scene.pause,
+      times: context.readBackTimes,
+      pause: context.pause,
     });
   let outcome = await send();
   if (outcome.kind === 'unknown' && outcome.resendable) {

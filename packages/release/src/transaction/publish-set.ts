@@ -2,10 +2,10 @@ import type { Release } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
 import { keyOf } from '../ledger/records.ts';
-import type { Scene } from './context.ts';
-import type { Hold } from './held-claim.ts';
+import type { ReleaseContext } from './context.ts';
+import type { HeldClaim } from './held-claim.ts';
 import type { Member } from './member.ts';
-import { bringOut, prepareUpload, type End } from './publish-package.ts';
+import { publishPackage, prepareUpload, type End } from './publish-package.ts';
 
 /** What came of publishing a set. */
 export type Publishing =
@@ -24,22 +24,26 @@ export type Publishing =
  *
  * @throws Whatever the ledger throws when it cannot record: the claim then tells the next run what is out.
  */
-export async function publishSet(scene: Scene, members: readonly Member[], hold: Hold): Promise<Publishing> {
+export async function publishSet(
+  context: ReleaseContext,
+  members: readonly Member[],
+  hold: HeldClaim,
+): Promise<Publishing> {
   const released: Release[] = [];
   let end: End = { problem: undefined, settled: true };
   try {
-    if (!(await isFree(scene, members))) {
+    if (!(await isFree(context, members))) {
       await hold.drop();
       return { kind: 'overtaken' };
     }
     for (const member of members) {
-      const upload = await prepareUpload(scene, member, hold);
+      const upload = await prepareUpload(context, member, hold);
       end = { problem: undefined, settled: false };
-      if (upload) end = await bringOut(scene, upload, hold);
+      if (upload) end = await publishPackage(context, upload, hold);
       if (end.problem && hold.signal.aborted) throw claimLost({ releases: members }, { cause: end.problem });
       if (end.problem) break;
       end = { problem: undefined, settled: true };
-      released.push(toRelease(scene, member));
+      released.push(toRelease(context, member));
     }
   } catch (error) {
     if (!(error instanceof VerstampError)) throw error;
@@ -47,26 +51,26 @@ export async function publishSet(scene: Scene, members: readonly Member[], hold:
   } finally {
     hold.release();
   }
-  await scene.ledger.record(released);
+  await context.ledger.record(released);
   // What may still arrive stays claimed until the claim has ended.
   if (end.settled && released.length < members.length) await hold.drop();
   return { kind: 'ended', released, problem: end.problem };
 }
 
 /** What was free before the claim may have been published by who held the claim before. */
-async function isFree(scene: Scene, members: readonly Member[]): Promise<boolean> {
-  const { releases } = await scene.ledger.read();
+async function isFree(context: ReleaseContext, members: readonly Member[]): Promise<boolean> {
+  const { releases } = await context.ledger.read();
   const known = new Set(releases.map(keyOf));
   if (members.some((member) => known.has(keyOf(member)))) return false;
   for (const member of members) {
     if (member.kind !== 'package') continue;
-    const { kind } = await scene.registry.find(member.pkg);
+    const { kind } = await context.registry.find(member.pkg);
     if (kind !== 'absent') return false;
   }
   return true;
 }
 
-function toRelease({ checkout }: Scene, { name, version, digest, integrity }: Member): Release {
+function toRelease({ checkout }: ReleaseContext, { name, version, digest, integrity }: Member): Release {
   return {
     name,
     version,

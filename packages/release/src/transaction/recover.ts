@@ -3,11 +3,11 @@ import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { showUrl } from '../registry/show-url.ts';
-import type { Scene } from './context.ts';
+import type { ReleaseContext } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
 
 /** What is known of earlier runs. */
-export interface Memory {
+export interface ReleaseHistory {
   /** Everything on record, by `NAME@VERSION`. */
   readonly records: Records;
   /** What stopped runs were making, by `NAME@VERSION`, as far as it was seen and is not on record. */
@@ -31,33 +31,33 @@ export function findRivals(
  * @param earlier - What was unfinished at an earlier look; claiming it again took it out of the ledger's view.
  * @throws VerstampError `RELEASE_UNCONFIRMED`, `RELEASE_MISMATCH`; whatever the ledger throws.
  */
-export async function recall(
-  scene: Scene,
+export async function recoverUnfinished(
+  context: ReleaseContext,
   { releases, lapsed = [] }: LedgerContents,
   earlier: ReadonlyMap<string, ClaimedRelease>,
-): Promise<Memory> {
+): Promise<ReleaseHistory> {
   const known = new Map(releases.map((release) => [keyOf(release), release]));
   const seen = lapsed.flatMap((claim) => claim.releases).map((release) => [keyOf(release), release] as const);
   const unfinished = new Map([...earlier, ...seen].filter(([key]) => !known.has(key)));
-  const found = await runPool([...unfinished.values()], async (claimed) => confirm(scene, claimed));
+  const found = await runPool([...unfinished.values()], async (claimed) => confirm(context, claimed));
   const confirmed = found.flat();
-  await scene.ledger.record(confirmed);
+  await context.ledger.record(confirmed);
   for (const release of confirmed) {
-    scene.say(`${keyOf(release)} is out since an earlier run that was stopped.`);
+    context.say(`${keyOf(release)} is out since an earlier run that was stopped.`);
     unfinished.delete(keyOf(release));
     known.set(keyOf(release), release);
   }
   return { records: known, unfinished, confirmed };
 }
 
-async function confirm(scene: Scene, claimed: ClaimedRelease): Promise<readonly Release[]> {
+async function confirm(context: ReleaseContext, claimed: ClaimedRelease): Promise<readonly Release[]> {
   const { name, version, digest, integrity, commit } = claimed;
-  const pkg = scene.workspace.packages.find((candidate) => candidate.name === name);
+  const pkg = context.workspace.packages.find((candidate) => candidate.name === name);
   // A version that is only tagged leaves nothing in a registry.
   if (!pkg || digest === undefined || integrity === undefined) return [];
   const subject = { name, version, manifest: pkg.manifest };
-  const reading = await readRelease(scene.registry, { subject, integrity });
-  const registry = showUrl(scene.settings.target(pkg).registry);
+  const reading = await readRelease(context.registry, { subject, integrity });
+  const registry = showUrl(context.settings.target(pkg).registry);
   if (!isOut(reading, { name, version, registry })) return [];
   const time = new Date().toISOString();
   return [{ name, version, digest, integrity, ...(commit === undefined ? {} : { commit }), time }];

@@ -6,13 +6,13 @@ import { countPackages } from '../guard/facts.ts';
 import { keyOf } from '../ledger/records.ts';
 import { packInto } from '../pack/pack.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
-import { openScene, type ReleaseOptions, type Scene } from './context.ts';
+import { openContext, type ReleaseOptions, type ReleaseContext } from './context.ts';
 import { finish, type ReleaseReport } from './finish.ts';
 import { claimSet, waitForOthers } from './held-claim.ts';
 import type { Member } from './member.ts';
 import { planMembers } from './members.ts';
 import { publishSet } from './publish-set.ts';
-import { findRivals, recall, type Memory } from './recover.ts';
+import { findRivals, recoverUnfinished, type ReleaseHistory } from './recover.ts';
 
 /**
  * Runs a release from its beginning to its end.
@@ -20,49 +20,49 @@ import { findRivals, recall, type Memory } from './recover.ts';
  * @throws VerstampError as `releaseWorkspace` does.
  */
 export async function runRelease(options: ReleaseOptions): Promise<ReleaseReport> {
-  const scene = await openScene(options);
+  const context = await openContext(options);
   try {
-    return await run(scene);
+    return await run(context);
   } finally {
-    await scene.close();
+    await context.close();
   }
 }
 
-async function run(scene: Scene): Promise<ReleaseReport> {
-  const deadline = Date.now() + scene.claimTimes.waitMs;
+async function run(context: ReleaseContext): Promise<ReleaseReport> {
+  const deadline = Date.now() + context.claimTimes.waitMs;
   let unfinished: ReadonlyMap<string, ClaimedRelease> = new Map();
   const confirmed: Release[] = [];
   let tarballs: readonly PlannedRelease[] | undefined;
   for (;;) {
-    const memory = await look(scene, { unfinished, deadline });
-    unfinished = memory.unfinished;
-    confirmed.push(...memory.confirmed);
-    const settled = findSettled(scene, memory);
-    tarballs ??= await pack(scene, settled);
+    const history = await look(context, { unfinished, deadline });
+    unfinished = history.unfinished;
+    confirmed.push(...history.confirmed);
+    const settled = findSettled(context, history);
+    tarballs ??= await pack(context, settled);
     const guard = await examineWorkspace({
-      workspace: scene.workspace,
-      releases: scene.planned,
+      workspace: context.workspace,
+      releases: context.planned,
       packed: tarballs,
       settled,
-      records: memory.records,
-      registry: scene.registry,
-      env: scene.env,
-      onProgress: scene.say,
+      records: history.records,
+      registry: context.registry,
+      env: context.env,
+      onProgress: context.say,
     });
-    const state = { guard, memory, released: confirmed };
-    if (guard.conclusion !== 'allow') return finish(scene, { ...state, conclusion: guard.conclusion });
-    const { members, problems } = await planMembers(scene, guard, {
-      memory,
-      tarballs: [...(scene.planned ?? []), ...tarballs],
+    const state = { guard, history, released: confirmed };
+    if (guard.conclusion !== 'allow') return finish(context, { ...state, conclusion: guard.conclusion });
+    const { members, problems } = await planMembers(context, guard, {
+      history,
+      tarballs: [...(context.planned ?? []), ...tarballs],
     });
-    if (problems.length > 0) return finish(scene, { ...state, conclusion: 'refuse', problems });
-    if (members.length === 0) return finish(scene, { ...state, conclusion: 'allow' });
-    const made = await make(scene, members, deadline);
+    if (problems.length > 0) return finish(context, { ...state, conclusion: 'refuse', problems });
+    if (members.length === 0) return finish(context, { ...state, conclusion: 'allow' });
+    const made = await make(context, members, deadline);
     if (made.kind === 'overtaken') {
-      await scene.pause(scene.claimTimes.pollMs);
+      await context.pause(context.claimTimes.pollMs);
       continue;
     }
-    return finish(scene, {
+    return finish(context, {
       ...state,
       conclusion: conclude(made.problem),
       released: [...confirmed, ...made.released],
@@ -73,23 +73,26 @@ async function run(scene: Scene): Promise<ReleaseReport> {
 
 /** Looks into the ledger once nobody else is at work on these packages. */
 async function look(
-  scene: Scene,
-  { unfinished, deadline }: { readonly unfinished: Memory['unfinished']; readonly deadline: number },
-): Promise<Memory> {
-  const { ledger, workspace, policy, claimTimes, pause, say } = scene;
+  context: ReleaseContext,
+  { unfinished, deadline }: { readonly unfinished: ReleaseHistory['unfinished']; readonly deadline: number },
+): Promise<ReleaseHistory> {
+  const { ledger, workspace, policy, claimTimes, pause, say } = context;
   const names = new Set([...workspace.packages, ...policy.tagOnly].map(({ name }) => name));
   for (;;) {
     const contents = await ledger.read();
     const by = findRivals(contents, names);
     const [rival] = by;
-    if (!rival) return recall(scene, contents, unfinished);
+    if (!rival) return recoverUnfinished(context, contents, unfinished);
     say(`${rival.owner} is releasing until ${rival.expires} at most; waiting for it.`);
     await waitForOthers(ledger, { by, times: claimTimes, deadline, pause });
   }
 }
 
 /** Finds what is on record of this very commit, where a rebuild would prove nothing. */
-function findSettled({ workspace, checkout }: Scene, { records }: Memory): ReadonlyMap<string, Release> {
+function findSettled(
+  { workspace, checkout }: ReleaseContext,
+  { records }: ReleaseHistory,
+): ReadonlyMap<string, Release> {
   const settled = new Map<string, Release>();
   if (!checkout || checkout.dirty) return settled;
   for (const pkg of workspace.packages) {
@@ -100,7 +103,7 @@ function findSettled({ workspace, checkout }: Scene, { records }: Memory): Reado
 }
 
 async function pack(
-  { workspace, planned = [], folder, env, say }: Scene,
+  { workspace, planned = [], folder, env, say }: ReleaseContext,
   settled: ReadonlyMap<string, Release>,
 ): Promise<readonly PlannedRelease[]> {
   const ready = new Set([...planned.map(({ name }) => name), ...settled.keys()]);
@@ -111,18 +114,18 @@ async function pack(
 }
 
 async function make(
-  scene: Scene,
+  context: ReleaseContext,
   members: readonly Member[],
   deadline: number,
 ): ReturnType<typeof publishSet> {
-  const { ledger, owner, checkout, claimTimes: times, pause, say } = scene;
+  const { ledger, owner, checkout, claimTimes: times, pause, say } = context;
   const commit = checkout?.commit;
   const releases = members.map(({ name, version, digest, integrity }) => {
     return { name, version, digest, integrity, commit };
   });
   say(`Claiming ${countPackages(members.length)}.`);
   const outcome = await claimSet({ ledger, releases, owner, times });
-  if (outcome.kind === 'ours') return publishSet(scene, members, outcome.hold);
+  if (outcome.kind === 'ours') return publishSet(context, members, outcome.hold);
   await waitForOthers(ledger, { by: outcome.by, times, deadline, pause });
   return { kind: 'overtaken' };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findPublished, readPublishConfig } from './publish-config.ts';
+import { findPackFolder, readPublishConfig } from './publish-config.ts';
 
 describe('readPublishConfig', () => {
   it.each([
@@ -18,14 +18,14 @@ describe('readPublishConfig', () => {
   });
 });
 
-describe('findPublished', () => {
+describe('findPackFolder', () => {
   it.each([
     [{ directory: 'dist' }, 'dist'],
     [{ directory: '' }, ''],
     [{ directory: 7 }, ''],
     [undefined, ''],
   ])('of %j is %j in the folder', (publishConfig, directory) => {
-    expect(findPublished({ folder: 'packages/a', manifest: { publishConfig } })).toBe(
+    expect(findPackFolder({ folder: 'packages/a', manifest: { publishConfig } })).toBe(
       join('packages/a', directory),
     );
   });

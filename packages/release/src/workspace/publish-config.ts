@@ -22,6 +22,6 @@ export function readPublishConfig({ manifest }: Pick<WorkspacePackage, 'manifest
 }
 
 /** Finds the folder of which a package is packed: its own, or `publishConfig.directory` in it. */
-export function findPublished({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
+export function findPackFolder({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
   return join(folder, readPublishConfig({ manifest }).text('directory') ?? '');
 }

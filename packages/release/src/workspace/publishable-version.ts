@@ -4,7 +4,7 @@ import { quote, safeParseVersion } from '@verstamp/core';
  * Says what speaks against publishing under a version. Registries keep it without a `v` and build metadata: what is
  * asked for, compared and recorded would then not be what is there.
  */
-export function objectToVersion(version: string): string | undefined {
+export function findVersionProblem(version: string): string | undefined {
   if (isPublishable(version)) return undefined;
   const plain = version
     .trim()

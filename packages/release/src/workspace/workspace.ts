@@ -4,8 +4,8 @@ import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
 import { findPackages } from './packages.ts';
 import { readPublishConfig } from './publish-config.ts';
-import { objectToVersion } from './publishable-version.ts';
-import { objectToTagName } from './tag-name.ts';
+import { findVersionProblem } from './publishable-version.ts';
+import { findTagNameProblem } from './tag-name.ts';
 
 /** A package of the workspace that goes to a registry. */
 export interface WorkspacePackage {
@@ -48,7 +48,7 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
 
 async function refuseTag(pkg: WorkspacePackage): Promise<void> {
   const tag = readPublishConfig(pkg).text('tag');
-  const reason = tag === undefined ? undefined : await objectToTagName(tag);
+  const reason = tag === undefined ? undefined : await findTagNameProblem(tag);
   if (reason)
     throw workspaceInvalid({
       path: join(pkg.folder, 'package.json'),
@@ -66,7 +66,7 @@ function readPackage(
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw workspaceInvalid({ path, reason: 'it lacks a name or a version, and is not private.' });
   }
-  const reason = objectToVersion(version);
+  const reason = findVersionProblem(version);
   if (reason !== undefined) throw workspaceInvalid({ path, reason });
   const needed = {
     ...asObject(optionalDependencies),

@@ -1,7 +1,7 @@
 import type { LedgerContents } from '@verstamp/build/revision';
 import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import { openMemory } from '@verstamp/release';
+import { openReleaseLedger } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { formatColumns } from '../terminal/columns.ts';
@@ -33,8 +33,8 @@ async function ledger({ positionals, rest, surroundings }: Invocation): Promise<
     throw cliUsage({ reason: 'One of show, verify, export is needed.', usage: USAGE });
   }
   const { cwd, env } = surroundings;
-  const memory = await openMemory(cwd, env);
-  return { exit: EXIT.holds, ...view(await memory.read()) };
+  const opened = await openReleaseLedger(cwd, env);
+  return { exit: EXIT.holds, ...view(await opened.read()) };
 }
 
 function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

@@ -1,4 +1,4 @@
-import { objectToTagName } from '@verstamp/release';
+import { findTagNameProblem } from '@verstamp/release';
 import { cliUsage } from '@verstamp/core/problems';
 
 /**
@@ -10,7 +10,7 @@ import { cliUsage } from '@verstamp/core/problems';
  */
 export async function readDistTag(value: unknown, usage: string): Promise<string | undefined> {
   if (typeof value !== 'string') return undefined;
-  const reason = await objectToTagName(value);
+  const reason = await findTagNameProblem(value);
   if (reason) throw cliUsage({ reason, usage });
   return value;
 }

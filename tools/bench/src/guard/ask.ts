@@ -1,4 +1,4 @@
-import { findPublished } from '../../../../packages/release/src/guard/facts.ts';
+import { askRegistry } from '../../../../packages/release/src/guard/facts.ts';
 import { withRegistry } from '../../../../packages/release/src/registry/open-registry.ts';
 
 /** Asks a registry about packages as the guard does, and counts those that are out. */
@@ -9,7 +9,7 @@ export async function countPublished(
   const workspace = { root, manager: 'pnpm', changesets: false, packages: [] } as const;
   const packages = manifests.map((manifest) => ({ ...manifest, manifest }));
   const found = await withRegistry(workspace, { env: process.env, believeNew: true }, async ({ registry }) =>
-    findPublished(packages as never, registry),
+    askRegistry(packages as never, registry),
   );
   return [...found.values()].filter(({ kind }) => kind === 'present').length;
 }
