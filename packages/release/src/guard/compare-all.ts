@@ -7,7 +7,8 @@ import { runPool } from '../pool.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { compareOne } from './compare-one.ts';
-import { countPackages, toUnreachable, type RegistryAnswers } from './facts.ts';
+import { countPackages } from './count-packages.ts';
+import { toUnreachable, type RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { findUnsoundness } from './soundness.ts';
 

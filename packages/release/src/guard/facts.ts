@@ -56,8 +56,3 @@ export function toUnreachable(error: unknown): Fact & { readonly kind: 'unreacha
   }
   throw error;
 }
-
-/** Writes a number of packages for people. */
-export function countPackages(number: number): string {
-  return number === 1 ? '1 package' : `${number} packages`;
-}

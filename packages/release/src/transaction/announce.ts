@@ -4,8 +4,8 @@ import type { Environment } from '../environment.ts';
 import type { ReleaseTag } from './tags.ts';
 
 /**
- * Tells the GitHub action of Changesets 3 which tags to push: one `git-tag` event a line, appended to the
- * file that `CHANGESETS_OUTPUT` names. Without that variable nobody listens.
+ * Tells the GitHub action of Changesets 3 which tags to push: one `git-tag` event a line, appended to the file that
+ * `CHANGESETS_OUTPUT` names. Does nothing without that variable.
  */
 export async function announceTags(
   tags: readonly ReleaseTag[],
@@ -16,6 +16,6 @@ export async function announceTags(
   const path = resolve(cwd, output);
   const events = tags.map(({ tag, name }) => ({ type: 'git-tag', tag, packageName: name }));
   await mkdir(dirname(path), { recursive: true });
-  // Also without a tag: who waits for the file takes its absence for a failure.
+  // Also without a tag: the action takes a missing file for a failure.
   await appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }

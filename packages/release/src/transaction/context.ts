@@ -18,7 +18,7 @@ import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { CLAIM_TIMES, type ClaimTimes } from './held-claim.ts';
 import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
 
-/** What is to be released, and how: the guard's options, and the release's own. */
+/** Options of a release: those of the guard, and its own. */
 export interface ReleaseOptions extends GuardOptions {
   /** A one-time password for the registry. */
   readonly otp?: string | undefined;
@@ -34,24 +34,29 @@ export interface ReleaseContext {
   readonly env: Environment;
   readonly workspace: Workspace;
   readonly policy: Policy;
+  /** What the given plan publishes; `undefined` if the workspace itself is the plan. */
   readonly planned: readonly PlannedRelease[] | undefined;
   readonly settings: RegistrySettings;
   readonly registry: Registry;
   readonly ledger: Ledger;
+  /** Who releases, as others are told. */
   readonly owner: string;
-  /** `undefined` where tags are not asked for and there is no git. */
+  /** `undefined` if tags are not asked for and there is no git. */
   readonly checkout: Checkout | undefined;
-  /** `undefined` where no tags are made. */
+  /** `undefined` if no tags are made. */
   readonly tags: Tags | undefined;
-  /** Where tarballs are packed; nobody else can read it. */
+  /** The folder that tarballs are packed into; nobody else can read it. */
   readonly folder: string;
+  /** The dist-tag that was given. */
   readonly distTag: string | undefined;
   readonly otp: string | undefined;
   readonly claimTimes: ClaimTimes;
   readonly patience: Patience;
   readonly readBackTimes: ReadBackTimes;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Tells people what is being done. */
   readonly say: (line: string) => void;
+  /** Closes the connections, and removes the folder. */
   close(): Promise<void>;
 }
 
@@ -62,35 +67,22 @@ export interface ReleaseContext {
  * a ledger throws.
  */
 export async function openContext(options: ReleaseOptions): Promise<ReleaseContext> {
-  const { cwd, env, gitTag = true, patience = PATIENCE } = options;
+  const { cwd, env, distTag, otp, patience = PATIENCE } = options;
   const workspace = await readWorkspace(cwd);
-  const { root, packages } = workspace;
-  const policy = await readPolicy(workspace);
-  const { planFolder } = options;
-  const planned = planFolder === undefined ? undefined : await readPackFolder(planFolder, packages);
-  const checkout = await readCheckout(root, 'release').catch((error: unknown) => {
-    if (gitTag) throw error;
-    return undefined;
-  });
-  const tags = gitTag ? await readTags(root) : undefined;
-  const ledger = await openReleaseLedger(root, env);
+  const state = await readState(workspace, options);
   const { registry, settings, close } = await openRegistry(workspace, options);
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-release-'));
   return {
     cwd,
     env,
     workspace,
-    policy,
-    planned,
+    ...state,
     settings,
     registry,
-    ledger,
     owner: nameOwner(env, { host: hostname(), pid: process.pid }),
-    checkout,
-    tags,
     folder,
-    distTag: options.distTag,
-    otp: options.otp,
+    distTag,
+    otp,
     claimTimes: { ...CLAIM_TIMES, ...options.claimTimes },
     patience,
     readBackTimes: options.readBackTimes ?? READ_BACK_TIMES,
@@ -100,5 +92,23 @@ export async function openContext(options: ReleaseOptions): Promise<ReleaseConte
       close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Reads what the workspace, its plan and git say, and opens the ledger. */
+async function readState(
+  workspace: Workspace,
+  { env, planFolder, gitTag = true }: ReleaseOptions,
+): Promise<Pick<ReleaseContext, 'policy' | 'planned' | 'checkout' | 'tags' | 'ledger'>> {
+  const { root, packages } = workspace;
+  return {
+    policy: await readPolicy(workspace),
+    planned: planFolder === undefined ? undefined : await readPackFolder(planFolder, packages),
+    checkout: await readCheckout(root, 'release').catch((error: unknown) => {
+      if (gitTag) throw error;
+      return undefined;
+    }),
+    tags: gitTag ? await readTags(root) : undefined,
+    ledger: await openReleaseLedger(root, env),
   };
 }

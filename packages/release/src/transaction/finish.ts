@@ -10,20 +10,20 @@ import type { ReleaseContext } from './context.ts';
 import type { ReleaseHistory } from './recover.ts';
 import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
-/** What a release run came to. */
+/** The result of a release run. */
 export interface ReleaseReport {
-  /** Whether everything is out, was refused, or nobody knows. */
+  /** Whether everything is out, something was refused, or it is not known. */
   readonly conclusion: GuardReport['conclusion'];
   readonly guard: GuardReport;
-  /** What this run brought out, or found to be out since a run that was stopped. */
+  /** What this run published, or found to be out since a run that was stopped. */
   readonly released: readonly Release[];
-  /** Why it was refused, or not finished; what the guard refuses stands in its report. */
+  /** Why it was refused, or not finished; what the guard refuses is in its report. */
   readonly problems: readonly VerstampError[];
   /** The tags that the remote does not have yet, made by this run or before. */
   readonly tags: readonly ReleaseTag[];
 }
 
-/** What is left to say when nothing more goes out. */
+/** What a run ends with, once nothing more goes out. */
 export interface Ending extends Pick<ReleaseReport, 'conclusion' | 'guard' | 'released'> {
   readonly history: ReleaseHistory;
   readonly problems?: readonly VerstampError[];
@@ -34,9 +34,8 @@ export async function finish(
   context: ReleaseContext,
   { history, ...ending }: Ending,
 ): Promise<ReleaseReport> {
-  const { workspace, cwd, env, say } = context;
+  const { workspace, cwd, env, say, tags: before } = context;
   const { conclusion, problems = [] } = ending;
-  const { tags: before } = context;
   if (!before) return { ...ending, problems, tags: [] };
   // Others may have pushed theirs while this run waited for them.
   const tags = await readTags(workspace.root).catch(() => before);
@@ -61,8 +60,8 @@ export async function finish(
 
 /** The tags that there must be: of the workspace's own versions, and of the last release of each package. */
 function listTags(
-  { workspace, policy }: ReleaseContext,
-  { records }: ReleaseHistory,
+  { workspace, policy }: Pick<ReleaseContext, 'workspace' | 'policy'>,
+  { records }: Pick<ReleaseHistory, 'records'>,
   released: readonly Release[],
 ): readonly ReleaseTag[] {
   const own = [...workspace.packages, ...policy.tagOnly];

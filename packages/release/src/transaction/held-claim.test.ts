@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileLedger, type Ledger } from '@verstamp/build/revision';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { claimSet, waitForOthers, type HeldClaim } from './held-claim.ts';
+import { claimSet, type HeldClaim } from './held-claim.ts';
+import { waitForOthers } from './wait-for-others.ts';
 
 const releases = [{ name: 'shop', version: '1.0.0', digest: 'sha256-aa' }];
 const times = { claimMs: 1000, pollMs: 10, waitMs: 5000 };
@@ -13,7 +14,7 @@ let ledger: Ledger;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
-  folder = mkdtempSync(join(tmpdir(), 'verstamp-hold-'));
+  folder = mkdtempSync(join(tmpdir(), 'verstamp-claim-'));
   ledger = fileLedger(join(folder, 'ledger.jsonl'));
 });
 
@@ -24,58 +25,58 @@ afterEach(() => {
 
 async function take(owner: string): Promise<HeldClaim> {
   const outcome = await claimSet({ ledger, releases, owner, times });
-  return outcome.kind === 'ours' ? outcome.hold : expect.unreachable();
+  return outcome.kind === 'ours' ? outcome.claim : expect.unreachable();
 }
 
-describe('a hold', () => {
+describe('a claim that is held', () => {
   it('is renewed for as long as it is not released', async () => {
-    const hold = await take('first');
+    const claim = await take('first');
     await vi.advanceTimersByTimeAsync(10_000);
-    await hold.check();
+    await claim.check();
     expect((await ledger.read()).claims).toMatchObject([{ owner: 'first', releases }]);
-    hold.release();
+    claim.stopRenewing();
     await vi.advanceTimersByTimeAsync(1000);
     expect((await ledger.read()).claims).toEqual([]);
   });
 
   it('asks the ledger before an upload, but not again for the next one at once', async () => {
-    const hold = await take('first');
+    const claim = await take('first');
     const claims = vi.spyOn(ledger, 'claim');
-    await hold.check();
+    await claim.check();
     expect(claims).toHaveBeenCalledTimes(0);
     vi.setSystemTime(Date.now() + 125);
-    await hold.check();
-    await hold.check();
+    await claim.check();
+    await claim.check();
     expect(claims).toHaveBeenCalledTimes(1);
-    hold.release();
+    claim.stopRenewing();
   });
 
   it('is lost when its time passes without a renewal, even if nobody else came', async () => {
-    const hold = await take('first');
+    const claim = await take('first');
     vi.setSystemTime(Date.now() + 1000);
-    await expect(hold.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
-    expect(hold.signal.aborted).toBe(true);
-    hold.release();
+    await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
+    expect(claim.signal.aborted).toBe(true);
+    claim.stopRenewing();
   });
 
   it('is lost for good: a claim of somebody else is not taken back', async () => {
-    const hold = await take('first');
+    const claim = await take('first');
     vi.setSystemTime(Date.now() + 1000);
     const other = await take('second');
-    await expect(hold.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
-    await hold.drop();
+    await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
+    await claim.drop();
     await other.check();
-    other.release();
+    other.stopRenewing();
   });
 
   it('tells who has it where it cannot be had, and can be had once it is dropped', async () => {
-    const hold = await take('first');
+    const claim = await take('first');
     expect(await claimSet({ ledger, releases, owner: 'second', times })).toMatchObject({
       kind: 'held',
       by: [{ owner: 'first' }],
     });
-    await hold.drop();
-    (await take('second')).release();
+    await claim.drop();
+    (await take('second')).stopRenewing();
   });
 });
 
@@ -84,14 +85,14 @@ const pause = async (milliseconds: number) => void vi.setSystemTime(Date.now() +
 
 describe('waitForOthers', () => {
   it('ends with the claim', async () => {
-    (await take('first')).release();
+    (await take('first')).stopRenewing();
     const began = Date.now();
     await waitForOthers(ledger, { by: await by(), times, deadline: began + 5000, pause });
     expect(Date.now() - began).toBe(1000);
   });
 
   it('ends with the patience', async () => {
-    (await take('first')).release();
+    (await take('first')).stopRenewing();
     const waiting = waitForOthers(ledger, { by: await by(), times, deadline: Date.now() + 500, pause });
     await expect(waiting).rejects.toMatchObject({ code: 'RELEASE_HELD', details: { owner: 'first' } });
   });

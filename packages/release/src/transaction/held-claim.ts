@@ -1,7 +1,7 @@
 import type { Claim, ClaimedRelease, Ledger } from '@verstamp/build/revision';
-import { claimLost, releaseHeld } from '@verstamp/core/problems';
+import { claimLost } from '@verstamp/core/problems';
 
-/** How claims are made and waited for. */
+/** How long claims hold, and how long those of others are waited for. */
 export interface ClaimTimes {
   /** How long a claim holds without being renewed. */
   readonly claimMs: number;
@@ -11,22 +11,22 @@ export interface ClaimTimes {
   readonly waitMs: number;
 }
 
-/** The times that hold unless others are given: two minutes, one second, a quarter of an hour. */
+/** The default times: two minutes, one second, a quarter of an hour. */
 export const CLAIM_TIMES: ClaimTimes = { claimMs: 120_000, pollMs: 1000, waitMs: 900_000 };
 
 /** A claim while it is ours: renewed in the background, and asked about before each upload. */
 export interface HeldClaim {
   /** Aborted when the claim is no longer ours. */
   readonly signal: AbortSignal;
-  /** @throws VerstampError `CLAIM_LOST` where the claim is no longer ours; whatever the ledger throws. */
+  /** @throws VerstampError `CLAIM_LOST` if the claim is no longer ours; whatever the ledger throws. */
   check(): Promise<void>;
-  /** Stops renewing; the claim ends by itself. */
-  release(): void;
+  /** Stops renewing, so that the claim ends by itself. */
+  stopRenewing(): void;
   /** Gives the claim back at once. */
   drop(): Promise<void>;
 }
 
-/** What is claimed, of which ledger, by whom. */
+/** What is claimed, in which ledger, by whom. */
 export interface ClaimSetRequest {
   readonly ledger: Ledger;
   readonly releases: readonly ClaimedRelease[];
@@ -36,19 +36,14 @@ export interface ClaimSetRequest {
 
 /** All of a set is ours, or somebody else has some of it. */
 export type ClaimSetOutcome =
-  | { readonly kind: 'ours'; readonly hold: HeldClaim }
+  | { readonly kind: 'ours'; readonly claim: HeldClaim }
   | { readonly kind: 'held'; readonly by: readonly Claim[] };
 
 /** Claims a whole set of releases or none of it. */
-export async function claimSet({
-  ledger,
-  releases,
-  owner,
-  times,
-}: ClaimSetRequest): Promise<ClaimSetOutcome> {
-  const request = { releases, owner, durationMs: times.claimMs };
-  const outcome = await ledger.claim(request);
-  return outcome.kind === 'held' ? outcome : { kind: 'ours', hold: keep(ledger, outcome.claim, times) };
+export async function claimSet(request: ClaimSetRequest): Promise<ClaimSetOutcome> {
+  const { ledger, releases, owner, times } = request;
+  const outcome = await ledger.claim({ releases, owner, durationMs: times.claimMs });
+  return outcome.kind === 'held' ? outcome : { kind: 'ours', claim: keep(ledger, outcome.claim, times) };
 }
 
 function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): HeldClaim {
@@ -72,44 +67,19 @@ function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): HeldClaim 
   };
   // A ledger that does not answer now may answer before the claim ends; then it is renewed, or lost.
   const timer = setInterval(() => void inTurn().catch(() => undefined), claimMs / 4);
-  const release = () => clearInterval(timer);
+  const stopRenewing = () => clearInterval(timer);
   return {
     signal: lost.signal,
-    release,
+    stopRenewing,
     async check() {
       // Nobody else can have had it since: a set of small packages need not ask for each of them.
       if (Date.now() - renewed >= claimMs / 8) await inTurn();
       if (lost.signal.aborted) throw claimLost({ releases });
     },
     async drop() {
-      release();
+      stopRenewing();
       await turn.catch(() => undefined);
       await ledger.drop(claim);
     },
   };
-}
-
-/** What is waited for. */
-export interface Wait {
-  readonly by: readonly Claim[];
-  readonly times: Pick<ClaimTimes, 'pollMs'>;
-  /** When the waiting ends, in milliseconds since 1970. */
-  readonly deadline: number;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
-
-/**
- * Waits until claims of others are recorded, given back or ended.
- *
- * @throws VerstampError `RELEASE_HELD` where they outlast the patience.
- */
-export async function waitForOthers(ledger: Ledger, { by, times, deadline, pause }: Wait): Promise<void> {
-  const nonces = new Set(by.map(({ nonce }) => nonce));
-  for (;;) {
-    const { claims } = await ledger.read();
-    const holder = claims.find(({ nonce }) => nonces.has(nonce));
-    if (!holder) return;
-    if (Date.now() >= deadline) throw releaseHeld(holder);
-    await pause(times.pollMs);
-  }
 }

@@ -8,7 +8,7 @@ import type { Registry } from '../registry/registry.ts';
 import { readRelease, type Expected, type Reading } from './read-back.ts';
 import type { UploadAnswer } from './upload-answer.ts';
 
-/** How often a registry is read until it shows what was sent. */
+/** The pauses between readings of a registry until it shows what was sent. */
 export interface ReadBackTimes {
   /** The pauses after an upload that was accepted, in milliseconds. */
   readonly acceptedMs: readonly number[];
@@ -16,13 +16,13 @@ export interface ReadBackTimes {
   readonly doubtfulMs: readonly number[];
 }
 
-/** The times that hold unless others are given: half a minute for caches to catch up, eight seconds else. */
+/** The default times: half a minute for caches to catch up, eight seconds otherwise. */
 export const READ_BACK_TIMES: ReadBackTimes = {
   acceptedMs: [250, 500, 1000, 2000, 4000, 8000, 15_000],
   doubtfulMs: [250, 500, 1000, 2000, 4000],
 };
 
-/** What an upload came to. */
+/** The result of an upload. */
 export type UploadOutcome =
   | { readonly kind: 'out' }
   /** It is not there, and will not be: the registry said so and shows nothing, or nothing was sent. */
@@ -40,46 +40,46 @@ export type UploadOutcome =
     };
 
 /** What an upload is judged by. */
-export interface Judging extends Expected {
+export interface UploadEvidence extends Expected {
   readonly answer: UploadAnswer;
-  /** The registry's address, to be shown. */
+  /** The registry's address, for messages. */
   readonly address: string;
   readonly times: ReadBackTimes;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-/** Finds out what an upload came to. The answer to it only decides how long is looked. */
-export async function judgeUpload(registry: Registry, judging: Judging): Promise<UploadOutcome> {
-  const { answer, times, pause } = judging;
+/** Finds out the result of an upload. The answer to it only decides how long the registry is read. */
+export async function judgeUpload(registry: Registry, evidence: UploadEvidence): Promise<UploadOutcome> {
+  const { answer, times, pause } = evidence;
   const pauses = [...(answer.kind === 'accepted' ? times.acceptedMs : times.doubtfulMs)];
   for (;;) {
-    const reading = await readRelease(registry, judging);
+    const reading = await readRelease(registry, evidence);
     if (reading.kind === 'ours') return { kind: 'out' };
     const isFinal =
       reading.kind === 'other'
         ? reading.problem.details.part === 'metadata'
-        : reading.kind === 'absent' && isDenial(answer);
+        : reading.kind === 'absent' && isDenied(answer);
     const next = isFinal ? undefined : pauses.shift();
-    if (next === undefined) return settle(reading, judging);
+    if (next === undefined) return conclude(reading, evidence);
     await pause(next);
   }
 }
 
-/** An upload that was turned away before it could do anything. */
-function isDenial(answer: UploadAnswer): boolean {
+/** Tells whether an upload was turned away before it could do anything. */
+function isDenied(answer: UploadAnswer): boolean {
   if (answer.kind === 'withheld') return true;
   return answer.kind === 'refused' && [400, 401, 402, 403, 404, 405, 413, 422].includes(answer.status);
 }
 
-/** What may go better the next time: kept-alive connections break, registries are busy. */
-function isPassing(answer: UploadAnswer): boolean {
+/** Tells whether the next try may go better: kept-alive connections break, registries are busy. */
+function isTransient(answer: UploadAnswer): boolean {
   if (answer.kind === 'lost') return answer.isBroken;
   return answer.kind === 'refused' && [408, 429, 502, 503, 504].includes(answer.status);
 }
 
-function settle(
+function conclude(
   reading: Exclude<Reading, { readonly kind: 'ours' }>,
-  { answer, address, subject: { name, version } }: Judging,
+  { answer, address, subject: { name, version } }: UploadEvidence,
 ): UploadOutcome {
   if (reading.kind === 'other') return reading;
   const status = answer.kind === 'refused' ? answer.status : answer.kind === 'accepted' ? 200 : undefined;
@@ -92,6 +92,10 @@ function settle(
     return { kind: 'unknown', problem, resendable: false };
   }
   const reason = answer.kind === 'accepted' ? 'it said that all is well, and holds nothing.' : answer.reason;
-  if (isDenial(answer)) return { kind: 'absent', problem: publishFailed({ ...base, reason }) };
-  return { kind: 'unknown', problem: releaseUnconfirmed({ ...base, reason }), resendable: isPassing(answer) };
+  if (isDenied(answer)) return { kind: 'absent', problem: publishFailed({ ...base, reason }) };
+  return {
+    kind: 'unknown',
+    problem: releaseUnconfirmed({ ...base, reason }),
+    resendable: isTransient(answer),
+  };
 }

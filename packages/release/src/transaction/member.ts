@@ -9,7 +9,7 @@ export interface PackageMember {
   readonly dependencies: readonly string[];
   readonly pkg: WorkspacePackage;
   readonly tarball: PlannedRelease;
-  /** The stamp-blind digest of its content. */
+  /** The digest of its content, without its stamps. */
   readonly digest: string;
   /** `sha512-…` of its tarball. */
   readonly integrity: string;
@@ -26,5 +26,5 @@ export interface TagMember {
   readonly integrity: undefined;
 }
 
-/** A version that a release brings out. */
+/** A version that a release publishes or tags. */
 export type Member = PackageMember | TagMember;

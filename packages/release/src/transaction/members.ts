@@ -7,6 +7,7 @@ import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
+import { formatIntegrity } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
@@ -16,20 +17,20 @@ import { findPreflightProblems } from './preflight.ts';
 import type { ReleaseHistory } from './recover.ts';
 import { nameTag } from './tags.ts';
 
-/** What stands in a record's place of a content digest where nothing is published. */
+/** What a record has in place of a content digest if nothing is published. */
 const NO_CONTENT = 'tag-only';
 
-/** What a release would bring out, dependencies first, or why it must not. */
+/** What a release would publish, dependencies first, or why it must not. */
 export interface MemberPlan {
   readonly members: readonly Member[];
-  /** Every one of them holds the whole set up. */
+  /** Each of them stops the whole set. */
   readonly problems: readonly VerstampError[];
 }
 
 /**
  * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
  *
- * @throws VerstampError `TARBALL_CHANGED` where a tarball is no longer what was packed.
+ * @throws VerstampError `TARBALL_CHANGED` if a tarball is no longer what was packed.
  */
 export async function planMembers(
   context: ReleaseContext,
@@ -49,24 +50,24 @@ export async function planMembers(
   const problems = [
     ...(await findPreflightProblems(context, fresh)),
     ...burnt.map(({ name, version }) => versionBurnt({ name, version })),
-    ...[...fresh, ...tagged].flatMap((subject) => findTaken(context, subject)),
+    ...[...fresh, ...tagged].flatMap((subject) => findTagProblem(context, subject)),
   ];
   if (problems.length > 0) return { members: [], problems };
   const packages = await runPool(fresh, async (pkg) => readMember(context, pkg, tarballs));
-  const objections = packages.flatMap(({ objection }) => objection ?? []);
-  if (objections.length > 0) return { members: [], problems: objections };
+  const unpublishable = packages.flatMap(({ problem }) => problem ?? []);
+  if (unpublishable.length > 0) return { members: [], problems: unpublishable };
   const members = [...packages.map(({ member }) => member), ...tagged];
   return { members: orderByDependencies<Member>(members), problems };
 }
 
 interface ReadMember {
   readonly member: PackageMember;
-  /** What speaks against publishing it so, or under its dist-tag. */
-  readonly objection: VerstampError | undefined;
+  /** Why it cannot be published so, or under its dist-tag. */
+  readonly problem: VerstampError | undefined;
 }
 
 async function readMember(
-  { registry, policy, env, distTag: option }: ReleaseContext,
+  { registry, policy, env, distTag: option }: Pick<ReleaseContext, 'registry' | 'policy' | 'env' | 'distTag'>,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
 ): Promise<ReadMember> {
@@ -74,14 +75,13 @@ async function readMember(
   const tarball = tarballs.find((packed) => packed.name === name);
   if (!tarball) throw new Error(`No tarball of ${name} was packed.`);
   const bytes = await readPlannedTarball(tarball);
-  const { default: ssri } = await import('ssri');
-  const integrity = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
+  const integrity = formatIntegrity(bytes);
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
   const tags = await registry.findTags(pkg);
   const distTag = chooseDistTag({ manifest, option, prerelease: policy.prerelease, tags });
   return {
     member: { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag },
-    objection:
+    problem:
       findPublishProblem(pkg, { policy, env, isNew: tags.size === 0 }) ??
       findDistTagProblem({ name, version, tag: distTag }, tags),
   };
@@ -102,8 +102,8 @@ function listTagOnly(
     });
 }
 
-/** A tag that stands elsewhere would contradict the release: better before it than after. */
-function findTaken(
+/** A tag at another commit would contradict the release: that is better found before it than after. */
+function findTagProblem(
   { tags, checkout, policy }: Pick<ReleaseContext, 'tags' | 'checkout' | 'policy'>,
   subject: { readonly name: string; readonly version: string },
 ): readonly ReturnType<typeof tagTaken>[] {

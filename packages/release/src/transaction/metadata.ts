@@ -5,7 +5,7 @@ import type { TarballFiles } from '../tarball/tarball.ts';
 const MAX_README = 64 * 1024;
 
 /**
- * Writes what a registry lists of a packed package: its package.json, its readme and the commit that it is made from.
+ * Returns what a registry lists of a packed package: its package.json, its readme and the commit that it is made from.
  *
  * A field `tag` is left out: npm's own code would take it for the dist-tag, before the one that was guarded.
  */

@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts';
 import { isObject } from '../json.ts';
 import type { RegistryTarget } from '../registry/settings.ts';
 
-/** What an exchange of tokens needs. */
+/** Options of an exchange of tokens. */
 export interface Exchange {
   readonly name: string;
   readonly target: RegistryTarget;
@@ -12,7 +12,7 @@ export interface Exchange {
 
 /**
  * Gets the credentials that a trusted publisher is given: the CI's identity in exchange for a token of this one
- * package, as npm does. Where there is no such identity, or the registry gives nothing for it, those of `.npmrc` stay.
+ * package, as npm does. Without such an identity, or if the registry gives nothing for it, those of `.npmrc` stay.
  */
 export async function exchangeIdentity(exchange: Exchange): Promise<RegistryTarget> {
   const { name, target } = exchange;

@@ -1,11 +1,11 @@
-/** Something that stands in an order of dependencies. */
+/** An item with dependencies. */
 export interface Dependent {
   readonly name: string;
-  /** The names of what it needs; those that are not among the items do not matter. */
+  /** The names of what it needs; those that are not among the items are ignored. */
   readonly dependencies: readonly string[];
 }
 
-/** Puts dependencies before what needs them, and otherwise keeps the order; a circle is cut where it closes. */
+/** Puts dependencies before what needs them, and otherwise keeps the order; a cycle is cut where it closes. */
 export function orderByDependencies<Item extends Dependent>(items: readonly Item[]): readonly Item[] {
   const byName = new Map(items.map((item) => [item.name, item]));
   const ordered = new Set<Item>();

@@ -5,11 +5,11 @@ import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
 
 /**
- * Finds changes that are in no commit, registries that nobody can tell apart, and what could not be sent: better
- * before a release than in the middle of it. Dist-tags are looked at later.
+ * Finds what would stop a release in the middle of it: changes that are not committed, packages that npm and pnpm would
+ * publish to different registries, and packages that npm's own code would not send. Dist-tags are checked later.
  */
 export async function findPreflightProblems(
-  { workspace, settings, env }: ReleaseContext,
+  { workspace, settings, env }: Pick<ReleaseContext, 'workspace' | 'settings' | 'env'>,
   fresh: readonly WorkspacePackage[],
 ): Promise<readonly VerstampError[]> {
   const free = new Map(fresh.map(({ name }) => [name, { kind: 'free' } as const]));

@@ -11,11 +11,11 @@ import type { Member, PackageMember } from './member.ts';
 import { exchangeIdentity } from './oidc.ts';
 import { sendPackage, type Upload } from './upload.ts';
 
-/** What came of publishing, as far as it went. */
-export interface End {
+/** What came of publishing a package, as far as it went. */
+export interface PublishOutcome {
   readonly problem: VerstampError | undefined;
   /** Whether it is known what is out and what is not. */
-  readonly settled: boolean;
+  readonly isSettled: boolean;
 }
 
 /** Everything that one package's upload needs. */
@@ -25,19 +25,19 @@ export interface PreparedUpload {
 }
 
 /**
- * Does everything before the first byte goes out: the claim is still ours, the tarball still what was guarded. Gives
- * `undefined` where nothing is published.
+ * Does everything before the first byte goes out, and checks that the claim is still ours and the tarball still what was
+ * guarded. Returns `undefined` for a package that is only tagged.
  *
- * @throws VerstampError `TARBALL_CHANGED` or `CLAIM_LOST` where one of them is not so.
+ * @throws VerstampError `TARBALL_CHANGED` or `CLAIM_LOST` if one of them is not.
  */
 export async function prepareUpload(
   context: ReleaseContext,
   member: Member,
-  hold: HeldClaim,
+  claim: HeldClaim,
 ): Promise<PreparedUpload | undefined> {
   const { settings, policy, env, patience } = context;
   if (member.kind === 'tag-only') {
-    await hold.check();
+    await claim.check();
     return undefined;
   }
   context.say(`Publishing ${keyOf(member)}.`);
@@ -56,35 +56,32 @@ export async function prepareUpload(
     provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.
     timeoutMs: 3 * timeoutMs + bytes.length / 100,
-    signal: hold.signal,
+    signal: claim.signal,
   };
-  await hold.check();
+  await claim.check();
   return { member, upload };
 }
 
 /** Publishes one package, and finds out what came of it. */
 export async function publishPackage(
-  context: ReleaseContext,
+  { registry, readBackTimes: times, pause }: Pick<ReleaseContext, 'registry' | 'readBackTimes' | 'pause'>,
   { member, upload }: PreparedUpload,
-  hold: HeldClaim,
-): Promise<End> {
-  const send = async () =>
-    judgeUpload(context.registry, {
-      subject: member.pkg,
-      integrity: member.integrity,
-      answer: await sendPackage(upload),
-      address: showUrl(upload.target.registry),
-      times: context.readBackTimes,
-      pause: context.pause,
-    });
+  claim: HeldClaim,
+): Promise<PublishOutcome> {
+  const { pkg: subject, integrity } = member;
+  const address = showUrl(upload.target.registry);
+  const send = async () => {
+    const answer = await sendPackage(upload);
+    return judgeUpload(registry, { subject, integrity, answer, address, times, pause });
+  };
   let outcome = await send();
   if (outcome.kind === 'unknown' && outcome.resendable) {
     // The same bytes: should the first have arrived after all, nothing is lost.
-    await hold.check();
+    await claim.check();
     outcome = await send();
   }
-  if (outcome.kind === 'out') return { problem: undefined, settled: true };
-  // Where the metadata is of other bytes, these never come to be there.
+  if (outcome.kind === 'out') return { problem: undefined, isSettled: true };
+  // If the metadata is of other bytes, these never come to be there.
   const isOthers = outcome.kind === 'other' && outcome.problem.details.part === 'metadata';
-  return { problem: outcome.problem, settled: outcome.kind === 'absent' || isOthers };
+  return { problem: outcome.problem, isSettled: outcome.kind === 'absent' || isOthers };
 }

@@ -5,10 +5,10 @@ import { keyOf } from '../ledger/records.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
 import type { Member } from './member.ts';
-import { publishPackage, prepareUpload, type End } from './publish-package.ts';
+import { prepareUpload, publishPackage, type PublishOutcome } from './publish-package.ts';
 
 /** What came of publishing a set. */
-export type Publishing =
+export type SetOutcome =
   /** Somebody else was here between the guard and the claim: nothing was sent, everything is to be asked again. */
   | { readonly kind: 'overtaken' }
   | {
@@ -27,50 +27,57 @@ export type Publishing =
 export async function publishSet(
   context: ReleaseContext,
   members: readonly Member[],
-  hold: HeldClaim,
-): Promise<Publishing> {
+  claim: HeldClaim,
+): Promise<SetOutcome> {
   const released: Release[] = [];
-  let end: End = { problem: undefined, settled: true };
+  let outcome: PublishOutcome = { problem: undefined, isSettled: true };
   try {
     if (!(await isFree(context, members))) {
-      await hold.drop();
+      await claim.drop();
       return { kind: 'overtaken' };
     }
     for (const member of members) {
-      const upload = await prepareUpload(context, member, hold);
-      end = { problem: undefined, settled: false };
-      if (upload) end = await publishPackage(context, upload, hold);
-      if (end.problem && hold.signal.aborted) throw claimLost({ releases: members }, { cause: end.problem });
-      if (end.problem) break;
-      end = { problem: undefined, settled: true };
+      const upload = await prepareUpload(context, member, claim);
+      outcome = { problem: undefined, isSettled: false };
+      if (upload) outcome = await publishPackage(context, upload, claim);
+      const { problem } = outcome;
+      if (problem && claim.signal.aborted) throw claimLost({ releases: members }, { cause: problem });
+      if (problem) break;
+      outcome = { problem: undefined, isSettled: true };
       released.push(toRelease(context, member));
     }
   } catch (error) {
     if (!(error instanceof VerstampError)) throw error;
-    end = { ...end, problem: error };
+    outcome = { ...outcome, problem: error };
   } finally {
-    hold.release();
+    claim.stopRenewing();
   }
   await context.ledger.record(released);
   // What may still arrive stays claimed until the claim has ended.
-  if (end.settled && released.length < members.length) await hold.drop();
-  return { kind: 'ended', released, problem: end.problem };
+  if (outcome.isSettled && released.length < members.length) await claim.drop();
+  return { kind: 'ended', released, problem: outcome.problem };
 }
 
 /** What was free before the claim may have been published by who held the claim before. */
-async function isFree(context: ReleaseContext, members: readonly Member[]): Promise<boolean> {
-  const { releases } = await context.ledger.read();
+async function isFree(
+  { ledger, registry }: Pick<ReleaseContext, 'ledger' | 'registry'>,
+  members: readonly Member[],
+): Promise<boolean> {
+  const { releases } = await ledger.read();
   const known = new Set(releases.map(keyOf));
   if (members.some((member) => known.has(keyOf(member)))) return false;
   for (const member of members) {
     if (member.kind !== 'package') continue;
-    const { kind } = await context.registry.find(member.pkg);
+    const { kind } = await registry.find(member.pkg);
     if (kind !== 'absent') return false;
   }
   return true;
 }
 
-function toRelease({ checkout }: ReleaseContext, { name, version, digest, integrity }: Member): Release {
+function toRelease(
+  { checkout }: Pick<ReleaseContext, 'checkout'>,
+  { name, version, digest, integrity }: Member,
+): Release {
   return {
     name,
     version,

@@ -3,8 +3,9 @@ import { VerstampError } from '@verstamp/core';
 import type { Published } from '../registry/answer.ts';
 import type { Subject } from '../registry/find-version.ts';
 import type { Registry } from '../registry/registry.ts';
+import { formatIntegrity } from '../tarball/integrity.ts';
 
-/** What a registry holds of a version, held against the bytes that were sent. */
+/** What a registry holds of a version, compared with the bytes that were sent. */
 export type Reading =
   | { readonly kind: 'ours' }
   | { readonly kind: 'absent' }
@@ -18,7 +19,7 @@ export interface Expected {
   readonly integrity: string;
 }
 
-/** Reads metadata and tarball of a version, and says whether both are what was sent. */
+/** Reads metadata and tarball of a version, and compares both with what was sent. */
 export async function readRelease(registry: Registry, { subject, integrity }: Expected): Promise<Reading> {
   try {
     const published = await registry.find(subject);
@@ -39,17 +40,17 @@ async function readPublished(
   { subject, integrity }: Expected,
   published: Published & { readonly kind: 'present' },
 ): Promise<Reading> {
-  const { default: ssri } = await import('ssri');
   const { name, version } = subject;
   const mismatch = (part: 'metadata' | 'tarball', expected: string, got: string): Reading => {
     return { kind: 'other', problem: releaseMismatch({ name, version, part, expected, got }) };
   };
   const bytes = await registry.fetchTarball(subject, published);
-  const served = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
+  const served = formatIntegrity(bytes);
   // Some registries promise a sha1 only; then the bytes say what it stands for.
   const promised = published.integrity.startsWith('sha512-') ? published.integrity : undefined;
   if (promised !== undefined && promised !== integrity) return mismatch('metadata', integrity, promised);
   if (served !== integrity) return mismatch(promised ? 'tarball' : 'metadata', integrity, served);
+  const { default: ssri } = await import('ssri');
   if (ssri.checkData(bytes, published.integrity) === false) {
     return mismatch('tarball', published.integrity, served);
   }

@@ -1,4 +1,4 @@
-import type { Claim, ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
+import type { ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
@@ -10,55 +10,53 @@ import { readRelease, type Reading } from './read-back.ts';
 export interface ReleaseHistory {
   /** Everything on record, by `NAME@VERSION`. */
   readonly records: Records;
-  /** What stopped runs were making, by `NAME@VERSION`, as far as it was seen and is not on record. */
+  /** What runs that were stopped were publishing, by `NAME@VERSION`, as far as it was seen and is not on record. */
   readonly unfinished: ReadonlyMap<string, ClaimedRelease>;
-  /** What this look at the registry found to be out, and recorded. */
+  /** What was found to be out just now, and recorded. */
   readonly confirmed: readonly Release[];
 }
 
-/** Finds the claims of others on packages of a workspace, whatever the version. */
-export function findRivals(
-  { claims }: Pick<LedgerContents, 'claims'>,
-  names: ReadonlySet<string>,
-): readonly Claim[] {
-  return claims.filter(({ releases }) => releases.some(({ name }) => names.has(name)));
-}
+/** What a recovery is made with. */
+type Recovery = Pick<ReleaseContext, 'workspace' | 'registry' | 'settings' | 'ledger' | 'say'>;
 
 /**
- * Recalls what earlier runs did. A run that was stopped left a claim that says what it was publishing: what
+ * Recovers what earlier runs did. A run that was stopped left a claim that says what it was publishing: what
  * the registry holds of that, to the byte, is out, and is recorded as of the claim's own commit.
  *
  * @param earlier - What was unfinished at an earlier look; claiming it again took it out of the ledger's view.
  * @throws VerstampError `RELEASE_UNCONFIRMED`, `RELEASE_MISMATCH`; whatever the ledger throws.
  */
 export async function recoverUnfinished(
-  context: ReleaseContext,
+  recovery: Recovery,
   { releases, lapsed = [] }: LedgerContents,
   earlier: ReadonlyMap<string, ClaimedRelease>,
 ): Promise<ReleaseHistory> {
-  const known = new Map(releases.map((release) => [keyOf(release), release]));
+  const records = new Map(releases.map((release) => [keyOf(release), release]));
   const seen = lapsed.flatMap((claim) => claim.releases).map((release) => [keyOf(release), release] as const);
-  const unfinished = new Map([...earlier, ...seen].filter(([key]) => !known.has(key)));
-  const found = await runPool([...unfinished.values()], async (claimed) => confirm(context, claimed));
+  const unfinished = new Map([...earlier, ...seen].filter(([key]) => !records.has(key)));
+  const found = await runPool([...unfinished.values()], async (claimed) => confirm(recovery, claimed));
   const confirmed = found.flat();
-  await context.ledger.record(confirmed);
+  await recovery.ledger.record(confirmed);
   for (const release of confirmed) {
-    context.say(`${keyOf(release)} is out since an earlier run that was stopped.`);
+    recovery.say(`${keyOf(release)} is out since an earlier run that was stopped.`);
     unfinished.delete(keyOf(release));
-    known.set(keyOf(release), release);
+    records.set(keyOf(release), release);
   }
-  return { records: known, unfinished, confirmed };
+  return { records, unfinished, confirmed };
 }
 
-async function confirm(context: ReleaseContext, claimed: ClaimedRelease): Promise<readonly Release[]> {
+async function confirm(
+  { workspace, registry, settings }: Recovery,
+  claimed: ClaimedRelease,
+): Promise<readonly Release[]> {
   const { name, version, digest, integrity, commit } = claimed;
-  const pkg = context.workspace.packages.find((candidate) => candidate.name === name);
+  const pkg = workspace.packages.find((candidate) => candidate.name === name);
   // A version that is only tagged leaves nothing in a registry.
   if (!pkg || digest === undefined || integrity === undefined) return [];
   const subject = { name, version, manifest: pkg.manifest };
-  const reading = await readRelease(context.registry, { subject, integrity });
-  const registry = showUrl(context.settings.target(pkg).registry);
-  if (!isOut(reading, { name, version, registry })) return [];
+  const reading = await readRelease(registry, { subject, integrity });
+  const address = showUrl(settings.target(pkg).registry);
+  if (!isOut(reading, { name, version, registry: address })) return [];
   const time = new Date().toISOString();
   return [{ name, version, digest, integrity, ...(commit === undefined ? {} : { commit }), time }];
 }

@@ -4,7 +4,7 @@ import { git, plain } from '../git/git.ts';
 import { REMOTE } from '../git/remote.ts';
 import type { Tags } from '../git/tags.ts';
 
-/** A release's tag, as it is told to those that push it. */
+/** The tag of a release. */
 export interface ReleaseTag {
   readonly tag: string;
   readonly name: string;
@@ -12,13 +12,13 @@ export interface ReleaseTag {
   readonly commit: string;
 }
 
-/** What is to be done about tags. */
+/** What to do about tags. */
 export interface TagPlan {
-  /** Those that stand nowhere. */
+  /** Those that do not exist yet. */
   readonly make: readonly ReleaseTag[];
-  /** Those that the remote does not have, so that whoever pushes must hear of them. */
+  /** Those that the remote does not have, so that they are still to be pushed. */
   readonly tell: readonly ReleaseTag[];
-  /** Those that stand at another commit, which they are left at. */
+  /** Those that are at another commit, and are left there. */
   readonly misplaced: readonly (ReleaseTag & { readonly got: string })[];
 }
 
@@ -30,7 +30,7 @@ export function nameTag(
   return single ? `v${version}` : `${name}@${version}`;
 }
 
-/** Plans the tags of releases on record. What the remote has was told before, and is not told again. */
+/** Plans the tags of releases on record. */
 export function planTags(wanted: readonly ReleaseTag[], { local, remote }: Tags): TagPlan {
   const standing = (tag: ReleaseTag) => local.get(tag.tag) ?? remote?.get(tag.tag);
   const placed = wanted.filter((tag) => (standing(tag) ?? tag.commit) === tag.commit);
@@ -44,7 +44,7 @@ export function planTags(wanted: readonly ReleaseTag[], { local, remote }: Tags)
   };
 }
 
-/** Makes a tag at its release's commit, which is fetched where a clone lacks it; says why where git makes none. */
+/** Makes a tag at its release's commit, which is fetched if the clone lacks it; returns why if git does not make it. */
 export async function makeTag(
   root: string,
   { tag, commit }: ReleaseTag,
@@ -54,12 +54,12 @@ export async function makeTag(
   const made = await git(root, [...(await identify(root)), 'tag', tag, commit, '-m', tag]);
   if (made.exitCode === 0) return undefined;
   const stands = await git(root, ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`]);
-  // Another run in the same clone was faster.
+  // Another run in the same clone may have been faster.
   if (stands.exitCode === 0 && stands.stdout.trim() === commit) return undefined;
   return tagFailed({ tag, reason: plain(made.stderr) });
 }
 
-/** A shallow clone stays as shallow as it is, a whole one whole. */
+/** A shallow clone stays shallow, a whole one whole. */
 async function fetchCommit(root: string, commit: string): Promise<void> {
   const known = await git(root, ['cat-file', '-e', `${commit}^{commit}`]);
   if (known.exitCode === 0) return;
@@ -68,7 +68,7 @@ async function fetchCommit(root: string, commit: string): Promise<void> {
   await git(root, ['fetch', '--quiet', '--no-tags', ...depth, REMOTE, commit]);
 }
 
-/** A fresh machine has no identity; the tag then bears the name of the tool that made it. */
+/** A fresh machine may have no identity; the tag then bears the name of the tool that made it. */
 async function identify(root: string): Promise<readonly string[]> {
   const { exitCode } = await git(root, ['var', 'GIT_COMMITTER_IDENT']);
   return exitCode === 0 ? [] : ['-c', 'user.name=verstamp', '-c', 'user.email=verstamp@localhost'];

@@ -1,21 +1,21 @@
 import { quote } from '@verstamp/core';
 import { isObject } from '../json.ts';
 
-/** What came back; none of it is believed, only what can be read afterwards. */
+/** The answer to an upload; it proves nothing, only what can be read afterwards does. */
 export type UploadAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
-  /** npm's own code did not send it. */
+  /** Not sent by npm's own code. */
   | {
       readonly kind: 'withheld';
       readonly reason: string;
-      /** Whether it says the same whenever it is asked. */
+      /** Whether the same would come of every further try. */
       readonly isLasting: boolean;
     }
   | {
       readonly kind: 'lost';
       readonly reason: string;
-      /** Whether the connection broke, as kept-alive ones do; otherwise nothing came for too long. */
+      /** Whether the connection broke, as kept-alive ones do; otherwise no answer came in time. */
       readonly isBroken: boolean;
     };
 
@@ -27,13 +27,13 @@ const BROKEN: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What npm's own code says before it sends anything. */
+/** Codes of npm's own checks before it sends anything. */
 const LASTING: ReadonlySet<string> = new Set(['EBADSEMVER', 'EPRIVATE', 'EUNSCOPED', 'EUSAGE']);
 
-/** What comes of making provenance, which is made first, with services of its own. */
+/** Codes of making provenance, which comes before the upload and has services of its own. */
 const UNPROVEN = /^(CA|IDENTITY_TOKEN|TLOG|TSA|TUF)_/;
 
-/** Interprets what `libnpmpublish` threw; the credentials that were sent are shown nowhere. */
+/** Interprets what `libnpmpublish` threw, without showing the credentials that were sent. */
 export function interpretUpload(error: unknown, authorization: string | undefined): UploadAnswer {
   const { statusCode, code, body, message } =
     isObject(error) || error instanceof Error ? (error as Failure) : {};

@@ -6,7 +6,7 @@ import type { TarballFiles } from '../tarball/tarball.ts';
 import { describePackage } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
-/** What is sent, and where. */
+/** A package that is sent, and where to. */
 export interface Upload {
   /** The packed package.json. */
   readonly files: TarballFiles;
@@ -20,7 +20,7 @@ export interface Upload {
   readonly otp: string | undefined;
   readonly provenance: boolean;
   readonly timeoutMs: number;
-  /** Ends the upload when the release is no longer ours. */
+  /** Ends the upload when the claim is no longer ours. */
   readonly signal: AbortSignal;
 }
 

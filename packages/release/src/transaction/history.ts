@@ -1,0 +1,33 @@
+import type { Claim, LedgerContents } from '@verstamp/build/revision';
+import type { ReleaseContext } from './context.ts';
+import { recoverUnfinished, type ReleaseHistory } from './recover.ts';
+import { waitForOthers } from './wait-for-others.ts';
+
+/**
+ * Reads what earlier runs did, once nobody else is at work on these packages.
+ *
+ * @throws VerstampError `RELEASE_HELD` if others outlast the deadline; as {@link recoverUnfinished} does.
+ */
+export async function readHistory(
+  context: ReleaseContext,
+  { unfinished, deadline }: Pick<ReleaseHistory, 'unfinished'> & { readonly deadline: number },
+): Promise<ReleaseHistory> {
+  const { ledger, workspace, policy, claimTimes, pause, say } = context;
+  const names = new Set([...workspace.packages, ...policy.tagOnly].map(({ name }) => name));
+  for (;;) {
+    const contents = await ledger.read();
+    const by = findRivals(contents, names);
+    const [rival] = by;
+    if (!rival) return recoverUnfinished(context, contents, unfinished);
+    say(`${rival.owner} is releasing until ${rival.expires} at most; waiting for it.`);
+    await waitForOthers(ledger, { by, times: claimTimes, deadline, pause });
+  }
+}
+
+/** Finds the claims of others on packages of a workspace, whatever the version. */
+function findRivals(
+  { claims }: Pick<LedgerContents, 'claims'>,
+  names: ReadonlySet<string>,
+): readonly Claim[] {
+  return claims.filter(({ releases }) => releases.some(({ name }) => names.has(name)));
+}
