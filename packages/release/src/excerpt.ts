@@ -1,7 +1,7 @@
 import { quote } from '@verstamp/core';
 import type { Environment } from './environment.ts';
 
-/** The last of what a tool said, without anything that may be a secret: its scripts see all variables. */
+/** Returns the end of what a tool said, without anything that may be a secret: its scripts see all variables. */
 export function excerpt(text: string, env: Environment): string {
   const known = Object.entries(env).flatMap(([name, value = '']) =>
     SECRET_NAME.test(name) && value.length > 5 ? [value] : [],
@@ -15,5 +15,5 @@ export function excerpt(text: string, env: Environment): string {
   return quote(plain.slice(-600), 600);
 }
 
-/** What variables are called whose values nobody may see. */
+/** Names of variables whose values are secret. */
 const SECRET_NAME = /token|secret|passw|passphrase|credential|auth|otp|api_?key|private_?key|ledger/i;

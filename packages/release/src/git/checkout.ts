@@ -1,7 +1,7 @@
 import type { GitNeed } from '@verstamp/core/problems';
 import { askGit } from './git.ts';
 
-/** What git knows of the checkout that is released. */
+/** The state of the checkout that is released. */
 export interface Checkout {
   readonly root: string;
   /** The commit at HEAD. */
@@ -13,7 +13,7 @@ export interface Checkout {
 /**
  * Reads the checkout's commit.
  *
- * @throws VerstampError `GIT_UNUSABLE` where there is none.
+ * @throws VerstampError `GIT_UNUSABLE` if there is none.
  */
 export async function readCheckout(root: string, need: GitNeed): Promise<Checkout> {
   const commit = (await askGit(root, ['rev-parse', '--verify', 'HEAD^{commit}'], need)).trim();

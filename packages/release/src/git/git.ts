@@ -23,9 +23,9 @@ export async function git(root: string, args: readonly string[]): Promise<GitOut
 }
 
 /**
- * Asks git, and gives what it prints.
+ * Asks git, and returns what it prints.
  *
- * @throws VerstampError `GIT_UNUSABLE` where it fails.
+ * @throws VerstampError `GIT_UNUSABLE` if it fails.
  */
 export async function askGit(root: string, args: readonly string[], need: GitNeed): Promise<string> {
   const { exitCode, stdout, stderr } = await git(root, args);
@@ -33,7 +33,7 @@ export async function askGit(root: string, args: readonly string[], need: GitNee
   throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr), need });
 }
 
-/** The last of what git said, without credentials in addresses. */
+/** Returns the end of what git said, without credentials in addresses. */
 export function plain(text: string): string {
   return text
     .trim()

@@ -1,17 +1,17 @@
 import { askGit } from './git.ts';
 import { hasRemote, REMOTE } from './remote.ts';
 
-/** The commits at which tags stand, by the tag's name. */
+/** The commits of tags, by the tag's name. */
 export interface Tags {
   readonly local: ReadonlyMap<string, string>;
-  /** `undefined` where there is no remote to push tags to. */
+  /** `undefined` if there is no remote to push tags to. */
   readonly remote: ReadonlyMap<string, string> | undefined;
 }
 
 /**
  * Reads the tags of the checkout and of its remote.
  *
- * @throws VerstampError `GIT_UNUSABLE` where either does not answer.
+ * @throws VerstampError `GIT_UNUSABLE` if either does not answer.
  */
 export async function readTags(root: string): Promise<Tags> {
   const format = '--format=%(refname) %(objectname) %(*objectname)';

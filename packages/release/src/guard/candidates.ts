@@ -3,14 +3,14 @@ import { findUnplanned } from '@verstamp/build/revision';
 import { isAdopted, keyOf } from '../ledger/records.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { Gathering } from './compare-all.ts';
+import type { CompareOptions } from './compare-all.ts';
 import type { Candidate, Fact } from './judgement.ts';
 
-/** Says of every package what the plan has of it, and whether a change of it is covered. */
+/** Lists every package with whether the plan publishes it, and whether a change of it is covered. */
 export async function listCandidates(
   { root, changesets, packages }: Workspace,
   facts: ReadonlyMap<string, Fact>,
-  { releases, records }: Pick<Gathering, 'releases' | 'records'>,
+  { releases, records }: Pick<CompareOptions, 'releases' | 'records'>,
 ): Promise<readonly Candidate[]> {
   const planned = releases && new Set(releases.map(({ name }) => name));
   // Changesets publishes exactly the versions that are free; without it, what was adopted is not to go out again.
@@ -28,7 +28,7 @@ export async function listCandidates(
   });
 }
 
-/** Whether a version is published with other content. */
+/** Tells whether a version is published with other content. */
 export function differs(fact: Fact | undefined): boolean {
   return fact?.kind === 'published' && fact.comparison.kind === 'different';
 }

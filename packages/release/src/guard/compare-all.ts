@@ -12,16 +12,16 @@ import { toUnreachable, type RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { findUnsoundness } from './soundness.ts';
 
-/** What a comparison with the registry is made from. */
-export interface Gathering {
+/** Options of comparing packages with a registry. */
+export interface CompareOptions {
   readonly workspace: Workspace;
-  /** What the plan publishes; `undefined` where the workspace itself is the plan. */
+  /** What the plan publishes; `undefined` if the workspace itself is the plan. */
   readonly releases: readonly PlannedRelease[] | undefined;
   /** Tarballs that were packed already, so that nothing is packed twice. */
   readonly packed?: readonly PlannedRelease[];
   readonly registry: Registry;
   readonly answers: RegistryAnswers;
-  /** Everything on record, which the registry is held against; `undefined` where no ledger was asked. */
+  /** Everything on record, which the registry is compared with; `undefined` if no ledger was asked. */
   readonly records?: Records | undefined;
   readonly env: Environment;
   readonly onProgress: (line: string) => void;
@@ -32,11 +32,11 @@ export interface Gathering {
  *
  * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
  */
-export async function comparePublished(gathering: Gathering): Promise<ReadonlyMap<string, Fact>> {
-  const { workspace, answers, registry, records, onProgress } = gathering;
+export async function comparePublished(options: CompareOptions): Promise<ReadonlyMap<string, Fact>> {
+  const { workspace, answers, registry, records, onProgress } = options;
   const open = workspace.packages.filter(({ name }) => isOpen(answers.get(name)));
   if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
-  const local = await readLocal(gathering, open);
+  const local = await readLocal(options, open);
   const siblings = new Map(workspace.packages.map(({ name, version }) => [name, version]));
   const facts = await runPool(open, async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
     const answer = answers.get(pkg.name);
@@ -62,7 +62,7 @@ function isOpen(answer: ReturnType<RegistryAnswers['get']>): boolean {
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [], packed: ready = [], answers, env }: Gathering,
+  { workspace, releases = [], packed: ready = [], answers, env }: CompareOptions,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   const contents = new Map<string, PackedTarball>();

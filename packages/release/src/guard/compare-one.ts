@@ -10,8 +10,8 @@ import { compareContents } from './comparison.ts';
 import type { Fact } from './judgement.ts';
 import { alignRanges, type Siblings } from './siblings.ts';
 
-/** A package that is published, and what it is compared with. */
-export interface Comparing {
+/** Options of comparing one package with what is published of it. */
+export interface CompareOneOptions {
   readonly pkg: WorkspacePackage;
   readonly answer: Published & { readonly kind: 'present' };
   readonly packed: PackedTarball;
@@ -26,15 +26,15 @@ export interface Comparing {
  *
  * @throws VerstampError `REGISTRY_UNREACHABLE`, `TARBALL_INVALID`.
  */
-export async function compareOne(comparing: Comparing): Promise<Fact> {
-  const { pkg, answer, packed, registry, siblings } = comparing;
+export async function compareOne(options: CompareOneOptions): Promise<Fact> {
+  const { pkg, answer, packed, registry, siblings } = options;
   const isSame = isPromised(packed.integrity, answer.integrity);
-  if (isSame && !isDoubted(comparing)) {
+  if (isSame && !isDoubted(options)) {
     return { kind: 'published', comparison: { kind: 'bytes', integrity: packed.integrity } };
   }
   const local = await packed.read();
   const content = digestContent(local);
-  if (isSame || isRecorded(content, comparing)) {
+  if (isSame || isRecorded(content, options)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
   const bytes = await registry.download(pkg, answer);
@@ -52,14 +52,14 @@ export async function compareOne(comparing: Comparing): Promise<Fact> {
 }
 
 /** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
-function isDoubted({ answer: { integrity }, record }: Comparing): boolean {
+function isDoubted({ answer: { integrity }, record }: CompareOneOptions): boolean {
   return record !== undefined && record.integrity !== integrity;
 }
 
 /** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
 function isRecorded(
   { digest }: PackageContent,
-  { answer: { integrity }, record }: Pick<Comparing, 'answer' | 'record'>,
+  { answer: { integrity }, record }: Pick<CompareOneOptions, 'answer' | 'record'>,
 ): boolean {
   return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
 }

@@ -1,7 +1,7 @@
 import type { FileChange } from '@verstamp/core/problems';
 import type { FileContent, PackageContent } from '../tarball/content.ts';
 
-/** How what is published and what would be stand to each other. */
+/** The result of comparing what is published with what would be. */
 export type Comparison =
   | { readonly kind: 'same'; readonly digest: string }
   | {
@@ -12,7 +12,7 @@ export type Comparison =
       readonly files: readonly FileChange[];
     };
 
-/** The very bytes that are published, so that nobody need look at what is in them. */
+/** The very bytes that are published, so that what is in them need not be read. */
 export interface SameBytes {
   readonly kind: 'bytes';
   /** `sha512-…` of both. */

@@ -73,7 +73,7 @@ function judgeUnsound({ name, version }: Candidate, { verdict, reasons }: Unsoun
   return { verdict, effect: 'refuse', problem };
 }
 
-/** What a whole guard run comes to: the release may go out, may not, or nobody knows. */
+/** Concludes a whole guard run: the release may go out, may not, or it is not known. */
 export function concludeGuard(judgements: readonly Judgement[]): Judgement['effect'] {
   if (judgements.some(({ effect }) => effect === 'refuse')) return 'refuse';
   return judgements.some(({ effect }) => effect === 'unknown') ? 'unknown' : 'allow';

@@ -7,8 +7,8 @@ import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { isManifestSame, manifestPath, readAt } from './sources.ts';
 
-/** Where a package's release commit may be found. */
-export interface Traces {
+/** Options of tracing sources: what release commits are found in. */
+export interface TraceOptions {
   readonly workspace: Pick<Workspace, 'root' | 'packages'>;
   readonly answers: RegistryAnswers;
   readonly records: Records | undefined;
@@ -16,21 +16,21 @@ export interface Traces {
 
 /**
  * Adds to every fact of differing content whether the package's own sources changed since its release commit.
- * Where that commit is not known, nothing is added: then nobody may call the difference harmless.
+ * Adds nothing if that commit is not known: the difference must not be called harmless then.
  */
 export async function traceSources(
   facts: ReadonlyMap<string, Fact>,
-  traces: Traces,
+  options: TraceOptions,
 ): Promise<ReadonlyMap<string, Fact>> {
-  const { packages } = traces.workspace;
+  const { packages } = options.workspace;
   const traced = await runPool(
     packages,
     async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
       const fact = facts.get(pkg.name);
       if (fact?.kind !== 'published' || fact.comparison.kind !== 'different') return [];
-      const commit = await findCommit(pkg, traces);
+      const commit = await findCommit(pkg, options);
       if (commit === undefined) return [];
-      const changed = await haveChanged(traces.workspace, pkg, commit);
+      const changed = await haveChanged(options.workspace, pkg, commit);
       return [[pkg.name, { ...fact, sources: changed ? 'changed' : 'same' }]];
     },
     4,
@@ -38,9 +38,9 @@ export async function traceSources(
   return new Map([...facts, ...traced.flat()]);
 }
 
-/** The ledger knows best, then a tag that somebody set, then what the publishing tool said. */
-async function findCommit(pkg: WorkspacePackage, traces: Traces): Promise<string | undefined> {
-  const { workspace, answers, records } = traces;
+/** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
+async function findCommit(pkg: WorkspacePackage, options: TraceOptions): Promise<string | undefined> {
+  const { workspace, answers, records } = options;
   const answer = answers.get(pkg.name);
   const stated = answer?.kind === 'present' ? answer.commit : undefined;
   const tags = [`refs/tags/${keyOf(pkg)}`];
@@ -59,7 +59,7 @@ async function findCommit(pkg: WorkspacePackage, traces: Traces): Promise<string
 }
 
 async function haveChanged(
-  { root, packages }: Traces['workspace'],
+  { root, packages }: TraceOptions['workspace'],
   pkg: WorkspacePackage,
   commit: string,
 ): Promise<boolean> {

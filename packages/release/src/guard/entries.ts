@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
 import { listBinaries } from '../tarball/binaries.ts';
 
-/** Conditions that installed packages are loaded under; others are a workspace's own and break nobody. */
+/** Conditions that installed packages are loaded under; others are a workspace's own and break no installation. */
 const CONDITIONS: ReadonlySet<string> = new Set([
   'browser',
   'default',

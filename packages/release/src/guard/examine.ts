@@ -1,31 +1,31 @@
 import type { Release } from '@verstamp/build/revision';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { differs, listCandidates } from './candidates.ts';
-import { comparePublished, type Gathering } from './compare-all.ts';
+import { comparePublished, type CompareOptions } from './compare-all.ts';
 import { countPackages } from './count-packages.ts';
 import { concludeGuard, decide } from './decide.ts';
-import type { Traces } from './drift.ts';
+import type { TraceOptions } from './drift.ts';
 import { askRegistry, settleFacts, settleRecorded } from './facts.ts';
 import type { Fact, Judgement } from './judgement.ts';
-import type { Surroundings } from './obstacles.ts';
-import { holdAgainstRecords } from './recorded.ts';
+import type { ObstacleOptions } from './obstacles.ts';
+import { compareWithRecords } from './recorded.ts';
 
-/** What is examined, with all that is at hand for it. */
-export interface Examination extends Omit<Gathering, 'answers'> {
+/** Options of examining a workspace. */
+export interface ExamineOptions extends Omit<CompareOptions, 'answers'> {
   /**
-   * Releases on record that are of this very commit, by name: what the registry holds of them is held
-   * against the record, since a rebuild may differ.
+   * Releases on record that are of this very commit, by name: what the registry holds of them is compared with the
+   * record, since a rebuild may differ.
    */
   readonly settled?: ReadonlyMap<string, Release>;
-  /** How registries are chosen; with them, what stands against a free version is looked for. */
+  /** How registries are chosen; without them, no obstacles of free versions are looked for. */
   readonly settings?: Pick<RegistrySettings, 'targets'>;
-  /** The dist-tag that was said. */
+  /** The dist-tag that was given. */
   readonly distTag?: string | undefined;
 }
 
 /** What the guard found. */
 export interface GuardReport {
-  /** Whether the release may go out, may not, or nobody knows. */
+  /** Whether the release may go out, may not, or it is not known. */
   readonly conclusion: Judgement['effect'];
   /** Where the plan came from. */
   readonly plan: 'changesets' | 'workspace';
@@ -43,7 +43,7 @@ const NO_LEDGER =
  *
  * @throws VerstampError `PACK_FAILED`, `TARBALL_INVALID`; a registry that does not answer is a verdict.
  */
-export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
+export async function examineWorkspace(options: ExamineOptions): Promise<GuardReport> {
   const {
     workspace,
     releases,
@@ -53,42 +53,45 @@ export async function examineWorkspace(examination: Examination): Promise<GuardR
     distTag,
     records,
     onProgress,
-  } = examination;
+  } = options;
   const { packages: all } = workspace;
   onProgress(`Asking the registry about ${countPackages(all.length)}.`);
   const answers = await askRegistry(all, registry);
-  const gathered = await gatherFacts({ ...examination, answers }, settled);
-  const known = records ? holdAgainstRecords(gathered, { packages: all, answers, records }) : gathered;
-  const hindered = settings ? await hinder(known, { workspace, settings, answers, distTag }) : known;
-  const facts = await trace(hindered, { workspace, answers, records });
+  const gathered = await gatherFacts({ ...options, answers }, settled);
+  const known = records ? compareWithRecords(gathered, { packages: all, answers, records }) : gathered;
+  const obstructed = settings ? await addObstacles(known, { workspace, settings, answers, distTag }) : known;
+  const facts = await addSources(obstructed, { workspace, answers, records });
   const candidates = await listCandidates(workspace, facts, { releases, records });
   const packages = decide(candidates, facts);
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
 }
 
-async function trace(facts: ReadonlyMap<string, Fact>, traces: Traces): Promise<ReadonlyMap<string, Fact>> {
+async function addSources(
+  facts: ReadonlyMap<string, Fact>,
+  options: TraceOptions,
+): Promise<ReadonlyMap<string, Fact>> {
   if (![...facts.values()].some(differs)) return facts;
   const { traceSources } = await import('./drift.ts');
-  return traceSources(facts, traces);
+  return traceSources(facts, options);
 }
 
-async function hinder(
+async function addObstacles(
   facts: ReadonlyMap<string, Fact>,
-  surroundings: Surroundings,
+  options: ObstacleOptions,
 ): Promise<ReadonlyMap<string, Fact>> {
   if (![...facts.values()].some(({ kind }) => kind === 'free')) return facts;
   const { findObstacles } = await import('./obstacles.ts');
-  return findObstacles(facts, surroundings);
+  return findObstacles(facts, options);
 }
 
 async function gatherFacts(
-  gathering: Gathering,
+  options: CompareOptions,
   recorded: ReadonlyMap<string, Release>,
 ): Promise<ReadonlyMap<string, Fact>> {
-  const { releases, answers } = gathering;
+  const { releases, answers } = options;
   const settled = new Map([...settleFacts(answers), ...settleRecorded(answers, recorded)]);
   if (!releases && settled.size === answers.size) return settled;
   const open = new Map([...answers].filter(([name]) => !settled.has(name)));
-  return new Map([...settled, ...(await comparePublished({ ...gathering, answers: open }))]);
+  return new Map([...settled, ...(await comparePublished({ ...options, answers: open }))]);
 }

@@ -7,10 +7,10 @@ import type { Registry } from '../registry/registry.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Fact } from './judgement.ts';
 
-/** What the registry said of each package, by name. */
+/** What the registry answered about each package, by name. */
 export type RegistryAnswers = ReadonlyMap<string, Published | (Fact & { readonly kind: 'unreachable' })>;
 
-/** Asks the registry about every package; no answer is an answer too. */
+/** Asks the registry about every package; a failure becomes the answer that it is unreachable. */
 export async function askRegistry(
   packages: readonly WorkspacePackage[],
   registry: Registry,

@@ -3,7 +3,7 @@ import type { Candidate, GuardVerdict, Judgement } from './judgement.ts';
 /** The verdicts of which a dependent cannot go out either. */
 const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt', 'broken-package', 'stale-build']);
 
-/** Holds back what would go out and needs what is refused. */
+/** Holds back what would go out and depends on what is refused. */
 export function holdDependents(
   candidates: readonly Candidate[],
   judged: readonly Judgement[],

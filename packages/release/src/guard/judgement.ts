@@ -66,7 +66,7 @@ export type Fact =
   | {
       readonly kind: 'published';
       readonly comparison: Comparison | SameBytes;
-      /** Whether its own sources are those of its release commit; `undefined` where nobody knows. */
+      /** Whether its own sources are those of its release commit; `undefined` if that is not known. */
       readonly sources?: 'same' | 'changed';
       readonly unsound?: Unsoundness | undefined;
     }
@@ -92,11 +92,11 @@ export interface Judgement {
   readonly file: string | undefined;
   readonly planned: boolean;
   readonly verdict: GuardVerdict;
-  /** Whether it may go out, holds a release up, or nobody knows. */
+  /** Whether it may go out, stops a release, or it is not known. */
   readonly effect: 'allow' | 'refuse' | 'unknown';
-  /** The content digest, where both sides have the same in other bytes. */
+  /** The content digest, if both sides have the same content in other bytes. */
   readonly digest: string | undefined;
-  /** `sha512-…`, where both sides have the same bytes. */
+  /** `sha512-…`, if both sides have the same bytes. */
   readonly integrity: string | undefined;
   readonly problem: GuardProblem | undefined;
   /** The refused packages that it needs, so that it cannot go out either. */

@@ -16,7 +16,7 @@ import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 import { groupByOwner } from './sources.ts';
 
-/** Why a free version may not go out as things stand. */
+/** Why a free version may not go out as things are. */
 export interface Obstacle {
   readonly verdict:
     | 'lower-than-latest'
@@ -33,24 +33,24 @@ export interface Obstacle {
     | ReturnType<typeof publishImpossible>;
 }
 
-/** What obstacles are looked for in. */
-export interface Surroundings {
+/** Options of finding obstacles. */
+export interface ObstacleOptions {
   readonly workspace: Workspace;
   readonly settings: Pick<RegistrySettings, 'targets'>;
   readonly answers: RegistryAnswers;
-  /** The dist-tag that was said. */
+  /** The dist-tag that was given. */
   readonly distTag?: string | undefined;
 }
 
-/** Adds to every free version what stands against its going out. */
+/** Adds to every free version why it may not go out. */
 export async function findObstacles(
   facts: ReadonlyMap<string, Fact>,
-  { workspace, settings, answers, distTag }: Surroundings,
+  { workspace, settings, answers, distTag }: ObstacleOptions,
 ): Promise<ReadonlyMap<string, Fact>> {
   const free = workspace.packages.filter(({ name }) => facts.get(name)?.kind === 'free');
   if (free.length === 0) return facts;
   const [{ prerelease }, changes] = await Promise.all([readPolicy(workspace), readChanges(workspace)]);
-  const hindered = new Map(facts);
+  const obstructed = new Map(facts);
   for (const pkg of free) {
     const fact = facts.get(pkg.name);
     const obstacle =
@@ -58,12 +58,12 @@ export async function findObstacles(
       findTreeObstacle(pkg, changes.get(pkg.name)) ??
       findAccessObstacle(pkg) ??
       findTagObstacle(pkg, answers.get(pkg.name), { option: distTag, prerelease });
-    if (obstacle && fact?.kind === 'free') hindered.set(pkg.name, { ...fact, obstacle });
+    if (obstacle && fact?.kind === 'free') obstructed.set(pkg.name, { ...fact, obstacle });
   }
-  return hindered;
+  return obstructed;
 }
 
-/** npm prefers a scope's registry, pnpm the package's own: where they differ, nobody knows where it goes. */
+/** npm prefers a scope's registry, pnpm the package's own: if they differ, it is not clear where it goes. */
 function findRegistryObstacle(
   { name, version }: WorkspacePackage,
   registries: readonly string[],
@@ -82,8 +82,8 @@ function findTreeObstacle(
 }
 
 /**
- * What Changesets says of access, and where provenance is made, is for who publishes: that may be another tool than
- * ours, from another place.
+ * Checks the package's own settings only: what Changesets says of access, and where provenance is made, concerns the tool
+ * that publishes, which need not be this one, or run here.
  */
 function findAccessObstacle(pkg: WorkspacePackage): Obstacle | undefined {
   const problem = findAccessProblem(pkg, readPublishConfig(pkg).access);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Release } from '@verstamp/build/revision';
 import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
-import { holdAgainstRecords } from './recorded.ts';
+import { compareWithRecords } from './recorded.ts';
 
 const pkg = { name: 'a', version: '1.0.0' };
 const same: Fact = { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } };
@@ -14,7 +14,7 @@ const other: Fact = {
 const record = { ...pkg, digest: 'sha256-a', time: '2026-11-21T02:00:00Z' };
 const swapped = { ...record, digest: 'sha256-0' };
 
-describe('holdAgainstRecords', () => {
+describe('compareWithRecords', () => {
   it.each<[string, Fact, Release | undefined, string]>([
     ['free and not on record', { kind: 'free' }, undefined, 'free'],
     ['free, but on record', { kind: 'free' }, record, 'removed'],
@@ -34,7 +34,7 @@ describe('holdAgainstRecords', () => {
       ['a', { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: 'sha512-x' }],
     ]);
     const records = new Map(release ? [[`${release.name}@${release.version}`, release]] : []);
-    const facts = holdAgainstRecords(new Map([['a', fact]]), { packages: [pkg], answers, records });
+    const facts = compareWithRecords(new Map([['a', fact]]), { packages: [pkg], answers, records });
     expect(facts.get('a')?.kind).toBe(kind);
   });
 });

@@ -6,10 +6,10 @@ import type { RegistryAnswers } from './facts.ts';
 import type { Fact } from './judgement.ts';
 
 /**
- * Holds what was found out against the record: a recorded release that the registry does not have was
+ * Compares what was found out with the record: a recorded release that the registry does not have was
  * removed, and one that it has with other content was replaced.
  */
-export function holdAgainstRecords(
+export function compareWithRecords(
   facts: ReadonlyMap<string, Fact>,
   { packages, answers, records }: RecordedFacts,
 ): ReadonlyMap<string, Fact> {
@@ -18,20 +18,20 @@ export function holdAgainstRecords(
     const record = records.get(keyOf(pkg));
     if (!fact || !record) return [];
     return [
-      [pkg.name, holdAgainstRecord(fact, { record, integrity: integrityOf(answers, pkg.name) })] as const,
+      [pkg.name, compareWithRecord(fact, { record, integrity: integrityOf(answers, pkg.name) })] as const,
     ];
   });
   return new Map([...facts, ...held]);
 }
 
-/** What facts are held against. */
+/** What facts are compared with. */
 export interface RecordedFacts {
   readonly packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[];
   readonly answers: RegistryAnswers;
   readonly records: Records;
 }
 
-function holdAgainstRecord(
+function compareWithRecord(
   fact: Fact,
   { record, integrity }: { readonly record: Release; readonly integrity: string | undefined },
 ): Fact {
@@ -44,7 +44,7 @@ function holdAgainstRecord(
   return { kind: 'replaced', recorded: record.digest, published };
 }
 
-/** Of bytes that nobody looked into, no digest is known: they are taken for what is on record by it nowhere. */
+/** The digest of bytes that were not read is not known, so that they match no digest on record. */
 function describePublished(comparison: Comparison | SameBytes): string {
   switch (comparison.kind) {
     case 'bytes':

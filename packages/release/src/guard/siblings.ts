@@ -5,15 +5,15 @@ import type { TarballFiles } from '../tarball/tarball.ts';
 /** The present versions of a workspace's packages, by name. */
 export type Siblings = ReadonlyMap<string, string>;
 
-/** Fields in which a range of a sibling may stand. */
+/** Fields that may hold a range of a sibling. */
 const FIELDS: readonly string[] = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** Says whether a range admits the sibling's present version. */
+/** Tells whether a range admits the sibling's present version. */
 type Admits = (name: string, range: string) => boolean;
 
 /**
- * Writes a published package's sibling ranges as they stand here, where both admit the sibling's present
- * version: whoever installs either gets the same. All else stays; `undefined` where nothing is to be written.
+ * Writes a published package's sibling ranges as they are here, if both admit the sibling's present version: whoever
+ * installs either gets the same. All else stays; `undefined` if nothing is to be written.
  */
 export async function alignRanges(
   published: TarballFiles,

@@ -12,7 +12,7 @@ import { UNSAID, type Judgement } from './judgement.ts';
 import { manifestPath } from './sources.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
-/** What a branch is asked about. */
+/** Options of the guard of a branch. */
 export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'distTag' | 'cacheFolder'> {
   /** The branch, tag or commit that it is to be merged into. */
   readonly since: string;
@@ -25,10 +25,10 @@ export interface SinceReport extends GuardReport {
 }
 
 /**
- * Says which released packages a branch changes without a changeset, by git and the changesets alone. Nothing is
+ * Finds the released packages that a branch changes without a changeset, by git and the changesets alone. Nothing is
  * packed or built. A registry is asked only about versions that the branch does not raise and no tag names.
  *
- * @throws VerstampError `WORKSPACE_INVALID`; `GIT_UNUSABLE` where the commit that the branch left from is not known.
+ * @throws VerstampError `WORKSPACE_INVALID`; `GIT_UNUSABLE` if the commit that the branch left from is not known.
  */
 export async function guardSince(options: SinceOptions): Promise<SinceReport> {
   const { cwd, since: ref } = options;

@@ -13,7 +13,7 @@ import { findMissingEntries } from './entries.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {
-  /** `stale-build` where building again mends it. */
+  /** `stale-build` if building again mends it. */
   readonly verdict: 'broken-package' | 'stale-build';
   readonly reasons: readonly string[];
 }
@@ -95,7 +95,7 @@ const FLAWS = {
   unreadable: 'cannot be read.',
 } as const;
 
-/** An output without its records can be checked by nobody. */
+/** An output without its records cannot be checked. */
 function findLeftOut(files: TarballFiles, base: string): readonly string[] {
   const folders = new Set([...files.keys()].flatMap(foldersOf));
   return [...folders].flatMap((folder) => {

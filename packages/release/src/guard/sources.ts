@@ -5,7 +5,7 @@ import { isObject, parseObject } from '../json.ts';
 import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
-/** What owners of files are found in. */
+/** The packages among which owners of files are found. */
 export type Owners = Pick<Workspace, 'root'> & {
   readonly packages: readonly Pick<WorkspacePackage, 'name' | 'folder'>[];
 };
@@ -30,12 +30,12 @@ export function groupByOwner(
   return byOwner;
 }
 
-/** Gives the path of a package's package.json below the root, with slashes. */
+/** Returns the path of a package's package.json below the root, with slashes. */
 export function manifestPath(root: string, folder: string): string {
   return `${prefixOf(root, folder)}package.json`;
 }
 
-/** Reads a file as a commit has it; `undefined` where it does not. */
+/** Reads a file as a commit has it; `undefined` if it does not. */
 export async function readAt(
   root: string,
   { commit, path }: { readonly commit: string; readonly path: string },
@@ -44,7 +44,7 @@ export async function readAt(
   return exitCode === 0 ? Buffer.from(stdout) : undefined;
 }
 
-/** Says whether what a package.json says of the package itself is the same now: tools and siblings' ranges are not. */
+/** Tells whether a package.json says the same of the package itself now; tools and siblings' ranges do not count. */
 export async function isManifestSame(
   { root, packages }: Owners,
   { path, before }: { readonly path: string; readonly before: Buffer },

@@ -15,7 +15,7 @@ export interface DigestList {
   readonly path: string;
   /** The folder that it describes, with a slash at its end. */
   readonly prefix: string;
-  /** By path in the folder; `undefined` where they cannot be read. */
+  /** By path in the folder; `undefined` if they cannot be read. */
   readonly digests: ReadonlyMap<string, FileDigest> | undefined;
   /** What is known of the folder's stamps. */
   readonly record: StampRecord | undefined;
@@ -25,7 +25,7 @@ export interface DigestList {
   readonly checked: Map<string, boolean>;
 }
 
-/** Reads the digests that stand at a path, with what is known of their folder's stamps. */
+/** Reads the digests at a path, with what is known of their folder's stamps. */
 export function readDigestList(
   path: string,
   files: InspectedFiles,
@@ -50,7 +50,7 @@ interface Checking {
   readonly files: InspectedFiles;
 }
 
-/** Compares a file with what a list says of it, where it says anything. */
+/** Compares a file with what a list says of it, if it says anything. */
 export function checkFile(file: string, bytes: Buffer, { list, files }: Checking): void {
   const { prefix, digests, stamped, checked } = list;
   const path = file.slice(prefix.length);
@@ -75,7 +75,7 @@ function digestStamped(path: string, bytes: Buffer, { list, files }: Checking): 
   return digestFile(path, own, resolveBlanks(path, { record, read }));
 }
 
-/** Says what of a list does not hold, once every file was compared. */
+/** Lists what of a list does not hold, once every file was compared. */
 export function findMismatches({ path: list, prefix, digests, checked }: DigestList): readonly Flaw[] {
   if (!digests) return [{ kind: 'unreadable', file: list }];
   return [...digests.keys()].flatMap((path): readonly Flaw[] => {

@@ -1,6 +1,6 @@
 import { safeParseStamp, MAX_STAMP_LENGTH, type ParsedStamp } from '@verstamp/core';
 
-/** A stamp that stands somewhere in a file. */
+/** A stamp somewhere in a file. */
 export interface FoundStamp {
   readonly offset: number;
   readonly length: number;
@@ -11,7 +11,7 @@ const AT = 0x40;
 const VERSION = /^@\d{1,16}\.\d{1,16}\.\d{1,16}\.\d{1,16}(?:-[\w.-]{1,100})?(?=;[a-z]=)/;
 
 /**
- * Finds the stamps in a file, wherever they stand: pages, code, any text. Only a text that bears a
+ * Finds the stamps in a file, wherever they are: pages, code, any text. Only a text that bears a
  * time counts, since `user@127.0.0.1` has the shape of a name and a version too.
  */
 export function scanForStamps(bytes: Buffer): readonly FoundStamp[] {

@@ -4,7 +4,7 @@ import type { Flaw, Sighting } from './inspected.ts';
 import { scanForStamps } from './scan-stamps.ts';
 import type { StampedFolder } from './stamps.ts';
 
-/** Finds the stamps of one file: what a record or a version document says as a whole, or what stands in it. */
+/** Finds the stamps of one file: what a record or a version document says as a whole, or the stamps in its text. */
 export function findSightings(
   file: string,
   bytes: Buffer,
@@ -37,7 +37,7 @@ function stampOf({ name, version, time, commit }: VersionDocument): ParsedStamp 
   };
 }
 
-/** Finds stamps of one name that are not of one build: same version, and same time and commit where both say. */
+/** Finds stamps of one name that are not of one build: same version, and same time and commit if both say. */
 export function findDisagreements(sightings: readonly Sighting[]): readonly Flaw[] {
   const first = new Map<string, Sighting>();
   const flaws: Flaw[] = [];

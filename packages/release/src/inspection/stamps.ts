@@ -18,7 +18,7 @@ export interface StampedFolder {
   /** The folder, with a slash at its end; `''` for the top. */
   readonly prefix: string;
   readonly record: StampRecord;
-  /** The record as it was decoded, with whatever else stands in it. */
+  /** The record as it was decoded, with whatever else is in it. */
   readonly body: Readonly<Record<string, unknown>>;
   /** Reads a file of the folder by its path in it. */
   readonly read: (file: string) => Uint8Array | undefined;
@@ -40,8 +40,8 @@ export function findStampedFolders(files: ReadonlyMap<string, Uint8Array>): read
 }
 
 /**
- * Digests a file without its stamps. A stamp is left out only where the bytes really are one of the
- * record's name and version: a record that claims other bytes blinds nobody.
+ * Digests a file without its stamps. A stamp is left out only if the bytes really are one of the
+ * record's name and version: a record that claims other bytes hides nothing.
  */
 export function digestStamped(
   path: string,
@@ -56,7 +56,7 @@ export function digestStamped(
   return digestFile(path, bytes, resolveBlanks(path.slice(prefix.length), { record, read, accept }));
 }
 
-/** A stamp counts where it is of this package and this version; of what is one as a whole, the version is content. */
+/** A stamp counts if it is of this package and this version; in files that are one as a whole, the version is content. */
 function isBelieved({ file, offset, length, kind }: StampPosition, { record, read }: StampedFolder): boolean {
   if (kind === 'document' || kind === 'extension') return true;
   const bytes = read(file);
@@ -70,7 +70,7 @@ function isSameVersion(a: ParsedStamp, b: ParsedStamp): boolean {
 }
 
 /**
- * Writes a record without what another revision has otherwise: what its stamp says of the build, and where stamps stand.
+ * Writes a record without what another revision has otherwise: what its stamp says of the build, and where stamps are.
  * All else in it is content, or it could carry anything.
  */
 function blankRecord({ record: { stamp, stamps, derived }, body }: StampedFolder): Buffer {

@@ -4,9 +4,9 @@ import type { Environment } from '../environment.ts';
 import { hasRemote, REMOTE } from '../git/remote.ts';
 
 /**
- * Opens the memory of releases: the configured ledger, or refs on the git remote `origin`.
+ * Opens the ledger of releases: the configured ledger, or refs on the git remote `origin`.
  *
- * @throws VerstampError `LEDGER_MISSING` where nothing is configured and there is no such remote;
+ * @throws VerstampError `LEDGER_MISSING` if nothing is configured and there is no such remote;
  * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
  */
 export async function openReleaseLedger(root: string, env: Environment): Promise<Ledger> {

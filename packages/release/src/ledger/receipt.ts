@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import { openReleaseLedger } from './open-ledger.ts';
 import { keyOf } from './records.ts';
 
-/** What is about to be published, and where. */
+/** The version that is about to be published. */
 export interface ReceiptQuestion {
   readonly cwd: string;
   readonly env: Environment;
@@ -12,9 +12,9 @@ export interface ReceiptQuestion {
 }
 
 /**
- * Finds the claim under which a version is being released right now; `undefined` where nobody releases it.
+ * Finds the claim under which a version is being released right now; `undefined` if it is not being released.
  *
- * @throws VerstampError `LEDGER_MISSING`, and what the ledger throws: then nobody knows.
+ * @throws VerstampError `LEDGER_MISSING`, and what the ledger throws: then it is not known.
  */
 export async function findReceipt({ cwd, env, name, version }: ReceiptQuestion): Promise<Claim | undefined> {
   const { claims } = await (await openReleaseLedger(cwd, env)).read();

@@ -7,7 +7,7 @@ export type Records = ReadonlyMap<string, Release>;
 /**
  * Reads every release on record; `undefined` if no ledger is configured.
  *
- * @throws VerstampError whatever finding, opening or reading the ledger throws: then nobody knows.
+ * @throws VerstampError whatever finding, opening or reading the ledger throws: then it is not known what is on record.
  */
 export async function readRecords(root: string, env: Environment): Promise<Records | undefined> {
   const configured = findLedger(root, env);

@@ -3,7 +3,7 @@ import { findPackFolder } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { nameTarball } from './packed.ts';
 
-/** What a packing run is made of. */
+/** A command that packs. */
 export interface PackCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -11,7 +11,7 @@ export interface PackCommand {
   readonly folder: string;
 }
 
-/** Chooses the commands that pack packages into a folder: one process for all of them where the manager can. */
+/** Chooses the commands that pack packages into a folder: one process for all of them if the manager can. */
 export function packCommands(
   { root, manager }: Pick<Workspace, 'root' | 'manager'>,
   packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>[],

@@ -11,7 +11,7 @@ import { packCommands, type PackCommand } from './pack-command.ts';
 import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { PlannedRelease } from './plan.ts';
 
-/** How packages are packed. */
+/** Options of packing. */
 export interface PackOptions {
   readonly env: Environment;
   /** The integrity that a registry promises of packages, by name: such bytes are known without a look into them. */
@@ -22,7 +22,7 @@ export interface PackOptions {
  * Packs packages with the workspace's own package manager, so that what is compared is what it
  * would publish, and gives the tarballs by name. Its scripts run, as they do when publishing.
  *
- * @throws VerstampError `PACK_FAILED` where a tarball does not come; `TARBALL_INVALID`.
+ * @throws VerstampError `PACK_FAILED` if a tarball does not come; `TARBALL_INVALID`.
  */
 export async function packPackages(
   workspace: Workspace,

@@ -18,7 +18,7 @@ export interface PackedTarball {
 }
 
 /**
- * Opens a tarball, without a look at what is in it.
+ * Opens a tarball, without reading what is in it.
  *
  * @param label - What the tarball is called in errors.
  */
@@ -27,13 +27,13 @@ export function openPacked(bytes: Buffer, label: string): PackedTarball {
   return { integrity: formatIntegrity(bytes), read: async () => (files ??= readTarball(bytes, label)) };
 }
 
-/** Whose a tarball is. */
+/** The package that a tarball is of. */
 type Owner = Pick<PlannedRelease, 'name' | 'version'>;
 
-/** A tarball of which it is known whose it is, and where it lies. */
+/** A tarball whose package and path are known. */
 export interface OwnedTarball extends PackedTarball, PlannedRelease {}
 
-/** What is known before a look into any tarball. */
+/** What is known before any tarball is read. */
 export interface KnownTarballs {
   /** Packages by the names that their tarballs get. */
   readonly expected: ReadonlyMap<string, Owner>;
@@ -70,7 +70,7 @@ function recognize(
   return { name: owner.name, version: owner.version };
 }
 
-/** Any other tarball says it itself. */
+/** Any other tarball is asked itself. */
 async function readOwner({ read }: PackedTarball): Promise<Owner | undefined> {
   const { name, version } = readPackedManifest(await read()) ?? {};
   return typeof name === 'string' && typeof version === 'string' ? { name, version } : undefined;

@@ -20,7 +20,7 @@ export interface PlannedRelease {
  * tag are left out.
  *
  * @param packages - The workspace's packages, which the plan must speak of.
- * @throws VerstampError `PLAN_INVALID` where it is anything else.
+ * @throws VerstampError `PLAN_INVALID` if it is anything else.
  */
 export async function readPackFolder(
   folder: string,
@@ -54,7 +54,7 @@ export async function readPackFolder(
 /**
  * Reads a planned tarball, and checks that it still is what was packed.
  *
- * @throws VerstampError `TARBALL_CHANGED` where it is gone or has other bytes.
+ * @throws VerstampError `TARBALL_CHANGED` if it is gone or has other bytes.
  */
 export async function readPlannedTarball({ tarball, integrity }: PlannedRelease): Promise<Buffer> {
   const bytes = await readFile(tarball).catch(() => {

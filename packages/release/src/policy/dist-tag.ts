@@ -5,10 +5,10 @@ import { readPublishConfig } from '../workspace/publish-config.ts';
 /** The version that each dist-tag of a package names. */
 export type DistTags = ReadonlyMap<string, string>;
 
-/** What decides under which dist-tag a version is published. */
+/** Options of choosing the dist-tag that a version is published under. */
 export interface DistTagChoice {
   readonly manifest: Readonly<Record<string, unknown>>;
-  /** What was said on the command line. */
+  /** The one given on the command line. */
   readonly option?: string | undefined;
   /** The tag of Changesets' prerelease mode. */
   readonly prerelease?: string | undefined;
@@ -17,7 +17,7 @@ export interface DistTagChoice {
 }
 
 /**
- * Chooses the dist-tag: what was said, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with
+ * Chooses the dist-tag: the given one, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with
  * Changesets, a package that has never had a release goes out under `latest` in prerelease mode.
  */
 export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
@@ -34,7 +34,7 @@ export interface DistTagMoving {
   readonly tag: string;
 }
 
-/** Says what speaks against giving a dist-tag to a version; nothing where `undefined` comes. */
+/** Finds why a version must not take a dist-tag; `undefined` if it may. */
 export function findDistTagProblem(
   { name, version, tag }: DistTagMoving,
   tags: DistTags,
@@ -47,7 +47,7 @@ export function findDistTagProblem(
   return isAbove(version, current) ? undefined : distTagBackwards({ name, version, tag, current });
 }
 
-/** What cannot be read is above nothing. */
+/** A version that cannot be read is not above any. */
 function isAbove(version: string, current: string): boolean {
   const [after, before] = [safeParseVersion(version), safeParseVersion(current)];
   if (after.kind !== 'version' || before.kind !== 'version') return false;

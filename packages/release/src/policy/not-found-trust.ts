@@ -3,7 +3,7 @@ import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { readPolicy } from './policy.ts';
 
 /**
- * When a registry's "not found" of a package is trusted: `always`, because it was said that the package is new;
+ * When a registry's "not found" of a package is trusted: `always`, because the package was given as new;
  * `unless-rejected`, because everybody may see the package, so that only rejected credentials cast doubt; or
  * `identified`, once the registry says whose credentials they are.
  */
@@ -21,7 +21,7 @@ const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
 /**
  * Creates the choice for a workspace's packages, of which a registry may hide those that are not public.
  *
- * @param believeNew - Whether every package is said to be new.
+ * @param believeNew - Whether every package was given as new.
  */
 export function createNotFoundTrust(workspace: Workspace, believeNew = false): ChooseNotFoundTrust {
   // The settings of Changesets cost more to read than a registry to ask, and are seldom needed for this.

@@ -29,7 +29,7 @@ export interface TagOnly {
 /**
  * Reads what the workspace and its Changesets configuration say.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where the configuration cannot be used.
+ * @throws VerstampError `WORKSPACE_INVALID` if the configuration cannot be used.
  */
 export async function readPolicy({ root, changesets }: Workspace): Promise<Policy> {
   const packages = await askLibrary(root);
@@ -61,7 +61,7 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
   };
 }
 
-/** Finds who may see a package: what it says itself, else what the workspace says. */
+/** Finds the access of a package: its own setting, else that of the workspace. */
 export function accessOf(
   manifest: Readonly<Record<string, unknown>>,
   { access }: Pick<Policy, 'access'>,
@@ -69,7 +69,7 @@ export function accessOf(
   return readPublishConfig({ manifest }).access ?? access;
 }
 
-/** Says whether a package asks for provenance, itself or through npm's setting. */
+/** Tells whether a package asks for provenance, itself or through npm's setting. */
 export function wantsProvenance(manifest: Readonly<Record<string, unknown>>, env: Environment): boolean {
   const isSet = (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
   return readPublishConfig({ manifest }).provenance ?? isSet;

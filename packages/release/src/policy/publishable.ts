@@ -5,21 +5,21 @@ import { accessOf, wantsProvenance, type Policy } from './policy.ts';
 
 type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
 
-type Impossible = ReturnType<typeof publishImpossible>;
+type PublishProblem = ReturnType<typeof publishImpossible>;
 
-/** What decides whether npm's own code sends a package, which it says in the middle of a release. */
-export interface PublishSurroundings {
+/** Options of finding why npm's own code would not send a package, which it says only in the middle of a release. */
+export interface PublishProblemOptions {
   readonly policy: Policy;
   readonly env: Environment;
-  /** Whether its registry knows no version of it. */
+  /** Whether its registry does not know any version of it. */
   readonly isNew: boolean;
 }
 
-/** Says what speaks against publishing a package with an access; nothing where `undefined` comes. */
+/** Finds why a package cannot be published with an access; `undefined` if it can. */
 export function findAccessProblem(
   { name, version }: Pick<Subject, 'name' | 'version'>,
   access: 'public' | 'restricted' | undefined,
-): Impossible | undefined {
+): PublishProblem | undefined {
   if (access !== 'restricted' || name.startsWith('@')) return undefined;
   const reason =
     'its access is "restricted", which there is of scoped packages only. Set publishConfig.access, or "access" in the ' +
@@ -27,11 +27,11 @@ export function findAccessProblem(
   return publishImpossible({ name, version, reason });
 }
 
-/** Says what speaks against publishing a package as it is set up; nothing where `undefined` comes. */
+/** Finds why a package cannot be published as it is set up; `undefined` if it can. */
 export function findPublishProblem(
   { name, version, manifest }: Subject,
-  { policy, env, isNew }: PublishSurroundings,
-): Impossible | undefined {
+  { policy, env, isNew }: PublishProblemOptions,
+): PublishProblem | undefined {
   const access = accessOf(manifest, policy);
   if (!isNew || access === 'public' || !wantsProvenance(manifest, env)) {
     return findAccessProblem({ name, version }, access);
@@ -46,16 +46,16 @@ export function findPublishProblem(
 export function findProvenanceProblems(
   packages: readonly Subject[],
   env: Environment,
-): readonly Impossible[] {
-  const reason = findUnproven(env);
+): readonly PublishProblem[] {
+  const reason = findProvenanceProblem(env);
   if (reason === undefined) return [];
   return packages
     .filter(({ manifest }) => wantsProvenance(manifest, env))
     .map(({ name, version }) => publishImpossible({ name, version, reason }));
 }
 
-/** Says why no provenance can be made here: only a CI that is known vouches for where a package was built. */
-function findUnproven(env: Environment): string | undefined {
+/** Finds why no provenance can be made here: only a known CI vouches for where a package was built. */
+function findProvenanceProblem(env: Environment): string | undefined {
   const wanted = 'it wants provenance, and';
   if (env['GITHUB_ACTIONS']) {
     if (env['ACTIONS_ID_TOKEN_REQUEST_URL']) return undefined;

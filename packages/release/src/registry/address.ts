@@ -1,7 +1,7 @@
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { RegistryTarget } from './settings.ts';
 
-/** Gives the address of all that a registry says of a package. */
+/** Returns the address of a package's packument. */
 export function addressOf(
   { name }: Pick<WorkspacePackage, 'name'>,
   { registry }: Pick<RegistryTarget, 'registry'>,
@@ -9,7 +9,7 @@ export function addressOf(
   return `${registry}${name.replace('/', '%2f')}`;
 }
 
-/** Gives the address at which most registries serve a version's tarball. */
+/** Returns the address at which most registries serve a version's tarball. */
 export function tarballOf(
   { name, version }: Pick<WorkspacePackage, 'name' | 'version'>,
   { registry }: Pick<RegistryTarget, 'registry'>,

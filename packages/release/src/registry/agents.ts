@@ -6,7 +6,7 @@ import type { ClientCertificate } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import type { Connection } from './settings.ts';
 
-/** Gives the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
+/** Returns the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
 export type Agents = (url: URL, certificate: ClientCertificate | undefined) => Promise<Http.Agent>;
 
 /** Creates the agents of one connection's settings: proxy, certificates, strictness. */

@@ -5,7 +5,7 @@ import { readDistTags } from './dist-tags.ts';
 export type Published =
   | {
       readonly kind: 'absent';
-      /** What the package's dist-tags name; empty where there is no package. */
+      /** What the package's dist-tags name; empty if there is no package. */
       readonly tags: ReadonlyMap<string, string>;
     }
   /** Published once and taken away again. */
@@ -16,7 +16,7 @@ export type Published =
       readonly tarball: string;
       /** What its bytes must match, as in `sha512-…`. */
       readonly integrity: string;
-      /** The commit that the publishing tool said it was made from. */
+      /** The commit that it was made from, as the publishing tool stated. */
       readonly commit?: string | undefined;
     };
 
@@ -26,13 +26,13 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Why an answer says nothing. */
+/** Why an answer does not tell. */
 export interface Unclear {
   readonly kind: 'unclear';
   readonly reason: string;
 }
 
-/** Asks for the packument, because the version document says nothing for certain. */
+/** The packument is to be asked for, because the version document says nothing for certain. */
 export interface Elsewhere {
   readonly kind: 'elsewhere';
 }

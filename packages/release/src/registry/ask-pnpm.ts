@@ -9,7 +9,7 @@ type Settings = Readonly<Record<string, unknown>>;
 /**
  * Asks pnpm for the registries that it goes by. Some of its versions tell them in two ways that disagree: each is given.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where it does not tell.
+ * @throws VerstampError `WORKSPACE_INVALID` if it does not tell.
  */
 export async function askPnpm(root: string, env: Environment): Promise<readonly Setting[]> {
   const { exec } = await import('tinyexec');

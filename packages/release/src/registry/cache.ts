@@ -23,7 +23,7 @@ import { formatIntegrity, isPromised, listStrong } from '../tarball/integrity.ts
  * there is more than a download.
  */
 export interface TarballCache {
-  /** Finds the bytes that an integrity promises; `undefined` where they are not here, or other bytes are. */
+  /** Finds the bytes that an integrity promises; `undefined` if they are not here, or other bytes are. */
   find(integrity: string): Buffer | undefined;
   /** Keeps bytes that were checked, as far as there is room. */
   keep(bytes: Buffer): void;
@@ -122,7 +122,7 @@ function dropOldest(place: string, maxBytes: number): number {
   return total;
 }
 
-/** A cache that cannot be used is none: the registry is asked instead. */
+/** A cache that cannot be used counts as missing: the registry is asked instead. */
 function attempt<Result>(use: () => Result): Result | undefined {
   try {
     return use();

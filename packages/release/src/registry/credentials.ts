@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Setting } from './resolve-registry.ts';
 
-/** What shows a registry who asks. */
+/** Credentials that are shown to a registry. */
 export interface Credentials {
   /** The value of the Authorization header; never shown. */
   readonly authorization: string | undefined;
@@ -9,7 +9,7 @@ export interface Credentials {
   readonly certificate?: ClientCertificate | undefined;
 }
 
-/** What is shown where nothing is to be. */
+/** No credentials at all. */
 export const NO_CREDENTIALS: Credentials = { authorization: undefined, certificate: undefined };
 
 /** A client's certificate and its key, as PEM texts; never shown. */
@@ -19,8 +19,8 @@ export interface ClientCertificate {
 }
 
 /**
- * Finds the credentials for a registry as npm does: those that stand under its address, or under the next above it. A
- * variable that is not set, which npm leaves as it was written, is none.
+ * Finds the credentials for a registry as npm does: those that are set for its address, or for the next above it. A
+ * variable that is not set, which npm leaves as it was written, counts as missing.
  */
 export function findCredentials(registry: string, setting: Setting): Credentials {
   const set: Setting = (name) => {

@@ -11,7 +11,7 @@ export function interpretDistTags({ status, body }: Answer, name: string): DistT
   return readDistTags(document);
 }
 
-/** Reads the dist-tags of a packument; none where it has none. */
+/** Reads the dist-tags of a packument; empty if it has none. */
 export function readDistTags(packument: Readonly<Record<string, unknown>>): DistTags {
   const tags = packument['dist-tags'];
   const named = Object.entries(isObject(tags) ? tags : {}).flatMap(([tag, version]) =>

@@ -5,7 +5,7 @@ import { NO_CREDENTIALS, type Credentials } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import { Stalled, TooLarge } from './unreachable.ts';
 
-/** One thing to fetch; the credentials are shown to this URL's origin only, never where it redirects. */
+/** A request; the credentials are shown to this URL's origin only, never to where it redirects. */
 export interface FetchRequest extends Credentials {
   readonly url: string;
   /** @default GET */

@@ -12,7 +12,7 @@ import { unclear } from './unreachable.ts';
 /** A package as far as a registry is asked about it. */
 export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
 
-/** What a version is looked for with. */
+/** Options of finding a version. */
 export interface Search {
   readonly target: RegistryTarget;
   readonly transport: Transport;
@@ -22,9 +22,9 @@ export interface Search {
 }
 
 /**
- * Finds out whether a version is published: by its own document, and where that says nothing for certain by the packument.
+ * Finds out whether a version is published: by its own document, and by the packument if that says nothing for certain.
  *
- * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+ * @throws VerstampError `REGISTRY_UNREACHABLE` if that could not be found out.
  */
 export async function findVersion(subject: Subject, search: Search): Promise<Published> {
   const { target, transport } = search;

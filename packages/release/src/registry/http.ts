@@ -8,5 +8,5 @@ const require = createRequire(import.meta.url);
 /** Node's HTTP. */
 export const http = require('node:http') as typeof Http;
 
-/** Loads Node's HTTPS, which many need not. */
+/** Loads Node's HTTPS, which is often not needed. */
 export const loadHttps = (): typeof Https => require('node:https') as typeof Https;

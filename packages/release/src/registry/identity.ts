@@ -4,8 +4,8 @@ import type { RegistryTarget } from './settings.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * What a registry knows of who asks: `known` by name, `refused` by what it was shown, `untold` where it does not say, and
- * `nobody` where nothing is shown.
+ * What a registry knows of who asks: `known` by name, `refused` if it rejects the credentials, `untold` if it does not say
+ * whose they are, and `nobody` if none are shown.
  */
 export type Identity =
   | { readonly kind: 'known' | 'nobody' }
@@ -14,11 +14,11 @@ export type Identity =
 /**
  * Finds out what a registry knows of who asks. Each registry is asked once.
  *
- * @throws VerstampError `REGISTRY_UNREACHABLE` where no answer comes.
+ * @throws VerstampError `REGISTRY_UNREACHABLE` if no answer comes.
  */
 export type Identify = (target: RegistryTarget) => Promise<Identity>;
 
-/** Creates a way to find out whether registries know whose credentials they are shown. */
+/** Creates a function that finds out whether registries know whose credentials they are shown. */
 export function createIdentify(transport: Transport): Identify {
   const asked = new Map<string, Promise<Identity>>();
   return async (target) => {

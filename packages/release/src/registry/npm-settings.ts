@@ -23,7 +23,7 @@ const FLAT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Defines those settings of npm that say which registry is asked, and how, and where more of them stand. The library
+ * Defines those settings of npm that say which registry is asked, and how, and which files hold more of them. The library
  * has a hundred more, and to make all of them takes longer than all of its reading.
  *
  * @param types - The library's own.

@@ -12,8 +12,8 @@ import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { resolveRegistry } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
 
-/** Where pnpm is run, and what npm makes of the settings there. */
-export interface PnpmSurroundings {
+/** Options of comparing with pnpm: where it is run, and what npm makes of the settings there. */
+export interface AgreementOptions {
   readonly root: string;
   readonly env: Environment;
   readonly npm: Pick<Config, 'data'>;
@@ -27,15 +27,15 @@ export interface PnpmSurroundings {
 export type Agreement = (pkg: Pick<WorkspacePackage, 'name' | 'manifest'>, registry: string) => void;
 
 /**
- * Holds npm's registries against those of pnpm: a package taken for new in the one may be out in the other, and one that
- * is to stay in a company's must not go elsewhere. pnpm is asked only where it may have others, since starting it takes
+ * Compares npm's registries with those of pnpm: a package taken for new in the one may be out in the other, and one that
+ * is to stay in a company's must not go elsewhere. pnpm is asked only if it may have others, since starting it takes
  * as long as all questions about a workspace.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where pnpm does not say which it has.
+ * @throws VerstampError `WORKSPACE_INVALID` if pnpm does not say which it has.
  */
-export async function createAgreement(surroundings: PnpmSurroundings): Promise<Agreement> {
-  if (!mayDiffer(surroundings)) return () => undefined;
-  const { root, env } = surroundings;
+export async function createAgreement(options: AgreementOptions): Promise<Agreement> {
+  if (!mayDiffer(options)) return () => undefined;
+  const { root, env } = options;
   const { askPnpm } = await import('./ask-pnpm.ts');
   const readings = await askPnpm(root, env);
   return (pkg, registry) => {
@@ -47,7 +47,7 @@ export async function createAgreement(surroundings: PnpmSurroundings): Promise<A
 }
 
 /** pnpm has files and variables of its own, and leaves some of npm's unread. */
-function mayDiffer({ root, env, npm }: PnpmSurroundings): boolean {
+function mayDiffer({ root, env, npm }: AgreementOptions): boolean {
   const places = [...npm.data].filter(([, { data }]) =>
     Object.keys(data).some((key) => key.endsWith('registry')),
   );
@@ -61,7 +61,7 @@ function mayDiffer({ root, env, npm }: PnpmSurroundings): boolean {
 /** The places that both read. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'project', 'user']);
 
-function listFiles(root: string, env: PnpmSurroundings['env']): readonly string[] {
+function listFiles(root: string, env: AgreementOptions['env']): readonly string[] {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
   const folders = [
     join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pnpm'),

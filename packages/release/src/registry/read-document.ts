@@ -7,7 +7,7 @@ const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
 /**
  * Reads a document of a registry.
  *
- * @throws VerstampError `REGISTRY_UNREACHABLE` where no answer comes.
+ * @throws VerstampError `REGISTRY_UNREACHABLE` if no answer comes.
  */
 export async function readDocument(
   transport: Transport,

@@ -16,23 +16,22 @@ import { unclear } from './unreachable.ts';
 export interface Registry {
   /**
    * Finds out whether a version is published.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if that could not be found out.
    */
   find(subject: Subject): Promise<Published>;
   /**
    * Finds the version that each dist-tag of a package names.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` where that could not be found out.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if that could not be found out.
    */
   findTags(subject: Pick<Subject, 'name' | 'manifest'>): Promise<DistTags>;
   /**
    * Fetches a published tarball as it is.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if it does not come.
    */
   fetchTarball(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
   /**
-   * Gives a published tarball whose bytes are those of the integrity that was promised: the ones that were kept of
-   * an earlier time, else as they are fetched.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` where it does not come, or comes with other bytes.
+   * Returns a published tarball whose bytes are those of the integrity that was promised: from the cache, else fetched.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if it does not come, or comes with other bytes.
    */
   download(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
 }

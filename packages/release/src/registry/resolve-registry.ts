@@ -2,7 +2,7 @@ import type { PackageManager } from '../workspace/manager.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 
-/** Gives a setting by its name, as `registry` or `@scope:registry`. */
+/** Returns a setting by its name, as `registry` or `@scope:registry`. */
 export type Setting = (name: string) => string | undefined;
 
 /**

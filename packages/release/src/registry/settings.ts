@@ -11,7 +11,7 @@ import { createAgreement } from './pnpm-agreement.ts';
 import { resolveRegistry } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
 
-/** What a request needs beside its address. */
+/** Settings of connections. */
 export interface Connection {
   /** The proxy to go through; `undefined` for none. */
   readonly proxy: string | undefined;
@@ -33,7 +33,7 @@ export interface RegistrySettings {
   readonly connection: Connection;
   /**
    * Finds the registry that a package would be published to.
-   * @throws VerstampError `WORKSPACE_INVALID` where pnpm is to publish it, and would do so elsewhere.
+   * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish it, and would do so elsewhere.
    */
   target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
   /** Lists the registries that npm and pnpm would publish a package to, without credentials. */
@@ -45,7 +45,7 @@ const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 /**
  * Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where pnpm is to publish, and does not say where.
+ * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish, and does not say where.
  */
 export async function readRegistrySettings(
   root: string,
@@ -61,7 +61,7 @@ export async function readRegistrySettings(
     env: { ...env },
     warn: false,
   });
-  // npm also tells its scripts all of it, which takes half of the time; here are none.
+  // npm also tells its scripts all of it, which takes half of the time; no scripts run here.
   config.setEnvs = () => undefined;
   await config.load();
   const { proxy, 'https-proxy': httpsProxy, noproxy, ca, cert, key, 'strict-ssl': strictSsl } = config.flat;

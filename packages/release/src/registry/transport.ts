@@ -5,7 +5,7 @@ import { follow, type FetchRequest } from './exchange.ts';
 import type { Connection } from './settings.ts';
 import { broken, isPassing, nowhere, Stalled, stalled, type Unreachable } from './unreachable.ts';
 
-/** How long and how often is tried. */
+/** How long a registry may take, and how often it is tried. */
 export interface Patience {
   /** How long an origin may go without any progress before it counts as sick. @default 10 000 */
   readonly timeoutMs: number;
@@ -13,12 +13,12 @@ export interface Patience {
   readonly pausesMs: readonly number[];
 }
 
-/** The patience that holds unless another is given. */
+/** The default patience. */
 export const PATIENCE: Patience = { timeoutMs: 10_000, pausesMs: [250] };
 
 /** Fetches from registries over kept-alive connections. */
 export interface Transport {
-  /** @throws VerstampError `REGISTRY_UNREACHABLE` where no answer came. */
+  /** @throws VerstampError `REGISTRY_UNREACHABLE` if no answer came. */
   fetch(request: FetchRequest): Promise<Answer>;
   close(): void;
 }

@@ -12,25 +12,25 @@ export class TooLarge extends Error {}
 
 class Nowhere extends Error {}
 
-/** Whether trying again may help. */
+/** Tells whether trying again may help. */
 export function isPassing(problem: Unreachable): boolean {
   const { cause } = problem;
   return ![Stalled, TooLarge, Nowhere].some((lasting) => cause instanceof lasting);
 }
 
-/** Says that what should be asked has no address. */
+/** Creates the problem that what should be asked has no address. */
 export function nowhere(): Unreachable {
   const reason = 'the registry, or what it names as its tarball, has no address.';
   return registryUnreachable({ url: NO_URL, status: undefined, reason }, { cause: new Nowhere() });
 }
 
-/** Says that an origin made no progress for `timeoutMs` milliseconds. */
+/** Creates the problem that an origin made no progress for `timeoutMs` milliseconds. */
 export function stalled(url: string, cause: Stalled, timeoutMs: number): Unreachable {
   const reason = `it made no progress for ${timeoutMs / 1000} s.`;
   return registryUnreachable({ url: showUrl(url), status: undefined, reason }, { cause });
 }
 
-/** Says that a connection failed, or that its answer was too large. */
+/** Creates the problem that a connection failed, or that its answer was too large. */
 export function broken(url: string, cause: unknown): Unreachable {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   const reason =
@@ -40,7 +40,7 @@ export function broken(url: string, cause: unknown): Unreachable {
   return registryUnreachable({ url: showUrl(url), status: undefined, reason }, { cause });
 }
 
-/** Says that an answer says nothing. */
+/** Creates the problem that an answer does not tell. */
 export function unclear(url: string, status: number, reason: string): Unreachable {
   return registryUnreachable({ url: showUrl(url), status, reason });
 }

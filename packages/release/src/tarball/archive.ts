@@ -13,7 +13,7 @@ export interface ArchivedEntry {
 const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']);
 const LINKS: ReadonlySet<string> = new Set(['Link', 'SymbolicLink']);
 
-/** Says that an archive holds more entries than anybody needs. */
+/** An archive holds more entries than its bound. */
 export class TooManyEntries extends Error {}
 
 /**
@@ -27,7 +27,7 @@ export async function readArchive(archive: Buffer, maxEntries: number): Promise<
 
 /**
  * Reads an archive of nothing but plain files, as nearly all packages are, for a twentieth of what the streams of a
- * parser cost. Gives `undefined` at the first thing that is anything else, and leaves all of it to the parser.
+ * parser cost. Returns `undefined` at the first thing that is anything else, and leaves all of it to the parser.
  *
  * @throws TooManyEntries
  */

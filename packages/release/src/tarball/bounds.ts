@@ -1,4 +1,4 @@
-/** What a tarball may hold at most; beyond it nothing is read on. */
+/** The most that a tarball may hold; reading stops beyond it. */
 export interface TarballBounds {
   /** @default 256 MiB */
   readonly packedBytes: number;
@@ -10,7 +10,7 @@ export interface TarballBounds {
 
 const MIB = 2 ** 20;
 
-/** The bounds that hold unless others are given. */
+/** The default bounds. */
 export const TARBALL_BOUNDS: TarballBounds = {
   packedBytes: 256 * MIB,
   unpackedBytes: 768 * MIB,

@@ -16,7 +16,7 @@ export interface FileContent {
   readonly digest: string;
 }
 
-/** What a package puts into its user's hands, without what differs between two packings of it. */
+/** What a package brings to its users, without what differs between two packings of it. */
 export interface PackageContent {
   /** `sha256-` and hex digits over every file's path, executable bit and digest. */
   readonly digest: string;

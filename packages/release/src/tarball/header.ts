@@ -8,14 +8,14 @@ export interface PlainHeader {
   readonly size: number;
 }
 
-/** Where other numbers stand: owner, group, times, devices. One that is not octal may be too large for a parser. */
+/** The offsets of other numbers: owner, group, times, devices. One that is not octal may be too large for a parser. */
 const NUMBERS: readonly number[] = [108, 116, 136, 329, 337, 476, 488];
 
 const MAGIC = Buffer.from('ustar\u000000');
 
 /**
- * Reads the header of a plain file as POSIX has it. Gives `undefined` where it is of anything else, or has the least
- * oddity on which two readers might not agree.
+ * Reads the header of a plain file as POSIX has it. Returns `undefined` if it is of anything else, or has the least
+ * oddity on which two readers might disagree.
  */
 export function readPlainHeader(archive: Buffer, offset: number): PlainHeader | undefined {
   const block = archive.subarray(offset, offset + BLOCK);
@@ -34,7 +34,7 @@ export function readPlainHeader(archive: Buffer, offset: number): PlainHeader | 
   return { path: prefix ? `${prefix}/${name}` : name, mode: mode & 0o7777, size };
 }
 
-/** Says whether a block is one of those that end an archive. */
+/** Tells whether a block is one of those that end an archive. */
 export function isNullBlock(archive: Buffer, offset: number): boolean {
   for (let index = offset; index < offset + BLOCK; index++) if (archive[index] !== 0) return false;
   return true;

@@ -5,7 +5,7 @@ export function formatIntegrity(bytes: Uint8Array): string {
   return `sha512-${hash('sha512', bytes, 'base64')}`;
 }
 
-/** Lists what an integrity says in digests that nobody can forge: an older registry gives a sha1 only. */
+/** Lists the digests of an integrity that cannot be forged: older registries give a sha1 only. */
 export function listStrong(integrity: string): readonly string[] {
   return integrity.split(/\s+/).filter((digest) => STRONG.test(digest));
 }
@@ -13,7 +13,7 @@ export function listStrong(integrity: string): readonly string[] {
 const STRONG = /^sha512-[A-Za-z\d+/]{86}==$/;
 
 /**
- * Says whether an integrity promises the very bytes that have this one, by a digest that nobody can forge; every
+ * Tells whether an integrity promises the very bytes that have this one, by a digest that cannot be forged; every
  * installer refuses other bytes under it.
  */
 export function isPromised(own: string, integrity: string): boolean {

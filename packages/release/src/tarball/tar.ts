@@ -5,8 +5,8 @@ import { readEntries, splitPath, unpack } from './unpack.ts';
  * Reads any tar archive, gzipped or not, as the folder that it unpacks to: its files by path with `/`.
  *
  * @param label - What the archive is called in errors: a path or a URL without credentials.
- * @returns `undefined` where the bytes are none.
- * @throws VerstampError `TARBALL_INVALID` where it is damaged, cut short or beyond a bound.
+ * @returns `undefined` if the bytes are not an archive.
+ * @throws VerstampError `TARBALL_INVALID` if it is damaged, cut short or beyond a bound.
  */
 export async function readTar(
   bytes: Buffer,

@@ -3,7 +3,7 @@ import type { ArchivedEntry } from './archive.ts';
 import { TARBALL_BOUNDS, type TarballBounds } from './bounds.ts';
 import { readEntries, splitPath, unpack } from './unpack.ts';
 
-/** A file as it stands in a tarball. */
+/** A file of a tarball. */
 export interface TarballFile {
   /** The path below the package's folder, with `/`. */
   readonly path: string;
@@ -20,7 +20,7 @@ export type TarballFiles = ReadonlyMap<string, TarballFile>;
  * Reads a packed package into memory; nothing is written to disk, so no path in it can escape.
  *
  * @param label - What the tarball is called in errors: a path or a URL without credentials.
- * @throws VerstampError `TARBALL_INVALID` where it is damaged, cut short or beyond a bound.
+ * @throws VerstampError `TARBALL_INVALID` if it is damaged, cut short or beyond a bound.
  */
 export async function readTarball(
   packed: Buffer,

@@ -26,13 +26,13 @@ export function unpack(
   }
 }
 
-/** Gzip ends with the size of what it holds; where that is not true, only time is lost. */
+/** Gzip ends with the size of what it holds; if that is not true, only time is lost. */
 function expectSize(packed: Buffer): number {
   const stated = packed.length < 18 ? 0 : packed.readUInt32LE(packed.length - 4);
   return Math.max(1024, Math.min(stated + 1, packed.length * MAX_RATIO));
 }
 
-/** Gzip makes nothing smaller than this. */
+/** The most that gzip compresses. */
 const MAX_RATIO = 1032;
 
 /**

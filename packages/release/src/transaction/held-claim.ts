@@ -22,7 +22,7 @@ export interface HeldClaim {
   check(): Promise<void>;
   /** Stops renewing, so that the claim ends by itself. */
   stopRenewing(): void;
-  /** Gives the claim back at once. */
+  /** Returns the claim back at once. */
   drop(): Promise<void>;
 }
 

@@ -57,7 +57,7 @@ async function attempt(
 ): Promise<Ending | undefined> {
   const { workspace, planned, registry, env, say } = context;
   const { records } = history;
-  const examination = {
+  const options = {
     workspace,
     releases: planned,
     packed,
@@ -67,7 +67,7 @@ async function attempt(
     env,
     onProgress: say,
   };
-  const guard = await examineWorkspace(examination);
+  const guard = await examineWorkspace(options);
   const state = { guard, history, released: confirmed };
   if (guard.conclusion !== 'allow') return { ...state, conclusion: guard.conclusion };
   const tarballs = [...(planned ?? []), ...packed];

@@ -6,7 +6,7 @@ import { isUnlocked } from './unlocked.ts';
  * that follow through dependencies, `fixed` and `linked` groups; and those that Changesets is told to
  * ignore. Changesets' own code decides.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its folder.
+ * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot read its folder.
  */
 export async function readCovered(root: string): Promise<ReadonlySet<string>> {
   const [{ readConfig }, { readPreState }, { readChangesets }, { assembleReleasePlan }] = await Promise.all([
@@ -30,9 +30,9 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
 
 /**
  * Finds the packages that changed since a commit as `changeset status` does, by the configuration's
- * `changedFilePatterns`; `undefined` where it has none, so that every file counts.
+ * `changedFilePatterns`; `undefined` if it has none, so that every file counts.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where Changesets cannot read its configuration.
+ * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot read its configuration.
  */
 export async function readChangedSince(
   root: string,
@@ -47,7 +47,7 @@ export async function readChangedSince(
     const { config, errors } = await readConfig(root, packages);
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
     const { changedFilePatterns } = config;
-    // It does not see files whose names git quotes, so it is asked only where somebody wants it.
+    // It does not see files whose names git quotes, so it is asked only if patterns are set.
     if (changedFilePatterns.join() === '**') return undefined;
     // It asks the library anew, which takes such a workspace for a single package.
     if (isUnlocked(packages.tool)) return undefined;

@@ -31,7 +31,7 @@ export function nameManager(root: string, tool?: string): string | undefined {
 /**
  * Detects the package manager that packs a workspace: the one that {@link nameManager} names, else npm.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where it is one that nothing can be packed with, or it publishes to
+ * @throws VerstampError `WORKSPACE_INVALID` if it is one that nothing can be packed with, or it publishes to
  * registries that only it knows of.
  */
 export function detectManager(root: string, tool: string): PackageManager {

@@ -11,7 +11,7 @@ import { findUnlocked } from './unlocked.ts';
 /**
  * Finds the packages of the workspace around a folder, or the single package there.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package.json cannot be read.
+ * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package.json cannot be read.
  */
 export async function findPackages(cwd: string): Promise<FoundPackages> {
   const found = (await findPnpmPackages(cwd)) ?? (await findByLibrary(cwd));
@@ -54,7 +54,7 @@ export async function askLibrary(cwd: string): Promise<Packages> {
   return found;
 }
 
-/** Says, in the words of whoever could not read it, that a workspace cannot be read. */
+/** Creates the problem that a workspace cannot be read, in the words of what could not read it. */
 export function unreadable(path: string, { cause }: { readonly cause: unknown }): VerstampError {
   if (cause instanceof VerstampError) return cause;
   const said = cause instanceof Error ? cause.message.trim().slice(0, 300) : 'it cannot be read';

@@ -16,15 +16,15 @@ export interface FoundPackages {
   }[];
 }
 
-/** What other kinds of workspaces are known by. */
+/** Files of other kinds of workspaces. */
 const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
 
 /**
  * Finds what `@manypkg/get-packages` finds in a workspace of pnpm, without its parser of YAML: seventy files, which
- * cost as much to load as sixty packages to ask for. `undefined` where the library is to decide: another kind of
+ * cost as much to load as sixty packages to ask for. `undefined` if the library is to decide: another kind of
  * workspace is as near, or something is odd.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where the package.json of a package is no JSON object.
+ * @throws VerstampError `WORKSPACE_INVALID` if the package.json of a package is not a JSON object.
  */
 export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
   const root = findRoot(resolve(cwd));
@@ -40,7 +40,7 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
   return packages.every(({ manifest }) => manifest['name']) ? { root, tool: 'pnpm', packages } : undefined;
 }
 
-/** Looks up for the nearest workspace, and gives its folder if it can be none but pnpm's. */
+/** Looks up for the nearest workspace, and returns its folder if it can only be pnpm's. */
 function findRoot(folder: string): string | undefined {
   const file = join(folder, 'package.json');
   const manifest = existsSync(file) ? parseObject(readFileSync(file)) : {};

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { isObject, textOf } from '../json.ts';
 import type { WorkspacePackage } from './workspace.ts';
 
-/** What a package says of its own publishing, as far as it can be used: `publishConfig` in its package.json. */
+/** What a package says of its own publishing, as far as it is valid: `publishConfig` in its package.json. */
 export interface PublishConfig {
   readonly access: 'public' | 'restricted' | undefined;
   readonly provenance: boolean | undefined;
-  /** Gives any other setting that is a text, as in `tag`, `registry` or `directory`; `undefined` for an empty one. */
+  /** Returns any other setting that is a text, as in `tag`, `registry` or `directory`; `undefined` for an empty one. */
   readonly text: (name: string) => string | undefined;
 }
 

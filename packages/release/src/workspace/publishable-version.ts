@@ -1,8 +1,8 @@
 import { quote, safeParseVersion } from '@verstamp/core';
 
 /**
- * Says what speaks against publishing under a version. Registries keep it without a `v` and build metadata: what is
- * asked for, compared and recorded would then not be what is there.
+ * Finds why nothing can be published under a version; `undefined` if it can. Registries keep it without a `v` and build
+ * metadata: what is asked for, compared and recorded would then not be what is there.
  */
 export function findVersionProblem(version: string): string | undefined {
   if (isPublishable(version)) return undefined;

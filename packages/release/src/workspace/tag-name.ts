@@ -1,7 +1,7 @@
 import { quote } from '@verstamp/core';
 
 /**
- * Says why a text cannot be a dist-tag, as npm does; `undefined` where it can. What reads as a range of versions, such as
+ * Finds why a text cannot be a dist-tag, as npm does; `undefined` if it can. What reads as a range of versions, such as
  * `1.0.0`, `1.x` or nothing at all, would be taken for one by who installs it.
  */
 export async function findTagNameProblem(tag: string): Promise<string | undefined> {

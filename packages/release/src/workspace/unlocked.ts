@@ -12,7 +12,7 @@ interface UnlockedTool extends Tool {
   readonly lockfile: undefined;
 }
 
-/** Says whether the library does not see a workspace by itself. */
+/** Tells whether the library does not see a workspace by itself. */
 export function isUnlocked(tool: Tool): boolean {
   return 'lockfile' in tool;
 }
@@ -21,14 +21,14 @@ export function isUnlocked(tool: Tool): boolean {
  * Finds the workspace that the `workspaces` of a package.json name, whatever lockfile is there: `@manypkg/get-packages`
  * takes it for a single package until the first install, and so would say nothing of all that it publishes.
  *
- * @param cwd - A folder of its root or of one of its packages; a package that it does not name is none of it.
- * @returns What the library is to find there; `undefined` where no package is named.
- * @throws VerstampError `WORKSPACE_INVALID` where a package.json is no JSON object, or pnpm does not read them.
+ * @param cwd - A folder of its root or of one of its packages; a package that it does not name does not belong to it.
+ * @returns What the library is to find there; `undefined` if no package is named.
+ * @throws VerstampError `WORKSPACE_INVALID` if a package.json is not a JSON object, or pnpm does not read them.
  */
 export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   const own = findUp(resolve(cwd));
   for (let root = own; root !== undefined; root = findUp(dirname(root))) {
-    // What stands further up may be anybody's.
+    // What is further up may belong to something else.
     const manifest =
       root === own ? readManifest(root) : parseObject(readFileSync(join(root, 'package.json')));
     const folders = await listMembers(root, manifest?.['workspaces']);
@@ -75,7 +75,7 @@ function toTool(root: string, folders: readonly string[]): Tool | undefined {
 
 function readMember(root: string, folder: string): Package {
   const manifest = readManifest(folder);
-  // The library believes what it reads, too; names and versions are looked at where they are needed.
+  // The library does not check what it reads either; names and versions are looked at where they are needed.
   return {
     dir: folder,
     relativeDir: relative(root, folder) || '.',

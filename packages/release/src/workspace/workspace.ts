@@ -31,7 +31,7 @@ export interface Workspace {
 /**
  * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
- * @throws VerstampError `WORKSPACE_INVALID` where there is none, or a package lacks a name, or has a version or a
+ * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package lacks a name, or has a version or a
  * `publishConfig.tag` that no registry takes as it is written.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
