@@ -11,7 +11,9 @@ export { adoptReleases } from './guard/adopt.ts';
 export type { AdoptedRelease, AdoptOptions } from './guard/adopt.ts';
 
 export { concludeGuard, decide } from './guard/decide.ts';
-export type { Candidate, Fact, GuardProblem, GuardVerdict, Judgement } from './guard/judgement.ts';
+export type { Candidate } from './guard/candidate.ts';
+export type { Fact } from './guard/fact.ts';
+export type { GuardProblem, GuardVerdict, Judgement } from './guard/judgement.ts';
 
 export { digestContent } from './tarball/content.ts';
 export type { FileContent, PackageContent } from './tarball/content.ts';

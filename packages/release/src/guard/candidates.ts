@@ -3,8 +3,9 @@ import { findUnplanned } from '@verstamp/build/revision';
 import { isAdopted, keyOf } from '../ledger/records.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import type { Candidate } from './candidate.ts';
 import type { CompareOptions } from './compare-all.ts';
-import type { Candidate, Fact } from './judgement.ts';
+import type { Fact } from './fact.ts';
 
 /** Lists every package with whether the plan publishes it, and whether a change of it is covered. */
 export async function listCandidates(

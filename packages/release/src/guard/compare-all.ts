@@ -6,10 +6,10 @@ import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { toUnreachable, type RegistryAnswers } from './ask-registry.ts';
 import { compareOne } from './compare-one.ts';
 import { countPackages } from './count-packages.ts';
-import { toUnreachable, type RegistryAnswers } from './facts.ts';
-import type { Fact } from './judgement.ts';
+import type { Fact } from './fact.ts';
 import { findUnsoundness } from './soundness.ts';
 
 /** Options of comparing packages with a registry. */

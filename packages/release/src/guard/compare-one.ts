@@ -7,7 +7,7 @@ import { isPromised, listStrong } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { compareContents } from './comparison.ts';
-import type { Fact } from './judgement.ts';
+import type { Fact } from './fact.ts';
 import { alignRanges, type Siblings } from './siblings.ts';
 
 /** Options of comparing one package with what is published of it. */

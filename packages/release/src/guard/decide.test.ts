@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registryUnreachable } from '@verstamp/core/problems';
+import type { Candidate } from './candidate.ts';
 import { concludeGuard, decide } from './decide.ts';
-import type { Candidate, Fact } from './judgement.ts';
+import type { Fact } from './fact.ts';
 
 const candidate = (fields: Partial<Candidate> = {}): Candidate => ({
   name: 'a',
@@ -114,6 +115,18 @@ describe('decide', () => {
     expect(judge(same)).toMatchObject({ digest: 'sha256-a', integrity: undefined });
     expect(judge(bytes)).toMatchObject({ digest: undefined, integrity: 'sha512-a' });
     expect(judge(free)).toMatchObject({ digest: undefined, integrity: undefined });
+  });
+
+  it.each([
+    ['new', free],
+    ['unreleased', other],
+    ['burnt', removed],
+  ])('answers the same fields in the same order, of what is %s too', (verdict, fact) => {
+    const [judgement] = decide([candidate({ planned: false, lenient: true })], new Map([['a', fact]]));
+    expect(judgement).toMatchObject({ verdict });
+    expect(Object.keys(judgement ?? {}).join(' ')).toBe(
+      'name version file planned digest integrity problem heldBy verdict effect',
+    );
   });
 
   it('names every differing file with both digests', () => {

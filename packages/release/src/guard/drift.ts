@@ -3,8 +3,8 @@ import { git } from '../git/git.ts';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { RegistryAnswers } from './facts.ts';
-import type { Fact } from './judgement.ts';
+import type { RegistryAnswers } from './ask-registry.ts';
+import type { Fact } from './fact.ts';
 import { isManifestSame, manifestPath, readAt } from './sources.ts';
 
 /** Options of tracing sources: what release commits are found in. */

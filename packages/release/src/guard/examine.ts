@@ -1,14 +1,16 @@
 import type { Release } from '@verstamp/build/revision';
 import type { RegistrySettings } from '../registry/settings.ts';
+import { askRegistry } from './ask-registry.ts';
 import { differs, listCandidates } from './candidates.ts';
 import { comparePublished, type CompareOptions } from './compare-all.ts';
 import { countPackages } from './count-packages.ts';
 import { concludeGuard, decide } from './decide.ts';
 import type { TraceOptions } from './drift.ts';
-import { askRegistry, settleFacts, settleRecorded } from './facts.ts';
-import type { Fact, Judgement } from './judgement.ts';
+import type { Fact } from './fact.ts';
+import type { Judgement } from './judgement.ts';
 import type { ObstacleOptions } from './obstacles.ts';
 import { compareWithRecords } from './recorded.ts';
+import { settleFacts, settleRecorded } from './settle-facts.ts';
 
 /** Options of examining a workspace. */
 export interface ExamineOptions extends Omit<CompareOptions, 'answers'> {

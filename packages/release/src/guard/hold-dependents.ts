@@ -1,39 +1,45 @@
-import type { Candidate, GuardVerdict, Judgement } from './judgement.ts';
+import type { Candidate } from './candidate.ts';
+import type { Ruling } from './ruling.ts';
 
-/** The verdicts of which a dependent cannot go out either. */
-const HOLDING: ReadonlySet<GuardVerdict> = new Set(['altered', 'burnt', 'broken-package', 'stale-build']);
+/** A candidate with what is decided of it. */
+export interface Ruled {
+  readonly candidate: Candidate;
+  readonly ruling: Ruling;
+}
+
+/** The verdicts under which a dependent cannot go out either. */
+const HOLDING: ReadonlySet<Ruling['verdict']> = new Set([
+  'altered',
+  'burnt',
+  'broken-package',
+  'stale-build',
+]);
 
 /** Holds back what would go out and depends on what is refused. */
-export function holdDependents(
-  candidates: readonly Candidate[],
-  judged: readonly Judgement[],
-): readonly Judgement[] {
-  const held = findHolders(candidates, judged);
-  return judged.map((judgement) => hold(judgement, held.get(judgement.name) ?? []));
+export function holdDependents(ruled: readonly Ruled[]): readonly Ruled[] {
+  const byName = new Map(ruled.map(({ candidate }) => [candidate.name, candidate]));
+  const refused = ruled.filter(({ ruling }) => HOLDING.has(ruling.verdict));
+  const holding = new Set(refused.map(({ candidate }) => candidate.name));
+  if (holding.size === 0) return ruled;
+  return ruled.map((one): Ruled => {
+    // What is not going out is not held back.
+    if (one.ruling.verdict !== 'new') return one;
+    const heldBy = listNeeded(one.candidate, byName).filter((name) => holding.has(name));
+    return heldBy.length > 0 ? { ...one, ruling: { verdict: 'new', heldBy: heldBy.toSorted() } } : one;
+  });
 }
 
-function hold(judgement: Judgement, heldBy: readonly string[]): Judgement {
-  // What is not going out is not held back.
-  if (judgement.verdict !== 'new' || heldBy.length === 0) return judgement;
-  return { ...judgement, heldBy, effect: 'refuse' };
-}
-
-/** Finds, for every package, the refused ones that it needs, directly or through others. */
-function findHolders(
-  candidates: readonly Candidate[],
-  judged: readonly Judgement[],
-): ReadonlyMap<string, readonly string[]> {
-  const byName = new Map(candidates.map((candidate) => [candidate.name, candidate]));
-  const holding = new Set(judged.filter(({ verdict }) => HOLDING.has(verdict)).map(({ name }) => name));
-  const holders = (name: string): readonly string[] => {
-    const seen = new Set<string>();
-    const open = [...(byName.get(name)?.dependencies ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next === name || seen.has(next) || !byName.has(next)) continue;
-      seen.add(next);
-      open.push(...(byName.get(next)?.dependencies ?? []));
-    }
-    return [...seen].filter((needed) => holding.has(needed)).toSorted();
-  };
-  return new Map(candidates.map(({ name }) => [name, holding.size ? holders(name) : []]));
+/** Lists what a candidate needs of the others, directly or through them. */
+function listNeeded(
+  { name, dependencies }: Candidate,
+  byName: ReadonlyMap<string, Candidate>,
+): readonly string[] {
+  const seen = new Set<string>();
+  const open = [...dependencies];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === name || seen.has(next) || !byName.has(next)) continue;
+    seen.add(next);
+    open.push(...(byName.get(next)?.dependencies ?? []));
+  }
+  return [...seen];
 }

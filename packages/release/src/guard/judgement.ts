@@ -8,9 +8,7 @@ import type {
   versionBurnt,
   versionUnreleased,
 } from '@verstamp/core/problems';
-import type { Comparison, SameBytes } from './comparison.ts';
 import type { Obstacle } from './obstacles.ts';
-import type { Unsoundness } from './soundness.ts';
 
 /** What the guard finds of one package. */
 export type GuardVerdict =
@@ -32,45 +30,10 @@ export type GuardVerdict =
   | 'broken-package'
   /** Its tarball holds no build of this version: refused. */
   | 'stale-build'
-  /** Stands below, untagged, in an uncommitted tree, between registries, or is set up so that npm refuses it: refused. */
+  /** Below its dist-tag, untagged, not committed, between registries, or set up so that npm refuses it: refused. */
   | Obstacle['verdict']
   /** Could not be found out. */
   | 'unreachable';
-
-/** A package of the workspace as the plan has it. */
-export interface Candidate {
-  readonly name: string;
-  readonly version: string;
-  /** Whether the plan publishes it. */
-  readonly planned: boolean;
-  /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
-  readonly covered: boolean;
-  /** Whether a change without a changeset is only warned of. */
-  readonly lenient?: boolean;
-  /** Its package.json, relative to the workspace's root. */
-  readonly file?: string;
-  /** The names of what it needs at run time. */
-  readonly dependencies: readonly string[];
-}
-
-/** What was found out about a candidate's version. */
-export type Fact =
-  | {
-      readonly kind: 'free';
-      readonly unsound?: Unsoundness | undefined;
-      readonly obstacle?: Obstacle | undefined;
-    }
-  | { readonly kind: 'removed' }
-  /** Published with other content than the ledger has on record. */
-  | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
-  | {
-      readonly kind: 'published';
-      readonly comparison: Comparison | SameBytes;
-      /** Whether its own sources are those of its release commit; `undefined` if that is not known. */
-      readonly sources?: 'same' | 'changed';
-      readonly unsound?: Unsoundness | undefined;
-    }
-  | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
 
 /** Why a package is refused, or was not judged. */
 export type GuardProblem =
@@ -102,11 +65,3 @@ export interface Judgement {
   /** The refused packages that it needs, so that it cannot go out either. */
   readonly heldBy: readonly string[];
 }
-
-/** What a judgement says where nothing else is to be said. */
-export const UNSAID: Pick<Judgement, 'digest' | 'integrity' | 'problem' | 'heldBy'> = {
-  digest: undefined,
-  integrity: undefined,
-  problem: undefined,
-  heldBy: [],
-};

@@ -12,26 +12,20 @@ import { findAccessProblem } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { RegistryAnswers } from './facts.ts';
-import type { Fact } from './judgement.ts';
+import type { RegistryAnswers } from './ask-registry.ts';
+import type { Fact } from './fact.ts';
 import { groupByOwner } from './sources.ts';
 
 /** Why a free version may not go out as things are. */
-export interface Obstacle {
-  readonly verdict:
-    | 'lower-than-latest'
-    | 'tag-backwards'
-    | 'prerelease-untagged'
-    | 'dirty-tree'
-    | 'wrong-registry'
-    | 'unpublishable';
-  readonly problem:
-    | ReturnType<typeof distTagBackwards>
-    | ReturnType<typeof prereleaseUntagged>
-    | ReturnType<typeof treeDirty>
-    | ReturnType<typeof wrongRegistry>
-    | ReturnType<typeof publishImpossible>;
-}
+export type Obstacle =
+  | {
+      readonly verdict: 'lower-than-latest' | 'tag-backwards';
+      readonly problem: ReturnType<typeof distTagBackwards>;
+    }
+  | { readonly verdict: 'prerelease-untagged'; readonly problem: ReturnType<typeof prereleaseUntagged> }
+  | { readonly verdict: 'dirty-tree'; readonly problem: ReturnType<typeof treeDirty> }
+  | { readonly verdict: 'wrong-registry'; readonly problem: ReturnType<typeof wrongRegistry> }
+  | { readonly verdict: 'unpublishable'; readonly problem: ReturnType<typeof publishImpossible> };
 
 /** Options of finding obstacles. */
 export interface ObstacleOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '@verstamp/build/revision';
-import type { RegistryAnswers } from './facts.ts';
-import type { Fact } from './judgement.ts';
+import type { RegistryAnswers } from './ask-registry.ts';
+import type { Fact } from './fact.ts';
 import { compareWithRecords } from './recorded.ts';
 
 const pkg = { name: 'a', version: '1.0.0' };

@@ -1,9 +1,9 @@
 import type { Release } from '@verstamp/build/revision';
 import { keyOf, type Records } from '../ledger/records.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { RegistryAnswers } from './ask-registry.ts';
 import type { Comparison, SameBytes } from './comparison.ts';
-import type { RegistryAnswers } from './facts.ts';
-import type { Fact } from './judgement.ts';
+import type { Fact } from './fact.ts';
 
 /**
  * Compares what was found out with the record: a recorded release that the registry does not have was

@@ -3,12 +3,13 @@ import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import { readWorkspace, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
+import { askRegistry, type RegistryAnswers } from './ask-registry.ts';
 import { countPackages } from './count-packages.ts';
 import { concludeGuard } from './decide.ts';
 import type { GuardReport } from './examine.ts';
-import { askRegistry, type RegistryAnswers } from './facts.ts';
 import type { GuardOptions } from './guard.ts';
-import { UNSAID, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
+import { toJudgement, type Ruling } from './ruling.ts';
 import { manifestPath } from './sources.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
@@ -54,7 +55,7 @@ async function ask(
   return withRegistry(workspace, options, async ({ registry }) => askRegistry(packages, registry));
 }
 
-interface Judging {
+interface BranchState {
   readonly root: string;
   readonly since: string;
   readonly answers: RegistryAnswers;
@@ -62,21 +63,22 @@ interface Judging {
   readonly lenient: boolean;
 }
 
-function judge({ pkg, changed, standing }: Touched, judging: Judging): Judgement {
-  const { name, version, folder } = pkg;
-  const { root, since, answers, covered, lenient } = judging;
-  const file = manifestPath(root, folder);
-  const base = { name, version, file, planned: false, ...UNSAID };
-  if (standing === 'raised') return { ...base, verdict: 'new', effect: 'allow' };
-  if (covered.has(name)) return { ...base, verdict: 'pending', effect: 'allow' };
+function judge(touched: Touched, state: BranchState): Judgement {
+  const { name, version, folder } = touched.pkg;
+  const file = manifestPath(state.root, folder);
+  return toJudgement({ name, version, file, planned: false }, rule(touched, state));
+}
+
+function rule(
+  { pkg, changed, standing }: Touched,
+  { since, answers, covered, lenient }: BranchState,
+): Ruling {
+  const { name, version } = pkg;
+  if (standing === 'raised') return { verdict: 'new' };
+  if (covered.has(name)) return { verdict: 'pending' };
   const answer = standing === 'open' ? answers.get(name) : undefined;
-  if (answer?.kind === 'absent') return { ...base, verdict: 'new', effect: 'allow' };
-  if (answer?.kind === 'unreachable') {
-    return { ...base, verdict: 'unreachable', effect: 'unknown', problem: answer.problem };
-  }
-  if (answer?.kind === 'removed') {
-    return { ...base, verdict: 'burnt', effect: 'refuse', problem: versionBurnt({ name, version }) };
-  }
-  const problem = changesetMissing({ name, version, since, changed });
-  return { ...base, verdict: 'unreleased', effect: lenient ? 'allow' : 'refuse', problem };
+  if (answer?.kind === 'absent') return { verdict: 'new' };
+  if (answer?.kind === 'unreachable') return { verdict: 'unreachable', problem: answer.problem };
+  if (answer?.kind === 'removed') return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
+  return { verdict: 'unreleased', problem: changesetMissing({ name, version, since, changed }), lenient };
 }

@@ -1,4 +1,4 @@
-import { askRegistry } from '../../../../packages/release/src/guard/facts.ts';
+import { askRegistry } from '../../../../packages/release/src/guard/ask-registry.ts';
 import { withRegistry } from '../../../../packages/release/src/registry/open-registry.ts';
 
 /** Asks a registry about packages as the guard does, and counts those that are out. */

@@ -1,0 +1,23 @@
+import type { registryUnreachable } from '@verstamp/core/problems';
+import type { Comparison, SameBytes } from './comparison.ts';
+import type { Obstacle } from './obstacles.ts';
+import type { Unsoundness } from './soundness.ts';
+
+/** What was found out about a candidate's version. */
+export type Fact =
+  | {
+      readonly kind: 'free';
+      readonly unsound?: Unsoundness | undefined;
+      readonly obstacle?: Obstacle | undefined;
+    }
+  | { readonly kind: 'removed' }
+  /** Published with other content than the ledger has on record. */
+  | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
+  | {
+      readonly kind: 'published';
+      readonly comparison: Comparison | SameBytes;
+      /** Whether its own sources are those of its release commit; `undefined` if that is not known. */
+      readonly sources?: 'same' | 'changed';
+      readonly unsound?: Unsoundness | undefined;
+    }
+  | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
