@@ -30,7 +30,7 @@ export interface CompareOptions {
 /**
  * Compares every published version with what would be published, and checks every tarball that would go out.
  *
- * @throws VerstampError `PLAN_INVALID`, `PACK_FAILED`, `TARBALL_INVALID`.
+ * @throws VerstampError `TARBALL_CHANGED`, `PACK_FAILED`, `TARBALL_INVALID`.
  */
 export async function comparePublished(options: CompareOptions): Promise<ReadonlyMap<string, Fact>> {
   const { workspace, answers, registry, records, onProgress } = options;
