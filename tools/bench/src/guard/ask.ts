@@ -7,9 +7,9 @@ export async function countPublished(
   manifests: ReadonlyArray<{ readonly name: string; readonly version: string }>,
 ): Promise<number> {
   const workspace = { root, manager: 'pnpm', changesets: false, packages: [] } as const;
-  const packages = manifests.map((manifest) => ({ ...manifest, manifest }));
+  const packages = manifests.map((manifest) => ({ ...manifest, manifest, folder: root, dependencies: [] }));
   const found = await withRegistry(workspace, { env: process.env, believeNew: true }, async ({ registry }) =>
-    askRegistry(packages as never, registry),
+    askRegistry(packages, registry),
   );
   return [...found.values()].filter(({ kind }) => kind === 'present').length;
 }
