@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { formatStamp } from '@verstamp/core';
 import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CHROMIUM } from '../../client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { readStampRecord } from '../src/output/read-record.ts';
 import { pages, type Bundler } from './bundlers/index.ts';
 import { pages as vites } from './bundlers/vite.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { serveSite, type Site } from './site.ts';
-import { isFull } from './size.ts';
+import { isFull } from '@verstamp/testing/size';
 
 /** What a part of the fixture says of itself. */
 interface Said {

@@ -10,7 +10,7 @@ import type { VerstampOptions } from '../src/options.ts';
 import { readStampRecord } from '../src/output/read-record.ts';
 import { server } from './bundlers/index.ts';
 import { compilers } from './bundlers/compiler.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const PROGRAM = "import { version } from 'virtual:verstamp'; console.log(version);";
 

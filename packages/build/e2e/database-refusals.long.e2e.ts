@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../src/revision/ledger.ts';
 import { postgresLedger } from '../src/revision/postgres.ts';
 import { redisLedger } from '../src/revision/redis.ts';
-import { startPostgres } from './postgres.ts';
-import { startRedis } from './redis.ts';
-import { findPort, type DatabaseServer } from './server.ts';
+import { startPostgres } from '@verstamp/testing/postgres';
+import { startRedis } from '@verstamp/testing/redis';
+import { findPort, type DatabaseServer } from '@verstamp/testing/database-server';
 
 const shop = { name: 'shop', version: '1.4.3' };
 

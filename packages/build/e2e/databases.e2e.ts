@@ -4,11 +4,11 @@ import type { DatabaseLedgerOptions } from '../src/revision/database/options.ts'
 import type { Ledger } from '../src/revision/ledger.ts';
 import { postgresLedger } from '../src/revision/postgres.ts';
 import { redisLedger } from '../src/revision/redis.ts';
-import { startPostgres } from './postgres.ts';
-import { startProxy, type Proxy } from './proxy.ts';
-import { startRedis } from './redis.ts';
-import type { DatabaseServer } from './server.ts';
-import { isFull } from './size.ts';
+import { startPostgres } from '@verstamp/testing/postgres';
+import { startProxy, type Proxy } from '@verstamp/testing/proxy';
+import { startRedis } from '@verstamp/testing/redis';
+import type { DatabaseServer } from '@verstamp/testing/database-server';
+import { isFull } from '@verstamp/testing/size';
 import { createWorkload } from './workload.ts';
 
 const ROUNDS = isFull ? 20 : 2;

@@ -15,7 +15,7 @@ import plugin from '../src/vite.ts';
 import { pages as compilers } from './bundlers/compiler.ts';
 import { server, site } from './bundlers/bundler.ts';
 import { pages as vites } from './bundlers/vite.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 type Build = (config: vite.InlineConfig) => Promise<unknown>;
 

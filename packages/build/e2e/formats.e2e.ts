@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readStampRecord } from '../src/output/read-record.ts';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 type Output = Pick<rollup.OutputOptions, 'format' | 'name' | 'entryFileNames' | 'chunkFileNames'>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../src/revision/config.ts';
 import { issueApart, releaseUntilKilled, type Place } from './children.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { makeMachines } from './remote.ts';
-import { isFull } from './size.ts';
+import { isFull } from '@verstamp/testing/size';
 
 interface Target {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Ledger } from '../src/revision/ledger.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { makeOldLedger } from './old-ledger.ts';
 
 const LINES = 20_000;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { createJournal } from '../src/journal/journal.ts';
 import { fileLedger } from '../src/revision/file.ts';
 import { issueApart, type Place } from './children.ts';
-import { makeFolder } from './folder.ts';
-import { startPostgres } from './postgres.ts';
-import { startRedis } from './redis.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { startPostgres } from '@verstamp/testing/postgres';
+import { startRedis } from '@verstamp/testing/redis';
 import { makeMachines } from './remote.ts';
-import type { DatabaseServer } from './server.ts';
-import { isFull } from './size.ts';
+import type { DatabaseServer } from '@verstamp/testing/database-server';
+import { isFull } from '@verstamp/testing/size';
 
 const FILE = 'file:ledger.jsonl';
 const ASKERS = isFull ? 64 : 6;

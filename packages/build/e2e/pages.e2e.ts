@@ -5,7 +5,7 @@ import * as rollup from 'rollup';
 import { describe, expect, it } from 'vitest';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9, document: false } as const;
 const TAG = Buffer.from('<meta name="verstamp" content="shop@1.4.3.9;');

@@ -15,7 +15,7 @@ import vitePlugin from '../src/vite.ts';
 import { compilers } from './bundlers/compiler.ts';
 import { pages, plainServers, server, site, splitServers } from './bundlers/index.ts';
 import { pages as vitePages } from './bundlers/vite.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const bundlers = [
   ...pages().map(({ bundler, build }) => ({ bundler, build, fixture: site })),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from './children.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 /** Makes a bare repository, and a clone of it on each of so many machines, as far as processes can tell. */
 export function makeMachines(count: number): readonly Place[] {

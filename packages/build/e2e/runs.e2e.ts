@@ -8,7 +8,7 @@ import esbuildPlugin from '../src/esbuild.ts';
 import { readStampRecord } from '../src/output/read-record.ts';
 import vitePlugin from '../src/vite.ts';
 import { libraries, plainServers, site as fixture, splitServers } from './bundlers/index.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const vites = splitServers.filter(({ bundler }) => bundler.startsWith('vite'));
 

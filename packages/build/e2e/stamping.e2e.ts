@@ -5,7 +5,7 @@ import { formatStamp, safeParseStamp } from '@verstamp/core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import { libraries, pages, plainPages, plainServers, splitServers, type Bundler } from './bundlers/index.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { compareOutputs, isHashed, readOutputs } from './outputs.ts';
 
 const RECORD = '.verstamp/stamp.json';

@@ -16,7 +16,7 @@ import rspackPlugin from '../src/rspack.ts';
 import vitePlugin from '../src/vite.ts';
 import webpackPlugin from '../src/webpack.ts';
 import { server } from './bundlers/index.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 /** What is watched, and who hears of each build that has ended. */
 interface Watching {

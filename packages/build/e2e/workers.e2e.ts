@@ -4,7 +4,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import plugin from '../src/vite.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { compareOutputs, isHashed, readOutputs } from './outputs.ts';
 
 const START = "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })";

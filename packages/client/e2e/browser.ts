@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { bundle } from './bundle.ts';
-import { CHROMIUM } from './chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { serve, type TestServer } from './server.ts';
 
 /** Starts the browser that the pages of a test file are opened in, and ends it behind the tests; gives what gives it. */

@@ -1,6 +1,6 @@
 import { nextDelay } from '../src/poll.ts';
 import { createVerifier, reloadOnUpdate } from '../src/index.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '@verstamp/testing/random';
 
 /** A deploy that replaces one server after another. */
 export interface Rollout {

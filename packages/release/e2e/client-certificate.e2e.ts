@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, type Shop } from './shop.ts';
-import { QUIET_ENV, TOKEN } from './workspace.ts';
+import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 
 /** Made for these tests alone, for a hundred years: of the server, of the client, and what both trust. */
 const CERT = `-----BEGIN CERTIFICATE-----

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardRelease, releaseWorkspace, type ReleaseReport } from '../src/index.ts';
-import { bringPnpm } from './pnpm.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
+import { bringPnpm } from '@verstamp/testing/pnpm';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { STOPPED } from './shop.ts';
-import { CHANGESETS, commitAll, createWorkspace, type TestWorkspace } from './workspace.ts';
+import { CHANGESETS, commitAll, createWorkspace, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
 const run = promisify(execFile);

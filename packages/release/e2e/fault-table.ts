@@ -14,9 +14,9 @@ import {
   type Fault,
   type FaultyRegistry,
   type TestRegistry,
-} from './registry.ts';
+} from '@verstamp/testing/registry';
 import { createShop, STOPPED, type Shop } from './shop.ts';
-import { QUIET_ENV, TOKEN } from './workspace.ts';
+import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 
 const LEDGER = '.verstamp/ledger.jsonl';
 

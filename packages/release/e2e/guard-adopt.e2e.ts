@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adoptReleases, guardRelease, releaseWorkspace } from '../src/index.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { STOPPED } from './shop.ts';
-import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let registry: TestRegistry;
 let workspace: TestWorkspace;

@@ -5,9 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fileLedger } from '@verstamp/build/revision';
 import { guardRelease, type GuardReport } from '../src/index.ts';
 import { formatIntegrity } from '../src/tarball/integrity.ts';
-import { packArchive } from './archive.ts';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+import { packArchive } from '@verstamp/testing/archive';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;

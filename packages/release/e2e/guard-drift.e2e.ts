@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
-import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let registry: TestRegistry;
 let workspace: TestWorkspace;

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
+import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const MANIFEST = { name: '@shop/cart', type: 'module', exports: './index.js' };
 const pre = (mode: string) => ({

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { guardSince, type SinceReport } from '../src/index.ts';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;

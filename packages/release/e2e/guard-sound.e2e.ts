@@ -2,8 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { guardRelease, type GuardReport } from '../src/index.ts';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
-import { createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from './workspace.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
+import { createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;

@@ -8,8 +8,15 @@ import {
   type Fault,
   type FaultyRegistry,
   type TestRegistry,
-} from './registry.ts';
-import { commitAll, createWorkspace, QUIET_ENV, SHOP, TOKEN, type TestWorkspace } from './workspace.ts';
+} from '@verstamp/testing/registry';
+import {
+  commitAll,
+  createWorkspace,
+  QUIET_ENV,
+  SHOP,
+  TOKEN,
+  type TestWorkspace,
+} from '@verstamp/testing/workspace';
 
 const patience = { timeoutMs: 1500, pausesMs: [] };
 const answer = (body: string): Fault => ({ kind: 'answer', status: 200, body });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFull } from '../../build/e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { compareContents, digestContent, readTarball, type PackageContent } from '../src/index.ts';
-import { QUIET_ENV } from './workspace.ts';
+import { QUIET_ENV } from '@verstamp/testing/workspace';
 
 const run = promisify(execFile);
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestContent, guardRelease, readTarball, type PackageContent } from '../src/index.ts';
-import { bringPnpm } from './pnpm.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
-import { createWorkspace, type TestWorkspace } from './workspace.ts';
+import { bringPnpm } from '@verstamp/testing/pnpm';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { createWorkspace, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const run = promisify(execFile);
 

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
 import { createShop } from './shop.ts';
-import { QUIET_ENV, TOKEN } from './workspace.ts';
+import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 
 const IDENTITY = 'identity.of.the-job';
 const GIVEN = 'npm_GivenGivenGivenGiven0123456789';

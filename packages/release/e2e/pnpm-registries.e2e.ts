@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
 import { readRegistrySettings } from '../src/registry/settings.ts';
-import { bringPnpm } from './pnpm.ts';
+import { bringPnpm } from '@verstamp/testing/pnpm';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -4,9 +4,9 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type BuildOptions } from 'vite';
 import { verstamp } from '@verstamp/build/vite';
-import { isFull } from '../../build/e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { compareContents, digestContent, readTarball, type PackageContent } from '../src/index.ts';
-import { packArchive } from './archive.ts';
+import { packArchive } from '@verstamp/testing/archive';
 
 const REBUILDS = isFull ? 100 : 10;
 

@@ -5,9 +5,9 @@ import {
   type Fault,
   type FaultyRegistry,
   type TestRegistry,
-} from './registry.ts';
+} from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
-import { TOKEN } from './workspace.ts';
+import { TOKEN } from '@verstamp/testing/workspace';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
 

@@ -5,9 +5,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry, type TestRegistry } from './registry.ts';
+import {
+  startFaultyRegistry,
+  startRegistry,
+  type FaultyRegistry,
+  type TestRegistry,
+} from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
-import { QUIET_ENV } from './workspace.ts';
+import { QUIET_ENV } from '@verstamp/testing/workspace';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
 

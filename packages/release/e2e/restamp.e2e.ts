@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'vite';
 import { verstamp } from '@verstamp/build/vite';
 import { guardRelease, type GuardReport } from '../src/index.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
-import { createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const FILES = {
   'package.json': JSON.stringify({ name: 'shop-web', version: '1.4.3', type: 'module', files: ['dist'] }),

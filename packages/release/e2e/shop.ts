@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { releaseWorkspace, type ReleaseOptions, type ReleaseReport } from '../src/index.ts';
-import { packArchive } from './archive.ts';
-import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+import { packArchive } from '@verstamp/testing/archive';
+import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 
 /** The packages of a shop, each of which needs the one before; the last is the first by name. */
 const NAMES: readonly string[] = ['base', 'cart', 'till', 'desk', 'app'];

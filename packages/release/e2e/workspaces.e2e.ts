@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isFull } from '../../build/e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { guardRelease, releaseWorkspace } from '../src/index.ts';
-import { bringPnpm } from './pnpm.ts';
-import { startRegistry, type TestRegistry } from './registry.ts';
+import { bringPnpm } from '@verstamp/testing/pnpm';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { STOPPED } from './shop.ts';
-import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from './workspace.ts';
+import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const run = promisify(execFile);
 type Files = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, isListening } from './port.ts';
+import { findFreePort, isListening } from '@verstamp/testing/port';
 
 /** A shared cache that stands before an origin. */
 export interface Cache {

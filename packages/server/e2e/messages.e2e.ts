@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defineFormat, messageProtocol } from '@verstamp/core';
 import { expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { isFull } from '../../build/e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { createGate, type LogEntry } from '../src/index.ts';
 import { guardConnection } from '../src/ws.ts';
 import { usedHeap } from './heap.ts';

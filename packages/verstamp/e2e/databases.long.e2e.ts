@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres } from '../../build/e2e/postgres.ts';
-import { startProxy } from '../../build/e2e/proxy.ts';
-import { startRedis } from '../../build/e2e/redis.ts';
-import type { DatabaseServer } from '../../build/e2e/server.ts';
+import { startPostgres } from '@verstamp/testing/postgres';
+import { startProxy } from '@verstamp/testing/proxy';
+import { startRedis } from '@verstamp/testing/redis';
+import type { DatabaseServer } from '@verstamp/testing/database-server';
 import { runCli } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;

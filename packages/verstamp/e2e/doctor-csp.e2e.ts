@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM } from '../../client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { PAGE, POLICIES } from './policies.ts';
 
 let browser: Browser;

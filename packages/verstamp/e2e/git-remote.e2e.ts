@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGitDaemon, type GitDaemon } from '../../build/e2e/git-daemon.ts';
-import { startProxy, type Proxy } from '../../build/e2e/proxy.ts';
+import { startGitDaemon, type GitDaemon } from '@verstamp/testing/git-daemon';
+import { startProxy, type Proxy } from '@verstamp/testing/proxy';
 import { runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRegistry, type TestRegistry } from '../../release/e2e/registry.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import {
   commitAll,
   createWorkspace,
@@ -7,7 +7,7 @@ import {
   SHOP,
   TOKEN,
   type TestWorkspace,
-} from '../../release/e2e/workspace.ts';
+} from '@verstamp/testing/workspace';
 import { runCli, type CliRun } from './cli.ts';
 
 let registry: TestRegistry;

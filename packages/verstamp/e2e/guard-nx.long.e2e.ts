@@ -3,14 +3,8 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startRegistry, type TestRegistry } from '../../release/e2e/registry.ts';
-import {
-  commitAll,
-  createWorkspace,
-  QUIET_ENV,
-  SHOP,
-  type TestWorkspace,
-} from '../../release/e2e/workspace.ts';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 import { CLI, type CliRun } from './cli.ts';
 
 const nx = dirname(createRequire(import.meta.url).resolve('nx/package.json'));

@@ -6,7 +6,7 @@ import {
   startRegistry,
   type FaultyRegistry,
   type TestRegistry,
-} from '../../release/e2e/registry.ts';
+} from '@verstamp/testing/registry';
 import {
   commitAll,
   createWorkspace,
@@ -14,7 +14,7 @@ import {
   SHOP,
   TOKEN,
   type TestWorkspace,
-} from '../../release/e2e/workspace.ts';
+} from '@verstamp/testing/workspace';
 import { runCli, type CliRun } from './cli.ts';
 
 let real: TestRegistry;

@@ -1,5 +1,5 @@
-import type { Fault } from '../../release/e2e/registry.ts';
-import { TOKEN } from '../../release/e2e/workspace.ts';
+import type { Fault } from '@verstamp/testing/registry';
+import { TOKEN } from '@verstamp/testing/workspace';
 
 /** Every place where a secret may stand, and what stands there. */
 export const SECRETS: Readonly<

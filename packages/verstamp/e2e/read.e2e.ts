@@ -9,7 +9,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestFile, findStamps } from '@verstamp/build';
 import { formatStamp, stampTag } from '@verstamp/core';
-import { packArchive } from '../../release/e2e/archive.ts';
+import { packArchive } from '@verstamp/testing/archive';
 import { runCli, type CliRun } from './cli.ts';
 
 const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f' };

@@ -7,7 +7,7 @@ import {
   startRegistry,
   type FaultyRegistry,
   type TestRegistry,
-} from '../../release/e2e/registry.ts';
+} from '@verstamp/testing/registry';
 import {
   commitAll,
   createWorkspace,
@@ -15,7 +15,7 @@ import {
   SHOP,
   TOKEN,
   type TestWorkspace,
-} from '../../release/e2e/workspace.ts';
+} from '@verstamp/testing/workspace';
 import { gitLedger } from '@verstamp/build/revision';
 import { CLI, runCli, type CliRun } from './cli.ts';
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFull } from '../../build/e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { openPlace, setStage, type Faults, type Place, type Stage } from '../../release/e2e/fault-table.ts';
-import type { Fault } from '../../release/e2e/registry.ts';
-import { TOKEN } from '../../release/e2e/workspace.ts';
+import type { Fault } from '@verstamp/testing/registry';
+import { TOKEN } from '@verstamp/testing/workspace';
 import { findSecrets, LEAKS, SECRETS } from './leaks.ts';
 import { runCommandLine } from '../src/index.ts';
 

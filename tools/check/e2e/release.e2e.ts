@@ -8,8 +8,8 @@ import {
   startRegistry,
   type FaultyRegistry,
   type TestRegistry,
-} from '../../../packages/release/e2e/registry.ts';
-import { QUIET_ENV, TOKEN } from '../../../packages/release/e2e/workspace.ts';
+} from '@verstamp/testing/registry';
+import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 import { readPackages, root } from '../src/workspace.ts';
 
 const packages = readPackages().map(({ folder, manifest }) => {

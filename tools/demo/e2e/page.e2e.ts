@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { buildShop, makeFolder, readVersion } from '../src/builds.ts';
 import { startShop, type Shop } from '../src/shop.ts';
 

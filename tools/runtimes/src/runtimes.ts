@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
 import { chromium } from 'playwright-core';
-import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import type { Report, run } from './program.ts';
 
 /** Runs the bundled program in one runtime, against the server at an address. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
 import { homeEnvironment } from '../src/home.ts';

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
 import verstamp from '@verstamp/build/vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CHROMIUM } from '../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { completeModule } from '../src/module.ts';
 import { own } from '../src/packages.ts';
 import { nameOf, readKind } from '../src/pages.ts';

@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { createClaim, findHolders, keyOf, selectNew } from './claims.ts';
-import { isFull } from '../../e2e/size.ts';
+import { isFull } from '@verstamp/testing/size';
 import { fileLedger, journalLedger, openJournal } from './file.ts';
 import type { Ledger, LedgerContents, Release } from './ledger.ts';
 import type { Subject } from './source.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packArchive } from '../../e2e/archive.ts';
+import { packArchive } from '@verstamp/testing/archive';
 import { parseObject } from '../json.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
 import { alignRanges } from './siblings.ts';

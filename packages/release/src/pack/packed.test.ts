@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packArchive } from '../../e2e/archive.ts';
+import { packArchive } from '@verstamp/testing/archive';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import { nameTarball, openPacked, readPacked } from './packed.ts';
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packArchive, type ArchiveEntry } from '../../e2e/archive.ts';
+import { packArchive, type ArchiveEntry } from '@verstamp/testing/archive';
 import { parseArchive, readArchive, readPlainArchive, TooManyEntries } from './archive.ts';
 
 const pack = (entries: readonly ArchiveEntry[]): Buffer => gunzipSync(packArchive(entries));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packArchive, type ArchiveEntry } from '../../e2e/archive.ts';
+import { packArchive, type ArchiveEntry } from '@verstamp/testing/archive';
 import { compareContents } from '../guard/comparison.ts';
 import { digestContent, type PackageContent } from './content.ts';
 import { readTarball } from './tarball.ts';

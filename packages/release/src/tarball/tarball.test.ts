@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VerstampError } from '@verstamp/core';
-import { packArchive } from '../../e2e/archive.ts';
+import { packArchive } from '@verstamp/testing/archive';
 import { TARBALL_BOUNDS } from './bounds.ts';
 import { readTarball } from './tarball.ts';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bringPnpm } from '../../../../packages/release/e2e/pnpm.ts';
-import { startRegistry } from '../../../../packages/release/e2e/registry.ts';
+import { bringPnpm } from '@verstamp/testing/pnpm';
+import { startRegistry } from '@verstamp/testing/registry';
 import { median, medianRatio } from '../measure.ts';
 import type { Chart } from '../chart.ts';
 import type { RunOptions, Suite } from '../suite.ts';

@@ -1,4 +1,4 @@
-import { packArchive, type ArchiveEntry } from '../../../../packages/release/e2e/archive.ts';
+import { packArchive, type ArchiveEntry } from '@verstamp/testing/archive';
 
 const WORDS = 4000;
 const FILES = 400;

@@ -1,7 +1,7 @@
 import { openBarePostgres, openBareRedis, type BareClient } from '../../../../packages/build/e2e/bare.ts';
-import { startPostgres } from '../../../../packages/build/e2e/postgres.ts';
-import { startRedis } from '../../../../packages/build/e2e/redis.ts';
-import type { DatabaseServer } from '../../../../packages/build/e2e/server.ts';
+import { startPostgres } from '@verstamp/testing/postgres';
+import { startRedis } from '@verstamp/testing/redis';
+import type { DatabaseServer } from '@verstamp/testing/database-server';
 import { postgresLedger, redisLedger, type Ledger } from '../../../../packages/build/src/revision/index.ts';
 
 /** A database, and two ways to count in it. */

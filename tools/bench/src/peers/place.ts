@@ -1,18 +1,14 @@
 import { symlink } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-} from '../../../../packages/release/e2e/registry.ts';
+import { startFaultyRegistry, startRegistry, type FaultyRegistry } from '@verstamp/testing/registry';
 import {
   CHANGESETS,
   commitAll,
   createWorkspace,
   QUIET_ENV,
   type TestWorkspace,
-} from '../../../../packages/release/e2e/workspace.ts';
+} from '@verstamp/testing/workspace';
 import { publish, PUBLISHERS, type Publisher } from './publishers.ts';
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));

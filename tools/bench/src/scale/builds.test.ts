@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playBuilds, spreadArrivals } from './builds.ts';
-import { createRandom } from '../../../../packages/client/e2e/random.ts';
+import { createRandom } from '@verstamp/testing/random';
 
 describe('playBuilds', () => {
   it('lets who asks alone wait for one change', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../packages/client/e2e/random.ts';
+import { createRandom } from '@verstamp/testing/random';
 import { computeEdges } from './edges.ts';
 
 const some = { clients: 1_000_000, intervalMs: 300_000, edges: 100 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playPolls } from './polls.ts';
-import { createRandom } from '../../../../packages/client/e2e/random.ts';
+import { createRandom } from '@verstamp/testing/random';
 
 const usual = {
   clients: 30_000,

@@ -4,7 +4,7 @@ import { playBuilds, spreadArrivals, type Waits } from './builds.ts';
 import { measureDocument, type DocumentBytes } from './document.ts';
 import { computeEdges, type Edges, type EdgeTraffic } from './edges.ts';
 import { playPolls, type Polling, type PollTraffic } from './polls.ts';
-import { createRandom } from '../../../../packages/client/e2e/random.ts';
+import { createRandom } from '@verstamp/testing/random';
 import { readEngines } from './rates.ts';
 import { countRequests, type PackageRequests } from './releases.ts';
 import { computeTrips } from './trips.ts';

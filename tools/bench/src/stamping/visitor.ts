@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { CHROMIUM } from '../../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import { serveSite, type Site } from './site.ts';
 
 /** What a visitor's browser asks for who comes back after the next deploy. */

@@ -1,7 +1,7 @@
 import { deploy } from '../../../../packages/client/e2e/rollout.ts';
 import { exactBuild, sameMajor } from '../../../../packages/core/src/index.ts';
 import { nextDelay } from '../../../../packages/client/src/poll.ts';
-import { createRandom } from '../../../../packages/client/e2e/random.ts';
+import { createRandom } from '@verstamp/testing/random';
 
 /** What a rolling deploy did to clients. */
 export interface RolloutRow {

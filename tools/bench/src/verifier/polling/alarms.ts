@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import { CHROMIUM } from '../../../../../packages/client/e2e/chromium.ts';
+import { CHROMIUM } from '@verstamp/testing/browser';
 import type { RunOptions } from '../../suite.ts';
 import { ANSWERS, type Answer } from './answers.ts';
 import { POLLERS, type Poller } from './pollers.ts';

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { findFreePort, isListening } from '../../server/e2e/port.ts';
+import { findFreePort, isListening } from './port.ts';
 
 /** A git server that answers `git://` on a port of this machine. */
 export interface GitDaemon {

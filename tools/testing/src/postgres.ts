@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPort, killServer, startServer, type DatabaseServer } from './server.ts';
+import { findPort, killServer, startServer, type DatabaseServer } from './database-server.ts';
 
 const ROOT = '/usr/lib/postgresql';
 const PASSWORD = 'hunter2-postgres';

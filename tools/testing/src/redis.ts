@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPort, killServer, startServer, type DatabaseServer } from './server.ts';
+import { findPort, killServer, startServer, type DatabaseServer } from './database-server.ts';
 
 const PASSWORD = 'hunter2-redis';
 
