@@ -7,7 +7,8 @@ import { postgresLedger } from '../src/revision/postgres.ts';
 import { redisLedger } from '../src/revision/redis.ts';
 import { startPostgres } from '@verstamp/testing/postgres';
 import { startRedis } from '@verstamp/testing/redis';
-import { findPort, type DatabaseServer } from '@verstamp/testing/database-server';
+import type { DatabaseServer } from '@verstamp/testing/database-server';
+import { findFreePort } from '@verstamp/testing/port';
 
 const shop = { name: 'shop', version: '1.4.3' };
 
@@ -56,7 +57,7 @@ describe('PostgreSQL', () => {
   });
 
   it('says at once that nobody listens', async () => {
-    const port = await findPort();
+    const port = await findFreePort();
     const ledger = open((url) => url.replace(`:${server.port}`, `:${port}`));
     expect(await refuse(ledger)).toMatchObject(says('LEDGER_UNREACHABLE', /ECONNREFUSED/));
   });
@@ -152,7 +153,7 @@ describe('Redis', () => {
   it('says that the password is wrong, and at once that nobody listens', async () => {
     const wrong = open((url) => url.replace('hunter2', 'hunter3'));
     expect(await refuse(wrong)).toMatchObject(says('LEDGER_UNREACHABLE', /WRONGPASS/));
-    const port = await findPort();
+    const port = await findFreePort();
     const nobody = open((url) => url.replace(`:${server.port}`, `:${port}`));
     expect(await refuse(nobody)).toMatchObject(says('LEDGER_UNREACHABLE', /ECONNREFUSED/));
   });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { open, serveSite, useBrowser, type OpenPage } from './browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
+import { open, serveSite, type OpenPage } from './browser.ts';
 
 const browser = useBrowser();
 

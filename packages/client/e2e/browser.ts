@@ -1,24 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { bundle } from './bundle.ts';
-import { CHROMIUM } from '@verstamp/testing/browser';
 import { serve, type TestServer } from './server.ts';
-
-/** Starts the browser that the pages of a test file are opened in, and ends it behind the tests; gives what gives it. */
-export function useBrowser(): () => Browser {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await chromium.launch(CHROMIUM);
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  return () => {
-    if (!browser) throw new Error('The browser starts with the first test.');
-    return browser;
-  };
-}
 
 /** A policy that lets an app name its own scripts, and nothing else. */
 export const OWN_SCRIPTS = "default-src 'self'; require-trusted-types-for 'script'; trusted-types app";

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { open, serveSite, useBrowser } from './browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
+import { open, serveSite } from './browser.ts';
 import { serve } from './server.ts';
 
 const browser = useBrowser();

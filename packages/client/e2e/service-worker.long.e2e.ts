@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { open, OWN_SCRIPTS, serveSite, useBrowser, type OpenPage, type Site } from './browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
+import { open, OWN_SCRIPTS, serveSite, type OpenPage, type Site } from './browser.ts';
 
 const browser = useBrowser();
 

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { open, serveSite, useBrowser } from './browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
+import { open, serveSite } from './browser.ts';
 
 const browser = useBrowser();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { open, OWN_SCRIPTS, serveSite, useBrowser } from './browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
+import { open, OWN_SCRIPTS, serveSite } from './browser.ts';
 
 const browser = useBrowser();
 

@@ -8,13 +8,8 @@ import {
   type Patience,
   type ReleaseReport,
 } from '../src/index.ts';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type Fault,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type Fault, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, STOPPED, type Shop } from './shop.ts';
 import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 

@@ -10,7 +10,7 @@ import {
   type Stage,
   type Trial,
 } from './fault-table.ts';
-import type { Fault } from '@verstamp/testing/registry';
+import type { Fault } from '@verstamp/testing/faulty-registry';
 
 const answer = (status: number, body = '{"error":"no"}'): Fault => ({ kind: 'answer', status, body });
 const SHORT = { timeoutMs: 2000, pausesMs: [] };

@@ -6,12 +6,8 @@ import { fileLedger } from '@verstamp/build/revision';
 import { guardRelease, type GuardReport } from '../src/index.ts';
 import { formatIntegrity } from '../src/tarball/integrity.ts';
 import { packArchive } from '@verstamp/testing/archive';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let real: TestRegistry;

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 
 const MANIFEST = { name: '@shop/cart', type: 'module', exports: './index.js' };

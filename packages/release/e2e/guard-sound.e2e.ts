@@ -2,12 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { guardRelease, type GuardReport } from '../src/index.ts';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
 
 let real: TestRegistry;

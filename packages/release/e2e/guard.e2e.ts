@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { guardRelease, type GuardOptions } from '../src/index.ts';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type Fault,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type Fault, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import {
   commitAll,
   createWorkspace,

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type Fault,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type Fault, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { TOKEN } from '@verstamp/testing/workspace';
 

@@ -6,7 +6,7 @@ import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useBrowser } from '../../client/e2e/browser.ts';
+import { useBrowser } from '@verstamp/testing/use-browser';
 import { createGate, type GateOptions } from '../src/index.ts';
 import { guardListener } from '../src/node.ts';
 import { listen, run, type Running } from './serve.ts';

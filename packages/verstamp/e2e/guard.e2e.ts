@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import {
   commitAll,
   createWorkspace,

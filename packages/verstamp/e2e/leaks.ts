@@ -1,4 +1,4 @@
-import type { Fault } from '@verstamp/testing/registry';
+import type { Fault } from '@verstamp/testing/faulty-registry';
 import { TOKEN } from '@verstamp/testing/workspace';
 
 /** Every place where a secret may stand, and what stands there. */

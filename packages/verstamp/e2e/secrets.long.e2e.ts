@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFull } from '@verstamp/testing/size';
 import { openPlace, setStage, type Faults, type Place, type Stage } from '../../release/e2e/fault-table.ts';
-import type { Fault } from '@verstamp/testing/registry';
+import type { Fault } from '@verstamp/testing/faulty-registry';
 import { TOKEN } from '@verstamp/testing/workspace';
 import { findSecrets, LEAKS, SECRETS } from './leaks.ts';
 import { runCommandLine } from '../src/index.ts';

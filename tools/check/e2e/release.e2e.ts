@@ -3,12 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  startFaultyRegistry,
-  startRegistry,
-  type FaultyRegistry,
-  type TestRegistry,
-} from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { QUIET_ENV, TOKEN } from '@verstamp/testing/workspace';
 import { readPackages, root } from '../src/workspace.ts';
 

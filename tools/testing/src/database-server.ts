@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** A database server of a test's own. */
@@ -15,15 +14,6 @@ export interface DatabaseServer {
   kill(): Promise<void>;
   /** Kills it and takes its files away. */
   remove(): Promise<void>;
-}
-
-/** Finds a port that is free. */
-export async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** How a server is run. */

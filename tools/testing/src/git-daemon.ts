@@ -1,5 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { makeBareRepository } from './git.ts';
 import { findFreePort, isListening } from './port.ts';
 
 /** A git server that answers `git://` on a port of this machine. */
@@ -10,7 +12,7 @@ export interface GitDaemon {
 
 /** Serves the bare repository `remote.git` of a folder, to be read and written by anybody. */
 export async function startGitDaemon(folder: string): Promise<GitDaemon> {
-  execFileSync('git', ['init', '-q', '--bare', 'remote.git'], { cwd: folder, stdio: 'pipe' });
+  makeBareRepository(join(folder, 'remote.git'));
   const port = await findFreePort();
   const options = ['--export-all', '--enable=receive-pack', `--base-path=${folder}`, '--reuseaddr'];
   const args = ['daemon', ...options, '--listen=127.0.0.1', `--port=${port}`, folder];

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPort, killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { findFreePort } from './port.ts';
 
 const ROOT = '/usr/lib/postgresql';
 const PASSWORD = 'hunter2-postgres';
@@ -54,7 +55,7 @@ export async function startPostgres(
     '--wal-segsize=1',
   ];
   execFileSync(join(POSTGRES, 'initdb'), [...init, '--no-locale'], { stdio: 'pipe', cwd: '/', ...account });
-  const port = await findPort();
+  const port = await findFreePort();
   const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, ...settings];
   const args = ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])];
   const postgres = join(POSTGRES, 'postgres');

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 /** Stands between a client and a server, and can be a bad network. */
 export interface Proxy {
@@ -41,10 +41,10 @@ export async function startProxy(target: number): Promise<Proxy> {
         to.write(chunk);
       });
     }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const { port, close } = await listen(server);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     freeze() {
       isFrozen = true;
     },
@@ -56,7 +56,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     },
     async close() {
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPort, killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { findFreePort } from './port.ts';
 
 const PASSWORD = 'hunter2-redis';
 
@@ -12,7 +13,7 @@ const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find(exis
 export async function startRedis(settings: readonly string[] = []): Promise<DatabaseServer> {
   if (REDIS === undefined) throw new Error('There is no Redis on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'verstamp-redis-'));
-  const port = await findPort();
+  const port = await findFreePort();
   const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--requirepass', PASSWORD];
   const kept = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
   const program = {

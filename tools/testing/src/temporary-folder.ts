@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -10,9 +10,9 @@ afterAll(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes a folder that is gone after the tests of the file. */
+/** Makes a folder that is gone after the tests of the file; its path holds no link. */
 export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'verstamp-build-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'verstamp-test-')));
   made.push(folder);
   return folder;
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { git, makeRepository } from './git.ts';
 
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
@@ -61,11 +62,9 @@ export async function createWorkspace(
 
 /** Turns a workspace into a git repository with one commit, as Changesets wants it. */
 export async function commitAll(workspace: TestWorkspace, message = 'Change'): Promise<void> {
-  await workspace.run('git', 'init', '-q', '-b', 'main');
-  await workspace.run('git', 'config', 'user.name', 'Test');
-  await workspace.run('git', 'config', 'user.email', 'test@example.com');
-  await workspace.run('git', 'add', '-A');
-  await workspace.run('git', 'commit', '-q', '-m', message);
+  makeRepository(workspace.root);
+  git(workspace.root, 'add', '-A');
+  git(workspace.root, 'commit', '-q', '-m', message);
 }
 
 /** The settings of Changesets in a workspace that publishes everything. */

@@ -1,7 +1,8 @@
 import { symlink } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry } from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry } from '@verstamp/testing/registry';
 import {
   CHANGESETS,
   commitAll,

@@ -1,4 +1,4 @@
-import type { Fault } from '@verstamp/testing/registry';
+import type { Fault } from '@verstamp/testing/faulty-registry';
 import type { Place } from './place.ts';
 
 /** Something that happens before or while a release goes out. */

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startFaultyRegistry, startRegistry, type FaultyRegistry } from '@verstamp/testing/registry';
+import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { startRegistry } from '@verstamp/testing/registry';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
 import { publishWorkspace, writeWorkspace, type BenchWorkspace, type Published } from '../workspace.ts';
 import type { Asker } from './askers.ts';
