@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { verstamp } from './builds.ts';
-import { startRegistry } from './registry.ts';
+import { startRegistry } from '@verstamp/testing/registry';
 import type { Report } from './report.ts';
 import { run, runOrThrow, type RunOptions } from './run.ts';
 
@@ -29,7 +29,7 @@ const identity = {
 export async function showGuard(report: Report): Promise<void> {
   report.chapter('The release guard: a released version never changes');
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-demo-'));
-  const registry = await startRegistry(join(folder, 'registry'));
+  const registry = await startRegistry();
   try {
     const cwd = join(folder, 'workspace');
     await writeWorkspace(cwd, registry.url);

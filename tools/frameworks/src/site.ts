@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listen } from '@verstamp/testing/listen';
+import { findFreePort } from '@verstamp/testing/port';
 import type { Case } from './case.ts';
 
 /** A site that is served. */
@@ -34,14 +35,12 @@ async function serveFolder(folder: string): Promise<Site> {
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream');
     createReadStream(path).pipe(response);
   });
-  const port = await listen(server);
-  return { url: `http://127.0.0.1:${port}/`, close: async () => void server.close() };
+  const { origin, close } = await listen(server);
+  return { url: `${origin}/`, close };
 }
 
 async function startServer(project: string, program: string): Promise<Site> {
-  const free = createServer();
-  const port = await listen(free);
-  await new Promise((done) => free.close(done));
+  const port = await findFreePort();
   const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' };
   const child = spawn(process.execPath, program.split(' '), { cwd: project, env, stdio: 'ignore' });
   const ended = once(child, 'exit');
@@ -59,9 +58,4 @@ async function startServer(project: string, program: string): Promise<Site> {
     await wait(50);
   }
   return { url, close };
-}
-
-async function listen(server: ReturnType<typeof createServer>): Promise<number> {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return (server.address() as AddressInfo).port;
 }

@@ -12,5 +12,5 @@ try {
     if (faults.length || !checks) process.exitCode = 1;
   }
 } finally {
-  site.close();
+  await site.close();
 }

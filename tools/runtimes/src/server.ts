@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@verstamp/testing/listen';
 
 /** A server that the program in every runtime talks to. */
 export interface Site {
   readonly url: string;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const document = (version: string): string => JSON.stringify({ name: 'shop', version });
@@ -43,16 +42,8 @@ export async function startSite(program: Uint8Array): Promise<Site> {
     if (answer) answer(request, response);
     else response.writeHead(404).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const { origin, close } = await listen(server);
+  return { url: origin, close };
 }
 
 function sendForever(response: ServerResponse): void {

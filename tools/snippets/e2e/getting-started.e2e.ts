@@ -7,22 +7,20 @@ import { CHROMIUM } from '@verstamp/testing/browser';
 import { readBlocks } from '../src/blocks.ts';
 import { root } from '../src/packages.ts';
 import { homeEnvironment } from '../src/home.ts';
-import { findFreePort } from '../src/ports.ts';
+import { findFreePort } from '@verstamp/testing/port';
 import { createReader } from '../src/reader.ts';
-import { startRegistry, type Registry } from '../src/registry.ts';
+import type { TestRegistry } from '@verstamp/testing/registry';
+import { startFilledRegistry } from '../src/registry.ts';
 
 const page = 'docs/getting-started.md';
 
 let folder: string;
-let registry: Registry;
+let registry: TestRegistry;
 let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'getting-started-'));
-  [registry, browser] = await Promise.all([
-    startRegistry(await mkdtemp(join(folder, 'registry-')), ['vite']),
-    chromium.launch(CHROMIUM),
-  ]);
+  [registry, browser] = await Promise.all([startFilledRegistry(['vite']), chromium.launch(CHROMIUM)]);
 }, 180_000);
 
 afterAll(async () => {

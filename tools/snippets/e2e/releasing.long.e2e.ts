@@ -6,16 +6,17 @@ import { readBlocks } from '../src/blocks.ts';
 import { homeEnvironment } from '../src/home.ts';
 import { root } from '../src/packages.ts';
 import { createReader } from '../src/reader.ts';
-import { startRegistry, type Registry } from '../src/registry.ts';
+import type { TestRegistry } from '@verstamp/testing/registry';
+import { startFilledRegistry } from '../src/registry.ts';
 
 const page = 'docs/releasing.md';
 
 let folder: string;
-let registry: Registry;
+let registry: TestRegistry;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'releasing-'));
-  registry = await startRegistry(await mkdtemp(join(folder, 'registry-')), ['verstamp']);
+  registry = await startFilledRegistry(['verstamp']);
   // What `npm login` and the first use of git leave behind.
   const { host } = new URL(registry.url);
   await writeFile(join(folder, '.npmrc'), `//${host}/:_authToken=token-of-this-test\n`);

@@ -1,13 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { runCommandLine } from 'verstamp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ask, readExchange } from '../src/exchange.ts';
 import { nameOf, readKind } from '../src/pages.ts';
-import { findFreePort } from '../src/ports.ts';
+import { listen, type Listening } from '@verstamp/testing/listen';
+import { findFreePort } from '@verstamp/testing/port';
 import { openTerminal, type Terminal } from '../src/terminal.ts';
 import { QUIET_ENV, runProgram, type Ended } from '../src/run.ts';
 import { openWorkshop, type Workshop } from '../src/workshop.ts';
@@ -27,7 +26,7 @@ const programs = readKind('python').map(({ attributes, text }) => ({
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
 
-let plain: Server;
+let plain: Listening;
 let workshop: Workshop;
 let terminal: Terminal;
 let python: string;
@@ -46,26 +45,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await terminal?.stop();
   await workshop?.remove();
-  stop(plain);
+  await plain?.close();
 });
 
 /** The server that the page shows, on a day when its older major has not ended. */
-async function startGate(set: Partial<GateOptions>): Promise<Server> {
+async function startGate(set: Partial<GateOptions>): Promise<Listening> {
   const gate = createGate({ name: 'shop', version: '2.1.0', log: false, now: () => NOW, ...set });
-  const server = createServer(guardListener(gate, (_request, response) => response.end('ordered')));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-function originOf(server: Server): string {
-  const address = server.address() as AddressInfo;
-  return `http://127.0.0.1:${address.port}`;
-}
-
-function stop(server: Server | undefined): void {
-  server?.closeAllConnections();
-  server?.close();
+  return listen(createServer(guardListener(gate, (_request, response) => response.end('ordered'))));
 }
 
 it('shows exchanges, and a server in Python', () => {
@@ -80,8 +66,8 @@ it('shows exchanges, and a server in Python', () => {
 
 it.each(exchanges)('$name is what our server says', async ({ set, exchange }) => {
   const server = await startGate(set);
-  const { body, ...said } = await ask(originOf(server), exchange);
-  stop(server);
+  const { body, ...said } = await ask(server.origin, exchange);
+  await server.close();
   expect(said).toEqual({ status: exchange.status, headers: exchange.headers });
   if (exchange.body) expect(JSON.parse(body)).toEqual(JSON.parse(exchange.body));
 });
@@ -115,7 +101,7 @@ describe('the server in Python', () => {
 
 describe('the client in Python', () => {
   it.each([
-    ['ours', () => originOf(plain)],
+    ['ours', () => plain.origin],
     ['the one in Python', () => python],
   ])('is refused by %s, and says why', async (_, find) => {
     const { exit, output } = await runClient(find());
@@ -126,14 +112,11 @@ describe('the client in Python', () => {
   });
 
   it('knows nothing of a server that serves something else', async () => {
-    const stranger = createServer((_request, response) =>
-      response.end('<!doctype html><title>Log in</title>'),
-    );
-    stranger.listen(0, '127.0.0.1');
-    await once(stranger, 'listening');
-    const { output } = await runClient(originOf(stranger));
+    const page = '<!doctype html><title>Log in</title>';
+    const stranger = await listen(createServer((_request, response) => response.end(page)));
+    const { output } = await runClient(stranger.origin);
     expect(output).toBe('unknown\n<!doctype html><title>Log in</title>\n');
-    stop(stranger);
+    await stranger.close();
   });
 });
 

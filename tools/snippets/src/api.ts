@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createGate } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
+import { listen } from '@verstamp/testing/listen';
 
 /** The server that the documentation calls `https://api.example`. */
 export interface Api {
@@ -18,15 +17,6 @@ export async function startApi(
   const cors = { origin: ['https://shop.example'] };
   const gate = createGate({ name: 'shop', version: '2.1.0.417', cors, log: false });
   const server = createServer(wrap(guardListener(gate, (_request, response) => response.end('ordered'))));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    replaceIn: (text) => text.replaceAll('https://api.example', `http://127.0.0.1:${port}`),
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const { origin, close } = await listen(server);
+  return { replaceIn: (text) => text.replaceAll('https://api.example', origin), close };
 }

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { createGate } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { guardConnection } from '@verstamp/server/ws';
+import { listen } from '@verstamp/testing/listen';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 /** Built pages, served by a server that has moved on since. */
@@ -32,15 +31,12 @@ export async function serveSite(folder: string): Promise<Site> {
   const sockets = new WebSocketServer({ server });
   const greet = guardConnection(gate, (socket: WebSocket) => socket.send('hello'));
   sockets.on('connection', greet);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { origin, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${origin}/`,
     async close() {
       for (const socket of sockets.clients) socket.terminate();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await close();
     },
   };
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from '@verstamp/testing/listen';
 import { createGate } from '../../../../packages/server/src/index.ts';
 import { guardListener } from '../../../../packages/server/src/node.ts';
 
@@ -14,16 +14,13 @@ export interface DocumentBytes {
 /** Measures the version document's answers, over HTTP/1.1 and without TLS, from a real server. */
 export async function measureDocument(): Promise<DocumentBytes> {
   const gate = createGate({ name: 'shop', version: '1.4.3.417', time: '2026-11-21T00:00:00Z' });
-  const server = createServer(guardListener(gate, listener)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const { port, close } = await listen(createServer(guardListener(gate, listener)));
   const whole = await ask(port, '');
   const tag = /^etag: (.*)$/im.exec(whole)?.[1];
   if (tag === undefined) throw new Error('The version document has no ETag.');
   const unchanged = await ask(port, `If-None-Match: ${tag}\r\n`);
   if (!unchanged.startsWith('HTTP/1.1 304')) throw new Error('The version document is not found unchanged.');
-  server.close();
+  await close();
   return { whole: Buffer.byteLength(whole), unchanged: Buffer.byteLength(unchanged) };
 }
 

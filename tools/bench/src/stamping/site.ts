@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { listen } from '@verstamp/testing/listen';
 import { HASHED_FOLDER } from './bundlers/index.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,7 +18,7 @@ export interface Site {
   /** What was sent since the last deploy. */
   readonly sent: { requests: number; bytes: number };
   deploy(folder: string): void;
-  close(): void;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves folders as CDNs are told to: hashed files for ever, all others only after asking; under a strict policy. */
@@ -38,19 +37,15 @@ export async function serveSite(): Promise<Site> {
     sent.bytes += bytes.length;
     response.end(bytes);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { origin, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${origin}/`,
     sent,
     deploy(folder) {
       root = folder;
       Object.assign(sent, { requests: 0, bytes: 0 });
     },
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
+    close,
   };
 }
 

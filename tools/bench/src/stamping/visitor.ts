@@ -44,7 +44,7 @@ async function visitTwice(browser: Browser, before: string, after: string): Prom
     return { requests, bytes, violations: first.violations + second.violations, seen: second.seen };
   } finally {
     await context.close();
-    site.close();
+    await site.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { defineFormat } from '@verstamp/core';
 import { createGate } from '@verstamp/server';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
-import { listen } from '../listen.ts';
+import { listen } from '@verstamp/testing/listen';
 import type { Row, Seen } from './row.ts';
 
 interface Message {

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { listen } from '../listen.ts';
+import { listen } from '@verstamp/testing/listen';
 
 /** A row of a conformance table (packages/core/conformance). */
 export interface Row {

@@ -35,7 +35,7 @@ export async function countAlarms({ isQuick, report }: RunOptions): Promise<read
     return rows;
   } finally {
     await browser.close();
-    site.close();
+    await site.close();
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@verstamp/testing/listen';
 import { ANSWERS, RUNNING, type Answer, type Reply } from './answers.ts';
 import { bundlePoller, writePage } from './pages.ts';
 import { POLLERS, type Poller } from './pollers.ts';
@@ -13,7 +12,7 @@ export interface PollingSite {
     poller: Poller,
     answer: number,
   ) => { readonly url: string; readonly answered: Promise<void> };
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves the pages, and answers what they ask for. */
@@ -38,19 +37,14 @@ export async function servePolls(): Promise<PollingSite> {
     } else if (path === '') response.setHeader('content-type', 'text/html').end(writePage(poller));
     else send({ body: JSON.stringify({ ...poller.write(RUNNING), prerendered: [] }) }, request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listen(server);
   return {
     open({ id }, answer) {
       const { promise, resolve } = Promise.withResolvers<void>();
       waiting.set(`${id}/${answer}`, { asked: 0, settle: resolve });
-      return { url: `http://127.0.0.1:${port}/${id}/${answer}/`, answered: promise };
+      return { url: `${origin}/${id}/${answer}/`, answered: promise };
     },
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
+    close,
   };
 }
 
