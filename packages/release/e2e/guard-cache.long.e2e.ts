@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileLedger } from '@verstamp/build/revision';
@@ -9,6 +8,7 @@ import { packArchive } from '@verstamp/testing/archive';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from '@verstamp/testing/workspace';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -60,14 +60,10 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  cacheFolder = await mkdtemp(join(tmpdir(), 'verstamp-cache-'));
+  cacheFolder = makeFolder();
   await workspace.write(REPACKED);
   registry.fault = () => ({ kind: 'pass' });
   fetched();
-});
-
-afterEach(async () => {
-  await rm(cacheFolder, { recursive: true });
 });
 
 afterAll(async () => {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isFull } from '@verstamp/testing/size';
 import { compareContents, digestContent, readTarball, type PackageContent } from '../src/index.ts';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const run = promisify(execFile);
 
@@ -58,7 +58,7 @@ const nodeOf = (node: string) => join(tools, 'node_modules', node, 'bin');
 
 beforeAll(async () => {
   if (!isFull) return;
-  tools = await mkdtemp(join(tmpdir(), 'verstamp-managers-'));
+  tools = makeFolder();
   const nodes = Object.entries(NODES).map(([name, version]) => [
     name,
     `npm:node-${process.platform}-${process.arch}@${version}`,
@@ -72,10 +72,6 @@ beforeAll(async () => {
   });
 }, 300_000);
 
-afterAll(async () => {
-  if (isFull) await rm(tools, { recursive: true });
-});
-
 /** Where a package is packed, and what is in it. */
 interface Packing {
   readonly node: string;
@@ -88,24 +84,20 @@ async function pack(
   manager: keyof typeof MANAGERS,
   { node, umask, files = FILES }: Packing,
 ): Promise<PackageContent> {
-  const root = await mkdtemp(join(tmpdir(), 'verstamp-packed-'));
-  try {
-    const taken = Number.parseInt(umask, 8);
-    for (const [path, [text, mode]] of Object.entries(files)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
-      await chmod(join(root, path), mode & ~taken);
-      await utimes(join(root, path), taken + 1e9, taken + 1e9);
-    }
-    const env = { ...QUIET_ENV, PATH: [nodeOf(node), process.env['PATH']].join(delimiter) };
-    await mkdir(join(root, 'out'));
-    const command = `umask ${umask}; exec "$0" "$@" pack --pack-destination out`;
-    await run('sh', ['-c', command, ...(await commandOf(manager))], { cwd: root, env });
-    const file = join(root, 'out', 'several-1.2.3.tgz');
-    return digestContent(await readTarball(await readFile(file), file));
-  } finally {
-    await rm(root, { recursive: true });
+  const root = makeFolder();
+  const taken = Number.parseInt(umask, 8);
+  for (const [path, [text, mode]] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+    await chmod(join(root, path), mode & ~taken);
+    await utimes(join(root, path), taken + 1e9, taken + 1e9);
   }
+  const env = { ...QUIET_ENV, PATH: [nodeOf(node), process.env['PATH']].join(delimiter) };
+  await mkdir(join(root, 'out'));
+  const command = `umask ${umask}; exec "$0" "$@" pack --pack-destination out`;
+  await run('sh', ['-c', command, ...(await commandOf(manager))], { cwd: root, env });
+  const file = join(root, 'out', 'several-1.2.3.tgz');
+  return digestContent(await readTarball(await readFile(file), file));
 }
 
 async function commandOf(manager: keyof typeof MANAGERS): Promise<readonly string[]> {

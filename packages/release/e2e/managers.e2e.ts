@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { digestContent, guardRelease, readTarball, type PackageContent } from '.
 import { bringPnpm } from '@verstamp/testing/pnpm';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createWorkspace, type TestWorkspace } from '@verstamp/testing/workspace';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const run = promisify(execFile);
 
@@ -38,14 +38,10 @@ let workspace: TestWorkspace;
 let env: NodeJS.ProcessEnv;
 
 const pack = async (command: string): Promise<PackageContent> => {
-  const folder = await mkdtemp(join(tmpdir(), 'verstamp-packed-'));
-  try {
-    await run(command, ['pack', '--pack-destination', folder], { cwd: workspace.root, env });
-    const file = join(folder, 'several-1.2.3.tgz');
-    return digestContent(await readTarball(await readFile(file), file));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const folder = makeFolder();
+  await run(command, ['pack', '--pack-destination', folder], { cwd: workspace.root, env });
+  const file = join(folder, 'several-1.2.3.tgz');
+  return digestContent(await readTarball(await readFile(file), file));
 };
 
 beforeAll(async () => {

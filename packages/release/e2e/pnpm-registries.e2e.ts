@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { guardRelease } from '../src/index.ts';
 import { readRegistrySettings } from '../src/registry/settings.ts';
 import { bringPnpm } from '@verstamp/testing/pnpm';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -21,13 +21,11 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-pnpm-'));
+  root = makeFolder();
   const { XDG_CONFIG_HOME: _, ...rest } = pnpm;
   // npm has settings for a whole machine.
   env = { ...rest, HOME: join(root, 'home'), npm_config_prefix: join(root, 'prefix') };
 });
-
-afterEach(async () => rm(root, { recursive: true }));
 
 const MANIFEST = { name: '@shop/cart', version: '1.0.0' };
 

@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { build, type BuildOptions } from 'vite';
 import { verstamp } from '@verstamp/build/vite';
 import { isFull } from '@verstamp/testing/size';
 import { compareContents, digestContent, readTarball, type PackageContent } from '../src/index.ts';
 import { packArchive } from '@verstamp/testing/archive';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const REBUILDS = isFull ? 100 : 10;
 
@@ -30,11 +30,9 @@ const OUTPUTS: readonly (readonly [title: string, options: BuildOptions])[] = [
 let root: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-rebuilds-'));
+  root = makeFolder();
   for (const [path, text] of Object.entries(FILES)) await writeFile(join(root, path), text);
 });
-
-afterAll(async () => rm(root, { recursive: true }));
 
 /** Builds anew, and packs it as if another machine had: other times, modes, order and compression. */
 async function rebuild(options: BuildOptions, number: number): Promise<PackageContent> {

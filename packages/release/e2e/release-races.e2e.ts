@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { createShop, readHeld, type Shop } from './shop.ts';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
@@ -16,11 +15,10 @@ let folder: string;
 beforeAll(async () => {
   real = await startRegistry();
   registry = await startFaultyRegistry(real.url);
-  folder = await mkdtemp(join(tmpdir(), 'verstamp-races-'));
+  folder = makeFolder();
 });
 
 afterAll(async () => {
-  await rm(folder, { recursive: true });
   await registry.close();
   await real.close();
 });

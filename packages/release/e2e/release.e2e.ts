@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { commitAll, createWorkspace, QUIET_ENV } from '@verstamp/testing/workspace';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { findReceipt, releaseWorkspace } from '../src/index.ts';
 
 let real: TestRegistry;
@@ -218,7 +218,7 @@ function standStill(line: string): void {
 
 describe('a release whose ledger or time runs out', () => {
   it('finishes from the claim where the ledger took no record', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'verstamp-remote-'));
+    const folder = makeFolder();
     const remote = join(folder, 'remote.git');
     execFileSync('git', ['init', '-q', '--bare', remote]);
     const own = await createShop(registry.url, { scope: 'mute', ledger: 'git+ref:origin', remote, count: 2 });
@@ -240,7 +240,6 @@ describe('a release whose ledger or time runs out', () => {
       expect(await own.tags()).toEqual({ '@mute/base@1.0.0': commit, '@mute/cart@1.0.0': commit });
     } finally {
       await own.remove();
-      await rm(folder, { recursive: true });
     }
   });
 

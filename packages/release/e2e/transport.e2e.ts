@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readRegistrySettings, type Connection } from '../src/registry/settings.ts';
 import { createTransport, type Transport } from '../src/registry/transport.ts';
 
@@ -107,7 +107,7 @@ describe('a transport', () => {
 
 describe('readRegistrySettings', () => {
   it('reads registries, scopes, credentials and proxies as npm does', async () => {
-    const root = await mkdtemp(join(tmpdir(), 'verstamp-npmrc-'));
+    const root = makeFolder();
     const lines = [
       'registry=https://main.example/npm',
       '@s:registry=https://scope.example/',
@@ -118,31 +118,27 @@ describe('readRegistrySettings', () => {
       'noproxy=a.example,b.example',
       'strict-ssl=false',
     ];
-    try {
-      await writeFile(join(root, '.npmrc'), lines.join('\n'));
-      await writeFile(join(root, 'package.json'), '{}');
-      const settings = await readRegistrySettings(root, 'npm', {
-        SOME_TOKEN: 'abc',
-        HOME: root,
-      });
-      expect(settings.target({ name: 'a', manifest: {} })).toEqual({
-        registry: 'https://main.example/npm/',
-        authorization: 'Bearer abc',
-      });
-      // A variable that is not set leaves no credentials.
-      const unset = await readRegistrySettings(root, 'npm', { HOME: root });
-      expect(unset.target({ name: 'a', manifest: {} }).authorization).toBeUndefined();
-      expect(settings.target({ name: '@s/a', manifest: {} })).toEqual({
-        registry: 'https://scope.example/',
-        authorization: `Basic ${Buffer.from('user:pass').toString('base64')}`,
-      });
-      expect(settings.connection).toMatchObject({
-        proxy: 'http://proxy.example:8080/',
-        noProxy: 'a.example,b.example',
-        strictSsl: false,
-      });
-    } finally {
-      await rm(root, { recursive: true });
-    }
+    await writeFile(join(root, '.npmrc'), lines.join('\n'));
+    await writeFile(join(root, 'package.json'), '{}');
+    const settings = await readRegistrySettings(root, 'npm', {
+      SOME_TOKEN: 'abc',
+      HOME: root,
+    });
+    expect(settings.target({ name: 'a', manifest: {} })).toEqual({
+      registry: 'https://main.example/npm/',
+      authorization: 'Bearer abc',
+    });
+    // A variable that is not set leaves no credentials.
+    const unset = await readRegistrySettings(root, 'npm', { HOME: root });
+    expect(unset.target({ name: 'a', manifest: {} }).authorization).toBeUndefined();
+    expect(settings.target({ name: '@s/a', manifest: {} })).toEqual({
+      registry: 'https://scope.example/',
+      authorization: `Basic ${Buffer.from('user:pass').toString('base64')}`,
+    });
+    expect(settings.connection).toMatchObject({
+      proxy: 'http://proxy.example:8080/',
+      noProxy: 'a.example,b.example',
+      strictSsl: false,
+    });
   });
 });

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isFull } from '@verstamp/testing/size';
 import { guardRelease, releaseWorkspace } from '../src/index.ts';
 import { bringPnpm } from '@verstamp/testing/pnpm';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { STOPPED } from './shop.ts';
 import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const run = promisify(execFile);
 type Files = Readonly<Record<string, string>>;
@@ -90,10 +89,8 @@ let registry: TestRegistry;
 let workspace: TestWorkspace;
 
 beforeAll(async () => {
-  tools = await mkdtemp(join(tmpdir(), 'verstamp-tools-'));
+  tools = makeFolder();
 });
-
-afterAll(async () => rm(tools, { recursive: true }));
 
 afterEach(async () => {
   await workspace.remove();

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres } from '@verstamp/testing/postgres';
 import { startProxy } from '@verstamp/testing/proxy';
 import { startRedis } from '@verstamp/testing/redis';
 import type { DatabaseServer } from '@verstamp/testing/database-server';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { runCli } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
@@ -20,12 +20,11 @@ describe.each([
     runCli(args, { cwd: root, env: { ...QUIET, VERSTAMP_LEDGER: url } });
   beforeAll(async () => {
     server = await start();
-    root = await mkdtemp(join(tmpdir(), 'verstamp-databases-'));
+    root = makeFolder();
     await writeFile(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3" }');
   });
   afterAll(async () => {
     await server.remove();
-    await rm(root, { recursive: true });
   });
 
   it('issues, shows, verifies and exports, and ends at once', async () => {
@@ -69,7 +68,7 @@ describe('verstamp doctor', () => {
   ])('%s, and shows no password', async (...row) => {
     const [, settings, exit, codes] = row;
     const server = await startRedis(settings);
-    const root = await mkdtemp(join(tmpdir(), 'verstamp-doctor-redis-'));
+    const root = makeFolder();
     try {
       await writeFile(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3", "private": true }');
       const run = await runCli(['doctor', '--json'], {
@@ -83,7 +82,6 @@ describe('verstamp doctor', () => {
       expect(run.stdout + run.stderr).not.toMatch(/hunter/);
     } finally {
       await server.remove();
-      await rm(root, { recursive: true });
     }
   });
 });

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { runIn, writeFiles } from './fixture.ts';
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ const packages = fileURLToPath(new URL('../..', import.meta.url));
 let root: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-nx-'));
+  root = makeFolder();
   await writeFiles(root, {
     'package.json': { name: 'shop-workspace', private: true, workspaces: ['packages/*'] },
     'package-lock.json': { lockfileVersion: 3, packages: {} },
@@ -45,8 +45,6 @@ beforeAll(async () => {
   await symlink(join(packages, 'build/node_modules/esbuild'), join(root, 'node_modules/esbuild'));
   await run('git', ['init', '-q', root]);
 });
-
-afterAll(async () => rm(root, { recursive: true, force: true }));
 
 /** Builds by Nx with a revision, and gives the version that stands in the output then. */
 async function build(revision: number): Promise<unknown> {

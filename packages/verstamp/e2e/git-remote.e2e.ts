@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGitDaemon, type GitDaemon } from '@verstamp/testing/git-daemon';
 import { startProxy, type Proxy } from '@verstamp/testing/proxy';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
@@ -19,7 +19,7 @@ const next = async (): Promise<CliRun> =>
   runCli(['next'], { cwd: root, env: { ...QUIET, VERSTAMP_LEDGER: 'git+ref:origin' } });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verstamp-git-remote-'));
+  folder = makeFolder();
   root = join(folder, 'clone');
   daemon = await startGitDaemon(folder);
   proxy = await startProxy(daemon.port);
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.close();
   await daemon.close();
-  await rm(folder, { recursive: true });
 });
 
 describe('a ledger on a git server, on the command line', () => {

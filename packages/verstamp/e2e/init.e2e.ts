@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { HEALTHY, PIPELINE, runIn, writeFiles, type FixtureFiles } from './fixture.ts';
 
 const run = promisify(execFile);
@@ -15,10 +15,8 @@ let folder: string;
 let count = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verstamp-init-'));
+  folder = makeFolder();
 });
-
-afterAll(async () => rm(folder, { recursive: true }));
 
 async function make(files: FixtureFiles): Promise<string> {
   const root = join(folder, `${(count += 1)}`);

@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileLedger } from '@verstamp/build/revision';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
@@ -12,7 +12,7 @@ const ledger = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<C
   runCli(['ledger', ...args], { cwd: root, env: { ...QUIET, ...env } });
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-ledger-'));
+  root = makeFolder();
   await writeFile(join(root, 'verstamp.json'), '{ "ledger": "file:ledger.jsonl" }');
   const file = fileLedger(join(root, 'ledger.jsonl'));
   const shop = { name: 'shop', version: '1.4.3' };
@@ -20,8 +20,6 @@ beforeAll(async () => {
   await file.claim({ releases: [shop], owner: 'deploy', durationMs: 600_000 });
   await file.record([{ name: 'cart', version: '1.0.0', digest: 'sha256-aa', time: '2026-11-21T02:00:00Z' }]);
 });
-
-afterAll(async () => rm(root, { recursive: true }));
 
 describe('verstamp ledger', () => {
   it('shows numbers, claims and how many releases there are', async () => {

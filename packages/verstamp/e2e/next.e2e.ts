@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { CLI, runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
@@ -14,12 +14,10 @@ const next = async (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): 
   runCli(['next', ...args], { cwd: join(root, 'src'), env: { ...QUIET, ...env } });
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-next-'));
+  root = makeFolder();
   await mkdir(join(root, 'src'));
   await writeFile(join(root, 'package.json'), '{"name":"shop","version":"1.4.3"}');
 });
-
-afterAll(async () => rm(root, { recursive: true }));
 
 describe('verstamp next', () => {
   it('prints a revision from the clock, each greater than the one before', async () => {

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { digestFile, findStamps } from '@verstamp/build';
 import { formatStamp, stampTag } from '@verstamp/core';
 import { packArchive } from '@verstamp/testing/archive';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { runCli, type CliRun } from './cli.ts';
 
 const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f' };
@@ -35,7 +35,7 @@ async function write(folder: string, files: Readonly<Record<string, string>>): P
 }
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'verstamp-read-'));
+  root = makeFolder();
   await write('dist', FILES);
   await write('altered', {
     ...FILES,
@@ -60,8 +60,6 @@ beforeAll(async () => {
   await writeFile(join(root, 'server.js'), `const text="${formatStamp(stamp)};p=....";`);
   await writeFile(join(root, 'plain.js'), 'run();');
 });
-
-afterAll(async () => rm(root, { recursive: true }));
 
 describe('verstamp read', () => {
   it.each([

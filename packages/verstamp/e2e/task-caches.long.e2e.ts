@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { CLI } from './cli.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
@@ -48,9 +48,7 @@ await build({ entryPoints: ['src/main.js'], bundle: true, platform: 'node', outd
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-caches-'));
-  const made = root;
-  onTestFinished(() => rmSync(made, { recursive: true }));
+  root = makeFolder();
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

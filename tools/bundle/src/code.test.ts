@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { bundleCode, type CodeInput } from './code.ts';
 
 let dist = '';
@@ -15,14 +15,12 @@ const FILES = {
 };
 
 beforeEach(() => {
-  dist = mkdtempSync(join(tmpdir(), 'verstamp-code-'));
+  dist = makeFolder();
   for (const [file, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
     writeFileSync(join(dist, file), text);
   }
 });
-
-afterEach(() => rmSync(dist, { recursive: true }));
 
 async function bundle(input: Partial<CodeInput>): Promise<Readonly<Record<string, string>>> {
   const entries = [join(dist, 'index.js'), join(dist, 'more/index.js')];

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { gatherDeclarations } from './declarations.ts';
 
 let dist = '';
 
 beforeEach(() => {
-  dist = mkdtempSync(join(tmpdir(), 'verstamp-declarations-'));
+  dist = makeFolder();
 });
-
-afterEach(() => rmSync(dist, { recursive: true }));
 
 function gather(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);

@@ -2,26 +2,23 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { createJournal, type Journal } from './journal.ts';
 
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  folder = makeFolder();
   path = join(folder, 'journal.jsonl');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const counts = (journal: Journal) => journal.read((entries) => [...entries].map((entry) => entry['count']));
 const count = (journal: Journal) =>

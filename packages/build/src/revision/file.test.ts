@@ -2,20 +2,19 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { createClaim, findHolders, keyOf, selectNew } from './claims.ts';
 import { isFull } from '@verstamp/testing/size';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { fileLedger, journalLedger, openJournal } from './file.ts';
 import type { Ledger, LedgerContents, Release } from './ledger.ts';
 import type { Subject } from './source.ts';
@@ -26,10 +25,9 @@ const TIMEOUT_MS = isFull ? 300_000 : 60_000;
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'file-ledger-'));
+  folder = makeFolder();
   path = join(folder, 'ledger.jsonl');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const index = () => `${path}.index`;
 const time = '2026-11-21T02:00:00Z';

@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { computeBackOffMs } from './git/back-off.ts';
 import { gitLedger } from './git.ts';
 
@@ -37,7 +37,7 @@ const standForSsh = (file: string) => {
 };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'git-ledger-'));
+  folder = makeFolder();
   root = join(folder, 'clone');
   git(folder, 'init', '-q', '--bare', 'remote.git');
   git(folder, 'clone', '-q', 'remote.git', 'seed');
@@ -50,7 +50,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
 });
 
 /** Runs a process that issues numbers, and gives those that it told of. */

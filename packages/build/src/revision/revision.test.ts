@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { chooseRevision } from './choose.ts';
 import { clock } from './clock.ts';
 import { findLedger, openLedger } from './config.ts';
@@ -11,11 +11,10 @@ import { fileLedger } from './file.ts';
 const subject = { name: 'shop', version: '1.4.3' };
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'revision-'));
+  root = makeFolder();
 });
 afterEach(() => {
   chmodSync(root, 0o755);
-  rmSync(root, { recursive: true });
 });
 
 const config = (content: string) => writeFileSync(join(root, 'verstamp.json'), content);

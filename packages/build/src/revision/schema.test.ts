@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { findLedger, openLedger } from './config.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../verstamp.schema.json', import.meta.url), 'utf8')) as {
@@ -15,10 +15,7 @@ const schema = JSON.parse(readFileSync(new URL('../../verstamp.schema.json', imp
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'schema-'));
-});
-afterEach(() => {
-  rmSync(root, { recursive: true });
+  root = makeFolder();
 });
 
 const accepts = (config: object) => {

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { chooseRevision } from './choose.ts';
 import { ciRun } from './ci-run.ts';
 import { clock } from './clock.ts';
@@ -13,10 +12,7 @@ const subject = { name: 'shop', version: '1.4.3' };
 const unavailable = { code: 'REVISION_UNAVAILABLE' };
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'sources-'));
-});
-afterEach(() => {
-  rmSync(root, { recursive: true });
+  root = makeFolder();
 });
 
 const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, stdio: 'pipe' });

@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readCommit } from './commit.ts';
 import { readDirty } from './dirty.ts';
 import { resolveStamp } from './resolve.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'commit-'));
+const folder = makeFolder();
 const tree = join(folder, 'tree');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.test'];
 const git = (cwd: string, ...args: string[]) =>

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { digestFile } from '@verstamp/build';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { findUnsoundness } from './soundness.ts';
 
@@ -10,9 +10,8 @@ type Texts = Readonly<Record<string, string>>;
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verstamp-soundness-'));
+  folder = makeFolder();
 });
-afterEach(async () => rm(folder, { recursive: true }));
 
 const STAMP = 'dist/.verstamp/stamp.json';
 const FILES = 'dist/.verstamp/files.json';

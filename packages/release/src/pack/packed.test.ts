@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { packArchive } from '@verstamp/testing/archive';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import { nameTarball, openPacked, readPacked } from './packed.ts';
 
 let folder = '';
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verstamp-packed-'));
+  folder = makeFolder();
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const CART = { name: '@shop/cart', version: '1.0.0' };
 const TILL = { name: 'till', version: '2.0.0' };

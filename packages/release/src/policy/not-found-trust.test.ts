@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { createNotFoundTrust } from './not-found-trust.ts';
 
@@ -12,14 +12,12 @@ let root: string;
 let workspace: Workspace;
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-trust-'));
+  root = makeFolder();
   mkdirSync(join(root, '.changeset'));
   writeFileSync(join(root, '.changeset/config.json'), '{ "access": "public" }');
   writeFileSync(join(root, 'package.json'), '{ "name": "@shop/cart", "version": "1.0.0" }');
   workspace = await readWorkspace(root);
 });
-
-afterAll(() => rmSync(root, { recursive: true }));
 
 it.each<[string, string | undefined, string, boolean]>([
   ['unless-rejected', 'public', NPM, true],

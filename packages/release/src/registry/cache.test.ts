@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,10 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, property, uint8Array } from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import { createTarballCache } from './cache.ts';
 
@@ -31,10 +30,8 @@ const pathOf = (bytes: Buffer): string =>
   join(place(), `${createHash('sha512').update(bytes).digest('hex')}.tgz`);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verstamp-cache-'));
+  folder = makeFolder();
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('createTarballCache', () => {
   it('finds what was kept, in another process too', () => {

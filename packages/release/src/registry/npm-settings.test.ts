@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Config from '@npmcli/config';
 import definitions from '@npmcli/config/lib/definitions/index.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readRegistrySettings } from './settings.ts';
 
 const require = createRequire(createRequire(import.meta.url).resolve('libnpmpublish'));
@@ -19,10 +19,8 @@ const getAuth = require(`${FETCH}/lib/auth.js`) as (
 let root = '';
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-npmrc-'));
+  root = makeFolder();
 });
-
-afterEach(() => rmSync(root, { recursive: true }));
 
 const write = (files: Readonly<Record<string, string>>): void => {
   for (const [path, text] of Object.entries(files)) {

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileLedger, type Ledger } from '@verstamp/build/revision';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { claimSet, type HeldClaim } from './held-claim.ts';
 import { waitForOthers } from './wait-for-others.ts';
 
@@ -14,13 +13,12 @@ let ledger: Ledger;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
-  folder = mkdtempSync(join(tmpdir(), 'verstamp-claim-'));
+  folder = makeFolder();
   ledger = fileLedger(join(folder, 'ledger.jsonl'));
 });
 
 afterEach(() => {
   vi.useRealTimers();
-  rmSync(folder, { recursive: true });
 });
 
 async function take(owner: string): Promise<HeldClaim> {

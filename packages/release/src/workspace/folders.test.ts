@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listPlainFolders, matchFolders } from './folders.ts';
 
 let root = '';
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-folders-'));
+  root = makeFolder();
   const folders = [
     'a/b/c',
     'a/.hidden/c',
@@ -24,8 +24,6 @@ beforeAll(() => {
   symlinkSync(join(root, 'a'), join(root, 'linked/b'));
   symlinkSync(join(root, 'a'), join(root, 'link'));
 });
-
-afterAll(() => rmSync(root, { recursive: true }));
 
 const isPlain = (...patterns: readonly string[]): boolean => listPlainFolders(root, patterns) !== undefined;
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { detectManager, nameManager } from './manager.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -9,11 +9,7 @@ type Files = Readonly<Record<string, string>>;
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-manager-'));
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true });
+  root = makeFolder();
 });
 
 const write = (files: Files): void => {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readChangedSince, readCovered } from './changesets.ts';
 import { findPackages } from './packages.ts';
 import { readWorkspace } from './workspace.ts';
@@ -11,10 +11,8 @@ type Files = Readonly<Record<string, string>>;
 let root: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'verstamp-packages-')));
+  root = makeFolder();
 });
-
-afterEach(() => rmSync(root, { recursive: true }));
 
 function write(files: Files): void {
   for (const [path, text] of Object.entries(files)) {

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readWorkspace } from './workspace.ts';
 
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'verstamp-workspace-'));
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true });
+  root = makeFolder();
 });
 
 const read = async (manifest: object) => {

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { openRemote, type GitRemote, type RefChange } from './remote.ts';
 
 const ONE = 'refs/verstamp/v1/claims/one';
@@ -21,7 +20,7 @@ const list = () =>
   git('remote.git', ['for-each-ref', '--format=%(refname) %(objectname)']).trim().split('\n');
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'git-remote-'));
+  folder = makeFolder();
   git('.', ['init', '-q', '--bare', 'remote.git']);
   git('.', ['init', '-q', 'clone']);
   git('clone', ['remote', 'add', 'origin', '../remote.git']);
@@ -30,7 +29,6 @@ beforeEach(async () => {
   theirs = git('remote.git', ['hash-object', '-w', '--stdin'], '"theirs"\n').trim();
   await remote.push([{ ref: ONE, from: undefined, to: ours }]);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('changes refs only where all of them still point where they did', () => {
   it.each<readonly [string, () => RefChange]>([

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { openQueue } from './queue.ts';
 import { openShare } from './share.ts';
 import { openTurn } from './turn.ts';
@@ -9,10 +9,9 @@ import { openTurn } from './turn.ts';
 let folder: string;
 let time: number;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'share-'));
+  folder = makeFolder();
   time = Date.UTC(2026, 10, 21);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 it('gives what is left to others, each number once, by name', () => {
   const [one, two] = [openShare(folder, () => time), openShare(folder, () => time)];
