@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { listen } from '@verstamp/testing/listen';
 
 /** A folder that is served. */
 export interface Site {
@@ -30,16 +30,6 @@ export async function serveSite(folder: string, path = '/'): Promise<Site> {
       response.writeHead(404).end();
     }
   });
-  app.listen(0, '127.0.0.1');
-  await once(app, 'listening');
-  const address = app.address();
-  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
-  return {
-    url: `http://127.0.0.1:${address.port}${path}`,
-    async close() {
-      app.closeAllConnections();
-      app.close();
-      await once(app, 'close');
-    },
-  };
+  const { origin, close } = await listen(app);
+  return { url: `${origin}${path}`, close };
 }

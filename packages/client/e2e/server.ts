@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { listen } from '@verstamp/testing/listen';
 
 /** A real server on a port of its own, and what it was asked. */
 export interface TestServer {
@@ -18,15 +18,10 @@ export async function serve(listener: RequestListener): Promise<TestServer> {
     requests.push(request);
     listener(request, response);
   });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listen(server);
+  onTestFinished(close);
   const asked = async (count: number): Promise<void> => {
     while (requests.length < count) await once(server, 'request');
   };
-  return { url: `http://127.0.0.1:${port}`, requests, asked };
+  return { url: origin, requests, asked };
 }

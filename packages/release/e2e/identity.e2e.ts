@@ -1,24 +1,25 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listen, type Listening } from '@verstamp/testing/listen';
 import { createIdentify } from '../src/registry/identity.ts';
 import { createTransport, type Transport } from '../src/registry/transport.ts';
 
-let server: Server;
+let server: Listening;
 let registry: string;
 let transport: Transport;
 let said: readonly [status: number, body: string];
 const asked: string[] = [];
 
+const listener: RequestListener = ({ url = '', headers }, outgoing) => {
+  asked.push(`${url} ${headers.authorization}`);
+  const [status, body] = said;
+  if (status === 0) return void outgoing.destroy();
+  outgoing.writeHead(status).end(body);
+};
+
 beforeAll(async () => {
-  server = createServer(({ url = '', headers }, outgoing) => {
-    asked.push(`${url} ${headers.authorization}`);
-    const [status, body] = said;
-    if (status === 0) return void outgoing.destroy();
-    outgoing.writeHead(status).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`;
+  server = await listen(createServer(listener));
+  registry = `${server.origin}/npm/`;
   const direct = { proxy: undefined, noProxy: '', ca: undefined, cert: undefined, key: undefined };
   transport = createTransport({ ...direct, strictSsl: true }, { timeoutMs: 2000, pausesMs: [] });
 });
@@ -27,9 +28,9 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-afterAll(() => {
+afterAll(async () => {
   transport.close();
-  server.close().closeAllConnections();
+  await server.close();
 });
 
 const authorization = 'Bearer token';

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { makeBareRepository } from '@verstamp/testing/git';
 import { createShop, readHeld, type Shop } from './shop.ts';
 
 const FULL = process.env['VERSTAMP_FULL'] === '1';
@@ -31,7 +31,7 @@ async function withPublishers(
 ): Promise<void> {
   const ledger = `file:${join(folder, `${scope}.jsonl`)}`;
   const remote = join(folder, `${scope}.git`);
-  execFileSync('git', ['init', '-q', '--bare', remote]);
+  makeBareRepository(remote);
   const shops = await Promise.all(
     Array.from({ length: count }, async () => createShop(registry.url, { scope, ledger, remote })),
   );

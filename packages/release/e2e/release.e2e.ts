@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { commitAll, createWorkspace, QUIET_ENV } from '@verstamp/testing/workspace';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { makeBareRepository } from '@verstamp/testing/git';
 import { findReceipt, releaseWorkspace } from '../src/index.ts';
 
 let real: TestRegistry;
@@ -220,7 +220,7 @@ describe('a release whose ledger or time runs out', () => {
   it('finishes from the claim where the ledger took no record', async () => {
     const folder = makeFolder();
     const remote = join(folder, 'remote.git');
-    execFileSync('git', ['init', '-q', '--bare', remote]);
+    makeBareRepository(remote);
     const own = await createShop(registry.url, { scope: 'mute', ledger: 'git+ref:origin', remote, count: 2 });
     const hook = join(remote, 'hooks/pre-receive');
     try {

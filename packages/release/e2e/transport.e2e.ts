@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { listen, type Listening } from '@verstamp/testing/listen';
 import { readRegistrySettings, type Connection } from '../src/registry/settings.ts';
 import { createTransport, type Transport } from '../src/registry/transport.ts';
 
@@ -16,13 +16,12 @@ const DIRECT: Connection = {
   strictSsl: true,
 };
 const patience = { timeoutMs: 200, pausesMs: [] };
-const servers: Server[] = [];
+const servers: Listening[] = [];
 
 async function serve(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<string> {
-  const server = createServer(answer);
+  const server = await listen(createServer(answer));
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `${server.origin}/`;
 }
 
 async function using<Result>(
@@ -37,8 +36,8 @@ async function using<Result>(
   }
 }
 
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections();
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
 });
 
 describe('a transport', () => {

@@ -5,12 +5,12 @@ import {
   type RequestListener,
   type Server,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import express from 'express';
 import { fastify } from 'fastify';
 import { Hono } from 'hono';
+import { listen as listenFree } from '@verstamp/testing/listen';
 import { createGate, type GateOptions } from '../src/index.ts';
 import { guardExpress } from '../src/express.ts';
 import { guardFastify } from '../src/fastify.ts';
@@ -116,15 +116,11 @@ export function listen(handled: readonly string[], listener: RequestListener): P
 
 /** Starts a server on a free port. */
 export async function run(handled: readonly string[], server: Server): Promise<Running> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listenFree(server);
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     handled,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -1,10 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { defineFormat } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
+import { listen } from '@verstamp/testing/listen';
 import { runCommandLine } from '../src/run.ts';
 
 /** What a run came to. */
@@ -33,14 +32,11 @@ async function audit(
   listener: RequestListener,
   { path = '/orders', args = [] as readonly string[] } = {},
 ): Promise<Run> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listen(createServer(listener));
   try {
-    return await run(`http://127.0.0.1:${port}${path}`, ...args);
+    return await run(`${origin}${path}`, ...args);
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await close();
   }
 }
 

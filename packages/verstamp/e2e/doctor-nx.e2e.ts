@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { makeRepository } from '@verstamp/testing/git';
 import { runIn, writeFiles } from './fixture.ts';
 
 const run = promisify(execFile);
@@ -43,7 +44,7 @@ beforeAll(async () => {
   await symlink(nx, join(root, 'node_modules/nx'));
   await symlink(join(packages, 'build'), join(root, 'node_modules/@verstamp/build'));
   await symlink(join(packages, 'build/node_modules/esbuild'), join(root, 'node_modules/esbuild'));
-  await run('git', ['init', '-q', root]);
+  makeRepository(root);
 });
 
 /** Builds by Nx with a revision, and gives the version that stands in the output then. */

@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preview } from 'vite';
 import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
+import { listen } from '@verstamp/testing/listen';
 import { createFixtures, runIn, type Fixtures } from './fixture.ts';
 import type { CliRun } from './cli.ts';
 
@@ -26,14 +25,11 @@ afterAll(async () => fixtures.remove());
 
 /** Runs `verstamp doctor URL` outside of any workspace, against a server that lives as long. */
 async function examine(listener: RequestListener, path: string, ...args: readonly string[]): Promise<CliRun> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const { origin, close } = await listen(createServer(listener));
   try {
-    return await runIn('/', ['doctor', url, '--json', ...args]);
+    return await runIn('/', ['doctor', `${origin}${path}`, '--json', ...args]);
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await close();
   }
 }
 

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import verstamp from '@verstamp/build/vite';
 import { build } from 'vite';
+import { makeBareRepository, makeRepository } from '@verstamp/testing/git';
 import type { Surroundings } from '../src/command.ts';
 import { runCommandLine } from '../src/run.ts';
 import type { CliRun } from './cli.ts';
@@ -97,11 +96,9 @@ export async function createFixtures(): Promise<Fixtures> {
   const folder = await mkdtemp(join(tmpdir(), 'verstamp-doctor-'));
   const healthy = join(folder, 'healthy');
   await writeFiles(healthy, HEALTHY);
-  const run = promisify(execFile);
   const remote = join(folder, 'remote.git');
-  await run('git', ['init', '-q', '--bare', remote]);
-  await run('git', ['init', '-q', healthy]);
-  await run('git', ['-C', healthy, 'remote', 'add', 'origin', remote]);
+  makeBareRepository(remote);
+  makeRepository(healthy, remote);
   const root = join(healthy, 'packages/web');
   const plugins = [verstamp({ revision: 417 })];
   await build({ root, plugins, configFile: false, logLevel: 'error' });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGitDaemon, type GitDaemon } from '@verstamp/testing/git-daemon';
 import { startProxy, type Proxy } from '@verstamp/testing/proxy';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { git, makeRepository } from '@verstamp/testing/git';
 import { runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
@@ -14,7 +15,6 @@ let folder: string;
 let root: string;
 let daemon: GitDaemon;
 let proxy: Proxy;
-const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, stdio: 'pipe' });
 const next = async (): Promise<CliRun> =>
   runCli(['next'], { cwd: root, env: { ...QUIET, VERSTAMP_LEDGER: 'git+ref:origin' } });
 
@@ -23,8 +23,7 @@ beforeAll(async () => {
   root = join(folder, 'clone');
   daemon = await startGitDaemon(folder);
   proxy = await startProxy(daemon.port);
-  execFileSync('git', ['init', '-q', root]);
-  git('remote', 'add', 'origin', `git://127.0.0.1:${proxy.port}/remote.git`);
+  makeRepository(root, `git://127.0.0.1:${proxy.port}/remote.git`);
   await writeFile(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3" }');
 });
 afterAll(async () => {
@@ -58,7 +57,7 @@ describe('a ledger on a git server, on the command line', () => {
   it('exits 3 where a newer verstamp keeps the ledger', async () => {
     const blob = execFileSync('git', ['hash-object', '-w', '--stdin'], { cwd: root, input: '2\n' });
     // Not through the proxy: it lives in this process, which waits here.
-    git('push', '-q', join(folder, 'remote.git'), `${blob.toString().trim()}:refs/verstamp/v2/format`);
+    git(root, 'push', '-q', join(folder, 'remote.git'), `${blob.toString().trim()}:refs/verstamp/v2/format`);
     const { exit, stdout, stderr } = await next();
     expect([exit, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(/LEDGER_NEWER.*format 2/);

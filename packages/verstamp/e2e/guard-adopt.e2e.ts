@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import {
@@ -8,6 +9,7 @@ import {
   TOKEN,
   type TestWorkspace,
 } from '@verstamp/testing/workspace';
+import { git, makeBareRepository } from '@verstamp/testing/git';
 import { runCli, type CliRun } from './cli.ts';
 
 let registry: TestRegistry;
@@ -60,8 +62,8 @@ describe('verstamp guard --adopt', () => {
       exit: 3,
       stderr: expect.stringContaining('LEDGER_MISSING'),
     });
-    await workspace.run('git', 'init', '-q', '--bare', 'remote.git');
-    await workspace.run('git', 'remote', 'add', 'origin', './remote.git');
+    makeBareRepository(join(workspace.root, 'remote.git'));
+    git(workspace.root, 'remote', 'add', 'origin', './remote.git');
     const adopted = await adopt('shop-till', '--reason', 'Starting');
     expect([adopted.exit, adopted.stdout]).toEqual([
       0,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { makeRepository } from '@verstamp/testing/git';
 import { HEALTHY, PIPELINE, runIn, writeFiles, type FixtureFiles } from './fixture.ts';
 
 const run = promisify(execFile);
@@ -313,8 +314,7 @@ describe('verstamp init in a workspace', () => {
 
   it('takes the git remote for a ledger where a CI builds, and ignores records where outputs are not', async () => {
     const root = await make({ ...files, [PIPELINE]: 'jobs: {}\n', '.gitignore': 'node_modules' });
-    await run('git', ['init', '-q', root]);
-    await run('git', ['-C', root, 'remote', 'add', 'origin', root]);
+    makeRepository(root, root);
     await init(root, '--yes');
     expect(JSON.parse(await readFile(join(root, 'verstamp.json'), 'utf8'))).toMatchObject({
       ledger: 'git+ref:origin',
@@ -325,7 +325,7 @@ describe('verstamp init in a workspace', () => {
 
   it('leaves .gitignore alone where outputs are ignored', async () => {
     const root = await make({ ...files, '.gitignore': 'dist\n' });
-    await run('git', ['init', '-q', root]);
+    makeRepository(root);
     const { changes } = await init(root, '--yes');
     expect(changes.map(({ file }) => file)).not.toContain('.gitignore');
   });

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
@@ -10,6 +9,7 @@ import { digestFile, findStamps } from '@verstamp/build';
 import { formatStamp, stampTag } from '@verstamp/core';
 import { packArchive } from '@verstamp/testing/archive';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { listen } from '@verstamp/testing/listen';
 import { runCli, type CliRun } from './cli.ts';
 
 const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f' };
@@ -134,8 +134,8 @@ describe('verstamp read', () => {
       else if (url === '/app/version.json') response.end(JSON.stringify({ ...stamp, version }));
       else response.writeHead(500).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app/`;
+    const { origin, close } = await listen(server);
+    const url = `${origin}/app/`;
     try {
       expect(await read(url)).toMatchObject({ exit: 0, stdout: expect.stringContaining('and 1 more') });
       expect(await read(new URL('/site.tgz', url).href)).toMatchObject({
@@ -152,7 +152,7 @@ describe('verstamp read', () => {
         stderr: expect.stringContaining('status 500'),
       });
     } finally {
-      server.close();
+      await close();
     }
     expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
   });

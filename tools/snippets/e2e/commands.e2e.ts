@@ -9,6 +9,7 @@ import schema from '@verstamp/build/verstamp.schema.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { commitAll, createWorkspace, type TestWorkspace } from '@verstamp/testing/workspace';
+import { git, makeBareRepository } from '@verstamp/testing/git';
 import { startApi, type Api } from '../src/api.ts';
 import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
 import { nameOf, readKind } from '../src/pages.ts';
@@ -39,7 +40,7 @@ let shop: TestWorkspace;
 
 beforeAll(async () => {
   [workshop, api, registry] = await Promise.all([openWorkshop(), startApi(careless), startRegistry()]);
-  await openRepository(workshop.folder);
+  openRepository(workshop.folder);
   await workshop.write('index.html', '<!doctype html><script type="module" src="/src/index.js"></script>');
   await workshop.write(
     'src/index.js',
@@ -57,8 +58,9 @@ beforeAll(async () => {
     }),
   });
   await commitAll(shop);
-  await shop.run('git', 'init', '-q', '--bare', '.git/remote.git');
-  await shop.run('git', 'remote', 'add', 'origin', join(shop.root, '.git/remote.git'));
+  const remote = join(shop.root, '.git/remote.git');
+  makeBareRepository(remote);
+  git(shop.root, 'remote', 'add', 'origin', remote);
 });
 
 afterAll(async () => {

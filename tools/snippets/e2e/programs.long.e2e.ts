@@ -39,7 +39,7 @@ beforeAll(async () => {
       api.replaceIn(completeModule(withServer(block), '../given')),
     );
   }
-  await openRepository(workshop.folder);
+  openRepository(workshop.folder);
   const [types] = await Promise.all([
     checkTypes(workshop, ['programs']),
     build({

@@ -38,7 +38,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   workshop = await openWorkshop();
-  await openRepository(workshop.folder);
+  openRepository(workshop.folder);
   for (const { block, file, extension, markup } of pages) {
     await workshop.write(`pages/${file}.${extension}`, completeModule(block, '../given'));
     const starter = `await import('./${file}.${extension}');\ndocument.body.dataset.ended = 'yes';\n`;

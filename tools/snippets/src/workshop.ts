@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { git, makeBareRepository, makeRepository } from '@verstamp/testing/git';
 import { own } from './packages.ts';
-import { runProgram } from './run.ts';
 
 /** A project of its own that resolves packages as this one does, as a user's would after an installation. */
 export interface Workshop {
@@ -31,14 +31,11 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** Makes the project's repository, with one commit and a remote of its own. */
-export async function openRepository(folder: string): Promise<void> {
-  const git = async (...args: readonly string[]) => runProgram('git', args, { cwd: folder });
-  await git('init', '-q', '-b', 'main');
-  await git('config', 'user.name', 'Test');
-  await git('config', 'user.email', 'test@example.com');
-  await git('add', '-A');
-  await git('commit', '-q', '-m', 'Begin');
-  await git('init', '-q', '--bare', '.git/remote.git');
-  await git('remote', 'add', 'origin', join(folder, '.git/remote.git'));
-  await git('push', '-q', 'origin', 'main');
+export function openRepository(folder: string): void {
+  const remote = join(folder, '.git/remote.git');
+  makeRepository(folder, remote);
+  makeBareRepository(remote);
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '-m', 'Begin');
+  git(folder, 'push', '-q', 'origin', 'main');
 }

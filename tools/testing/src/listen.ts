@@ -22,8 +22,7 @@ export async function listen(
     port,
     origin: `http://127.0.0.1:${port}`,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections?.();
       await closed;
     },
