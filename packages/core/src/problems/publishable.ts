@@ -1,6 +1,5 @@
 import { VerstampError } from '../error.ts';
-import { quote } from '../quote.ts';
-import { title } from './title.ts';
+import { showPath, listSome, title } from './text.ts';
 
 /** Tracked files of a package that differ from the commit. */
 export interface DirtyPackage {
@@ -11,11 +10,10 @@ export interface DirtyPackage {
 
 /** Says that a package would go out with changes that are in no commit. */
 export function treeDirty(details: DirtyPackage): VerstampError<'TREE_DIRTY', DirtyPackage> {
-  const files = details.changed.slice(0, 5).map((path) => quote(path, 200).slice(1, -1));
-  const more = details.changed.length > 5 ? ` and ${details.changed.length - 5} more` : '';
+  const files = listSome(details.changed.map(showPath));
   return new VerstampError(
     'TREE_DIRTY',
-    `${title(details)} has changes that are in no commit: ${files.join(', ')}${more}. Expected the files of the commit, since a ` +
+    `${title(details)} has changes that are in no commit: ${files}. Expected the files of the commit, since a ` +
       'release names the commit it is made from. Commit or restore them, then run the guard again.',
     details,
   );

@@ -1,6 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
-import { title } from './title.ts';
+import { title } from './text.ts';
 
 /** Says that the registry's answer could not be found out; it is never taken for "this version is free". */
 export function registryUnreachable(

@@ -1,6 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
-import { title } from './title.ts';
+import { bare, listSome, title } from './text.ts';
 
 /** A file whose content differs between what is published and what would be. */
 export interface FileChange {
@@ -25,7 +25,7 @@ export function versionAltered(details: RefusedChange): VerstampError<'VERSION_A
   return new VerstampError(
     'VERSION_ALTERED',
     `${title(details)} is published with other content. Expected the published digest ${details.published}, ` +
-      `got ${details.local}. A released version never changes: raise the version and release that. ${list(details)}`,
+      `got ${details.local}. A released version never changes: raise the version and release that. ${differing(details)}`,
     details,
   );
 }
@@ -37,7 +37,7 @@ export function versionUnreleased(
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +
-      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version"; without Changesets, raise its version. ${list(details)}`,
+      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version"; without Changesets, raise its version. ${differing(details)}`,
     details,
   );
 }
@@ -55,11 +55,10 @@ export interface UncoveredChange {
 export function changesetMissing(
   details: UncoveredChange,
 ): VerstampError<'CHANGESET_MISSING', UncoveredChange> {
-  const files = details.changed.slice(0, 5).map((path) => quote(path, 200).slice(1, -1));
-  const more = details.changed.length > 5 ? ` and ${details.changed.length - 5} more` : '';
+  const files = listSome(details.changed.map((path) => bare(path, 200)));
   return new VerstampError(
     'CHANGESET_MISSING',
-    `${title(details)} is released, and changed since ${quote(details.since.slice(0, 12), 20).slice(1, -1)}: ${files.join(', ')}${more}. Expected ` +
+    `${title(details)} is released, and changed since ${bare(details.since.slice(0, 12), 20)}: ${files}. Expected ` +
       'a changeset that says how its version moves. Run "changeset add" for it; without Changesets, raise its version.',
     details,
   );
@@ -100,6 +99,6 @@ export function releaseReplaced(
   );
 }
 
-function list({ files }: RefusedChange): string {
-  return `Differing: ${files.map(({ path }) => quote(path, 200).slice(1, -1)).join(', ')}.`;
+function differing({ files }: RefusedChange): string {
+  return `Differing: ${files.map(({ path }) => bare(path, 200)).join(', ')}.`;
 }

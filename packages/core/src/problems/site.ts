@@ -1,6 +1,7 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
-import type { Mendable } from './doctor.ts';
+import type { Mendable } from './mendable.ts';
+import { bare, listSome } from './text.ts';
 
 /** A version document that may be kept. */
 export interface CachedDocument {
@@ -117,17 +118,16 @@ export function serverNonconforming(
   details: NonconformingServer,
 ): VerstampError<'SERVER_NONCONFORMING', NonconformingServer & Mendable> {
   const { url, failures } = details;
-  const named = failures.slice(0, 3).map(({ id, reason }) => `${id} (${reason})`);
-  const more = failures.length > 3 ? ` and ${failures.length - 3} more` : '';
+  const failed = failures.map(({ id, reason }) => `${id} (${reason})`);
   const fix = `Run "verstamp audit ${show(url)}", which shows each.`;
   return new VerstampError(
     'SERVER_NONCONFORMING',
-    `The server at ${show(url)} checks versions and does not keep to the wire: ${named.join(', ')}${more}. Expected that each ` +
+    `The server at ${show(url)} checks versions and does not keep to the wire: ${listSome(failed, 3)}. Expected that each ` +
       `MUST of the audit holds. ${fix}`,
     { ...details, fix },
   );
 }
 
 function show(url: string): string {
-  return quote(url, 300).slice(1, -1);
+  return bare(url, 300);
 }

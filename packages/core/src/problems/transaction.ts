@@ -1,6 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
-import { title } from './title.ts';
+import { listSome, title } from './text.ts';
 
 /** A version of a package. */
 export interface ReleaseName {
@@ -120,109 +120,8 @@ export function releaseMismatch(
   );
 }
 
-/** A dist-tag that a version would take. */
-export interface DistTagMove extends ReleaseName {
-  readonly tag: string;
-  /** The version that it names now. */
-  readonly current: string;
-}
-
-/** Says that a version would move a dist-tag back. */
-export function distTagBackwards(details: DistTagMove): VerstampError<'DIST_TAG_BACKWARDS', DistTagMove> {
-  return new VerstampError(
-    'DIST_TAG_BACKWARDS',
-    `${title(details)} would move the dist-tag ${quote(details.tag)} back. Expected a version above ${quote(details.current)}, ` +
-      'which it names now: who installs that tag would be given something older. Publish it under a tag of its own: --tag, or ' +
-      'publishConfig.tag, as in "release-1.x".',
-    details,
-  );
-}
-
-/** Says that a prerelease would become what everybody installs. */
-export function prereleaseUntagged(details: DistTagMove): VerstampError<'PRERELEASE_UNTAGGED', DistTagMove> {
-  return new VerstampError(
-    'PRERELEASE_UNTAGGED',
-    `${title(details)} is a prerelease and would take the dist-tag ${quote(details.tag)} from ${quote(details.current)}. ` +
-      'Expected a tag of its own, since nobody asked for a prerelease who installs that one. Publish it with --tag, ' +
-      'publishConfig.tag, or in Changesets\' prerelease mode, as in "next".',
-    details,
-  );
-}
-
-/** A tag that does not stand at the commit of its release. */
-export interface TagTaken {
-  readonly tag: string;
-  readonly expected: string;
-  readonly got: string;
-}
-
-/** Says that the tag of a release stands at another commit. */
-export function tagTaken(details: TagTaken): VerstampError<'TAG_TAKEN', TagTaken> {
-  return new VerstampError(
-    'TAG_TAKEN',
-    `The tag ${quote(details.tag, 344)} stands at ${quote(details.got, 64)}. Expected ${quote(details.expected, 64)}, the commit ` +
-      'that is released. A tag is never moved: remove it here and on the remote if it is wrong, or raise the version.',
-    details,
-  );
-}
-
-/** Says that a tag could not be made. */
-export function tagFailed(details: {
-  readonly tag: string;
-  readonly reason: string;
-}): VerstampError<'TAG_FAILED', { readonly tag: string; readonly reason: string }> {
-  return new VerstampError(
-    'TAG_FAILED',
-    `The tag ${quote(details.tag, 344)} could not be made: ${quote(details.reason, 300)}. Expected git to make it at the commit ` +
-      'of the release. What was published is out and on record; run again where that commit can be fetched.',
-    details,
-  );
-}
-
-/** What git is asked for. */
-export type GitNeed = 'release' | 'adopt' | 'branch';
-
-/** A question to git that came to nothing. */
-export interface GitFailure {
-  readonly command: string;
-  readonly reason: string;
-  readonly need: GitNeed;
-}
-
-const GIT_NEEDS: Readonly<Record<GitNeed, string>> = {
-  release:
-    'a git repository with a commit, since a release names the commit it is made from. Run it in a checkout, or with ' +
-    '--no-git-tag where there is none.',
-  adopt:
-    'a git repository with a commit, since sources are compared with that commit from now on. Run it in a checkout.',
-  branch:
-    'a git repository that knows what the branch left from. Run it in a checkout with the whole history.',
-};
-
-/** Says that git could not tell what has to be known. */
-export function gitUnusable(details: GitFailure): VerstampError<'GIT_UNUSABLE', GitFailure> {
-  return new VerstampError(
-    'GIT_UNUSABLE',
-    `${quote(details.command, 200)} failed: ${quote(details.reason, 300)}. Expected ${GIT_NEEDS[details.need]}`,
-    details,
-  );
-}
-
-/** Says that the branch, tag or commit that a branch is to be merged into is not known. */
-export function refUnknown(details: {
-  readonly ref: string;
-}): VerstampError<'GIT_UNUSABLE', { readonly ref: string }> {
-  return new VerstampError(
-    'GIT_UNUSABLE',
-    `There is no commit ${quote(details.ref, 100)} here, nor ${quote(`origin/${details.ref}`, 107)}. Expected the branch, tag or ` +
-      'commit that this branch is to be merged into. Fetch it, or correct the name.',
-    details,
-  );
-}
-
 function list(releases: readonly ReleaseName[]): string {
-  const named = releases.slice(0, 5).map(title).join(', ');
-  return releases.length > 5 ? `${named} and ${releases.length - 5} more` : named;
+  return listSome(releases.map(title));
 }
 
 function statusOf({ status }: UploadFailure): string {

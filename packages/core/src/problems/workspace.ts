@@ -1,5 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
+import { listSome } from './text.ts';
 
 /** Says that a workspace, its configuration or a package.json cannot be used. */
 export function workspaceInvalid(
@@ -32,6 +33,5 @@ export function packageUnknown(details: {
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => quote(name, 214));
-  return shown.join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  return listSome(names.map((name) => quote(name, 214)));
 }
