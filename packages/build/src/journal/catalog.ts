@@ -34,16 +34,16 @@ export function openCatalog(path: string): Catalog | undefined {
 }
 
 /**
- * Renews the catalog of a journal, whole or not at all, and says whether it did; where it cannot be written, or
- * another one is writing it, the journal does without.
+ * Renews the catalog of a journal, whole or not at all. If it cannot be written, or another process is writing it,
+ * the journal does without.
  *
- * @throws what `make` throws; it makes nothing where there is nothing to say.
+ * @throws what `make` throws; it makes nothing if there is nothing to say.
  */
-export function renewCatalog(path: string, make: () => Snapshot | undefined): boolean {
+export function renewCatalog(path: string, make: () => Snapshot | undefined): void {
   const name = nameCatalog(path);
   const draft = `${name}.new`;
   const file = openDraft(draft);
-  if (file === undefined) return false;
+  if (file === undefined) return;
   let isWritten = false;
   try {
     const snapshot = make();
@@ -52,7 +52,7 @@ export function renewCatalog(path: string, make: () => Snapshot | undefined): bo
     closeSync(file);
     if (!isWritten) removeDraft(draft);
   }
-  return isWritten && moveDraft(draft, name);
+  if (isWritten) moveDraft(draft, name);
 }
 
 /** Opens the draft that one at a time may write: making a table takes longer than writing it. */
@@ -75,13 +75,11 @@ function writeDraft(file: number, { bound, records }: Snapshot): boolean {
   }
 }
 
-function moveDraft(draft: string, name: string): boolean {
+function moveDraft(draft: string, name: string): void {
   try {
     renameSync(draft, name);
-    return true;
   } catch {
     removeDraft(draft);
-    return false;
   }
 }
 

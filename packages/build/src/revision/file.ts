@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Entries } from '../journal/entries.ts';
-import { createJournal, type Journal, type JournalOptions } from '../journal/journal.ts';
+import { createJournal, type Journal } from '../journal/journal.ts';
+import type { JournalOptions } from '../journal/settings.ts';
 import type { Fields } from '../journal/line.ts';
 import { createClaim, selectNew } from './claims.ts';
 import { parseEntry, type LedgerEntry } from './entry.ts';

@@ -1,0 +1,44 @@
+import { fstatSync, fsyncSync, writeSync } from 'node:fs';
+import { readExactly } from './backwards.ts';
+import { renewCatalog } from './catalog.ts';
+import type { Entries } from './entries.ts';
+import { formatLine, type Fields } from './line.ts';
+import { openView } from './open-view.ts';
+import type { Settings } from './settings.ts';
+import { withEntries } from './with-entries.ts';
+
+/**
+ * Appends what `propose` makes of the entries so far, and again with the new ones if another process came between.
+ * `undefined` appends nothing.
+ *
+ * @param file - The journal, open for appending and reading.
+ */
+export function appendTo<T extends Fields>(
+  file: number,
+  settings: Settings,
+  propose: (entries: Entries) => T | undefined,
+): T | undefined {
+  for (let mayRenew = true; ; mayRenew = false) {
+    const seen = openView(file, settings.path);
+    const fields = withEntries(file, seen, settings, (entries) => {
+      const proposed = propose(entries);
+      // Before anything is appended: reading more of the journal may show that it is damaged.
+      if (mayRenew && entries.isWorthRenewing()) renewCatalog(settings.path, () => entries.renew());
+      return proposed;
+    });
+    if (!fields) return undefined;
+    // A line behind others' entries would not hold, and every reader would have to pass it: many writers would drown in them.
+    if (fstatSync(file).size + seen.prefix.length !== seen.end) continue;
+    const line = Buffer.from(`${formatLine({ at: seen.end, prev: seen.prev }, fields, makeNonce())}\n`);
+    writeSync(file, Buffer.concat([Buffer.from(seen.prefix), line]));
+    // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
+    if (!readExactly(file, seen.end, line.length).equals(line)) continue;
+    if (settings.isDurable(fields)) fsyncSync(file);
+    return fields;
+  }
+}
+
+/** Makes what tells processes apart; it is not a secret: a system's own random bytes take a millisecond to come for the first time. */
+function makeNonce(): string {
+  return `${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}`;
+}
