@@ -156,9 +156,29 @@ describe('createFetch', () => {
     expect(verifier.status).toBe('unknown');
   });
 
-  it('does not go by the status, nor by a body that is not called a problem', async () => {
-    const server = await serve((_, response) => void response.writeHead(423).end(JSON.stringify(refusal)));
-    expect((await createFetch(makeVerifier())(server.url)).status).toBe(423);
+  it.each(['application/json', 'application/vnd.shop+json; charset=utf-8'])(
+    'throws a refusal that a server calls %s',
+    async (type) => {
+      const server = await serve((_, response) => {
+        const headers = { 'content-type': type, 'api-version': '1.4.3' };
+        response.writeHead(423, headers).end(JSON.stringify(refusal));
+      });
+      const verifier = makeVerifier();
+      const error: unknown = await createFetch(verifier)(server.url).catch((thrown: unknown) => thrown);
+      expect(isVersionRefused(error)).toBe(true);
+      expect(verifier.status).toBe('refuse');
+    },
+  );
+
+  it.each([
+    ['what is not called JSON', 423, 'text/plain'],
+    ['an ordinary answer', 200, 'application/json'],
+  ])('takes %s for no refusal, and leaves its body to the app', async (_, status, type) => {
+    const content = JSON.stringify(refusal);
+    const server = await serve((_request, response) => {
+      response.writeHead(status, { 'content-type': type }).end(content);
+    });
+    expect(await (await createFetch(makeVerifier())(server.url)).text()).toBe(content);
   });
 
   it('hands out a problem whose body does not end, rather than waiting', async () => {

@@ -17,16 +17,17 @@ export function isVersionRefused(error: unknown): error is VersionRefusedError {
 }
 
 /**
- * Reads the refusal out of a response, by its media type and its `type`, never by its status.
- * The response's own body stays unread.
+ * Reads the refusal out of a response, by its `type`, never by its status: any problem may be one, and of what did not
+ * succeed, any JSON. The response's own body stays unread.
  */
 export async function readRefusedResponse(
   response: Response,
   timeoutMs: number,
 ): Promise<VersionRefusedError | undefined> {
-  if (!/problem\+json/i.test(response.headers.get('content-type') ?? '')) return undefined;
-  const copy = response.clone();
-  const body = await settleWithin(timeoutMs, (signal) => readJson(copy, signal));
-  const refusal = readRefusal(body);
+  const refusal = readRefusal(
+    // Other answers are not waited for: their bodies may be long in coming.
+    (response.ok ? /problem\+json/i : /json/i).test(response.headers.get('content-type') ?? '') &&
+      (await settleWithin(timeoutMs, (signal) => readJson(response.clone(), signal))),
+  );
   return refusal && versionRefused({ status: response.status, ...refusal });
 }

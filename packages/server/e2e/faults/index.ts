@@ -69,6 +69,11 @@ export const faults: readonly Fault[] = [
     change: withHeader('Content-Type', 'application/json', isRefusal),
   },
   {
+    title: 'calls refusals text',
+    ids: 'refuse-json refuse-type',
+    change: withHeader('Content-Type', 'text/plain', isRefusal),
+  },
+  {
     title: 'blames nobody',
     ids: 'refuse-fields',
     change: withBody(({ move: _move, ...fields }) => fields),
@@ -90,7 +95,7 @@ export const faults: readonly Fault[] = [
   },
   {
     title: 'checks nothing',
-    ids: 'refuse refuse-apart refuse-detail refuse-fields refuse-no-store refuse-query refuse-status refuse-type',
+    ids: 'refuse refuse-apart refuse-detail refuse-fields refuse-json refuse-no-store refuse-query refuse-status refuse-type',
     change: async (handler, request) => handler(request),
     options: { enabled: false },
   },

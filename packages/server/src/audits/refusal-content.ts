@@ -17,6 +17,17 @@ export const refusalContentAudits: readonly Audit[] = [
     ),
   },
   {
+    id: 'refuse-json',
+    level: 'MUST',
+    title: 'calls a refusal JSON, without which no client looks into it',
+    check: refused(({ headers }) =>
+      expectThat(
+        /\bjson\b/i.test(headers.get('Content-Type') ?? ''),
+        `Expected a Content-Type of JSON, got ${formatHeader(headers, 'Content-Type')}.`,
+      ),
+    ),
+  },
+  {
     id: 'refuse-type',
     level: 'SHOULD',
     title: `calls a refusal ${PROBLEM_MEDIA_TYPE}`,
