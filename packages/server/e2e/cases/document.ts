@@ -18,7 +18,11 @@ export const documentCases: readonly Case[] = [
       rule: 'xx------',
       until: { 1: '2027-01-31' },
     },
-    expected: { 'cache-control': 'no-cache', 'content-type': 'application/json' },
+    expected: {
+      'cache-control': 'no-cache',
+      'content-type': 'application/json',
+      vary: 'API-Version',
+    },
   },
   {
     id: 'document-api',
@@ -37,7 +41,16 @@ export const documentCases: readonly Case[] = [
     path: '/version.json',
     status: 200,
     body: '',
-    expected: { 'cache-control': 'no-cache' },
+    expected: { 'cache-control': 'no-cache', vary: 'API-Version' },
+  },
+  {
+    id: 'document-vary-off',
+    level: 'SHOULD',
+    title: 'leaves Vary out of the document as well where that is switched off',
+    options: { vary: false },
+    path: '/version.json',
+    status: 200,
+    expected: { vary: undefined },
   },
   {
     id: 'document-fresh',
@@ -47,7 +60,7 @@ export const documentCases: readonly Case[] = [
     headers: ['If-None-Match', '"other", *'],
     status: 304,
     body: '',
-    expected: { 'cache-control': 'no-cache' },
+    expected: { 'cache-control': 'no-cache', vary: 'API-Version' },
   },
   {
     id: 'document-elsewhere',

@@ -51,7 +51,7 @@ export const originsCases: readonly Case[] = [
     path: '/version.json',
     headers: ['Origin', ORIGIN],
     status: 200,
-    expected: { 'access-control-allow-origin': '*', vary: undefined },
+    expected: { 'access-control-allow-origin': '*', vary: 'API-Version' },
   },
   {
     id: 'cors-pass',
@@ -86,5 +86,19 @@ export const originsCases: readonly Case[] = [
     headers: [...sends('2.1.0'), 'Origin', ORIGIN],
     ...PLAIN,
     expected: { 'server-timing': 'verstamp;desc="2.1.0"', 'timing-allow-origin': ORIGIN },
+  },
+  {
+    id: 'server-timing-document',
+    level: 'SHOULD',
+    title: 'says the version as Server-Timing on the version document, too',
+    options: { serverTiming: true, cors: { origin: [ORIGIN] } },
+    path: '/version.json',
+    headers: ['Origin', ORIGIN],
+    status: 200,
+    expected: {
+      'server-timing': 'verstamp;desc="2.1.0"',
+      'timing-allow-origin': ORIGIN,
+      vary: 'API-Version, Origin',
+    },
   },
 ];

@@ -1,14 +1,10 @@
 import { corsHeaders, exposeHeaders, timingHeaders } from '../http/cors.ts';
 import { mergeList } from '../http/list-headers.ts';
-import type { CheckedOutcome, HeaderRecord } from './outcome.ts';
+import type { HeaderRecord, Outcome } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
 /** Adds what browsers on another origin need to read an outcome. */
-export function addCorsHeaders(
-  { options }: Setup,
-  outcome: CheckedOutcome,
-  origin: string | undefined,
-): CheckedOutcome {
+export function addCorsHeaders({ options }: Setup, outcome: Outcome, origin: string | undefined): Outcome {
   const { cors, serverTiming } = options;
   if (!cors || outcome.kind === 'discard') return outcome;
   const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);

@@ -78,7 +78,7 @@ export function createGate(options: GateOptions): Gate {
     const { method } = request;
     if (method === 'OPTIONS') return UNCHECKED;
     const document = answerDocument(request);
-    if (document) return document;
+    if (document) return addCorsHeaders(setup, document, request.origin);
     const sent = readSentVersion(request);
     const evaluation = evaluateRequest(sent);
     const outcome = evaluation.outcome(method === 'GET' || method === 'HEAD');

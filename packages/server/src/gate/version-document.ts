@@ -1,25 +1,28 @@
 import type { VersionDocument } from '@verstamp/core';
-import { corsHeaders } from '../http/cors.ts';
 import { makeEntityTag, matchesEntityTag } from '../http/entity-tag.ts';
 import { hasPath } from '../http/request-target.ts';
 import type { DocumentAnswer, HeaderRecord } from './outcome.ts';
 import type { GateRequest } from './request.ts';
 import type { Setup } from './setup.ts';
-import { timingEntry } from './version-headers.ts';
+import { timingEntry, varyHeaders } from './version-headers.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
 export function createVersionDocument(setup: Setup): (request: GateRequest) => DocumentAnswer | undefined {
   const body = `${JSON.stringify(makeDocument(setup))}\n`;
-  const headers = { 'Cache-Control': 'no-cache', ETag: makeEntityTag(body), ...timingEntry(setup) };
-  const { document: path, options } = setup;
-  const { cors } = options;
+  const tag = makeEntityTag(body);
+  const headers = {
+    'Cache-Control': 'no-cache',
+    ETag: tag,
+    ...varyHeaders(setup, true),
+    ...timingEntry(setup),
+  };
+  const { document: path } = setup;
   return (request) => {
     const { method, url } = request;
     if (path === false || !hasPath(url, path)) return;
     if (method !== 'GET' && method !== 'HEAD') return;
-    const readable = { ...headers, ...(cors && corsHeaders(cors, request.origin)) };
-    if (matchesEntityTag(request.ifNoneMatch, headers.ETag)) return makeAnswer(304, readable, '');
-    return makeAnswer(200, { 'Content-Type': 'application/json', ...readable }, body);
+    if (matchesEntityTag(request.ifNoneMatch, tag)) return makeAnswer(304, headers, '');
+    return makeAnswer(200, { 'Content-Type': 'application/json', ...headers }, body);
   };
 }
 

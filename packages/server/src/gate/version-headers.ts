@@ -18,7 +18,7 @@ export function passHeaders(
 }
 
 /** Returns `Vary`, without which a shared cache hands an allowed client's answer to a refused one. */
-function varyHeaders({ options }: Setup, isCacheable: boolean): HeaderRecord {
+export function varyHeaders({ options }: Setup, isCacheable: boolean): HeaderRecord {
   return isCacheable && options.vary !== false ? { Vary: VERSION_HEADER } : {};
 }
 
