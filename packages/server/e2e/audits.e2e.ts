@@ -37,6 +37,8 @@ const setUps: readonly [string, Partial<GateOptions>, AuditOptions?][] = [
   ],
   ['that only advertises', { enabled: false }, { rule: anyVersion }],
   ['that discards', { rule: messageProtocol }],
+  ['with a version of its API', { api: '7.1.0' }],
+  ['with a version of its API, by another rule', { api: '7.1.0', rule: exactBuild }, { rule: exactBuild }],
   ['without a document', { document: false }, { document: false }],
   ['that keeps its rule to itself', { rule: 'xxxx----', advertiseRule: false }, { rule: 'xxxx----' }],
 ];

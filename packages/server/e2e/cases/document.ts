@@ -27,11 +27,20 @@ export const documentCases: readonly Case[] = [
   {
     id: 'document-api',
     level: 'MUST',
-    title: 'advertises the version of the API where it is not that of the application',
+    title: 'names the version of the application, and no rule, where the API has one of its own',
     path: '/version.json',
-    options: { api: '7.1.0', advertiseRule: false },
+    options: { api: '7.1.0', min: '7.0.0', until: ENDING.until },
     status: 200,
-    body: { name: 'shop', version: '7.1.0', rule: undefined },
+    body: { name: 'shop', version: '2.1.0.417', rule: undefined, min: undefined, until: undefined },
+  },
+  {
+    id: 'document-api-alone',
+    level: 'MUST',
+    title: 'serves no document where the version of the application is not known',
+    path: '/version.json',
+    options: { version: undefined, api: '7.1.0' },
+    ...PLAIN,
+    expected: { 'api-version': '7.1.0' },
   },
   {
     id: 'document-head',

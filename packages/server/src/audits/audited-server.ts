@@ -1,4 +1,5 @@
 import {
+  compareVersions,
   formatVersion,
   parseVersion,
   readVersionDocument,
@@ -76,13 +77,18 @@ function readDocument({ status, body }: Reply): VersionDocument | undefined {
   }
 }
 
+/** Reads the version on the wire: the document's, unless that is about an application whose API has another. */
 function readVersion(
   document: VersionDocument | undefined,
   { headers }: Reply,
   read: Notation['read'],
 ): Version | undefined {
-  const text = headers.get(VERSION_HEADER);
-  return document ? parseVersion(document.version) : text === null ? undefined : read(text);
+  const sent = read(headers.get(VERSION_HEADER) ?? '');
+  if (!document) return sent;
+  const documented = parseVersion(document.version);
+  // Where a document has a rule, that is about the version beside it.
+  const isOfApi = sent && !document.rule && compareVersions(sent, documented) !== 0;
+  return isOfApi ? sent : documented;
 }
 
 function advertisedRule(document: VersionDocument | undefined): RuleInput {

@@ -25,7 +25,7 @@ export function createLastRequest({ document, options }: Setup): LastRequest {
   return {
     find({ method, url, version }) {
       if (last === undefined || version !== last.version || method !== last.method) return undefined;
-      const isSpecial = mayHaveVersion(url) || (document !== false && url.includes(document));
+      const isSpecial = mayHaveVersion(url) || (document !== false && url.includes(document.path));
       return isSpecial ? undefined : last;
     },
     remember({ method, version }, sent, { evaluation, outcome }) {

@@ -21,10 +21,14 @@ export interface UnreadablePolicy {
 export interface GateOptions extends Limits {
   /** The application; clients ignore documents that bear another name. */
   readonly name: string | undefined;
-  /** The application's version, as in `1.4.3.417`, or in the notation of {@link GateOptions.format}. */
+  /**
+   * The application's version, as in `1.4.3.417`, or in the notation of {@link GateOptions.format}. Without it, if
+   * there is only `api`, no version document is served.
+   */
   readonly version?: string | undefined;
   /**
-   * The API's version, if it is not the application's.
+   * The API's version, if it is not the application's: the one that clients send, that headers and refusals bear, and
+   * that the rule is about. The version document bears the application's then, and no rule.
    * @default the application's version
    */
   readonly api?: string | undefined;
@@ -67,7 +71,7 @@ export interface GateOptions extends Limits {
    */
   readonly document?: string | false | undefined;
   /**
-   * Whether the version document carries the rule and its limits, so that clients follow them.
+   * Whether the version document carries the rule and its limits, so that clients follow them; with `api` it never does.
    * @default true
    */
   readonly advertiseRule?: boolean | undefined;

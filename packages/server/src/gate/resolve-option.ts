@@ -10,13 +10,21 @@ export function resolveName(name: string | undefined): string {
   return name || fail('name', name, 'the name of the application');
 }
 
-/** Resolves the served version: the API's, or else the application's. */
-export function resolveVersion({ api, version, format }: GateOptions): Version {
-  const text = api ?? version;
+/** Resolves the application's version; `undefined` if only the API's is known. */
+export function resolveApplication(options: GateOptions): Version | undefined {
+  const { api, version } = options;
+  return version === undefined && api !== undefined ? undefined : readOwn('version', options);
+}
+
+/** Resolves the version on the wire: the API's, or else the application's. */
+export function resolveServed(options: GateOptions): Version {
+  return readOwn(options.api === undefined ? 'version' : 'api', options);
+}
+
+function readOwn(option: 'version' | 'api', options: GateOptions): Version {
+  const { [option]: text, format } = options;
   const expected = `a version as in "1.4.3.417"${format ? ` or in the format ${format.template}` : ''}`;
-  return (
-    readUsual(text) ?? format?.safeParse(text) ?? fail(api === undefined ? 'version' : 'api', text, expected)
-  );
+  return readUsual(text) ?? format?.safeParse(text) ?? fail(option, text, expected);
 }
 
 /** Resolves the HTTP status of a refusal. */

@@ -5,13 +5,14 @@ import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
 import type { UnreadableReason } from './outcome.ts';
 import {
+  resolveApplication,
   resolveDocument,
   resolveKnown,
   resolveName,
+  resolveServed,
   resolveSize,
   resolveStatus,
   resolveUnreadable,
-  resolveVersion,
 } from './resolve-option.ts';
 
 /** A gate's options, checked and filled with their defaults. */
@@ -19,14 +20,15 @@ export interface Setup extends Notation {
   readonly options: GateOptions;
   readonly name: string;
   readonly rule: Rule;
-  /** The served version with all its parts, in the usual notation. */
+  /** The version on the wire with all its parts, in the usual notation. */
   readonly server: string;
-  /** The served version as it is advertised in headers. */
+  /** The version on the wire as it is advertised in headers. */
   readonly advertised: string;
   readonly enabled: boolean;
   readonly unreadable: Readonly<Record<UnreadableReason, UnreadableAction>>;
   readonly status: number;
-  readonly document: string | false;
+  /** Where the version document is, and the application's version in it; `false` if none is served. */
+  readonly document: { readonly path: string; readonly version: string } | false;
   /** Since when an older major counts as deprecated if no date is given, in milliseconds. */
   readonly since: number;
   readonly log: Logger;
@@ -46,22 +48,24 @@ export function resolveSetup(options: GateOptions): Setup {
   const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
   const read = chooseReader(format);
   const write = chooseWriter(format, rule);
-  const version = resolveVersion(options);
+  const application = resolveApplication(options);
+  const served = resolveServed(options);
+  const path = resolveDocument(options.document);
   return {
     options,
     name: resolveName(options.name),
     rule,
-    server: formatVersion(version),
-    advertised: write(version),
+    server: formatVersion(served),
+    advertised: write(served),
     enabled: (options.enabled ?? true) && !isSwitchedOff(),
     unreadable: resolveUnreadable(options.unreadable),
     status: resolveStatus(options.status),
-    document: resolveDocument(options.document),
+    document: path !== false && application ? { path, version: formatVersion(application) } : false,
     since: readInstant(options.time) ?? now(),
     log: createLogger(log, now),
     census: {
       size: resolveSize(options.census?.size),
-      known: [version, ...resolveKnown(options.census?.known, read)].map(write),
+      known: [served, ...resolveKnown(options.census?.known, read)].map(write),
     },
     now,
     read,

@@ -8,7 +8,9 @@ import { timingEntry, varyHeaders } from './version-headers.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
 export function createVersionDocument(setup: Setup): (request: GateRequest) => DocumentAnswer | undefined {
-  const body = `${JSON.stringify(makeDocument(setup))}\n`;
+  const { document } = setup;
+  if (document === false) return () => undefined;
+  const body = `${JSON.stringify(makeDocument(setup, document.version))}\n`;
   const tag = makeEntityTag(body);
   const headers = {
     'Cache-Control': 'no-cache',
@@ -16,10 +18,9 @@ export function createVersionDocument(setup: Setup): (request: GateRequest) => D
     ...varyHeaders(setup, true),
     ...timingEntry(setup),
   };
-  const { document: path } = setup;
   return (request) => {
     const { method, url } = request;
-    if (path === false || !hasPath(url, path)) return;
+    if (!hasPath(url, document.path)) return;
     if (method !== 'GET' && method !== 'HEAD') return;
     if (matchesEntityTag(request.ifNoneMatch, tag)) return makeAnswer(304, headers, '');
     return makeAnswer(200, { 'Content-Type': 'application/json', ...headers }, body);
@@ -30,14 +31,15 @@ function makeAnswer(status: number, headers: HeaderRecord, body: string): Docume
   return { kind: 'document', status, statusText: undefined, headers, body, decision: undefined };
 }
 
-function makeDocument({ name, server, rule, options }: Setup): VersionDocument {
-  const { time, commit, advertiseRule = true } = options;
+function makeDocument({ name, rule, options }: Setup, version: string): VersionDocument {
+  const { api, time, commit, advertiseRule = true } = options;
   const { table, ...limits } = rule;
   return {
     name,
-    version: server,
+    version,
     ...(time === undefined ? {} : { time }),
     ...(commit === undefined ? {} : { commit }),
-    ...(advertiseRule ? { rule: table, ...limits } : {}),
+    // A rule for the API's version would be taken for one for the application's.
+    ...(advertiseRule && api === undefined ? { rule: table, ...limits } : {}),
   };
 }
