@@ -1,3 +1,4 @@
+import { clientNotNewer, defineFormat } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { createGate, type GateOptions } from '../../server/src/index.ts';
 import { guardListener } from '../../server/src/node.ts';
@@ -23,6 +24,50 @@ async function call(verifier: Verifier, url: string): Promise<unknown> {
     (error: unknown) => (isVersionRefused(error) ? error.details : error),
   );
 }
+
+describe('a server with a notation of its own (seed C)', () => {
+  const connector: GateOptions = {
+    name: 'connector',
+    version: 'V3.2-023',
+    format: defineFormat('V{major}.{minor}-{revision:3}'),
+    rule: clientNotNewer,
+    unreadable: 'refuse',
+    status: 423,
+    text: ({ sent }) => `Incompatible SC version nr. [${sent}]`,
+  };
+
+  it.each([
+    ['3.2.0.23', 'the same build'],
+    ['3.2.0.21', 'an older revision'],
+    ['3.1.0.6', 'an older version'],
+    ['3.2.0', 'no revision'],
+  ])('takes %s as a stamp has it: %s', async (version) => {
+    const url = await serveGate(connector);
+    const verifier = makeVerifier(url, 'connector', version);
+    expect(await call(verifier, url)).toBe('handled');
+    expect(await verifier.check()).toBe('allow');
+    expect(verifier.decision?.server).toBe('3.2.0.23');
+  });
+
+  it.each([
+    ['3.2.0.25', 'server'],
+    ['3.2.1.23', 'server'],
+    ['3.2.0.1000', 'server'],
+    ['2.2.0.23', 'client'],
+  ])('refuses %s, and names it as it was sent', async (version, move) => {
+    const url = await serveGate(connector);
+    const verifier = makeVerifier(url, 'connector', version);
+    expect(await call(verifier, url)).toMatchObject({
+      code: 'ClientApiVersionMismatch',
+      status: 423,
+      client: version,
+      server: '3.2.0.23',
+      move,
+      detail: `Incompatible SC version nr. [${version}]`,
+    });
+    expect(verifier.status).toBe('refuse');
+  });
+});
 
 describe('an API with a version of its own', () => {
   it('is asked by that version, and the page of the same build fits the document', async () => {

@@ -1,5 +1,5 @@
 import { checkCompatibility, formatVersion, type Rule, type Verdict, type Version } from '@verstamp/core';
-import type { Notation } from '../notation.ts';
+import { tryWrite, type Notation } from '../notation.ts';
 
 /** A client that might come. */
 export interface Client {
@@ -29,8 +29,8 @@ export function createFinder({ server, rule, read, write, now }: FinderOptions):
   const majors = Object.keys(rule.until ?? {}).map(startOf);
   const clients = [...neighbours(server), ...majors].flatMap((version): readonly Client[] => {
     const until = version.major < server.major ? rule.until?.[String(version.major)] : undefined;
+    // A version that does not fit the notation is no client's, and what has no place in it never arrives.
     const sent = tryWrite(write, version);
-    // What the notation has no place for never arrives.
     const arriving = sent === undefined ? undefined : read(sent);
     return sent !== undefined && arriving ? [{ sent, version: formatVersion(arriving), until }] : [];
   });
@@ -40,15 +40,6 @@ export function createFinder({ server, rule, read, write, now }: FinderOptions):
         filter(client) &&
         checkCompatibility(client.version, formatVersion(server), rule, { now }).verdict === verdict,
     );
-}
-
-function tryWrite(write: Notation['write'], version: Version): string | undefined {
-  try {
-    return write(version);
-  } catch {
-    // A version that does not fit the notation is no client's.
-    return undefined;
-  }
 }
 
 function startOf(major: string): Version {

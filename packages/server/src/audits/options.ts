@@ -7,7 +7,7 @@ export interface AuditOptions {
    * @default the advertised one, or `sameMajor` if there is none
    */
   readonly rule?: RuleInput | undefined;
-  /** The notation of versions on the wire, if it is not the usual one. */
+  /** The notation in which the server writes versions, if it is not the usual one; what clients send is written in it. */
   readonly format?: VersionFormat | undefined;
   /**
    * The path of the version document; `false` if there is none.

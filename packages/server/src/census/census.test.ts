@@ -78,6 +78,30 @@ describe('the census', () => {
     expect(gate.census().lines.map(({ version }) => version)).toEqual(['V3.2-021', 'V3.2-025', 'V3.2-023']);
   });
 
+  it('counts a version once in whatever notation it comes, in the usual one if the format cannot say it', () => {
+    const format = defineFormat('V{major}.{minor}-{revision:3}');
+    const { gate, send } = start({ version: 'V3.2-023', format, rule: clientNotNewer });
+    for (const version of ['V3.2-021', '3.2.0.21', '3.2.1.21', '3.2.0', '3.2.0.1000']) send(version);
+    const counts = gate.census().lines.map((line) => [line.version, line.counts.allow + line.counts.refuse]);
+    expect(Object.fromEntries(counts)).toEqual({
+      'V3.2-021': 2,
+      'V3.2-023': 0,
+      '3.2.1.21': 1,
+      '3.2.0': 1,
+      '3.2.0.1000': 1,
+    });
+  });
+
+  it('leaves out what no rule looks at, whatever the notation', () => {
+    const { gate } = start({
+      version: '2.5',
+      format: defineFormat('{major}.{minor}'),
+      rule: messageProtocol,
+    });
+    for (const version of ['2.5', '2.5.0', '2.5.0.417', '2.5.0.418']) gate.checkMessage(version);
+    expect(gate.census().lines.map(({ version, counts }) => [version, counts.allow])).toEqual([['2.5', 4]]);
+  });
+
   it('counts the verdict if the check is switched off: who would be refused', () => {
     const { gate, send } = start({ enabled: false });
     send('1.0.0');

@@ -9,7 +9,7 @@ export type VerdictCounts = Readonly<Record<CountedVerdict, number>>;
 
 /** The clients of one version. */
 export interface CensusLine {
-  /** The version in the notation of the peers, with the revision only if the rule looks at it. */
+  /** The version in the notation of the peers if it fits, with the revision only if the rule looks at it. */
   readonly version: string;
   /** Since when the counts are exact, ISO 8601; what came before that is among the `others`. */
   readonly since: string;

@@ -36,6 +36,8 @@ describe('createGate', () => {
     [{ version: '2.1.0.417', api: '7.0.0' }, '7.0.0'],
     [{ version: '3.2.0.23', format: defineFormat('V{major}.{minor}-{revision:3}') }, 'V3.2-023'],
     [{ version: '3.2', format: defineFormat('{major}.{minor}') }, '3.2'],
+    // A text of both notations is one of the format, for the server as for its clients.
+    [{ version: '3.2.23', format: defineFormat('{major}.{minor}.{revision}') }, '3.2.23'],
   ])('advertises %j as %s', (options, version) => {
     expect(createGate({ ...base, ...options }).version).toBe(version);
   });

@@ -41,7 +41,10 @@ export interface GateOptions extends Limits {
    * @default sameMajor
    */
   readonly rule?: CompactTable | ReadableTable | undefined;
-  /** The notation in which peers send versions, if it is not the usual one. */
+  /**
+   * The notation in which peers write versions, if it is not the usual one: headers bear it, and it is read beside the
+   * usual one, which clients with a stamp send.
+   */
   readonly format?: VersionFormat | undefined;
   /**
    * Whether anything is refused or discarded; `false` only advertises, and logs what would have been.

@@ -1,7 +1,7 @@
 // Each function checks an option of the gate and fills in its default, or throws `GATE_OPTION`.
 import type { Version } from '@verstamp/core';
 import { gateOption } from '@verstamp/core/problems';
-import { readUsual, type Notation } from '../notation.ts';
+import type { Notation } from '../notation.ts';
 import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
 import type { UnreadableReason } from './outcome.ts';
 
@@ -11,20 +11,23 @@ export function resolveName(name: string | undefined): string {
 }
 
 /** Resolves the application's version; `undefined` if only the API's is known. */
-export function resolveApplication(options: GateOptions): Version | undefined {
+export function resolveApplication(options: GateOptions, read: Notation['read']): Version | undefined {
   const { api, version } = options;
-  return version === undefined && api !== undefined ? undefined : readOwn('version', options);
+  return version === undefined && api !== undefined ? undefined : readOwn('version', options, read);
 }
 
 /** Resolves the version on the wire: the API's, or else the application's. */
-export function resolveServed(options: GateOptions): Version {
-  return readOwn(options.api === undefined ? 'version' : 'api', options);
+export function resolveServed(options: GateOptions, read: Notation['read']): Version {
+  return readOwn(options.api === undefined ? 'version' : 'api', options, read);
 }
 
-function readOwn(option: 'version' | 'api', options: GateOptions): Version {
-  const { [option]: text, format } = options;
+function readOwn(
+  option: 'version' | 'api',
+  { [option]: text, format }: GateOptions,
+  read: Notation['read'],
+): Version {
   const expected = `a version as in "1.4.3.417"${format ? ` or in the format ${format.template}` : ''}`;
-  return readUsual(text) ?? format?.safeParse(text) ?? fail(option, text, expected);
+  return (text === undefined ? undefined : read(text)) ?? fail(option, text, expected);
 }
 
 /** Resolves the HTTP status of a refusal. */

@@ -1,5 +1,5 @@
 import { formatVersion, readInstant, resolveRule, sameMajor, type Rule } from '@verstamp/core';
-import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
+import { chooseAnyWriter, chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
@@ -47,16 +47,16 @@ export function resolveSetup(options: GateOptions): Setup {
   const { format, min, max, deprecated, until, now = Date.now, log = logToConsole } = options;
   const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
   const read = chooseReader(format);
-  const write = chooseWriter(format, rule);
-  const application = resolveApplication(options);
-  const served = resolveServed(options);
+  const write = chooseAnyWriter(format, rule);
+  const application = resolveApplication(options, read);
+  const served = resolveServed(options, read);
   const path = resolveDocument(options.document);
   return {
     options,
     name: resolveName(options.name),
     rule,
     server: formatVersion(served),
-    advertised: write(served),
+    advertised: chooseWriter(format, rule)(served),
     enabled: (options.enabled ?? true) && !isSwitchedOff(),
     unreadable: resolveUnreadable(options.unreadable),
     status: resolveStatus(options.status),
