@@ -12,13 +12,6 @@ describe('createGate', () => {
     ['no version', { version: undefined }, 'GATE_OPTION'],
     ['an unreadable version', { version: 'v2' }, 'GATE_OPTION'],
     ['an unreadable api version', { api: '2' }, 'GATE_OPTION'],
-    ['no name', { name: '' }, 'GATE_OPTION'],
-    ['a status that is not an error', { status: 200 }, 'GATE_OPTION'],
-    ['a status that is not a number', { status: Number.NaN }, 'GATE_OPTION'],
-    ['a document without a path', { document: 'version.json' }, 'GATE_OPTION'],
-    ['a document with a query', { document: '/version.json?a' }, 'GATE_OPTION'],
-    ['an unknown policy', { unreadable: 'ignore' as 'allow' }, 'GATE_OPTION'],
-    ['an unknown policy for one fault', { unreadable: { missing: 'no' as 'allow' } }, 'GATE_OPTION'],
     ['a text that is not a date', { until: { 1: 'soon' } }, 'RULE_SYNTAX'],
     ['a text that is not a rule', { rule: 'xx' }, 'RULE_SYNTAX'],
     [

@@ -32,9 +32,9 @@ export interface GateOptions extends Limits {
    * @default the application's version
    */
   readonly api?: string | undefined;
-  /** When the application was built, ISO 8601. */
+  /** When the application was built, as an ISO 8601 instant. */
   readonly time?: string | undefined;
-  /** The commit it was built from. */
+  /** The commit it was built from, as 7 to 64 hexadecimal digits in lower case. */
   readonly commit?: string | undefined;
   /**
    * Which clients are served; older majors with an end date go into `until`.

@@ -4,16 +4,8 @@ import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
 import type { UnreadableReason } from './outcome.ts';
-import {
-  resolveApplication,
-  resolveDocument,
-  resolveKnown,
-  resolveName,
-  resolveServed,
-  resolveSize,
-  resolveStatus,
-  resolveUnreadable,
-} from './resolve-option.ts';
+import { checkShapes } from './option-shapes.ts';
+import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
 
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup extends Notation {
@@ -44,28 +36,29 @@ export interface Setup extends Notation {
  *   server's own version does not fit its format.
  */
 export function resolveSetup(options: GateOptions): Setup {
+  checkShapes(options);
   const { format, min, max, deprecated, until, now = Date.now, log = logToConsole } = options;
+  const { name, document: path = '/version.json', status = 400, census = {} } = options;
   const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
   const read = chooseReader(format);
   const write = chooseAnyWriter(format, rule);
   const application = resolveApplication(options, read);
   const served = resolveServed(options, read);
-  const path = resolveDocument(options.document);
   return {
     options,
-    name: resolveName(options.name),
+    name,
     rule,
     server: formatVersion(served),
     advertised: chooseWriter(format, rule)(served),
     enabled: (options.enabled ?? true) && !isSwitchedOff(),
     unreadable: resolveUnreadable(options.unreadable),
-    status: resolveStatus(options.status),
+    status,
     document: path !== false && application ? { path, version: formatVersion(application) } : false,
     since: readInstant(options.time) ?? now(),
     log: createLogger(log, now),
     census: {
-      size: resolveSize(options.census?.size),
-      known: [served, ...resolveKnown(options.census?.known, read)].map(write),
+      size: census.size ?? 512,
+      known: [served, ...resolveKnown(census.known, read)].map(write),
     },
     now,
     read,

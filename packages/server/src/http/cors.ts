@@ -3,7 +3,7 @@ import type { HeaderRecord } from '../gate/outcome.ts';
 
 /** Which browsers on other origins may read the gate's answers. */
 export interface CorsOptions {
-  /** Any origin, those named (as in `https://shop.example`), or those that a function accepts. */
+  /** Any origin, those in a list (as in `['https://shop.example']`), or those that a function accepts. */
   readonly origin: '*' | readonly string[] | ((origin: string) => boolean);
   /**
    * Whether requests with credentials may read them too.
