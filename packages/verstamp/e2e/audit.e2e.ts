@@ -119,6 +119,8 @@ describe('verstamp audit', () => {
     [['http://127.0.0.1:1', '--format', '{major']],
     [['http://127.0.0.1:1', '--document', 'version.json']],
     [['http://127.0.0.1:1', '--document', '/a.json', '--no-document']],
+    [['http://127.0.0.1:1', '--origin', 'nonsense']],
+    [['http://127.0.0.1:1', '--origin', 'https://shop.example/']],
   ])('exits 2 where it is used wrongly: %j', async (args) => {
     const { exit, stdout } = await run(...args);
     expect([exit, stdout]).toEqual([2, '']);

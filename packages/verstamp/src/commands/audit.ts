@@ -3,6 +3,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
+import { readOrigin } from '../options/origin.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
@@ -71,7 +72,7 @@ function readOptions(values: Invocation['values']): AuditOptions {
     ...(typeof template === 'string' ? { format: defineFormat(template) } : {}),
     ...(typeof document === 'string' ? { document } : {}),
     ...(isWithout === true ? { document: false } : {}),
-    ...(typeof origin === 'string' ? { origin } : {}),
+    origin: readOrigin(origin, USAGE),
   };
 }
 

@@ -8,6 +8,7 @@ import { gatherFacts } from '../doctor/gather.ts';
 import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
+import { readOrigin } from '../options/origin.ts';
 import { findWorkspace } from '../repository/workspace.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
@@ -82,12 +83,6 @@ function readSite(positionals: readonly string[], values: Invocation['values']):
   return {
     url: new URL(text),
     document: typeof document === 'string' ? document : undefined,
-    origin: typeof origin === 'string' ? readOrigin(origin) : undefined,
+    origin: readOrigin(origin, USAGE),
   };
-}
-
-/** Browsers send an origin as scheme and host, and servers compare it with just that. */
-function readOrigin(text: string): string {
-  if (/^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/i.test(text) && URL.canParse(text)) return text;
-  throw cliUsage({ reason: `${quote(text)} is no origin such as https://shop.example.`, usage: USAGE });
 }
