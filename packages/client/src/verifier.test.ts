@@ -91,6 +91,25 @@ describe('createVerifier', () => {
     expect(observe().verifier.see(value)).toBe('unknown');
   });
 
+  it.each([
+    { rule: null },
+    { rule: '' },
+    { rule: ['xx------'] },
+    { min: null },
+    { max: 'v3' },
+    { until: { 1: 'soon' } },
+    { until: { 1: null } },
+  ])('says nothing by a document with %j, which bears on the verdict and cannot be read', (fields) => {
+    expect(observe().verifier.see({ name: 'shop', version: '2.0.0', ...fields })).toBe('unknown');
+  });
+
+  it.each([{ time: 'today' }, { commit: 5 }, { deprecated: 'soon' }, { until: { 1: 'soon' } }])(
+    'judges by a document with %j, which bears on nothing here',
+    (fields) => {
+      expect(observe().verifier.see({ name: 'shop', version: '1.5.0', ...fields })).toBe('allow');
+    },
+  );
+
   it('says unknown when its own version is none', () => {
     expect(observe({ version: 'dev' }).verifier.see('2.0.0')).toBe('unknown');
   });

@@ -78,7 +78,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
     // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
     const nextRule =
       isDocument && acceptAdvertisedRule
-        ? { ...(value['rule'] ? {} : builtIn), ...value, table: (value['rule'] ?? builtIn.table) as string }
+        ? value['rule'] !== undefined
+          ? { ...value, table: value['rule'] as string }
+          : { ...builtIn, ...value, table: builtIn.table }
         : rule;
     const knownServer = current?.server as string;
     const isSame = findPlace(knownServer, text) === 8;
