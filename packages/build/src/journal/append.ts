@@ -4,7 +4,7 @@ import { renewCatalog } from './catalog.ts';
 import type { Entries } from './entries.ts';
 import { formatLine, type Fields } from './line.ts';
 import { openView } from './open-view.ts';
-import type { Settings } from './settings.ts';
+import type { JournalSettings } from './settings.ts';
 import { withEntries } from './with-entries.ts';
 
 /**
@@ -15,7 +15,7 @@ import { withEntries } from './with-entries.ts';
  */
 export function appendTo<T extends Fields>(
   file: number,
-  settings: Settings,
+  settings: JournalSettings,
   propose: (entries: Entries) => T | undefined,
 ): T | undefined {
   for (let mayRenew = true; ; mayRenew = false) {

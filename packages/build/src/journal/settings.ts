@@ -21,5 +21,5 @@ export interface JournalOptions {
 }
 
 /** Options of a journal with its path and its defaults. */
-export type Settings = Required<Omit<JournalOptions, 'mentions'>> &
+export type JournalSettings = Required<Omit<JournalOptions, 'mentions'>> &
   Pick<JournalOptions, 'mentions'> & { readonly path: string };

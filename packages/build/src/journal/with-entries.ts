@@ -1,13 +1,13 @@
 import { openCatalog } from './catalog.ts';
 import { createEntries, type IndexedEntries } from './entries.ts';
-import type { Settings } from './settings.ts';
+import type { JournalSettings } from './settings.ts';
 import type { View } from './view.ts';
 
 /** Lends the entries of a journal, found by its catalog as far as that can be trusted. */
 export function withEntries<T>(
   file: number,
   seen: View,
-  { path, mentions, longTail }: Settings,
+  { path, mentions, longTail }: JournalSettings,
   use: (entries: IndexedEntries) => T,
 ): T {
   const catalog = mentions && openCatalog(path);
