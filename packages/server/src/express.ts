@@ -1,9 +1,9 @@
-import { admit, type NodeResponse } from './http/node-response.ts';
+import { admit, type NodeResponse } from './adapter/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 
-export type { NodeRequest } from './http/node-request.ts';
-export type { NodeResponse } from './http/node-response.ts';
+export type { NodeRequest } from './adapter/node-request.ts';
+export type { NodeResponse } from './adapter/node-response.ts';
 
 /**
  * Makes a gate into a middleware for Express 5, and whatever else takes `(request, response, next)`.

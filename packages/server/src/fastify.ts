@@ -1,8 +1,8 @@
 import type { FastifyPluginCallback, FastifyReply } from 'fastify';
-import { setReasonPhrase } from './http/node-response.ts';
+import { setReasonPhrase } from './adapter/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { addHeaders } from './http/write-head.ts';
-import { readNodeRequest } from './http/node-request.ts';
+import { addHeaders } from './adapter/write-head.ts';
+import { readNodeRequest } from './adapter/node-request.ts';
 import { isListHeader, mergeList } from './http/list-headers.ts';
 import type { Answer } from './gate/outcome.ts';
 

@@ -1,6 +1,6 @@
 import type { Gate } from './gate/gate.ts';
-import { readFetchRequest } from './http/fetch-request.ts';
-import { makeResponse, withHeaders } from './http/fetch-response.ts';
+import { readFetchRequest } from './adapter/fetch-request.ts';
+import { makeResponse, withHeaders } from './adapter/fetch-response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.

@@ -1,11 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { setReasonPhrase, type NodeResponse } from './http/node-response.ts';
+import { setReasonPhrase, type NodeResponse } from './adapter/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { addHeaders } from './http/write-head.ts';
-import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
+import { addHeaders } from './adapter/write-head.ts';
+import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 import type { Answer, Discard } from './gate/outcome.ts';
-import { readFetchRequest } from './http/fetch-request.ts';
-import { keepHeaders, makeResponse, withHeaders } from './http/fetch-response.ts';
+import { readFetchRequest } from './adapter/fetch-request.ts';
+import { keepHeaders, makeResponse, withHeaders } from './adapter/fetch-response.ts';
 
 /** What Hono's server for Node puts into a context's environment. */
 interface NodeBindings {

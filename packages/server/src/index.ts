@@ -11,14 +11,12 @@ export type {
   Discard,
   DocumentAnswer,
   GateDecision,
-  HeaderRecord,
-  HttpAnswer,
   Outcome,
   Pass,
   ReadDecision,
-  Reading,
   RefusalAnswer,
   UnreadableDecision,
-  UnreadableReason,
 } from './gate/outcome.ts';
+export type { Reading, UnreadableReason } from './reading.ts';
+export type { HeaderRecord, HttpAnswer } from './http/answer.ts';
 export type { LogEntry, LogKind } from './gate/log.ts';

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { admit, type NodeResponse } from './http/node-response.ts';
+import { admit, type NodeResponse } from './adapter/node-response.ts';
 import type { Gate } from './gate/gate.ts';
-import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 
-export type { NodeRequest } from './http/node-request.ts';
-export type { NodeResponse } from './http/node-response.ts';
+export type { NodeRequest } from './adapter/node-request.ts';
+export type { NodeResponse } from './adapter/node-response.ts';
 
 /**
  * Puts a gate before a request listener of `node:http`, `node:https` or whatever takes one.

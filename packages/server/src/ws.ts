@@ -1,7 +1,7 @@
 import { CLOSE_CODE, cutReason } from '@verstamp/core';
 import type { Gate } from './gate/gate.ts';
 import type { Discard, RefusalAnswer } from './gate/outcome.ts';
-import { readNodeRequest, type NodeRequest } from './http/node-request.ts';
+import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 
 /** What the adapter does with a connection: the `WebSocket` of `ws` and the like. */
 export interface ClosableSocket {

@@ -1,5 +1,5 @@
 import type { Verdict } from '@verstamp/core';
-import type { UnreadableReason } from '../gate/outcome.ts';
+import type { UnreadableReason } from '../reading.ts';
 
 /** The verdicts on a version that could be read. */
 export type CountedVerdict = Exclude<Verdict, 'unknown'>;

@@ -1,5 +1,5 @@
 import type { Verdict } from '@verstamp/core';
-import type { Reading } from '../gate/outcome.ts';
+import type { Reading } from '../reading.ts';
 import type { Census, CensusLine, CountedVerdict, VerdictCounts } from './census.ts';
 import { createHeavyHitters, type Entry } from './heavy-hitters.ts';
 

@@ -1,6 +1,7 @@
 import { corsHeaders, exposeHeaders, timingHeaders } from '../http/cors.ts';
 import { mergeList } from '../http/list-headers.ts';
-import type { HeaderRecord, Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import type { HeaderRecord } from '../http/answer.ts';
 import type { Setup } from './setup.ts';
 
 /** Adds what browsers on another origin need to read an outcome. */

@@ -1,5 +1,6 @@
 import { checkCompatibility, formatVersion } from '@verstamp/core';
-import type { GateDecision, UnreadableReason } from './outcome.ts';
+import type { UnreadableReason } from '../reading.ts';
+import type { GateDecision } from './outcome.ts';
 import type { Setup } from './setup.ts';
 
 /** Decides about what a client sent as its version, at an instant in milliseconds. */

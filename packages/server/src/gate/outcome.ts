@@ -1,10 +1,6 @@
 import type { Decision } from '@verstamp/core';
-
-/** Why a version could not be read: none was sent, more than one, or a text that is not a version. */
-export type UnreadableReason = 'missing' | 'repeated' | 'malformed';
-
-/** What a request or message had to say of its version. */
-export type Reading = 'version' | UnreadableReason;
+import type { UnreadableReason } from '../reading.ts';
+import type { HeaderRecord, HttpAnswer } from '../http/answer.ts';
 
 /** A decision about a version that could be read. */
 export interface ReadDecision extends Decision {
@@ -21,9 +17,6 @@ export interface UnreadableDecision extends Decision {
 
 /** A decision of the gate: the one of the rule, and what was sent. */
 export type GateDecision = ReadDecision | UnreadableDecision;
-
-/** Headers of a response, by name. */
-export type HeaderRecord = Readonly<Record<string, string>>;
 
 /** The request goes on to the application; its response gets these headers as well. */
 export interface Pass {
@@ -46,15 +39,6 @@ export interface DocumentAnswer extends HttpAnswer {
   readonly kind: 'document';
   /** A request for the document is never checked. */
   readonly decision: undefined;
-}
-
-/** What is sent in answer to a request that does not go on to the application. */
-export interface HttpAnswer {
-  readonly status: number;
-  /** A reason phrase of the application's own; `undefined` for the standard one. */
-  readonly statusText: string | undefined;
-  readonly headers: HeaderRecord;
-  readonly body: string;
 }
 
 /** The request was answered: a refusal, or the version document. */

@@ -3,7 +3,7 @@ import type { Version } from '@verstamp/core';
 import { gateOption } from '@verstamp/core/problems';
 import type { Notation } from '../notation.ts';
 import type { GateOptions, UnreadableAction, UnreadablePolicy } from './options.ts';
-import type { UnreadableReason } from './outcome.ts';
+import type { UnreadableReason } from '../reading.ts';
 
 /** Resolves the application's version; `undefined` if only the API's is known. */
 export function resolveApplication(options: GateOptions, read: Notation['read']): Version | undefined {

@@ -3,7 +3,7 @@ import { chooseAnyWriter, chooseReader, chooseWriter, type Notation } from '../n
 import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
-import type { UnreadableReason } from './outcome.ts';
+import type { UnreadableReason } from '../reading.ts';
 import { checkShapes } from './option-shapes.ts';
 import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
 

@@ -1,7 +1,8 @@
 import type { VersionDocument } from '@verstamp/core';
 import { makeEntityTag, matchesEntityTag } from '../http/entity-tag.ts';
 import { hasPath } from '../http/request-target.ts';
-import type { DocumentAnswer, HeaderRecord } from './outcome.ts';
+import type { DocumentAnswer } from './outcome.ts';
+import type { HeaderRecord } from '../http/answer.ts';
 import type { GateRequest } from './request.ts';
 import type { Setup } from './setup.ts';
 import { timingEntry, varyHeaders } from './version-headers.ts';

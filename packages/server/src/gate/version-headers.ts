@@ -1,6 +1,7 @@
 import { readInstant, VERSION_HEADER } from '@verstamp/core';
 import type { Evaluation } from './evaluation.ts';
-import type { GateDecision, HeaderRecord } from './outcome.ts';
+import type { GateDecision } from './outcome.ts';
+import type { HeaderRecord } from '../http/answer.ts';
 import type { Setup } from './setup.ts';
 
 /** Returns what the application's response says about versions. */

@@ -1,5 +1,5 @@
 import { VERSION_HEADER } from '@verstamp/core';
-import type { HeaderRecord } from '../gate/outcome.ts';
+import type { HeaderRecord } from './answer.ts';
 
 /** Which browsers on other origins may read the gate's answers. */
 export interface CorsOptions {

@@ -1,4 +1,4 @@
-import type { HeaderRecord } from '../gate/outcome.ts';
+import type { HeaderRecord } from './answer.ts';
 import { isListHeader, mergeList } from './list-headers.ts';
 
 /** The headers that are set on a response. */
