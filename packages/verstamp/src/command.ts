@@ -31,7 +31,7 @@ export type Tone = 'good' | 'bad' | 'doubt' | 'quiet' | 'strong';
 export interface Invocation {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-  /** What follows `--`; `undefined` if there is no `--`. */
+  /** What follows `--`, for a command that runs another; `undefined` if there is no `--`. */
   readonly rest: readonly string[] | undefined;
   readonly surroundings: Surroundings;
   /** Colours text for the result, if that goes to a terminal. */
@@ -60,5 +60,7 @@ export interface Command {
 /** A command's place in the help, and how it is loaded: only when it is called. */
 export interface CommandEntry {
   readonly summary: string;
+  /** Whether it runs another command, which stands behind `--`. */
+  readonly takesRest?: boolean;
   readonly load: () => Promise<{ readonly command: Command }>;
 }

@@ -4,6 +4,30 @@ import type { Command, Invocation, Surroundings } from './command.ts';
 import { createPaint } from './terminal/colours.ts';
 import { util } from './terminal/node-util.ts';
 
+/** What was typed after the name of a command, in its parts. */
+export interface Typed {
+  /** For the command itself. */
+  readonly own: readonly string[];
+  /** What follows `--`, for a command that runs another; `undefined` if there is no `--`. */
+  readonly rest: readonly string[] | undefined;
+}
+
+/** Splits what was typed, where a command runs another: whatever follows `--` is for that one, untouched. */
+export function splitTyped(args: readonly string[], takesRest: boolean): Typed {
+  // pnpm passes on the "--" that stands before a script's arguments. Behind it stand options as well.
+  if (!takesRest) return { own: args[0] === '--' ? args.slice(1) : args, rest: undefined };
+  const index = args.indexOf('--');
+  return index < 0
+    ? { own: args, rest: undefined }
+    : { own: args.slice(0, index), rest: args.slice(index + 1) };
+}
+
+/** Tells whether `--json` is asked for: behind a `--`, it is a name. */
+export function wantsJson(own: Typed['own']): boolean {
+  const end = own.indexOf('--');
+  return own.slice(0, end < 0 ? undefined : end).includes('--json');
+}
+
 /**
  * Parses what was typed after the name of a command.
  *
@@ -11,10 +35,9 @@ import { util } from './terminal/node-util.ts';
  */
 export function parseInvocation(
   command: Command,
-  args: readonly string[],
+  { own, rest }: Typed,
   surroundings: Surroundings,
 ): Invocation {
-  const { own, rest } = splitRest(args);
   const { stdout, stderr } = surroundings;
   return {
     ...parseOptions(command, own),
@@ -23,21 +46,6 @@ export function parseInvocation(
     paint: createPaint(stdout),
     say: (line) => void stderr.write(`${line}\n`),
   };
-}
-
-/** Tells whether `--json` is asked of us, rather than of a command after `--`. */
-export function wantsJson(args: readonly string[]): boolean {
-  return splitRest(args).own.includes('--json');
-}
-
-function splitRest(args: readonly string[]): {
-  readonly own: readonly string[];
-  readonly rest: readonly string[] | undefined;
-} {
-  const index = args.indexOf('--');
-  return index < 0
-    ? { own: args, rest: undefined }
-    : { own: args.slice(0, index), rest: args.slice(index + 1) };
 }
 
 function parseOptions(command: Command, args: readonly string[]): Pick<Invocation, 'values' | 'positionals'> {

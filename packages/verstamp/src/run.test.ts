@@ -66,7 +66,10 @@ describe('wrong use', () => {
     ],
     ['compare 1.0.0 1.0.0 --rule {"table":null}', /RULE_SYNTAX/],
     ['compare 1.0.0 1.0.0 --rule {"major":null}', /RULE_SYNTAX/],
+    ['compare 1.0.0 1.1.0 -- --rule exactBuild', /CLI_USAGE: Two versions are needed, 4 came/],
     ['guard extra', /CLI_USAGE/],
+    ['guard -- --plan /nonexistent', /PLAN_INVALID/],
+    ['release --new -- --no-git-tag', /CLI_USAGE: The release takes no arguments/],
     ['release extra', /CLI_USAGE: The release takes no arguments/],
     ['release --claim 0', /CLI_USAGE: A claim holds for a whole number of seconds/],
     ['release --claim soon', /CLI_USAGE/],
@@ -89,6 +92,31 @@ describe('wrong use', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       error: { code: 'CLI_USAGE', page: errorPageOf('CLI_USAGE') },
     });
+  });
+});
+
+describe('what follows "--"', () => {
+  const commands = [...COMMANDS].filter(([, { takesRest }]) => takesRest !== true).map(([name]) => name);
+
+  it.each(commands)('is parsed like the rest by %s, where nothing stands before it', async (name) => {
+    expect(await run(name, '--', '--help')).toEqual(await run(name, '--help'));
+    const { exit, stdout } = await run(name, '--', '--json', '--nonsense');
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/"message": "Unknown option '--nonsense'/);
+  });
+
+  it.each(commands)('is no option for %s elsewhere', async (name) => {
+    const { exit, stdout } = await run(name, '--json', '--', '--help', '--help', '--help');
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/"code": "(?:CLI_USAGE|TARGET_MISSING)"/);
+  });
+
+  it.each([
+    ['compare -- 1.0.0 1.1.0 --rule exactBuild', 1, /^refuse/],
+    ['compare --rule exactBuild -- 1.0.0 1.1.0', 1, /^refuse/],
+    ['read -- ../package.json --json', 1, /"target": "\.\.\/package\.json"/],
+  ])('is heard in "%s"', async (line, exit, stdout) => {
+    expect(await run(...line.split(' '))).toMatchObject({ exit, stdout: expect.stringMatching(stdout) });
   });
 });
 

@@ -3,16 +3,18 @@ import { cliUsage } from '@verstamp/core/problems';
 import type { Outcome, Surroundings } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT, exitOfError, type ExitCode } from './exit.ts';
-import { parseInvocation, wantsJson } from './invocation.ts';
+import { parseInvocation, splitTyped, wantsJson, type Typed } from './invocation.ts';
 import { readOwnVersion } from './own-version.ts';
 import { reportError } from './terminal/error.ts';
 import { formatCommandHelp, formatHelp } from './terminal/help.ts';
 
 /** Runs the command line: the result goes to stdout, what went wrong to stderr. Never throws. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const json = wantsJson(args);
+  const [name, ...others] = args;
+  const typed = splitTyped(others, COMMANDS.get(name ?? '')?.takesRest === true);
+  const json = wantsJson([name ?? '', ...typed.own]);
   try {
-    const outcome = await dispatch(args, surroundings);
+    const outcome = await dispatch(name, typed, surroundings);
     const document = outcome.document && `${JSON.stringify(outcome.document, undefined, 2)}\n`;
     const text = json ? document : outcome.text && `${outcome.text}\n`;
     if (text) surroundings.stdout.write(text);
@@ -23,32 +25,31 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   }
 }
 
-async function dispatch(args: readonly string[], surroundings: Surroundings): Promise<Outcome> {
-  const [name, ...own] = args;
+async function dispatch(
+  name: string | undefined,
+  typed: Typed,
+  surroundings: Surroundings,
+): Promise<Outcome> {
   if (name === '--version' || name === '-v') return inform(await readOwnVersion());
-  const [topic] = own;
+  const [topic] = typed.own;
   if (name === 'help' && topic !== undefined && !topic.startsWith('-'))
-    return dispatch([topic, '--help'], surroundings);
+    return dispatch(topic, { own: ['--help'], rest: undefined }, surroundings);
   if (name === '--help' || name === '-h' || name === 'help') return inform(formatHelp(COMMANDS));
   if (name === undefined) {
     surroundings.stderr.write(`${formatHelp(COMMANDS)}\n`);
     return { exit: EXIT.misuse, document: undefined, text: '' };
   }
-  return runCommand(name, own, surroundings);
+  return runCommand(name, typed, surroundings);
 }
 
-async function runCommand(
-  name: string,
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<Outcome> {
+async function runCommand(name: string, typed: Typed, surroundings: Surroundings): Promise<Outcome> {
   const entry = COMMANDS.get(name);
   if (!entry) {
     const usage = `verstamp ${[...COMMANDS.keys()].join(' | ')}`;
     throw cliUsage({ reason: `There is no command ${quote(name)}.`, usage });
   }
   const { command } = await entry.load();
-  const invocation = parseInvocation(command, args, surroundings);
+  const invocation = parseInvocation(command, typed, surroundings);
   return invocation.values['help'] === true ? inform(formatCommandHelp(command)) : command.run(invocation);
 }
 

@@ -27,6 +27,7 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     'next',
     {
       summary: 'issues a revision; runs a command with it',
+      takesRest: true,
       load: () => import('./next.ts'),
     },
   ],

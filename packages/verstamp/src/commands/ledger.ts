@@ -26,10 +26,10 @@ const VIEWS: ReadonlyMap<string, (contents: LedgerContents) => Pick<Outcome, 'do
   ['export', exportAll],
 ]);
 
-async function ledger({ positionals, rest, surroundings }: Invocation): Promise<Outcome> {
+async function ledger({ positionals, surroundings }: Invocation): Promise<Outcome> {
   const [action = '', ...others] = positionals;
   const view = VIEWS.get(action);
-  if (!view || others.length > 0 || rest) {
+  if (!view || others.length > 0) {
     throw cliUsage({ reason: 'One of show, verify, export is needed.', usage: USAGE });
   }
   const { cwd, env } = surroundings;
