@@ -155,10 +155,6 @@ describe('verstamp guard', () => {
       exit: 2,
       stderr: expect.stringContaining('CLI_USAGE'),
     });
-    expect(await guard('--tag', 'pr7', '--since', 'main')).toMatchObject({
-      exit: 2,
-      stderr: expect.stringContaining('CLI_USAGE'),
-    });
   });
 
   it('keeps what it fetched where it is told, and nothing with --no-cache', async () => {
@@ -174,16 +170,6 @@ describe('verstamp guard', () => {
     registry.fault = (_, path) => ({ kind: path.endsWith('.tgz') ? 'reset' : 'pass' });
     expect((await runCli(['guard'], options)).exit).toBe(0);
     expect((await runCli(['guard', '--no-cache'], options)).exit).toBe(3);
-  });
-
-  it.each([
-    ['--reason', 'Starting'],
-    ['--since', 'main', '--reason', 'Starting'],
-  ])('exits 2 for a reason of nothing: %s', async (...args) => {
-    expect(await guard(...args)).toMatchObject({
-      exit: 2,
-      stderr: expect.stringContaining('--reason goes with --adopt'),
-    });
   });
 
   it('exits 2 outside any workspace', async () => {

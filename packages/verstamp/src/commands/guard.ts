@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { guardRelease } from '@verstamp/release';
-import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { exitOf } from '../conclusion.ts';
 import { adopt } from '../guard/adopt.ts';
+import { chooseMode } from '../guard/mode.ts';
 import { checkReceipt } from '../guard/receipt.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 import { checkSince } from '../guard/since.ts';
@@ -53,13 +53,22 @@ export const command: Command = {
 };
 
 async function guard(invocation: Invocation): Promise<Outcome> {
-  const { positionals, values, surroundings, paint, say } = invocation;
-  if (values['adopt'] === true) return adopt(invocation);
-  if (positionals.length) throw cliUsage({ reason: 'The guard takes no arguments.', usage: USAGE });
-  if (values['reason'] !== undefined) throw cliUsage({ reason: '--reason goes with --adopt.', usage: USAGE });
+  const { cwd, env } = invocation.surroundings;
+  switch (chooseMode(invocation)) {
+    case 'adopt':
+      return adopt(invocation);
+    case 'receipt':
+      return checkReceipt(cwd, env);
+    case 'since':
+      return checkSince(String(invocation.values['since']), invocation);
+    case 'workspace':
+      return guardWorkspace(invocation);
+  }
+}
+
+async function guardWorkspace(invocation: Invocation): Promise<Outcome> {
+  const { values, surroundings, paint, say } = invocation;
   const { cwd, env } = surroundings;
-  if (values['receipt'] === true) return checkReceipt(cwd, env);
-  if (typeof values['since'] === 'string') return checkSince(values['since'], invocation);
   const report = await guardRelease({
     cwd,
     env,

@@ -1,20 +1,15 @@
 import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
-import { cliUsage } from '@verstamp/core/problems';
 import type { Invocation, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
 import { formatAnnotations } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { describeGuard, formatProblem, MEANINGS } from './report.ts';
-import { USAGE } from './usage.ts';
 
 /** In a pull request: by git and the changesets, so that nothing has to be built. */
 export async function checkSince(
   since: string,
   { values, surroundings, paint, say }: Invocation,
 ): Promise<Outcome> {
-  if (values['plan'] !== undefined || values['tag'] !== undefined) {
-    throw cliUsage({ reason: 'What a branch changes is not asked of a --plan or a --tag.', usage: USAGE });
-  }
   const { cwd, env } = surroundings;
   const report = await guardSince({ cwd, env, since, believeNew: values['new'] === true, onProgress: say });
   for (const line of formatAnnotations(report.packages, env)) say(line);
