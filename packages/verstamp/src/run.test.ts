@@ -32,7 +32,18 @@ describe('verstamp compare', () => {
     ['1.4.3 2.0.0', 1, /^refuse .*Update the client\./],
     ['2.7.0 2.5.0 --rule dd-d----', 1, /^discard/],
     ['1.0.0 1.5.0 --rule {"minor":{"older":"refuse"}}', 1, /^refuse/],
-    ['1.0.0 1.5.0 --rule {"table":"--------","min":"1.2.0"}', 1, /^refuse/],
+    ['1.0.0 1.5.0 --rule {"table":"--------","min":"1.2.0"}', 1, /^refuse .*\(rule --------, from 1\.2\.0\)/],
+    ['1.0.0 1.5.0 --rule {"table":"--------","max":"1.2.0"}', 0, /\(rule --------, up to 1\.2\.0\)/],
+    [
+      '2.5.0 2.6.0 --rule {"table":"xx------","min":"2.6.0","max":"3.1.0"}',
+      1,
+      /^refuse .*\(rule xx------, from 2\.6\.0 to 3\.1\.0\)/,
+    ],
+    [
+      '1.0.0 2.0.0 --rule {"table":"xx------","deprecated":{"1":"2026-01-01"},"until":{"1":"2026-02-01"}}',
+      1,
+      /\(rule xx------, major 1 deprecated since 2026-01-01, major 1 until 2026-02-01\)/,
+    ],
     ['nonsense 1.0.0', 3, /^unknown/],
   ])('answers %s with exit %i', async (line, exit, stdout) => {
     expect(await run('compare', ...line.split(' '))).toEqual({
@@ -46,6 +57,15 @@ describe('verstamp compare', () => {
     const { exit, stdout } = await run('compare', '1.4.3', '2.0.0', '--json');
     expect(exit).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'refuse', move: 'client', rule: 'xx------' });
+    const limited = await run(
+      'compare',
+      '1.4.3',
+      '2.0.0',
+      '--json',
+      '--rule',
+      '{"table":"xx------","max":"1.2.0"}',
+    );
+    expect(JSON.parse(limited.stdout)).toMatchObject({ rule: 'xx------', limits: { max: '1.2.0' } });
   });
 });
 

@@ -2,7 +2,7 @@ import { checkCompatibility } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
-import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
+import { formatRule, readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
 const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
 
@@ -29,9 +29,10 @@ function compare({ positionals, values, paint }: Invocation): Outcome {
   const rule = readRuleOption(typeof values['rule'] === 'string' ? values['rule'] : 'sameMajor');
   const decision = checkCompatibility(client, server, rule);
   const { verdict, message } = decision;
+  const { table: _, ...limits } = rule;
   return {
     exit: exitOf(verdict),
-    document: decision,
-    text: `${paint(toneOf(verdict), verdict)}  ${message}  ${paint('quiet', `(rule ${decision.rule})`)}`,
+    document: Object.keys(limits).length ? { ...decision, limits } : decision,
+    text: `${paint(toneOf(verdict), verdict)}  ${message}  ${paint('quiet', `(${formatRule(rule)})`)}`,
   };
 }

@@ -29,3 +29,14 @@ export function readRuleOption(text: string): core.Rule {
   }
   return core.resolveRule(value as core.RuleInput);
 }
+
+/** Formats a rule for people, with the limits that may have decided, as in `rule xx------, from 2.6.0 to 3.1.0`. */
+export function formatRule({ table, min, max, deprecated = {}, until = {} }: core.Rule): string {
+  const to = max === undefined ? [] : [min === undefined ? `up to ${max}` : `to ${max}`];
+  const range = [...(min === undefined ? [] : [`from ${min}`]), ...to].join(' ');
+  const dates = [
+    ...Object.entries(deprecated).map(([major, date]) => `major ${major} deprecated since ${date}`),
+    ...Object.entries(until).map(([major, date]) => `major ${major} until ${date}`),
+  ];
+  return [`rule ${table}`, ...(range ? [range] : []), ...dates].join(', ');
+}
