@@ -37,6 +37,11 @@ describe('verstamp ledger', () => {
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^[ -~\n]+$/);
     expect(stdout).toContain('x\\u001b[2K\\rshop  9\\u202e@1.0.0  claimed by "deploy"');
+    const exported = await ledger(['export'], { VERSTAMP_LEDGER: 'file:foreign.jsonl' });
+    expect(exported.stdout).toMatch(/^[ -~\n]+$/);
+    expect(JSON.parse(exported.stdout)).toMatchObject({ revisions: { [foreign.name]: 1 } });
+    const args = ['export', '--json'];
+    expect(await ledger(args, { VERSTAMP_LEDGER: 'file:foreign.jsonl' })).toEqual(exported);
   });
 
   it('exports everything as one JSON document', async () => {

@@ -7,6 +7,7 @@ import { parseInvocation, splitTyped, wantsJson, type Typed } from './invocation
 import { readOwnVersion } from './own-version.ts';
 import { reportError } from './terminal/error.ts';
 import { formatCommandHelp, formatHelp } from './terminal/help.ts';
+import { formatJson } from './terminal/json.ts';
 
 /** Runs the command line: the result goes to stdout, what went wrong to stderr. Never throws. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -15,7 +16,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   const json = wantsJson([name ?? '', ...typed.own]);
   try {
     const outcome = await dispatch(name, typed, surroundings);
-    const document = outcome.document && `${JSON.stringify(outcome.document, undefined, 2)}\n`;
+    const document = outcome.document && `${formatJson(outcome.document)}\n`;
     const text = json ? document : outcome.text && `${outcome.text}\n`;
     if (text) surroundings.stdout.write(text);
     return outcome.exit;

@@ -6,6 +6,7 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
+import { formatJson } from '../terminal/json.ts';
 
 const USAGE = 'verstamp ledger show | verify | export';
 
@@ -58,5 +59,5 @@ function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'documen
 
 function exportAll({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
   const document = { revisions: Object.fromEntries(revisions), claims, releases };
-  return { document, text: JSON.stringify(document, undefined, 2) };
+  return { document, text: formatJson(document) };
 }

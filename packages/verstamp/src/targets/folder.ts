@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { createReader } from '@verstamp/build';
+import { quote } from '@verstamp/core';
 import { targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
 
@@ -37,9 +38,9 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
     get(path) {
       const bytes = attempt(
         () => read(path),
-        () => `${JSON.stringify(path)} cannot be opened.`,
+        () => `${quote(path, 200)} cannot be opened.`,
       );
-      if (bytes && bytes.length > bounds.bytes) throw fail(`${JSON.stringify(path)} is too large.`);
+      if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
       return bytes;
     },
   };

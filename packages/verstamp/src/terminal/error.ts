@@ -1,6 +1,7 @@
 import { quote, VerstampError } from '@verstamp/core';
 import type { Surroundings } from '../command.ts';
 import { errorPageOf } from './error-page.ts';
+import { formatJson } from './json.ts';
 
 /** Writes what was thrown to stderr, and with `json` as a document to stdout, too. */
 export function reportError(
@@ -10,7 +11,7 @@ export function reportError(
   const page = error instanceof VerstampError ? errorPageOf(error.code) : undefined;
   const code = error instanceof VerstampError ? error.code : 'UNEXPECTED';
   const message = error instanceof Error ? error.message : quote(error);
-  if (json) stdout.write(`${JSON.stringify({ error: { code, message, page } }, undefined, 2)}\n`);
+  if (json) stdout.write(`${formatJson({ error: { code, message, page } })}\n`);
   stderr.write(`verstamp: ${code}: ${message}\n`);
   if (page !== undefined) stderr.write(`  ${page}\n`);
   // A fault of ours: the trace says where.
