@@ -288,6 +288,7 @@ describe('verstamp doctor URL', () => {
     [['--document', '/about.json']],
     [['http://127.0.0.1:1', '--origin', 'shop.example']],
     [['http://127.0.0.1:1', '--origin', 'https://shop.example/']],
+    [['http://127.0.0.1:1', '--document', 'http://']],
   ])('exits 2 where it is used wrongly: %j', async (args) => {
     const { exit, stdout, stderr } = await runIn(root, ['doctor', ...args]);
     expect([exit, stdout]).toEqual([2, '']);

@@ -1,14 +1,16 @@
-import { defineFormat, quote } from '@verstamp/core';
+import { defineFormat } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import { auditServer, type AuditOptions, type AuditReport, type AuditResult } from '@verstamp/server/audits';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
 import { readOrigin } from '../options/origin.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
+import { readUrl } from '../options/url.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
-const USAGE = 'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH] [--origin ORIGIN]';
+const USAGE =
+  'verstamp audit URL [--rule RULE] [--format TEMPLATE] [--document PATH | --no-document] [--origin ORIGIN]';
 
 /** `verstamp audit`: holds a live server, in whatever language, to the wire. */
 export const command: Command = {
@@ -43,24 +45,27 @@ export const command: Command = {
 };
 
 async function audit(invocation: Invocation): Promise<Outcome> {
-  const report = await auditServer(readUrl(invocation.positionals), readOptions(invocation.values));
+  const url = readTarget(invocation.positionals);
+  const options = readOptions(invocation.values, url);
+  invocation.say(`asking ${url.host}, one request after the other`);
+  const report = await auditServer(url, options);
   return { exit: exitOf(report.outcome), document: report, text: format(report, invocation.paint) };
 }
 
-function readUrl(positionals: readonly string[]): URL {
+function readTarget(positionals: readonly string[]): URL {
   const [text, ...more] = positionals;
   if (text === undefined || more.length) {
     throw cliUsage({ reason: `One URL is needed, ${positionals.length} came.`, usage: USAGE });
   }
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    throw cliUsage({ reason: `${quote(text)} is no http or https URL.`, usage: USAGE });
-  }
-  return new URL(text);
+  return readUrl(text, USAGE);
 }
 
-function readOptions(values: Invocation['values']): AuditOptions {
+function readOptions(values: Invocation['values'], url: URL): AuditOptions {
   const { rule, format: template, document, origin, 'no-document': isWithout } = values;
-  if (typeof document === 'string' && (isWithout === true || !document.startsWith('/'))) {
+  if (
+    typeof document === 'string' &&
+    (isWithout === true || !document.startsWith('/') || !URL.canParse(document, url.href))
+  ) {
     const reason =
       isWithout === true
         ? '--document and --no-document exclude each other.'

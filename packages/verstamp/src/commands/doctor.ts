@@ -9,6 +9,7 @@ import type { SiteQuestion } from '../doctor/gather/site.ts';
 import { describeFinding, formatFindings } from '../doctor/report.ts';
 import { makeChanges, planJsonEdits, type Change } from '../edit/change.ts';
 import { readOrigin } from '../options/origin.ts';
+import { readUrl } from '../options/url.ts';
 import { findWorkspace } from '../repository/workspace.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
@@ -77,11 +78,12 @@ function readSite(positionals: readonly string[], values: Invocation['values']):
     if (document === undefined && origin === undefined) return undefined;
     throw cliUsage({ reason: '--document and --origin need a URL.', usage: USAGE });
   }
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    throw cliUsage({ reason: `${quote(text)} is no http or https URL.`, usage: USAGE });
+  const url = readUrl(text, USAGE);
+  if (typeof document === 'string' && !URL.canParse(document, url.href)) {
+    throw cliUsage({ reason: `${quote(document)} is no path.`, usage: USAGE });
   }
   return {
-    url: new URL(text),
+    url,
     document: typeof document === 'string' ? document : undefined,
     origin: readOrigin(origin, USAGE),
   };

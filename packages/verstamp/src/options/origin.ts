@@ -10,6 +10,12 @@ import { cliUsage } from '@verstamp/core/problems';
  */
 export function readOrigin(value: unknown, usage: string): string | undefined {
   if (typeof value !== 'string') return undefined;
-  if (/^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/i.test(value) && URL.canParse(value)) return value;
+  if (isOrigin(value)) return value;
   throw cliUsage({ reason: `${quote(value)} is no origin such as https://shop.example.`, usage });
+}
+
+/** Of apps in a shell of their own, such as `capacitor://localhost`, only the shape is known. */
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z\d+.-]*:\/\/[!-"$-.0->@-~]+$/.test(text) || !URL.canParse(text)) return false;
+  return !/^https?:/.test(text) || new URL(text).origin === text;
 }
