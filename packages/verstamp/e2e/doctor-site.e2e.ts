@@ -118,6 +118,13 @@ const FAULTS: readonly Fault[] = [
     code: 'DOCUMENT_FALLBACK',
   },
   {
+    title: 'a fallback where the page says that its version document is',
+    listener: site(() => ({
+      page: page.replace('<meta name="verstamp"', '<meta data-document="about.json" name="verstamp"'),
+    })),
+    code: 'DOCUMENT_FALLBACK',
+  },
+  {
     title: 'a version document that is not there',
     listener: site(() => ({ document: '', documentStatus: 404 })),
     code: 'DOCUMENT_MISSING',

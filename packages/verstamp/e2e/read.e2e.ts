@@ -157,6 +157,19 @@ describe('verstamp read', () => {
     expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
   });
 
+  it.each(['/', '/orders/1'])('sees that a page which answers every path is stale at %s', async (path) => {
+    const server = createServer(({ url }, response) => {
+      response.end(url === '/version.json' ? JSON.stringify({ ...stamp, version: '1.4.3.418' }) : page);
+    });
+    const { origin, close } = await listen(server);
+    try {
+      const text = `  ${origin}/version.json bears another stamp than ${origin}${path}\n`;
+      expect(await read(origin + path)).toMatchObject({ exit: 1, stdout: expect.stringContaining(text) });
+    } finally {
+      await close();
+    }
+  });
+
   it('exits 3 on what is no archive, and is called one', async () => {
     await writeFile(join(root, 'saved.tgz'), '<html>Not found</html>');
     expect(await read('saved.tgz')).toMatchObject({ exit: 3, stderr: expect.stringContaining('no archive') });

@@ -29,7 +29,7 @@ export const command: Command = {
       type: 'string',
       value: 'PATH',
       description:
-        "the path of the site's version document (default version.json, beside the page or at the root)",
+        "the path of the site's version document (default: as the page says, else version.json beside it or above)",
     },
     origin: {
       type: 'string',

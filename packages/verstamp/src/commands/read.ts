@@ -15,7 +15,8 @@ export const command: Command = {
   usage: USAGE,
   details:
     'Prints the stamps in files, folders, tarballs, zips and pages (URLs), checks that they agree and that the\n' +
-    'files match .verstamp/. A tarball is any tar archive, gzipped or not. Exits 1 where they do not, or where there is no stamp.',
+    'files match .verstamp/. A tarball is any tar archive, gzipped or not. A page is read with its version document. Exits 1\n' +
+    'where they do not, or where there is no stamp; 2 where there is nothing of that name, 3 where it cannot be read.',
   options: {},
   run: read,
 };

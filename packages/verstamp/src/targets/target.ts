@@ -4,12 +4,13 @@ import { basename, resolve } from 'node:path';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
 import { openArchive } from './archive.ts';
+import { findDocument, isDocumentOf } from './document.ts';
 import { openFolder } from './folder.ts';
+import { requestReply, showUrl, type Reply } from './reply.ts';
 
 const BOUNDS = { files: 100_000, bytes: 768 * 2 ** 20 };
 const ARCHIVE = /\.(?:tgz|tar|tar\.gz|zip)$/i;
 const MAX_PAGE_BYTES = 16 * 2 ** 20;
-const TIMEOUT_MS = 10_000;
 
 /**
  * Loads a file, a folder, a tarball, a zip, or a page with its version document; by path with `/`. A URL may lead to an
@@ -45,39 +46,24 @@ function lookAt(path: string, target: string): Stats {
 async function loadPage(url: string): Promise<InspectedFiles> {
   const page = await download(url);
   if (page.status !== 200) {
-    throw targetUnreadable({ target: showUrl(url), reason: `it answered status ${page.status}.` });
+    throw targetUnreadable({ target: page.asked, reason: `it answered status ${page.status}.` });
   }
-  const archive = await openArchive(page.body, showUrl(url), BOUNDS);
+  const archive = await openArchive(page.body, page.asked, BOUNDS);
   if (archive) return archive;
-  const document = new URL('version.json', page.url).href;
+  const document = await findDocument(page, async (place) => download(place.href));
+  const files = new Map([[page.asked, page.body]]);
   // A site without one is read by its page alone.
-  const advertised = await download(document);
-  const files = new Map([[showUrl(url), page.body]]);
-  return advertised.status === 200 ? files.set(showUrl(document), advertised.body) : files;
+  return isDocumentOf(page, document) ? files.set(document.asked, document.body) : files;
 }
 
-async function download(
-  url: string,
-): Promise<{ readonly status: number; readonly url: string; readonly body: Buffer }> {
+async function download(url: string): Promise<Reply> {
+  const target = URL.canParse(url) ? showUrl(new URL(url)) : 'this URL';
+  const fail = (reason: string, options?: ErrorOptions) => targetUnreadable({ target, reason }, options);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > MAX_PAGE_BYTES) throw new RangeError('too large');
-      chunks.push(chunk);
-    }
-    return { status: response.status, url: response.url, body: Buffer.concat(chunks) };
+    const reply = await requestReply(new URL(url), { maxBytes: MAX_PAGE_BYTES });
+    if (!reply.isCut) return reply;
   } catch (cause) {
-    const reason = cause instanceof RangeError ? 'its answer is too large.' : 'it did not answer.';
-    throw targetUnreadable({ target: showUrl(url), reason }, { cause });
+    throw fail('it did not answer.', { cause });
   }
-}
-
-/** A URL may bear credentials. */
-function showUrl(url: string): string {
-  if (!URL.canParse(url)) return 'this URL';
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
+  throw fail('its answer is too large.');
 }

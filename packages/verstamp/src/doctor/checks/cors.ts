@@ -2,7 +2,9 @@ import { isRefusal, VERSION_HEADER } from '@verstamp/core';
 import { corsHides, type HiddenAnswer } from '@verstamp/core/problems';
 import { parseJson } from '../../edit/json.ts';
 import type { Finding } from '../finding.ts';
-import { isDocument, type SiteFacts, type SiteReply } from '../site.ts';
+import { isDocument } from '../../targets/document.ts';
+import type { Reply } from '../../targets/reply.ts';
+import type { SiteFacts } from '../site.ts';
 
 /** Finds answers about versions that pages of another origin may not read, where they may read others. */
 export function checkCors(site: SiteFacts): readonly Finding[] {
@@ -18,25 +20,21 @@ export function checkCors(site: SiteFacts): readonly Finding[] {
   return first ? [{ severity: 'error', place: url, problem: corsHides(first) }] : [];
 }
 
-function isRefused({ body }: SiteReply): boolean {
+function isRefused({ body }: Reply): boolean {
   return isRefusal(parseJson(body.toString()));
 }
 
-function isShared({ headers }: SiteReply, origin: string): boolean {
+function isShared({ headers }: Reply, origin: string): boolean {
   return ['*', origin].includes(headers.get('Access-Control-Allow-Origin') ?? '');
 }
 
-function findUnshared(
-  what: HiddenAnswer['what'],
-  reply: SiteReply,
-  origin: string,
-): HiddenAnswer | undefined {
+function findUnshared(what: HiddenAnswer['what'], reply: Reply, origin: string): HiddenAnswer | undefined {
   if (isShared(reply, origin)) return undefined;
   const got = reply.headers.get('Access-Control-Allow-Origin') ?? 'none';
   return { url: reply.url, what, expected: `Access-Control-Allow-Origin: ${origin}`, got };
 }
 
-function findHidden({ url, headers }: SiteReply): HiddenAnswer | undefined {
+function findHidden({ url, headers }: Reply): HiddenAnswer | undefined {
   if (!headers.has(VERSION_HEADER)) return undefined;
   const exposed = headers.get('Access-Control-Expose-Headers');
   const names = (exposed ?? '').toLowerCase().split(/\s*,\s*/);

@@ -21,5 +21,5 @@ it.each([
   ['<meta http-equiv="Content-Security-Policy-Report-Only" content="x">', []],
   ['<meta name="description" content="x">', []],
 ])('reads the policies of %s', (html, policies) => {
-  expect(listMetaPolicies(html)).toEqual(policies);
+  expect(listMetaPolicies(Buffer.from(html))).toEqual(policies);
 });

@@ -1,3 +1,5 @@
+import { listElements } from '../../targets/elements.ts';
+
 /**
  * Finds the directive of a page's policies that keeps it from fetching an address; `undefined` if none does
  * (Content Security Policy Level 3, §6.1.2 and §6.7.2).
@@ -12,14 +14,10 @@ export function findBlocking(policies: readonly string[], page: URL, target: URL
 }
 
 /** Lists the policies in a page's `<meta http-equiv>` elements. */
-export function listMetaPolicies(html: string): readonly string[] {
-  return [...html.matchAll(/<meta\b[^>]{0,4000}>/gi)].flatMap(([tag]) => {
-    if (!/http-equiv\s*=\s*["']?content-security-policy["'\s>]/i.test(tag)) return [];
-    const [, double, single] = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag) ?? [];
-    const text = double ?? single;
-    return text === undefined
-      ? []
-      : [text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')];
+export function listMetaPolicies(page: Buffer): readonly string[] {
+  return listElements(page, 'meta').flatMap((attributes) => {
+    const isPolicy = attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy';
+    return isPolicy ? [attributes.get('content') ?? ''].filter(Boolean) : [];
   });
 }
 

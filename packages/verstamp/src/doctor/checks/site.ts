@@ -11,7 +11,9 @@ import {
 import { inspectFiles } from '@verstamp/release';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { isDocument, type SiteFacts, type SiteReply } from '../site.ts';
+import { isDocument } from '../../targets/document.ts';
+import type { Reply } from '../../targets/reply.ts';
+import type { SiteFacts } from '../site.ts';
 import { findConflicts } from './conflicts.ts';
 import { checkCors } from './cors.ts';
 import { findBlocking, listMetaPolicies } from './csp.ts';
@@ -63,16 +65,10 @@ function checkStamps(site: SiteFacts): readonly Finding[] {
   return findConflicts(site.url, inspectFiles(files));
 }
 
-/** Policies stand at the top of a page; looking through all of what a server sends would be its to draw out. */
-const MAX_HEAD_BYTES = 65_536;
-
 function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
   if (!isPage(page)) return [];
   const header = page.headers.get('Content-Security-Policy');
-  const policies = [
-    ...(header === null ? [] : [header]),
-    ...listMetaPolicies(page.body.toString('utf8', 0, MAX_HEAD_BYTES)),
-  ];
+  const policies = [...(header === null ? [] : [header]), ...listMetaPolicies(page.body)];
   const directive = findBlocking(policies, new URL(page.url), new URL(document.url));
   if (directive === undefined) return [];
   return [{ severity: 'error', place: url, problem: cspBlocks({ url, document: document.url, directive }) }];
@@ -91,7 +87,7 @@ function checkWire({ url, audit }: SiteFacts): readonly Finding[] {
   return [{ severity: 'error', place: url, problem: serverNonconforming({ url, failures }) }];
 }
 
-function isPage({ headers }: SiteReply): boolean {
+function isPage({ headers }: Reply): boolean {
   return /^text\/html\b/i.test(headers.get('Content-Type') ?? '');
 }
 

@@ -1,9 +1,10 @@
 import { VERSION_HEADER, VerstampError } from '@verstamp/core';
 import { serverUnreachable } from '@verstamp/core/problems';
 import { auditServer, type AuditReport } from '@verstamp/server/audits';
-import { isDocument, type SiteFacts, type SiteReply } from '../site.ts';
+import { findDocument } from '../../targets/document.ts';
+import { requestReply, showUrl, type Reply } from '../../targets/reply.ts';
+import type { SiteFacts } from '../site.ts';
 
-const TIMEOUT_MS = 10_000;
 const MAX_BODY_BYTES = 4 * 2 ** 20;
 
 /** A version that hardly any client has; whoever checks versions says something to it. */
@@ -15,7 +16,7 @@ const ELSEWHERE = 'https://origin.example';
 /** Which site, and what is known of it. */
 export interface SiteQuestion {
   readonly url: URL;
-  /** The path of the version document, if it is not beside the page or at the root. */
+  /** The path of the version document, if it is not where a page's is looked for. */
   readonly document: string | undefined;
   /** An origin whose pages ask this server. */
   readonly origin: string | undefined;
@@ -31,7 +32,8 @@ export async function askSite({ url, document, origin }: SiteQuestion): Promise<
   const from = { Origin: origin ?? ELSEWHERE };
   const page = await ask(url, from);
   const stranger = await ask(url, { ...from, [VERSION_HEADER]: STRANGER });
-  const found = await findDocument(new URL(page.url), { path: document, headers: from });
+  const look = async (place: URL) => ask(place, from);
+  const found = await (document === undefined ? findDocument(page, look) : look(new URL(document, page.url)));
   const isGate = [page, stranger].some(
     ({ headers }) => headers.has(VERSION_HEADER) || variesByVersion(headers),
   );
@@ -44,20 +46,6 @@ export async function askSite({ url, document, origin }: SiteQuestion): Promise<
     document: found,
     audit: isGate ? await audit(url, { document: new URL(found.url).pathname }) : undefined,
   };
-}
-
-/** Beside the page, as a build puts it; else at the root, as servers do. */
-async function findDocument(
-  page: URL,
-  {
-    path,
-    headers,
-  }: { readonly path: string | undefined; readonly headers: Readonly<Record<string, string>> },
-): Promise<SiteReply> {
-  const beside = await ask(new URL(path ?? 'version.json', page), headers);
-  if (path !== undefined || isDocument(beside)) return beside;
-  const atRoot = await ask(new URL('/version.json', page), headers);
-  return isDocument(atRoot) ? atRoot : beside;
 }
 
 function variesByVersion(headers: Headers): boolean {
@@ -76,26 +64,10 @@ async function audit(url: URL, options: { readonly document: string }): Promise<
   }
 }
 
-async function ask(url: URL, headers: Readonly<Record<string, string>>): Promise<SiteReply> {
+async function ask(url: URL, headers: Readonly<Record<string, string>>): Promise<Reply> {
   try {
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk);
-      size += chunk.length;
-      // Leaving the loop closes the stream.
-      if (size > MAX_BODY_BYTES) break;
-    }
-    const { status, headers: received } = response;
-    const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
-    return { ...places, status, headers: received, body: Buffer.concat(chunks) };
+    return await requestReply(url, { headers, maxBytes: MAX_BODY_BYTES });
   } catch (cause) {
     throw serverUnreachable({ url: showUrl(url) }, { cause });
   }
-}
-
-/** The rest of a URL may bear credentials. */
-function showUrl({ origin, pathname }: URL): string {
-  return origin + pathname;
 }

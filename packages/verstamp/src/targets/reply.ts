@@ -1,0 +1,41 @@
+const TIMEOUT_MS = 10_000;
+
+/** What came back from a site. */
+export interface Reply {
+  /** What was asked for, without a query. */
+  readonly asked: string;
+  /** Where it came from in the end, without a query. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+  /** Whether the body went on. */
+  readonly isCut: boolean;
+}
+
+/** How a site is asked. */
+export interface ReplyOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+}
+
+/** Asks a site with GET; throws what fetch throws if no answer comes. */
+export async function requestReply(url: URL, { headers = {}, maxBytes }: ReplyOptions): Promise<Reply> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop closes the stream.
+    if (size > maxBytes) break;
+  }
+  const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
+  const { status, headers: received } = response;
+  return { ...places, status, headers: received, body: Buffer.concat(chunks), isCut: size > maxBytes };
+}
+
+/** Shows a URL without what may bear credentials. */
+export function showUrl({ origin, pathname }: URL): string {
+  return origin + pathname;
+}
