@@ -302,7 +302,11 @@ describe('verstamp doctor URL', () => {
     expect(stderr).toMatch(/^verstamp: CLI_USAGE: /);
   });
 
-  it('exits 2 where there is neither a workspace nor a URL', async () => {
+  it('exits 2 where there is neither a workspace nor a URL, or none to mend', async () => {
     expect((await runIn('/', ['doctor'])).exit).toBe(2);
+    expect(await runIn('/', ['doctor', 'http://127.0.0.1:1', '--fix'])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('WORKSPACE_INVALID') as unknown,
+    });
   });
 });

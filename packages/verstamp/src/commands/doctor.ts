@@ -24,7 +24,10 @@ export const command: Command = {
     'documents that nobody gets, packages without a receipt. Exits 1 where there are errors, 3 where something could not be\n' +
     'found out; warnings alone exit 0.',
   options: {
-    fix: { type: 'boolean', description: 'sets right what can be set right without a risk' },
+    fix: {
+      type: 'boolean',
+      description: 'sets right what can be set right without a risk, in the workspace',
+    },
     document: {
       type: 'string',
       value: 'PATH',
@@ -34,7 +37,8 @@ export const command: Command = {
     origin: {
       type: 'string',
       value: 'ORIGIN',
-      description: 'an origin whose pages ask this server, as in https://shop.example',
+      description:
+        'an origin whose pages ask this server, as in https://shop.example (else one that it cannot know)',
     },
   },
   run: doctor,
@@ -45,7 +49,7 @@ async function doctor({ positionals, values, surroundings, paint, say }: Invocat
   const { cwd, env } = surroundings;
   // A site can be looked at from anywhere.
   const workspace = await findWorkspace(cwd).catch((error: unknown) => {
-    if (site) return undefined;
+    if (site && values['fix'] !== true) return undefined;
     throw error;
   });
   const subjects = { workspace, site, env, onProgress: say };
