@@ -158,6 +158,15 @@ describe('help', () => {
     expect(stdout).toMatch(/--json .*\n.*--help .*\n\nExit codes: /);
   });
 
+  it.each([...COMMANDS])(
+    'shows, in how %s is called, the options that it takes and no other',
+    async (_, { load }) => {
+      const { usage, options } = (await load()).command;
+      const shown = [...usage.matchAll(/--([a-z][a-z-]*)/g)].map(([, name]) => name);
+      expect(new Set(shown)).toEqual(new Set(Object.keys(options)));
+    },
+  );
+
   it('is given by name, too', async () => {
     expect(await run('help', 'guard')).toEqual(await run('guard', '--help'));
     expect(await run('help')).toEqual(await run('--help'));

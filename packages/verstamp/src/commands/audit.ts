@@ -27,7 +27,7 @@ export const command: Command = {
     format: {
       type: 'string',
       value: 'TEMPLATE',
-      description: 'the notation of its versions, as in V{major}.{minor}-{revision:3}',
+      description: 'the notation of its versions, as in V{major}.{minor}-{revision:3} (default: as in 1.4.3)',
     },
     document: {
       type: 'string',
@@ -38,7 +38,8 @@ export const command: Command = {
     origin: {
       type: 'string',
       value: 'ORIGIN',
-      description: 'an origin whose pages may read refusals, as in https://shop.example',
+      description:
+        'an origin whose pages may read refusals, as in https://shop.example (else that is not asked)',
     },
   },
   run: audit,

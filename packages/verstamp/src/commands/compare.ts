@@ -10,7 +10,7 @@ const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
 export const command: Command = {
   usage: USAGE,
   details:
-    'Exits 0 where the client is allowed (or warned), 1 where it is refused, 3 where a version is unreadable.',
+    'Exits 0 where the client is allowed (or warned), 1 where it is refused or discarded, 3 where a version is unreadable.',
   options: {
     rule: {
       type: 'string',

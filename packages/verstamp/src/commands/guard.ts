@@ -17,7 +17,8 @@ export const command: Command = {
   usage: USAGE,
   details:
     'Compares every package of the workspace with what its registry holds. Exits 0 where nothing published\n' +
-    'would change, 1 where something would, 3 where that could not be found out. Nothing is published.',
+    'would change, 1 where something would, 3 where that could not be found out. Nothing is published. --since, --receipt\n' +
+    'and --adopt ask something else: whether a branch or this package may be as it is, or to take what is out as it is.',
   options: {
     plan: {
       type: 'string',
@@ -27,7 +28,8 @@ export const command: Command = {
     tag: {
       type: 'string',
       value: 'TAG',
-      description: 'the dist-tag that it would go out under, as release takes it',
+      description:
+        'the dist-tag that it would go out under (else publishConfig.tag, the prerelease mode\'s, "latest")',
     },
     since: {
       type: 'string',
@@ -43,10 +45,15 @@ export const command: Command = {
       type: 'boolean',
       description: 'records what is published as the starting point, of all packages or those named',
     },
-    reason: { type: 'string', value: 'TEXT', description: 'says in the ledger why it is adopted' },
+    reason: {
+      type: 'string',
+      value: 'TEXT',
+      description: 'says in the ledger why it is adopted; --adopt needs it',
+    },
     receipt: {
       type: 'boolean',
-      description: 'for prepublishOnly: only asks whether a release of this package is under way',
+      description:
+        'for prepublishOnly: only asks whether a release of this package is under way, and exits 1 if none is',
     },
   },
   run: guard,

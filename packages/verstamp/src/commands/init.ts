@@ -17,8 +17,8 @@ export const command: Command = {
   details:
     'Looks at the repository (bundlers, package manager, Changesets, Nx, Turborepo, server framework), shows what it would\n' +
     'change, and changes it once that is confirmed: all of it or nothing. Where a file has no shape that is known, it says\n' +
-    'what to add by hand. Run again, it changes nothing. Without --yes and without a terminal it only shows, and exits 1 where\n' +
-    'there is something to change.',
+    'what to add by hand. Run again, it changes nothing. Without --yes and without a terminal it only shows. Exits 1 where\n' +
+    'something was to change and was not.',
   options: {
     yes: { type: 'boolean', description: 'changes it without asking' },
   },

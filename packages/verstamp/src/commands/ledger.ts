@@ -16,7 +16,7 @@ export const command: Command = {
   details:
     'show prints the last revision of each name and the claims that hold; verify reads and checks everything;\n' +
     'export prints everything as one JSON document. The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on\n' +
-    'the git remote origin, as in a release.',
+    'the git remote origin, as in a release. Exits 3 where it is damaged or cannot be reached.',
   options: {},
   run: ledger,
 };

@@ -14,7 +14,8 @@ export const command: Command = {
   details:
     'Issues a revision for the package of this folder and prints it; or sets VERSTAMP_REVISION to it and runs a\n' +
     'command, whose exit code it ends with: so several builds share one stamp. SOURCE_DATE_EPOCH is set where it\n' +
-    'is not, since a stamp bears its time.',
+    'is not, since a stamp bears its time. The revision comes from VERSTAMP_REVISION, the ledger in verstamp.json or\n' +
+    'VERSTAMP_LEDGER, or the clock. --json is for the revision alone.',
   options: {},
   run: next,
 };

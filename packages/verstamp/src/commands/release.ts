@@ -27,7 +27,8 @@ export const command: Command = {
     'Tags are made here and not pushed, as "changeset publish" does: the Changesets action pushes them, or you with\n' +
     '"git push --follow-tags". Each that the remote lacks is told, on a re-run too: as "New tag: NAME@VERSION" on stdout, and\n' +
     'as an event in the file that CHANGESETS_OUTPUT names. With --json they stand in the document, under "tags".\n' +
-    'The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on the git remote origin.',
+    'The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on the git remote origin. Exits 0 where all is out,\n' +
+    '1 where something refuses it, 3 where it is not finished: run it again.',
   options: {
     plan: {
       type: 'string',
@@ -39,7 +40,11 @@ export const command: Command = {
       value: 'TAG',
       description: 'the dist-tag (else publishConfig.tag, the prerelease mode\'s, "latest")',
     },
-    otp: { type: 'string', value: 'CODE', description: 'a one-time password for the registry' },
+    otp: {
+      type: 'string',
+      value: 'CODE',
+      description: 'a one-time password for the registry (else npm_config_otp)',
+    },
     'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
     new: {
       type: 'boolean',
@@ -49,7 +54,7 @@ export const command: Command = {
     claim: {
       type: 'string',
       value: 'SECONDS',
-      description: 'how long a claim outlasts a run that was stopped (120)',
+      description: 'how long a claim outlasts a run that was stopped (default 120)',
     },
   },
   run: release,

@@ -10,7 +10,7 @@ export function formatHelp(commands: ReadonlyMap<string, CommandEntry>): string 
   return [
     'Stamp versions into builds, guard releases, catch version skew.',
     '',
-    'Usage: verstamp COMMAND [--json] [--help]',
+    'Usage: verstamp COMMAND [--json] [--help] | help [COMMAND] | --version',
     '',
     ...formatRows(rows),
     '',
@@ -25,7 +25,7 @@ export function formatCommandHelp({ usage, details, options }: Command): string 
   );
   const common = [
     ['--json', 'prints one JSON document on stdout'],
-    ['--help', 'prints this'],
+    ['-h, --help', 'prints this'],
   ] as const;
   return [`Usage: ${usage}`, '', details, '', ...formatRows([...rows, ...common]), '', EXITS].join('\n');
 }
