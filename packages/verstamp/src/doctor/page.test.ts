@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 it('lists every finding of its own on the page of findings', () => {
-  const sources = ['doctor', 'site'].map((name) => read(`../../../core/src/problems/${name}.ts`)).join('\n');
+  const sources = ['ledger-place', 'output', 'set-up', 'site', 'task-cache']
+    .map((name) => read(`../../../core/src/problems/${name}.ts`))
+    .join('\n');
   const codes = [...sources.matchAll(/new VerstampError\(\s*'([A-Z_]+)'/g)].map(([, code]) => code);
   const listed = [...read('../../../../docs/doctor.md').matchAll(/^\| \[([A-Z_]+)\]/gm)].map(
     ([, code]) => code,
