@@ -79,7 +79,8 @@ it('takes 10,000 messages a second for a minute, and drops exactly the wrong one
     if (answer === 'discard') discarded += 1;
     if ((answer === 'discard') !== isWrong) expect.fail(`message ${number} got ${answer}`);
   }
-  expect(usedHeap() - before).toBeLessThan(512 * 1024);
+  // A third of it is the log that this test keeps; to keep the 1,000 characters of each wrong message would take six.
+  expect(usedHeap() - before).toBeLessThan(1024 * 1024);
   expect(discarded).toBe(6000);
   expectLog(receiver.entries, 60);
   expect(receiver.gate.census()).toMatchObject({
