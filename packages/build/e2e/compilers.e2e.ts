@@ -116,6 +116,25 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(stamped()).toEqual(['version.json', 'verstamp.js']);
   });
 
+  it.each([
+    ['announces the stamp in an entry of fixed name', PROGRAM, SPLIT, 0],
+    ['leaves one alone that starts nothing which reads it', "import('./lazy.js');", SPLIT, 0],
+    ['warns where names are hashes and no page is written', PROGRAM, HASHED, 1],
+  ])('%s', async (_, code, output, expected) => {
+    writeFileSync(join(root, 'src/lazy.js'), 'export const lazy = true;');
+    const warnings: unknown[] = [];
+    const listen = {
+      apply: ({ hooks }: webpack.Compiler) =>
+        hooks.done.tap('listen', ({ compilation }) => void warnings.push(...compilation.warnings)),
+    };
+    expect(await compile(configure({ entry: write(code), target: 'web', output, plugins: [listen] }))).toBe(
+      '',
+    );
+    expect(warnings).toHaveLength(expected);
+    const isAnnounced = code === PROGRAM && expected === 0;
+    expect(stamped()).toEqual([...(isAnnounced ? ['main.js'] : []), 'version.json']);
+  });
+
   it('leaves HTML alone that is no page', async () => {
     writeFileSync(join(root, 'src/hashed.html'), '<!doctype html><title>Frame</title>');
     writeFileSync(join(root, 'src/fragment.html'), '<header>Shop</header>');
@@ -216,6 +235,7 @@ it('fills the stamp in before rspack says by subresource integrity what a page m
   expect(digests[1]).toBe(digests[0]);
 });
 
+const HASHED = { filename: '[name].[contenthash].js', publicPath: '/' };
 const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };
 
 /** The files that the record says to be stamped. */

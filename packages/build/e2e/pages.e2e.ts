@@ -54,6 +54,9 @@ it.each([
 
 const HASHED = { entryFileNames: '[name]-[hash].js', format: 'es' } as const;
 
+const outputOf = (dir: string) =>
+  dir.endsWith('remote') ? { ...HASHED, entryFileNames: () => 'remoteEntry.js', dir } : { ...HASHED, dir };
+
 const emitPage = {
   name: 'emit-page',
   generateBundle(
@@ -70,14 +73,14 @@ describe.each<[string, (input: rollup.InputOptions, folders: readonly string[]) 
     'rollup',
     async (input, folders) => {
       const build = await rollup.rollup(input);
-      for (const dir of folders) await build.write({ ...HASHED, dir });
+      for (const dir of folders) await build.write(outputOf(dir));
     },
   ],
   [
     'rolldown',
     async (input, folders) => {
       const build = await rolldown.rolldown(input as rolldown.InputOptions);
-      for (const dir of folders) await build.write({ ...HASHED, dir });
+      for (const dir of folders) await build.write(outputOf(dir));
     },
   ],
 ])('hashed outputs, %s', (name, write) => {
@@ -86,6 +89,7 @@ describe.each<[string, (input: rollup.InputOptions, folders: readonly string[]) 
     ['are warned of if no page carries the stamp', ['plain'], 'auto', 1],
     ['are not if pages are said to', ['plain'], 'page', 0],
     ['are not if a page of another output may', ['paged', 'plain'], 'auto', 0],
+    ['are not if an entry of fixed name announces it', ['remote'], 'auto', 0],
   ] as const)('%s', async (_, folders, carrier, expected) => {
     const root = makeFolder();
     writeFileSync(join(root, 'main.js'), `import { version } from 'virtual:verstamp'; console.log(version);`);

@@ -70,7 +70,7 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
       const source = session.module('static', { accessor: 'inline', documentUrl });
       return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }
-    const text = complain({ setting, carrier, isRead: true, hasPage: false });
+    const text = complain({ setting, carrier, isRead: true, isCarried: false });
     const contents = session.module('accessor', { accessor: 'page', documentUrl });
     return { contents, warnings: text === undefined ? [] : [{ text }] };
   });

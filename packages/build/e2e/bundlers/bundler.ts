@@ -22,5 +22,8 @@ export interface Bundler {
 /** A site of several pages with lazy chunks and workers. */
 export const site: string = fileURLToPath(new URL('../fixtures/site', import.meta.url));
 
+/** A part of other sites, which no page of its own starts. */
+export const remote: string = fileURLToPath(new URL('../fixtures/remote', import.meta.url));
+
 /** A server with a lazy chunk, and a library. */
 export const server: string = fileURLToPath(new URL('../fixtures/server', import.meta.url));

@@ -4,12 +4,20 @@ import webpack from 'webpack';
 import rspackPlugin from '../../src/rspack.ts';
 import webpackPlugin from '../../src/webpack.ts';
 import type { VerstampOptions } from '../../src/options.ts';
-import { server, site, type Build, type Bundler } from './bundler.ts';
+import { remote, server, site, type Build, type Bundler } from './bundler.ts';
 
 /** A page that the bundler's usual plugin makes. */
 interface Page {
   readonly filename: string;
   readonly chunks: string[];
+}
+
+/** A container of modules, as Module Federation has them. */
+interface Container {
+  readonly name: string;
+  readonly filename: string;
+  readonly exposes: Record<string, string>;
+  readonly library?: { readonly type: string };
 }
 
 /** What webpack and Rspack compile: one configuration, or several in one run. */
@@ -22,6 +30,8 @@ export interface Compiling {
   readonly compile: (configuration: Configurations) => Promise<string>;
   readonly plugin: (options: VerstampOptions | undefined) => object;
   readonly page: (page: Page) => object;
+  /** Makes a container of modules for other sites. */
+  readonly federate: (container: Container) => object;
 }
 
 /** Webpack and Rspack. */
@@ -31,12 +41,15 @@ export const compilers: readonly Compiling[] = [
     compile: async (configuration) => run(webpack, configuration),
     plugin: webpackPlugin,
     page: (page) => new HtmlWebpackPlugin({ ...page, title: 'Shop' }),
+    federate: (container) => new webpack.container.ModuleFederationPlugin(container),
   },
   {
     name: 'rspack',
     compile: async (configuration) => run(rspack as unknown as typeof webpack, configuration),
     plugin: rspackPlugin,
     page: (page) => new rspack.HtmlRspackPlugin({ ...page, title: 'Shop' }),
+    // The newer one only adds a runtime of another package.
+    federate: (container) => new rspack.container.ModuleFederationPluginV1(container),
   },
 ];
 
@@ -77,6 +90,23 @@ export function pages(base: string): readonly Bundler[] {
       page({ filename: 'docs/bare.html', chunks: ['orders'] }),
     ] as Plugins,
   }));
+}
+
+/** A container of modules for other sites, as a module or a script. */
+export function remotes({ isModule }: { readonly isModule: boolean }): readonly Bundler[] {
+  return bundlers(remote, (root, { federate }) => {
+    const container = {
+      name: 'cart',
+      filename: 'remoteEntry.js',
+      exposes: { './basket': './src/basket.js' },
+    };
+    return {
+      entry: { other: `${root}/src/other.js` },
+      ...(isModule ? { experiments: { outputModule: true } } : {}),
+      output: { ...HASHED, publicPath: 'auto', ...(isModule ? { module: true } : {}) },
+      plugins: [federate({ ...container, ...(isModule ? { library: { type: 'module' } } : {}) })] as Plugins,
+    };
+  });
 }
 
 /** A server in files whose names are hashes, or not. */

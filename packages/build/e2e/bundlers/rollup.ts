@@ -2,7 +2,7 @@ import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
 import rolldownPlugin from '../../src/rolldown.ts';
 import rollupPlugin from '../../src/rollup.ts';
-import { server, site, type Build, type Bundler } from './bundler.ts';
+import { remote, server, site, type Build, type Bundler } from './bundler.ts';
 
 /** The options that both take, as far as the scenarios use them. */
 interface Options {
@@ -12,7 +12,7 @@ interface Options {
   readonly output: readonly {
     readonly format: 'es' | 'cjs' | 'umd';
     readonly name?: string;
-    readonly entryFileNames?: string;
+    readonly entryFileNames?: string | ((chunk: { readonly name: string }) => string);
     readonly chunkFileNames?: string;
   }[];
 }
@@ -37,6 +37,29 @@ export const pages: readonly Bundler[] = bundlers(site, (root) => ({
   plugins: [queries, makePages(['orders', 'docs/bare'])],
   output: [{ format: 'es', entryFileNames: '[name]-[hash:8].js', chunkFileNames: '[name]-[hash:8].js' }],
 }));
+
+/** A container of modules for other sites, beside an entry whose name is a hash; or not, and then it reads no stamp itself. */
+export function remotes({ isHashed }: { readonly isHashed: boolean }): readonly Bundler[] {
+  return bundlers(remote, (root) => ({
+    input: {
+      remoteEntry: `${root}/src/${isHashed ? 'entry' : 'container'}.js`,
+      other: `${root}/src/other.js`,
+    },
+    platform: 'browser',
+    plugins: [],
+    output: [
+      {
+        format: 'es',
+        entryFileNames: isHashed ? nameEntry : '[name].js',
+        chunkFileNames: '[name]-[hash:8].js',
+      },
+    ],
+  }));
+}
+
+function nameEntry({ name }: { readonly name: string }): string {
+  return name === 'remoteEntry' ? '[name].js' : '[name]-[hash:8].js';
+}
 
 /** A server in files whose names are hashes, or not. */
 export function servers({ isHashed }: { readonly isHashed: boolean }): readonly Bundler[] {

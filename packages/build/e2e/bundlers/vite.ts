@@ -2,7 +2,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import type { VerstampOptions } from '../../src/options.ts';
 import plugin from '../../src/vite.ts';
-import { server, site, type Bundler } from './bundler.ts';
+import { remote, server, site, type Bundler } from './bundler.ts';
 
 /** Builds for a version of Vite that were written for another: the plugin has to fit both. */
 type ViteBuild = (config: vite.InlineConfig) => Promise<unknown>;
@@ -24,6 +24,29 @@ export function pages(base: string): readonly Bundler[] {
           ...output(folder, keep),
           rollupOptions: {
             input: ['index.html', 'orders.html', 'docs/bare.html'].map((page) => `${root}/${page}`),
+          },
+        },
+      }),
+  }));
+}
+
+/** A container of modules for other sites, as a module that imports hashed chunks or holds all but the lazy ones. */
+export function remotes({ isAlone }: { readonly isAlone: boolean }): readonly Bundler[] {
+  return vites.map(([bundler, build]) => ({
+    bundler,
+    build: ({ folder, options, root = remote }) =>
+      build({
+        ...common(root, options),
+        base: './',
+        build: {
+          ...output(folder),
+          rollupOptions: {
+            input: {
+              remoteEntry: `${root}/src/entry.js`,
+              ...(isAlone ? {} : { other: `${root}/src/other.js` }),
+            },
+            preserveEntrySignatures: isAlone ? 'allow-extension' : 'strict',
+            output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash:8].js' },
           },
         },
       }),

@@ -14,6 +14,9 @@ export type ChosenCarrier = 'page' | 'inline' | 'module';
 /** The name, without its ending, of the file that holds the stamp if others bear a hash. */
 export const MODULE_NAME = 'verstamp';
 
+/** That of the file by which entries of fixed name announce the stamp: another, since chunks may have the name above. */
+export const ENTRY_NAME = 'verstamp-entry';
+
 /** Chooses the carrier of an output: hashed files never hold the stamp (contract §4). */
 export function chooseCarrier(carrier: Carrier, { isPage, isHashed }: OutputKind): ChosenCarrier {
   if (carrier === 'page') return 'page';

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { complain } from './complaint.ts';
 
-const MISSING = { setting: 'auto', carrier: 'page', isRead: true, hasPage: false } as const;
+const MISSING = { setting: 'auto', carrier: 'page', isRead: true, isCarried: false } as const;
 
 it('says that nothing carries the stamp which code asks for', () => {
   expect(complain(MISSING)).toContain('stampTag()');
 });
 
 it.each([
-  ['a page does', { hasPage: true }],
+  ['a page or an entry does', { isCarried: true }],
   ['nothing asks for it', { isRead: false }],
   ['the code does', { carrier: 'inline' }],
   ['pages are said to', { setting: 'page' }],

@@ -10,7 +10,7 @@ export interface ModuleInput {
 
 /**
  * Writes the module for pages and workers. Its bytes are the same for every stamp: it reads the one that
- * the page bears under its name, or that the page handed to its worker.
+ * the page bears under its name, that the page handed to its worker, or that the entry announced which loaded it.
  */
 export function pageModule(input: ModuleInput): string {
   return `${finder(input.name, 'find')}
@@ -50,7 +50,8 @@ export const Worker = Native && /* @__PURE__ */ (() => class Worker extends Nati
 }
 
 /**
- * Writes what finds this name's stamp where the program was started from: a page's metas, or a worker's own address.
+ * Writes what finds this name's stamp where the program was started from: a page's metas, a worker's own address, or
+ * what an entry of fixed name has announced.
  * The program is text, since that of a function would hold what whoever transpiles this file puts into it.
  */
 function finder(name: string, as: 'find' | 'findCarried'): string {
@@ -63,10 +64,11 @@ const ${as} = () => {
         return { text: content, document: dataset.document && new URL(dataset.document, document.baseURI).href };
       }
     }
-    return {};
+  } else {
+    const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec(globalThis.location?.hash ?? '') ?? [];
+    if (isOwn(text)) return { text, document: address && decodeURIComponent(address) };
   }
-  const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec(globalThis.location?.hash ?? '') ?? [];
-  return isOwn(text) ? { text, document: address && decodeURIComponent(address) } : {};
+  return globalThis[Symbol.for('verstamp.' + prefix)] ?? {};
 };`;
 }
 

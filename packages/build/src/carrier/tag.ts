@@ -21,8 +21,12 @@ export interface TagPlace {
 }
 
 /** Returns the attributes of the element of a page. */
-export function pageTag(stamp: Stamp, { page, base, document }: TagPlace): TagAttributes {
-  const content = formatText(stamp);
-  if (document === false || !isRelativeBase(base)) return { name: 'verstamp', content };
-  return { name: 'verstamp', content, 'data-document': documentFromPage(page, document) };
+export function pageTag(stamp: Stamp, place: TagPlace): TagAttributes {
+  return { name: 'verstamp', content: formatText(stamp), ...documentTag(place) };
+}
+
+/** Returns the attribute that says where the version document is; none if the build knows the site's place. */
+export function documentTag({ page, base, document }: TagPlace): Pick<TagAttributes, 'data-document'> {
+  if (document === false || !isRelativeBase(base)) return {};
+  return { 'data-document': documentFromPage(page, document) };
 }

@@ -11,11 +11,13 @@ import type { Target } from './target.ts';
 export interface Reading {
   accessor: boolean;
   static: boolean;
+  /** Whether an entry announces the stamp to the code that reads it. */
+  isAnnounced: boolean;
 }
 
 /** Makes a compiler know the virtual modules, and workers get the stamp of who starts them. */
 export function addModules(compiler: Compiler, session: Session, target: Target): Reading {
-  const reading: Reading = { accessor: false, static: false };
+  const reading: Reading = { accessor: false, static: false, isAnnounced: false };
   const accessor = target.carrier === 'page' ? 'page' : 'inline';
   const documentUrl = documentAddress(target.base === '' ? '/' : target.base, session.settings.document);
   const load = (id: string): string | undefined => {

@@ -18,7 +18,8 @@ export async function stampPages(compilation: Compilation, stamping: Stamping): 
   const { document, carrier: setting } = session.settings;
   await stampManifest(compilation, stamping);
   const hasPage = await tagPages(compilation, stamping);
-  const complaint = complain({ setting, carrier: target.carrier, isRead: reading.accessor, hasPage });
+  const { accessor: isRead, isAnnounced } = reading;
+  const complaint = complain({ setting, carrier: target.carrier, isRead, isCarried: hasPage || isAnnounced });
   if (complaint !== undefined) {
     compilation.warnings.push(new compilation.compiler.webpack.WebpackError(complaint));
   }

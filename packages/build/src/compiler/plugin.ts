@@ -6,6 +6,7 @@ import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createSession } from '../stamp/session.ts';
 import { listHashed, type Stamping } from './assets.ts';
+import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
 import { stampPages } from './pages.ts';
@@ -51,11 +52,15 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
 }
 
 function tapCompilation(compiler: Compiler, stamping: Stamping): void {
-  const { PROCESS_ASSETS_STAGE_DEV_TOOLING: maps, PROCESS_ASSETS_STAGE_OPTIMIZE_HASH: names } =
-    compiler.webpack.Compilation;
+  const {
+    PROCESS_ASSETS_STAGE_ADDITIONS: additions,
+    PROCESS_ASSETS_STAGE_DEV_TOOLING: maps,
+    PROCESS_ASSETS_STAGE_OPTIMIZE_HASH: names,
+  } = compiler.webpack.Compilation;
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
     const { processAssets } = compilation.hooks;
+    processAssets.tap({ name: PLUGIN, stage: additions }, () => stampEntries(compilation, stamping));
     processAssets.tapPromise({ name: PLUGIN, stage: maps + 1 }, async () =>
       fillScripts(compilation, stamping),
     );

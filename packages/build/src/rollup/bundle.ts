@@ -8,8 +8,15 @@ export type BundleFile =
       readonly fileName: string;
       /** The name before hashes were known. */
       readonly preliminaryFileName?: string;
+      readonly isEntry: boolean;
+      /** The module that an entry stands for. */
+      readonly facadeModuleId: string | null;
+      readonly moduleIds: readonly string[];
+      readonly imports: readonly string[];
+      readonly dynamicImports: readonly string[];
+      readonly exports: readonly string[];
       code: string;
-      readonly map?: { sourcesContent?: unknown } | null;
+      readonly map?: { mappings?: unknown; sourcesContent?: unknown } | null;
     }
   | {
       readonly type: 'asset';
@@ -19,6 +26,9 @@ export type BundleFile =
       readonly names?: readonly string[];
       source: string | Uint8Array;
     };
+
+/** A chunk of a bundle that has not been written. */
+export type ChunkFile = Extract<BundleFile, { readonly type: 'chunk' }>;
 
 /** The files of a bundle that has not been written, by name. */
 export type Bundle = Readonly<Record<string, BundleFile>>;

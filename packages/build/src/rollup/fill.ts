@@ -1,6 +1,6 @@
 import type { Filler } from '../carrier/filler.ts';
 import { mappedFile } from '../output/file-kind.ts';
-import type { Bundle, BundleFile } from './bundle.ts';
+import type { Bundle, ChunkFile } from './bundle.ts';
 
 /** Which files are worth a look; with Rolldown, each look at one's code copies it. */
 export interface FillScope {
@@ -38,10 +38,7 @@ export function fillBundle(bundle: Bundle, fill: Filler, { hashed, isPage, mayBe
 }
 
 /** A map holds the virtual module's source, and with it the placeholder. */
-function fillSources(
-  { map }: Extract<BundleFile, { readonly type: 'chunk' }>,
-  fill: (source: string) => string | undefined,
-): void {
+function fillSources({ map }: ChunkFile, fill: (source: string) => string | undefined): void {
   if (!map || !Array.isArray(map.sourcesContent)) return;
   const sources: readonly unknown[] = map.sourcesContent;
   map.sourcesContent = sources.map((source) =>

@@ -14,6 +14,11 @@ export function isCommonJs(format: unknown): boolean {
   return format === 'cjs' || format === 'commonjs';
 }
 
+/** Tells whether an output's files are ES modules, in the words of either bundler. */
+export function isEsModule(format: unknown): boolean {
+  return format === undefined || ['es', 'esm', 'module'].includes(format as string);
+}
+
 /**
  * Names the file that holds the stamp. It stands where the entries do and ends as they do, or Node would take it for
  * another kind of module; two outputs meet in it only where their entries meet, too, and never in two formats.

@@ -8,6 +8,7 @@ import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, splitBundle, type Bundle } from './bundle.ts';
+import { stampEntries } from './entries.ts';
 import { fillBundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
@@ -61,7 +62,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   const { document } = settings;
   let session: Session | undefined;
   let platform: unknown;
-  const seen = { accessor: false, static: false, page: false };
+  const seen = { accessor: false, static: false, carrier: false };
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -103,12 +104,14 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         fillBundle(bundle, await current().filler(), scope);
         await stampManifest(bundle, current());
         // The pages of one output may start the others as well; Rolldown begins to build anew for each of them.
-        if (await stampPages(bundle, current(), output.assetFileNames)) seen.page = true;
+        if (await stampPages(bundle, current(), output.assetFileNames)) seen.carrier = true;
+        const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
+        const entries = { session: current(), carrier, format: output.format, base: '', emit };
+        if (seen.accessor && (await stampEntries(bundle, entries))) seen.carrier = true;
         const setting = settings.carrier;
-        const complaint = complain({ setting, carrier, isRead: seen.accessor, hasPage: seen.page });
+        const complaint = complain({ setting, carrier, isRead: seen.accessor, isCarried: seen.carrier });
         if (complaint !== undefined) this.warn(complaint);
-        if (document === false) return;
-        this.emitFile({ type: 'asset', fileName: document, source: await current().document() });
+        if (document !== false) emit(document, await current().document());
       },
     },
     writeBundle: {

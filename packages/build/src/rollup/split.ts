@@ -1,7 +1,7 @@
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { isRecord } from '../json.ts';
 import { RESOLVED_ID } from '../virtual-id.ts';
-import { isCommonJs, moduleFile, type OutputNames } from './names.ts';
+import { isCommonJs, isEsModule, moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
 export interface OutputOptions extends OutputNames {
@@ -39,8 +39,7 @@ export function splitModule(options: OutputOptions, meta: object): Partial<Outpu
 }
 
 function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules }: OutputOptions): boolean {
-  const isModule =
-    isCommonJs(format) || [undefined, 'es', 'esm', 'module'].includes(format as string | undefined);
+  const isModule = isCommonJs(format) || isEsModule(format);
   return isModule && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
 }
 

@@ -27,12 +27,12 @@ function createFilling(state: PluginState): Plugin {
     name: `${PLUGIN}:filling`,
     generateBundle: {
       order: 'pre',
-      async handler(_options, bundle) {
+      async handler({ format }, bundle) {
         if (!state.isBuild()) return;
         const isPage = state.carrier(this.environment) === 'page';
         // If pages carry the stamp, only the static module holds a placeholder.
         if (!isPage || state.hasStatic()) await fillAll(bundle, { state, isPage });
-        if (emitsFirst(state, this.environment)) await emitFiles(this, bundle, state);
+        if (emitsFirst(state, this.environment)) await emitFiles(this, bundle, { state, format });
       },
     },
   };
@@ -63,22 +63,32 @@ function createEmitting(state: PluginState, isShared: boolean): Plugin {
   return {
     name: `${PLUGIN}:emitting`,
     applyToEnvironment: (environment) => isShared || !emitsFirst(state, environment),
-    async generateBundle(_options, bundle) {
+    async generateBundle({ format }, bundle) {
       if (!state.isBuild()) return;
       if (emitsFirst(state, this.environment)) await stampManifest(bundle, state.session());
-      else await emitFiles(this, bundle, state);
+      else await emitFiles(this, bundle, { state, format });
     },
   };
 }
 
 type GeneratingContext = Pick<Rollup.PluginContext, 'emitFile' | 'environment'>;
 
-async function emitFiles(context: GeneratingContext, bundle: Bundle, state: PluginState): Promise<void> {
+interface Emitting {
+  readonly state: PluginState;
+  readonly format: unknown;
+}
+
+async function emitFiles(
+  context: GeneratingContext,
+  bundle: Bundle,
+  { state, format }: Emitting,
+): Promise<void> {
   await stampManifest(bundle, state.session());
   await checkManifest(state, context.environment);
+  const emit = (fileName: string, source: string) => context.emitFile({ type: 'asset', fileName, source });
+  await state.stampEntries(bundle, { carrier: state.carrier(context.environment), format, emit });
   const { document } = state.settings;
-  if (document === false) return;
-  context.emitFile({ type: 'asset', fileName: document, source: await state.session().document() });
+  if (document !== false) emit(document, await state.session().document());
 }
 
 function emitsFirst(state: PluginState, environment: Configured): boolean {

@@ -5,6 +5,8 @@ import type { ChosenCarrier } from '../carrier/choose.ts';
 import { complain } from '../carrier/complaint.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
+import type { Bundle } from '../rollup/bundle.ts';
+import { stampEntries, type EntryInput } from '../rollup/entries.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId } from '../virtual-id.ts';
 import {
@@ -39,6 +41,8 @@ export interface PluginState {
   load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
   /** Tells whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
+  /** Lets entries of fixed name bring the stamp along, if anything asks for it. */
+  stampEntries(bundle: Bundle, input: Omit<EntryInput, 'session' | 'base'>): Promise<void>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** The attributes of the element by which a page carries the stamp. */
@@ -52,7 +56,7 @@ export function createState(options: VerstampOptions): PluginState {
   const settings = resolveOptions(options);
   let configured: { readonly site: Site; readonly session: Session } | undefined;
   const begun = new Set<string>();
-  const seen = { accessor: false, static: false, page: false };
+  const seen = { accessor: false, inlined: false, static: false, carrier: false };
 
   const current = () => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
@@ -85,16 +89,27 @@ export function createState(options: VerstampOptions): PluginState {
       const carrier = (part === 'worker' ? workerCarrier : environmentCarrier)(environment, settings);
       const isPage = kind === 'accessor' && carrier === 'page';
       seen.accessor ||= isPage;
+      seen.inlined ||= kind === 'accessor' && carrier === 'module';
       seen.static ||= kind === 'static';
       return session.module(kind, { accessor: isPage ? 'page' : 'inline', documentUrl });
     },
     hasStatic: () => seen.static,
+    async stampEntries(bundle, input) {
+      const { site, session } = current();
+      if (!seen.accessor && !seen.inlined) return;
+      if (await stampEntries(bundle, { ...input, session, base: site.base })) seen.carrier = true;
+    },
     complaint(environment) {
       const carrier = state.carrier(environment);
-      return complain({ setting: settings.carrier, carrier, isRead: seen.accessor, hasPage: seen.page });
+      return complain({
+        setting: settings.carrier,
+        carrier,
+        isRead: seen.accessor,
+        isCarried: seen.carrier,
+      });
     },
     async tag(page) {
-      seen.page = true;
+      seen.carrier = true;
       const { base } = current().site;
       return pageTag(await state.session().stamp(), { page, base, document: settings.document });
     },

@@ -1,0 +1,114 @@
+import { posix } from 'node:path';
+import type { Stamp } from '@verstamp/core';
+import { ENTRY_NAME, type ChosenCarrier } from '../carrier/choose.ts';
+import { announceStamp, importStamp, stampImported } from '../carrier/entry.ts';
+import { literal } from '../carrier/literal.ts';
+import { pageTag } from '../carrier/tag.ts';
+import { isPageFile, scriptExtension } from '../output/file-kind.ts';
+import { formatText } from '../stamp/text.ts';
+import type { Session } from '../stamp/session.ts';
+import { listHashed, type Bundle, type BundleFile, type ChunkFile } from './bundle.ts';
+import { isEsModule } from './names.ts';
+import { prependLine } from './prepend.ts';
+
+/** What the entries of an output are stamped by. */
+export interface EntryInput {
+  readonly session: Session;
+  readonly carrier: ChosenCarrier;
+  /** The format of the output. */
+  readonly format: unknown;
+  /** Where the site will stand; `''` or `./` if that is not known. */
+  readonly base: string;
+  /** Adds a file to the bundle. */
+  readonly emit: (fileName: string, source: string) => unknown;
+}
+
+/**
+ * Lets the entries of fixed name load the stamp before they load the hashed files that read it: by the time that some
+ * of those are asked for, another build may stand in the place of this one. Returns whether any entry announces it.
+ */
+export async function stampEntries(bundle: Bundle, input: EntryInput): Promise<boolean> {
+  if (input.carrier === 'inline') return false;
+  const stamp = await input.session.stamp();
+  const readings = listReadings(bundle);
+  const added = new Map<string, string>();
+  for (const reading of readings) {
+    // A file of fixed name holds the stamp itself.
+    const isHeld = holdsStamp(bundle[reading.reader], stamp);
+    if (isHeld) importReader(bundle, reading, input);
+    else
+      for (const [file, source] of announce(bundle, reading.entry, { ...input, stamp }))
+        added.set(file, source);
+  }
+  for (const [file, source] of added) input.emit(file, source);
+  return readings.length > 0;
+}
+
+/** An entry by which code is started that reads the stamp. */
+interface Reading {
+  readonly entry: ChunkFile;
+  /** The file with the module that reads or holds it. */
+  readonly reader: string;
+}
+
+function listReadings(bundle: Bundle): readonly Reading[] {
+  return listEntries(bundle).flatMap((entry) => {
+    const reader = findReader(bundle, entry);
+    return reader === undefined ? [] : { entry, reader };
+  });
+}
+
+/** Lists the entries of fixed name; those that a page of the build starts find the stamp there. */
+function listEntries(bundle: Bundle): readonly ChunkFile[] {
+  const hashed = listHashed(bundle);
+  return Object.keys(bundle).flatMap((name) => {
+    const file = scriptExtension(name) !== undefined && !hashed.has(name) ? bundle[name] : undefined;
+    return file?.type === 'chunk' && file.isEntry && !isPageFile(file.facadeModuleId ?? '') ? file : [];
+  });
+}
+
+function holdsStamp(file: BundleFile | undefined, stamp: Stamp): boolean {
+  return file?.type === 'chunk' && file.code.includes(formatText(stamp));
+}
+
+/** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */
+function importReader(bundle: Bundle, { entry, reader }: Reading, { format }: EntryInput): void {
+  if (!isEsModule(format) || findReader(bundle, entry, { isStatic: true }) !== undefined) return;
+  const path = posix.relative(posix.dirname(entry.fileName), reader);
+  prependLine(bundle, entry, `import ${literal(path.startsWith('.') ? path : `./${path}`)};`);
+}
+
+/** Lets an entry announce the stamp, and returns the file that it needs for that, with its path. */
+function announce(
+  bundle: Bundle,
+  entry: ChunkFile,
+  { session, stamp, format, base }: EntryInput & { readonly stamp: Stamp },
+): readonly (readonly [file: string, source: string])[] {
+  const { identity, settings } = session;
+  const { fileName, imports, exports } = entry;
+  const tag = pageTag(stamp, { page: fileName, base, document: settings.document });
+  const announcement = { name: identity.name, tag };
+  const isEs = isEsModule(format);
+  if (!isEs || !imports.some((name) => bundle[name])) {
+    const kind = isEs && imports.length + exports.length > 0 ? 'module' : 'script';
+    prependLine(bundle, entry, announceStamp(announcement, kind));
+    return [];
+  }
+  // What a module imports is run before its own first line.
+  const file = ENTRY_NAME + (scriptExtension(fileName) ?? '');
+  prependLine(bundle, entry, importStamp(file, tag));
+  return [[posix.join(posix.dirname(fileName), file), stampImported(announcement)]];
+}
+
+/** Finds the file with the module that programs import, among those that a chunk loads. */
+function findReader(bundle: Bundle, from: ChunkFile, { isStatic = false } = {}): string | undefined {
+  const names = new Set([from.fileName]);
+  // What is found is looked at as well: the set grows while it is walked.
+  for (const name of names) {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk') continue;
+    if (chunk.moduleIds.includes('\0virtual:verstamp')) return name;
+    for (const next of [...chunk.imports, ...(isStatic ? [] : chunk.dynamicImports)]) names.add(next);
+  }
+  return undefined;
+}
