@@ -32,11 +32,13 @@ describe('verstamp next', () => {
     expect(JSON.parse(stdout)).toEqual({ name: 'shop', version: '1.4.3.417', revision: 417, source: 'env' });
   });
 
-  it('takes a configured ledger', async () => {
+  it('takes a configured ledger, the one that is shown in the same folder', async () => {
     const env = { VERSTAMP_LEDGER: 'file:ledger.jsonl' };
     const script = 'console.log(process.env.VERSTAMP_REVISION)';
     const runs = [await next([], env), await next(['--', process.execPath, '-e', script], env)];
     expect(runs.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n']);
+    const shown = await runCli(['ledger', 'show'], { cwd: join(root, 'src'), env: { ...QUIET, ...env } });
+    expect(shown.stdout).toContain('shop  2\n');
   });
 
   it('gives several builds one time, and keeps one that is set', async () => {

@@ -46,18 +46,21 @@ export function findUnplanned(root: string): 'refuse' | 'warn' {
 
 /** What verstamp.json says. */
 export interface RevisionConfig extends Config {
-  /** The folder of verstamp.json; the given one if there is none. */
+  /** The folder that relative paths start from. */
   readonly folder: string;
 }
 
 /**
- * Reads the nearest verstamp.json, looking up from `root`.
+ * Reads the nearest verstamp.json, looking up from `root`. If there is none, paths start from the top of the git work
+ * tree, else from the nearest package.json: builds, releases and commands have one ledger, whichever folder each is in.
  *
  * @throws VerstampError `CONFIG_INVALID` if it cannot be used.
  */
 export function findConfig(root: string): RevisionConfig {
   const path = findUp(root, 'verstamp.json');
-  return path === undefined ? { folder: resolve(root) } : { ...readConfig(path), folder: dirname(path) };
+  const top = path ?? findUp(root, '.git') ?? findUp(root, 'package.json');
+  const folder = top === undefined ? resolve(root) : dirname(top);
+  return { ...(path === undefined ? {} : readConfig(path)), folder };
 }
 
 /**

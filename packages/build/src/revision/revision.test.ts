@@ -119,6 +119,17 @@ describe('the source of a revision', () => {
   });
 
   it.each([
+    ['the top of the git work tree', 'app/.git', 'app'],
+    ['the folder of the nearest package.json', 'app/packages/shop/package.json', 'app/packages/shop'],
+  ])('starts from %s without a verstamp.json, in any folder below', (_, file, folder) => {
+    const below = join(root, 'app/packages/shop/src');
+    mkdirSync(below, { recursive: true });
+    writeFileSync(join(root, 'app/packages/shop/package.json'), '{}');
+    writeFileSync(join(root, file), '{}');
+    expect(findLedger(below, { VERSTAMP_LEDGER: 'file:l.jsonl' })?.folder).toBe(join(root, folder));
+  });
+
+  it.each([
     '',
     '[]',
     '{ "ledger": 1 }',
