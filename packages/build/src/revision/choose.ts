@@ -1,6 +1,6 @@
 import { clock } from './clock.ts';
 import { findConfig, findLedger, openLedger } from './config.ts';
-import { limitRevision } from './limit.ts';
+import { limitRevision, standIn } from './limit.ts';
 import { checkRevision, parseRevision, type RevisionSource } from './source.ts';
 
 /** Options of the choice of a revision source. */
@@ -28,11 +28,11 @@ export interface RevisionChoice {
  */
 export function chooseRevision(choice: RevisionChoice): RevisionSource {
   const { limit = findConfig(choice.root).limit } = choice;
-  const source = chooseSource(choice);
+  const source = chooseSource(choice, limit);
   return limit === undefined ? source : limitRevision(source, limit);
 }
 
-function chooseSource({ root, env, revision, release }: RevisionChoice): RevisionSource {
+function chooseSource({ root, env, revision, release }: RevisionChoice, limit = Infinity): RevisionSource {
   if (typeof revision === 'object') return revision;
   if (revision !== undefined) return fixed(checkRevision(revision, 'option'), 'option');
   const given = env['VERSTAMP_REVISION'];
@@ -42,7 +42,7 @@ function chooseSource({ root, env, revision, release }: RevisionChoice): Revisio
   const ledger = openLedger(configured);
   // Watch rebuilds, pull requests and laptops touch no network.
   const isAsked = configured.address.startsWith('file:') || (release ?? env['VERSTAMP_RELEASE'] === '1');
-  return isAsked ? ledger : clock({ root });
+  return isAsked ? ledger : standIn(clock({ root }), limit);
 }
 
 function fixed(value: number, source: string): RevisionSource {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { chooseRevision } from './choose.ts';
 import { clock } from './clock.ts';
@@ -99,6 +99,18 @@ describe('the source of a revision', () => {
     await expect(chooseRevision({ root, env: {} }).next(subject)).rejects.toMatchObject({
       code: 'REVISION_LIMIT',
     });
+  });
+
+  it('lets a build that does not ask its ledger keep to the limit with 0, and says so once', async () => {
+    config('{ "ledger": "git+ref:origin", "limit": 65535 }');
+    const said = vi.spyOn(console, 'warn').mockReturnValue();
+    const sources = [chooseRevision({ root, env: {} }), chooseRevision({ root, env: {} })];
+    expect([await sources[0]?.next(subject), await sources[1]?.next(subject)]).toEqual([0, 0]);
+    expect(sources[0]?.source).toBe('dev');
+    expect(said.mock.calls).toEqual([[expect.stringContaining('VERSTAMP_RELEASE=1')]]);
+    said.mockRestore();
+    config('{ "ledger": "git+ref:origin", "limit": 4294967295 }');
+    expect(await chooseRevision({ root, env: {} }).next(subject)).toBeGreaterThan(65_535);
   });
 
   it.each(['1e3', '-1', '01', '1.5', ' 1', '9007199254740993', 'abc', '１'])(

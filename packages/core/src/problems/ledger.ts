@@ -44,7 +44,8 @@ export function revisionLimit(details: RevisionExcess): VerstampError<'REVISION_
       (isCounted
         ? 'Its count is used up. A new ledger, which begins at 1, still fits once patch, minor or major is raised.'
         : 'A ledger that counts 1, 2, 3 … still fits: "file:.verstamp/ledger.jsonl" on one machine, ' +
-          '"git+ref:origin" on several. Name one as "ledger" in verstamp.json.'),
+          '"git+ref:origin" on several. Name one as "ledger" in verstamp.json, beside "limit": builds ' +
+          'that do not ask it then have the revision 0.'),
     details,
   );
 }
