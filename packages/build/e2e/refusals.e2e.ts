@@ -61,6 +61,12 @@ describe.each(bundlers)('$bundler', ({ build, fixture }) => {
       { document: '../version.json' },
     ],
     ['a carrier that is none', 'carrier "header"', () => undefined, { carrier: 'header' }],
+    [
+      'a source whose word no stamp can bear',
+      'revision "Build counter"',
+      () => undefined,
+      { revision: { source: 'Build counter', next: async () => 7 } },
+    ],
     ['a rule that is none', 'Not a compatibility rule', () => undefined, { rule: 'yes' }],
     [
       'a ledger that nobody knows',

@@ -27,6 +27,11 @@ describe('resolveOptions', () => {
   it.each<readonly [object, string]>([
     [{ carier: 'page' }, 'carier "page": expected one of the options name, version,'],
     [{ carrier: 'header' }, 'carrier "header": expected "auto", "page" or "inline"'],
+    [{ revision: null }, 'revision null: expected a whole number, or { source, next }'],
+    [{ revision: {} }, 'revision an object: expected a whole number, or { source, next }'],
+    [{ revision: '7' }, 'revision "7": expected a whole number, or { source, next }'],
+    [{ revision: { source: 'ci' } }, 'revision "ci": expected a whole number, or { source, next }'],
+    [{ revision: { source: 'Build counter', next: async () => 7 } }, 'revision "Build counter": expected'],
     [{ document: '/version.json' }, 'document "/version.json": expected a path inside'],
     [{ document: '.verstamp/version.json' }, 'expected a path inside'],
   ])('refuses %j', (options, message) => {

@@ -1,7 +1,7 @@
 import type { CompactTable, ReadableTable } from '@verstamp/core';
 import { resolveRule, type Rule } from '@verstamp/core';
 import { buildOption } from '@verstamp/core/problems';
-import type { RevisionSource } from './revision/source.ts';
+import { isSource, type RevisionSource } from './revision/source.ts';
 
 /** How the stamp reaches the running program. */
 export type Carrier = 'auto' | 'page' | 'inline';
@@ -95,6 +95,11 @@ export function resolveOptions(options: VerstampOptions): Settings {
   if (document !== false && !isRelativePath(document)) {
     const expected = 'a path inside the output folder as in "version.json", or false';
     throw buildOption({ option: 'document', value: document, expected });
+  }
+  if (revision !== undefined && typeof revision !== 'number' && !isSource(revision)) {
+    const value: unknown = (revision as Partial<RevisionSource> | null)?.source ?? revision;
+    const expected = 'a whole number, or { source, next }: a word such as "ci-run", and a function';
+    throw buildOption({ option: 'revision', value, expected });
   }
   return { name, version, revision, carrier, document, digests, advertised: advertise(options) };
 }

@@ -15,7 +15,7 @@ export interface Stamp {
   /** Whether the work tree held changes that the commit does not. */
   readonly dirty?: boolean;
   /** Which revision source gave the revision: `clock`, `file`, `git`, … */
-  readonly source?: string;
+  readonly source: string;
 }
 
 /** What a stamp's text holds for certain: all but name and version may be left out there. */

@@ -12,7 +12,13 @@ import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listen } from '@verstamp/testing/listen';
 import { runCli, type CliRun } from './cli.ts';
 
-const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4d5e6f' };
+const stamp = {
+  name: 'shop',
+  version: '1.4.3.417',
+  time: '2026-11-21T02:00:00Z',
+  commit: '1a2b3c4d5e6f',
+  source: 'clock',
+};
 const page = `<head>${stampTag(stamp)}</head>`;
 const stamps = findStamps('index.html', Buffer.from(page), { stamp, document: false });
 const digest = digestFile('index.html', Buffer.from(page), { name: 'shop', stamps });

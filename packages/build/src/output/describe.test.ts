@@ -3,7 +3,7 @@ import { describeOutput } from './describe.ts';
 import { DIGESTS_FILE } from './record.ts';
 
 it('lists a file once that a bundler has written and a folder was copied with', () => {
-  const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z' };
+  const stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', source: 'clock' };
   const texts = describeOutput({
     stamp,
     document: false,

@@ -20,7 +20,7 @@ interface ExtensionManifest {
  *
  * @throws VerstampError `REVISION_LIMIT` if a number is above what browsers take.
  */
-export function stampExtension(bytes: Buffer, { version, source = 'option' }: Stamp): string | undefined {
+export function stampExtension(bytes: Buffer, { version, source }: Stamp): string | undefined {
   const manifest = readExtension(bytes);
   if (!manifest) return undefined;
   const parsed = parseVersion(version);

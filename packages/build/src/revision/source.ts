@@ -1,4 +1,6 @@
+import { safeParseStamp } from '@verstamp/core';
 import { revisionInvalid } from '@verstamp/core/problems';
+import { isRecord } from '../json.ts';
 
 /** What is built: whom a revision is for. */
 export interface Subject {
@@ -13,6 +15,13 @@ export interface RevisionSource {
   readonly source: string;
   /** Issues the revision of one build, which is never issued again for that name. */
   next(subject: Subject): Promise<number>;
+}
+
+/** Tells whether a value is a source whose word is read back from a stamp as it is. */
+export function isSource(value: unknown): value is RevisionSource {
+  if (!isRecord(value) || typeof value['next'] !== 'function') return false;
+  const { source } = value;
+  return typeof source === 'string' && safeParseStamp(`a@0.0.0.0;s=${source}`)?.source === source;
 }
 
 /**

@@ -84,3 +84,19 @@ it('says of a release build whether its tree held what the commit does not', asy
   expect(await stamp('')).not.toHaveProperty('dirty');
   expect(readDirty(folder)).toBeUndefined();
 });
+
+it('makes no stamp that cannot be read back, whatever the source calls itself in the end', async () => {
+  let word = 'first';
+  const source = {
+    get source() {
+      return word;
+    },
+    next: async () => {
+      word = 'the second';
+      return 1;
+    },
+  };
+  await expect(
+    resolveStamp({ name: 'shop', version: '1.4.3', root: folder, source, env: {} }),
+  ).rejects.toMatchObject({ code: 'BUILD_OPTION' });
+});

@@ -1,7 +1,6 @@
 import type { Stamp } from '@verstamp/core';
 import { stampPrefix } from '../carrier/prefix.ts';
-import { formatPaddedText, LONGEST_TIME } from './text.ts';
-import { withRevision } from './version.ts';
+import { paddedLength } from './text.ts';
 
 /**
  * What stands in for a stamp while a bundler hashes: a `required` one has to be filled, an `optional` one may stay if a
@@ -19,9 +18,8 @@ export function formatPlaceholder(
   { name, version }: Pick<Stamp, 'name' | 'version'>,
   placeholder: Placeholder,
 ): string {
-  const sample = { name, version: withRevision(version, 0), time: LONGEST_TIME };
   const text = `${placeholderStart(name, placeholder)}${version}${MARKS[placeholder]}`;
-  return text.padEnd(formatPaddedText(sample).length, '.');
+  return text.padEnd(paddedLength({ name, version }), '.');
 }
 
 /** Returns the part of a placeholder that stays the same for every version of a name. */

@@ -3,6 +3,7 @@ import { checkRevision, type RevisionSource } from '../revision/source.ts';
 import { readCommit } from './commit.ts';
 import { readDirty } from './dirty.ts';
 import type { Identity } from './identity.ts';
+import { formatText } from './text.ts';
 import { buildTime } from './time.ts';
 import { withRevision } from './version.ts';
 
@@ -15,13 +16,14 @@ export interface StampInput extends Identity {
 /**
  * Makes the stamp of one build, and with it issues its revision.
  *
- * @throws VerstampError if the source cannot issue, or issues what is not a revision.
+ * @throws VerstampError if the source cannot issue, or issues what is not a revision; `BUILD_OPTION` if the stamp could
+ * not be read back.
  */
 export async function resolveStamp({ name, version, root, source, env }: StampInput): Promise<Stamp> {
   const time = buildTime(env);
   const revision = checkRevision(await source.next({ name, version }), source.source);
   const commit = readCommit(root);
-  return {
+  const stamp: Stamp = {
     name,
     version: withRevision(version, revision),
     time,
@@ -29,6 +31,9 @@ export async function resolveStamp({ name, version, root, source, env }: StampIn
     ...(commit !== undefined && env['VERSTAMP_RELEASE'] === '1' && readDirty(root) ? { dirty: true } : {}),
     source: source.source,
   };
+  // Before a record or a document holds it: some outputs need no text of it.
+  formatText(stamp);
+  return stamp;
 }
 
 /** Makes the stamp of a dev server or a test run: revision 0, and none is issued. */

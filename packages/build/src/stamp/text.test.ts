@@ -15,7 +15,7 @@ const stamps: fc.Arbitrary<Stamp> = fc.record(
     dirty: fc.constant(true),
     source: fc.constantFrom('clock', 'file', 's'.repeat(32)),
   },
-  { requiredKeys: ['name', 'version', 'time'] },
+  { requiredKeys: ['name', 'version', 'time', 'source'] },
 );
 
 it('has one length for every stamp of a version in code, and is read back as that stamp', () => {
@@ -29,7 +29,13 @@ it('has one length for every stamp of a version in code, and is read back as tha
   );
 });
 
-it('refuses a name whose stamp could not be read back', () => {
-  const stamp = { name: '€'.repeat(200), version: '1.0.0.1', time: '2026-11-21T02:00:00Z' };
-  expect(() => formatText(stamp)).toThrow('at most 1024 characters');
+it.each([
+  ['a long name', { name: '€'.repeat(200) }, 'at most 1024 characters'],
+  ['half a character', { name: 'shop\uD83D' }, 'the stamp "shop%EF%BF%BD@'],
+  ['a source of two words', { source: 'build counter' }, 'a source that is a word'],
+])('refuses %s, which could not be read back', (_, given, message) => {
+  const stamp = { name: 'shop', version: '1.0.0.1', time: '2026-11-21T02:00:00Z', source: 'clock' };
+  expect(() => formatText({ ...stamp, ...given })).toThrow(
+    expect.objectContaining({ code: 'BUILD_OPTION', message: expect.stringContaining(message) as string }),
+  );
 });

@@ -1,17 +1,17 @@
-import { formatStamp, MAX_STAMP_LENGTH, type Stamp } from '@verstamp/core';
+import { formatStamp, MAX_STAMP_LENGTH, safeParseStamp, type Stamp } from '@verstamp/core';
 import { buildOption } from '@verstamp/core/problems';
 import { withRevision } from './version.ts';
 
 /**
  * Formats a stamp for a page.
  *
- * @throws VerstampError `BUILD_OPTION` if the name is too long to be read back.
+ * @throws VerstampError `BUILD_OPTION` if it could not be read back.
  */
 export function formatText(stamp: Stamp): string {
   const text = formatStamp(stamp);
-  if (text.length <= MAX_STAMP_LENGTH) return text;
-  const expected = `a name whose stamp has at most ${MAX_STAMP_LENGTH} characters`;
-  throw buildOption({ option: 'name', value: stamp.name, expected });
+  if (safeParseStamp(text)?.name === stamp.name) return text;
+  const expected = `at most ${MAX_STAMP_LENGTH} characters, and a source that is a word`;
+  throw buildOption({ option: 'the stamp', value: text, expected });
 }
 
 /**
@@ -20,20 +20,22 @@ export function formatText(stamp: Stamp): string {
  */
 export function formatPaddedText(stamp: Stamp): string {
   const text = formatText(stamp);
-  const width = Math.min(formatStamp(widest(stamp)).length + PADDING.length + 1, MAX_STAMP_LENGTH);
+  const width = paddedLength(stamp);
   return width < text.length + PADDING.length ? text : (text + PADDING).padEnd(width, '.');
 }
 
-const PADDING = ';p=';
+/** Returns the length of every stamp of a version in code. */
+export function paddedLength(stamp: Pick<Stamp, 'name' | 'version'>): number {
+  return Math.min(formatStamp(widest(stamp)).length + PADDING.length + 1, MAX_STAMP_LENGTH);
+}
 
-/** The last time that a stamp can bear. */
-export const LONGEST_TIME = '9999-12-31T23:59:59Z';
+const PADDING = ';p=';
 
 function widest({ name, version }: Pick<Stamp, 'name' | 'version'>): Stamp {
   return {
     name,
     version: withRevision(version, Number.MAX_SAFE_INTEGER),
-    time: LONGEST_TIME,
+    time: '9999-12-31T23:59:59Z',
     commit: 'f'.repeat(64),
     dirty: true,
     source: 's'.repeat(32),

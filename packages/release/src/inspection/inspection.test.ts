@@ -4,7 +4,7 @@ import { digestFile, findStamps as locate, resolveBlanks } from '@verstamp/build
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { inspectFiles } from './inspection.ts';
 
-const stamp: Stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z' };
+const stamp: Stamp = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', source: 'clock' };
 const document = 'version.json';
 
 /** An output folder as a build leaves it, with both records. */
