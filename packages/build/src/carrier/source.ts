@@ -95,8 +95,8 @@ export const stampUrl = (url) => {
   const { text, document: address } = find();
   if (!text || !(typeof url === 'string' || url instanceof URL)) return url;
   const href = String(url);
-  if (/^\\s*data:/i.test(href) || href.includes('#')) return url;
-  return href + '#verstamp=' + text + (address ? '&document=' + encodeURIComponent(address) : '');
+  if (/^\\s*data:/i.test(href) || /#($|(.*&)?verstamp=)/.test(href)) return url;
+  return href + (href.includes('#') ? '&verstamp=' : '#verstamp=') + text + (address ? '&document=' + encodeURIComponent(address) : '');
 };
 `;
 }
