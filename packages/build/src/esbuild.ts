@@ -1,6 +1,5 @@
 import { stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
-import { documentAddress } from './carrier/address.ts';
 import { MODULE_NAME } from './carrier/choose.ts';
 import { complain } from './carrier/complaint.ts';
 import { importingFolders, openOutputs } from './esbuild/outputs.ts';
@@ -51,8 +50,8 @@ interface Serving {
 /** Serves the virtual modules; what it returns tells whether any is imported from a file beside. */
 function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
   let isImported = false;
-  const { carrier: setting, document } = session.settings;
-  const documentUrl = documentAddress('/', document);
+  const { carrier: setting } = session.settings;
+  const { documentUrl } = target;
   const carrierOf = (path: string) =>
     readVirtualId(path) === 'static' ? target.staticCarrier : target.carrier;
   build.onResolve({ filter: VIRTUAL_ID }, ({ path }) => {
@@ -90,7 +89,7 @@ function finishOutput(build: PluginBuild, { target, session, isImported }: Finis
     const outputs = openOutputs(result, target);
     const file = moduleFile(target);
     for (const folder of isImported() ? importingFolders(result, target, file) : []) {
-      const source = await session.filledModule(documentAddress('/', document));
+      const source = await session.filledModule(target.documentUrl);
       const { code } = await build.esbuild.transform(source, { format: target.format });
       outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);
     }

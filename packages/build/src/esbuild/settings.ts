@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions } from 'esbuild';
+import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
 import { isHashedPattern } from '../output/file-kind.ts';
@@ -17,6 +18,8 @@ export interface Target {
   readonly carrier: ChosenCarrier;
   /** How the values are carried that are wanted inline. */
   readonly staticCarrier: ChosenCarrier;
+  /** The version document's address; `undefined` if there is none. */
+  readonly documentUrl: string | undefined;
   /** The format of its files. */
   readonly format: 'esm' | 'cjs' | 'iife';
   /** The ending of its scripts, as in `.js`. */
@@ -55,6 +58,7 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     output: JSON.stringify(['esbuild', root, outdir ?? outfile, format, platform, readSibling(options)]),
     carrier,
     staticCarrier,
+    documentUrl: documentAddress(baseOf(options), settings.document),
     format,
     extension: options.outExtension?.['.js'] ?? '.js',
     hashes,
@@ -65,6 +69,11 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
 /** What tells builds that write to the same folder from one another, and stays the same when one is built again. */
 function readSibling({ entryPoints, entryNames, outExtension, target, minify }: BuildOptions) {
   return [entryPoints, entryNames, outExtension, target, minify];
+}
+
+/** The base, which esbuild puts a slash behind; the root if only its pages will know. */
+function baseOf({ publicPath = '' }: BuildOptions): string {
+  return isRelativeBase(publicPath) ? '/' : publicPath.replace(/\/?$/, '/');
 }
 
 function readHashes({ entryNames = '[dir]/[name]', chunkNames = '[name]-[hash]' }: BuildOptions) {
