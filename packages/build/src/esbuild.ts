@@ -1,8 +1,8 @@
-import { stampHashed } from '@verstamp/core/problems';
+import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { MODULE_NAME } from './carrier/choose.ts';
 import { complain } from './carrier/complaint.ts';
-import { importingFolders, openOutputs } from './esbuild/outputs.ts';
+import { hasOutput, importingFolders, openOutputs } from './esbuild/outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
@@ -86,6 +86,7 @@ function finishOutput(build: PluginBuild, { target, session, isImported }: Finis
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
     const { document, digests } = session.settings;
+    if (document !== false && hasOutput(result, target, document)) throw documentTaken({ path: document });
     const outputs = openOutputs(result, target);
     const file = moduleFile(target);
     for (const folder of isImported() ? importingFolders(result, target, file) : []) {

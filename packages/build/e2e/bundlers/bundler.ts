@@ -9,7 +9,7 @@ export interface Build {
   readonly root?: string;
   /** Whether what stands in the folder stays there, where the bundler would empty it. */
   readonly keep?: boolean;
-  /** Other plugins of the bundler. */
+  /** Other plugins of the bundler; they stand behind ours. */
   readonly plugins?: readonly object[];
 }
 

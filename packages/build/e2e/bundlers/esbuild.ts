@@ -4,7 +4,7 @@ import { remote, server, type Bundler } from './bundler.ts';
 
 /** A server in files whose names are hashes, or not. */
 export function servers({ isHashed }: { readonly isHashed: boolean }): readonly Bundler[] {
-  const build: Bundler['build'] = async ({ folder, options, root = server }) =>
+  const build: Bundler['build'] = async ({ folder, options, root = server, plugins = [] }) =>
     esbuild.build({
       absWorkingDir: root,
       entryPoints: isHashed ? ['src/main.js', 'src/admin/tool.js'] : ['src/main.js'],
@@ -17,7 +17,7 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
       format: 'esm',
       splitting: isHashed,
       logLevel: 'silent',
-      plugins: [plugin(options)],
+      plugins: [plugin(options), ...(plugins as esbuild.Plugin[])],
     });
   return [{ bundler: 'esbuild', build }];
 }

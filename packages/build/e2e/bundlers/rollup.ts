@@ -99,21 +99,27 @@ function makePages(names: readonly string[]) {
   };
 }
 
-async function buildWithRollup(configure: Configure, { root = '', folder, options }: Build): Promise<void> {
+async function buildWithRollup(
+  configure: Configure,
+  { root = '', folder, options, plugins: others }: Build,
+): Promise<void> {
   const { platform: _, output, plugins, ...input } = configure(root);
   await inFolder(root, async () => {
     const bundle = await rollup.rollup({
       ...input,
-      plugins: [rollupPlugin(options), plugins],
+      plugins: [rollupPlugin(options), plugins, others],
     } as rollup.InputOptions);
     for (const item of output) await bundle.write(outputOptions(folder, item));
     await bundle.close();
   });
 }
 
-async function buildWithRolldown(configure: Configure, { root = '', folder, options }: Build): Promise<void> {
+async function buildWithRolldown(
+  configure: Configure,
+  { root = '', folder, options, plugins: others }: Build,
+): Promise<void> {
   const { output, plugins, ...input } = configure(root);
-  const all = [rolldownPlugin(options), plugins] as rolldown.RolldownPluginOption;
+  const all = [rolldownPlugin(options), plugins, others] as rolldown.RolldownPluginOption;
   const bundle = await rolldown.rolldown({ ...input, cwd: root, plugins: all });
   for (const item of output) {
     await bundle.write({ ...(outputOptions(folder, item) as rolldown.OutputOptions), minify: true });

@@ -16,9 +16,9 @@ const vites: readonly (readonly [name: string, build: ViteBuild])[] = [
 export function pages(base: string): readonly Bundler[] {
   return vites.map(([bundler, build]) => ({
     bundler,
-    build: ({ folder, options, root = site, keep }) =>
+    build: ({ folder, options, plugins, root = site, keep }) =>
       build({
-        ...common(root, options),
+        ...common(root, options, plugins),
         base,
         build: {
           ...output(folder, keep),
@@ -58,9 +58,9 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
   const names = { entryFileNames: '[name].js', chunkFileNames: '[name].js' };
   return vites.map(([bundler, build]) => ({
     bundler,
-    build: ({ folder, options, root = server, keep }) =>
+    build: ({ folder, options, plugins, root = server, keep }) =>
       build({
-        ...common(root, options),
+        ...common(root, options, plugins),
         build: {
           ...output(folder, keep),
           ssr: 'src/main.js',
@@ -73,9 +73,9 @@ export function servers({ isHashed }: { readonly isHashed: boolean }): readonly 
 /** A library in two formats, one of which cannot be split. */
 export const libraries: readonly Bundler[] = vites.map(([bundler, build]) => ({
   bundler,
-  build: ({ folder, options, root = server, keep }) =>
+  build: ({ folder, options, plugins, root = server, keep }) =>
     build({
-      ...common(root, options),
+      ...common(root, options, plugins),
       build: {
         ...output(folder, keep),
         lib: { entry: 'src/library.js', name: 'Library', formats: ['es', 'umd'], fileName: 'library' },
@@ -83,8 +83,17 @@ export const libraries: readonly Bundler[] = vites.map(([bundler, build]) => ({
     }),
 }));
 
-function common(root: string, options: VerstampOptions | undefined): vite.InlineConfig {
-  return { root, configFile: false, logLevel: 'silent', plugins: [plugin(options)] };
+function common(
+  root: string,
+  options: VerstampOptions | undefined,
+  plugins: readonly object[] = [],
+): vite.InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [plugin(options), ...(plugins as vite.Plugin[])],
+  };
 }
 
 function output(folder: string, keep = false): vite.BuildEnvironmentOptions {

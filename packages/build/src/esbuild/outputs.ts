@@ -22,6 +22,11 @@ export function openOutputs(result: BuildResult, target: Target): Outputs {
   return target.isWritten ? openFolder(result, target) : openMemory(result.outputFiles ?? [], target);
 }
 
+/** Tells whether a build has made a file, by its path relative to the output folder. */
+export function hasOutput({ metafile }: BuildResult, { root, folder }: Target, path: string): boolean {
+  return metafile?.outputs[slashed(relative(root, join(folder, path)))] !== undefined;
+}
+
 /** The folders, relative to the output folder, whose files import `file` from beside them. */
 export function importingFolders({ metafile }: BuildResult, target: Target, file: string): readonly string[] {
   const folders = Object.entries(metafile?.outputs ?? {})

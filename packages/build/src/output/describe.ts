@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Stamp } from '@verstamp/core';
+import { documentTaken } from '@verstamp/core/problems';
 import { resolveBlanks } from './blanks.ts';
 import { findDerivations, type Source } from './derive.ts';
 import { digestFile } from './digest.ts';
@@ -7,6 +8,7 @@ import { isListFile, mappedFile } from './file-kind.ts';
 import { twinKind } from './packing.ts';
 import { findStamps } from './positions.ts';
 import { formatRecords, type RecordTexts, type Recorded } from './format-records.ts';
+import { isForeign } from './version-document.ts';
 import { DIGESTS_FILE, STAMP_FILE, type FileDigest, type StampPosition } from './record.ts';
 
 /** What a record of an output folder is made from. */
@@ -26,7 +28,11 @@ export interface RecordInput {
   readonly read: (path: string) => Buffer | undefined;
 }
 
-/** Describes an output folder: a function of its files' bytes. */
+/**
+ * Describes an output folder: a function of its files' bytes.
+ *
+ * @throws VerstampError `DOCUMENT_TAKEN` if another file stands in the place of the version document.
+ */
 export function describeOutput(
   input: RecordInput,
   before: Recorded = { stamps: [], derived: [], files: [] },
@@ -65,6 +71,7 @@ function searchFiles(paths: Iterable<string>, { stamp, document, digests, read }
   for (const path of paths) {
     const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
     if (!bytes) continue;
+    if (path === document && isForeign(bytes, stamp.name)) throw documentTaken({ path });
     const found = findStamps(path, bytes, { stamp, document });
     stamps.push(...found);
     // A program may have any name.

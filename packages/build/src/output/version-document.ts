@@ -24,6 +24,15 @@ export function formatDocument(
 }
 
 /**
+ * Tells whether another's file stands in the place of a version document. What is no JSON may be the document itself,
+ * while another output of the run writes it.
+ */
+export function isForeign(bytes: Buffer, name: string): boolean {
+  const body = safeParseJson(bytes);
+  return body !== undefined && readVersionDocument(body)?.name !== name;
+}
+
+/**
  * Returns a version document without revision, time and commit; `undefined` if it is not one of this name, or if
  * something else stands in their place. All else in it is content.
  */

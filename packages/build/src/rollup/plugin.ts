@@ -8,6 +8,7 @@ import { checkPlugins } from '../plugin-once.ts';
 import { createSession, type Session } from '../stamp/session.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, splitBundle, type Bundle } from './bundle.ts';
+import { emitDocument, type Emitting } from './document.ts';
 import { stampEntries } from './entries.ts';
 import { fillBundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
@@ -15,10 +16,9 @@ import { outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule } from './split.ts';
 
 /** What the hooks use of the object that the bundler calls them on. */
-interface PluginContext {
+interface PluginContext extends Emitting {
   readonly meta: object;
   warn(message: string): void;
-  emitFile(file: { readonly type: 'asset'; readonly fileName: string; readonly source: string }): unknown;
 }
 
 /** The parts of the bundler's input options that the plugin goes by. */
@@ -111,7 +111,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
         const setting = settings.carrier;
         const complaint = complain({ setting, carrier, isRead: seen.accessor, isCarried: seen.carrier });
         if (complaint !== undefined) this.warn(complaint);
-        if (document !== false) emit(document, await current().document());
+        await emitDocument(this, bundle, current());
       },
     },
     writeBundle: {

@@ -1,6 +1,7 @@
 import type { Plugin, Rollup, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { listHashed, type Bundle } from '../rollup/bundle.ts';
+import { emitDocument } from '../rollup/document.ts';
 import { fillBundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
 import { checkManifest } from './manifest.ts';
@@ -18,11 +19,11 @@ export function addBundleHooks({ plugins }: ResolvedConfig, state: PluginState):
   const isShared = plugins.some((plugin) => isThirdParty(plugin) && plugin.generateBundle !== undefined);
   const place = plugins.findIndex(({ name }) => name === PLUGIN) + 1;
   all.splice(place, 0, createEmitting(state, isShared));
-  all.unshift(createFilling(state));
+  all.unshift(createFilling(state, isShared));
 }
 
 /** Stands in front of all others: frameworks bundle a server anew from memory, where no placeholder may be left. */
-function createFilling(state: PluginState): Plugin {
+function createFilling(state: PluginState, isShared: boolean): Plugin {
   return {
     name: `${PLUGIN}:filling`,
     generateBundle: {
@@ -32,7 +33,7 @@ function createFilling(state: PluginState): Plugin {
         const isPage = state.carrier(this.environment) === 'page';
         // If pages carry the stamp, only the static module holds a placeholder.
         if (!isPage || state.hasStatic()) await fillAll(bundle, { state, isPage });
-        if (emitsFirst(state, this.environment)) await emitFiles(this, bundle, { state, format });
+        if (!isShared && emitsFirst(state, this.environment)) await emitFiles(this, bundle, { state, format });
       },
     },
   };
@@ -58,15 +59,16 @@ async function fillAll(bundle: Bundle, { state, isPage }: Filling): Promise<void
   fillBundle(bundle, await state.session().filler(), scope);
 }
 
-/** Stands behind what Vite does by itself: it takes all assets out of most servers. */
+/** Comes after what Vite does by itself, which takes all assets out of most servers, and after what others emit. */
 function createEmitting(state: PluginState, isShared: boolean): Plugin {
   return {
     name: `${PLUGIN}:emitting`,
     applyToEnvironment: (environment) => isShared || !emitsFirst(state, environment),
-    async generateBundle({ format }, bundle) {
-      if (!state.isBuild()) return;
-      if (emitsFirst(state, this.environment)) await stampManifest(bundle, state.session());
-      else await emitFiles(this, bundle, { state, format });
+    generateBundle: {
+      order: 'post',
+      async handler({ format }, bundle) {
+        if (state.isBuild()) await emitFiles(this, bundle, { state, format });
+      },
     },
   };
 }
@@ -87,8 +89,7 @@ async function emitFiles(
   await checkManifest(state, context.environment);
   const emit = (fileName: string, source: string) => context.emitFile({ type: 'asset', fileName, source });
   await state.stampEntries(bundle, { carrier: state.carrier(context.environment), format, emit });
-  const { document } = state.settings;
-  if (document !== false) emit(document, await state.session().document());
+  await emitDocument(context, bundle, state.session());
 }
 
 function emitsFirst(state: PluginState, environment: Configured): boolean {
