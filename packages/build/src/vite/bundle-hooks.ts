@@ -33,7 +33,8 @@ function createFilling(state: PluginState, isShared: boolean): Plugin {
         const isPage = state.carrier(this.environment) === 'page';
         // If pages carry the stamp, only the static module holds a placeholder.
         if (!isPage || state.hasStatic()) await fillAll(bundle, { state, isPage });
-        if (!isShared && emitsFirst(state, this.environment)) await emitFiles(this, bundle, { state, format });
+        if (!isShared && emitsFirst(state, this.environment))
+          await emitFiles(this, bundle, { state, format });
       },
     },
   };
