@@ -7,7 +7,7 @@ import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
-import { createSession, type Session } from './stamp/session.ts';
+import { createSession, type Session } from './session.ts';
 import { readVirtualId, VIRTUAL_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';

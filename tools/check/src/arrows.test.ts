@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const runtime = new Set(['@verstamp/core', '@verstamp/build', '@verstamp/client', '@verstamp/server']);
 
 /** Packages whose folders still import each other. */
-const entangled = new Set(['@verstamp/core', '@verstamp/build']);
+const entangled = new Set(['@verstamp/core']);
 
 const packages = readPackages();
 const ours = (name: string) => name === 'verstamp' || name.startsWith('@verstamp/');

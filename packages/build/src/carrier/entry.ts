@@ -1,5 +1,5 @@
 import { literal } from './literal.ts';
-import { stampPrefix } from './prefix.ts';
+import { stampPrefix } from '../stamp/prefix.ts';
 import type { TagAttributes } from './tag.ts';
 
 /** What an entry of fixed name says to the hashed files that it loads. */

@@ -1,5 +1,5 @@
 import { findPage } from './page.ts';
-import { stampPrefix } from './prefix.ts';
+import { stampPrefix } from '../stamp/prefix.ts';
 import type { TagAttributes } from './tag.ts';
 
 /** What may stand before the content of a page's head. */

@@ -1,5 +1,5 @@
 import { literal } from './literal.ts';
-import { stampPrefix } from './prefix.ts';
+import { stampPrefix } from '../stamp/prefix.ts';
 
 /** What the virtual modules are made from, apart from the stamp. */
 export interface ModuleInput {

@@ -1,5 +1,5 @@
 import type { Asset, Compilation, sources } from 'webpack';
-import type { Session } from '../stamp/session.ts';
+import type { Session } from '../session.ts';
 import type { Reading } from './modules.ts';
 import type { Target } from './target.ts';
 

@@ -2,7 +2,7 @@ import type { Compiler } from 'webpack';
 import { documentAddress } from '../carrier/address.ts';
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { scriptExtension } from '../output/file-kind.ts';
-import type { Session } from '../stamp/session.ts';
+import type { Session } from '../session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
 import { LOADER } from './loader.ts';
 import type { Target } from './target.ts';

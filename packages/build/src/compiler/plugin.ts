@@ -4,7 +4,7 @@ import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
-import { createSession } from '../stamp/session.ts';
+import { createSession } from '../session.ts';
 import { listHashed, type Stamping } from './assets.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';

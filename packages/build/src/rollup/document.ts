@@ -1,5 +1,5 @@
 import { documentTaken } from '@verstamp/core/problems';
-import type { Session } from '../stamp/session.ts';
+import type { Session } from '../session.ts';
 import type { Bundle } from './bundle.ts';
 
 /** Adds files to a bundle, as the objects do that Vite, Rollup and Rolldown call hooks on. */

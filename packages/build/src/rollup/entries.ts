@@ -6,7 +6,7 @@ import { literal } from '../carrier/literal.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { isPageFile, scriptExtension } from '../output/file-kind.ts';
 import { formatText } from '../stamp/text.ts';
-import type { Session } from '../stamp/session.ts';
+import type { Session } from '../session.ts';
 import { listHashed, type Bundle, type BundleFile, type ChunkFile } from './bundle.ts';
 import { isEsModule } from './names.ts';
 import { prependLine } from './prepend.ts';

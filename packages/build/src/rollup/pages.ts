@@ -3,7 +3,7 @@ import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isHashedPattern, isPageFile } from '../output/file-kind.ts';
-import type { Session } from '../stamp/session.ts';
+import type { Session } from '../session.ts';
 import type { Bundle, BundleFile } from './bundle.ts';
 
 /**

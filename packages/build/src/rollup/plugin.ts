@@ -5,7 +5,7 @@ import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
-import { createSession, type Session } from '../stamp/session.ts';
+import { createSession, type Session } from '../session.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, splitBundle, type Bundle } from './bundle.ts';
 import { emitDocument, type Emitting } from './document.ts';

@@ -1,5 +1,5 @@
 import type { Stamp } from '@verstamp/core';
-import { stampPrefix } from '../carrier/prefix.ts';
+import { stampPrefix } from './prefix.ts';
 import { paddedLength } from './text.ts';
 
 /**

@@ -7,7 +7,7 @@ import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
-import { createSession, type Session } from '../stamp/session.ts';
+import { createSession, type Session } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
 import {
   checkConfig,

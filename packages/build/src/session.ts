@@ -1,14 +1,14 @@
 import type { Stamp } from '@verstamp/core';
-import { createFiller, type Filler } from '../carrier/filler.ts';
-import { eitherModule, inlineModule, pageModule, workerModule, type ModuleInput } from '../carrier/source.ts';
-import type { Settings } from '../options.ts';
-import { formatDocument } from '../output/version-document.ts';
-import type { VirtualModule } from '../virtual-id.ts';
-import { resolveIdentity, type Identity } from './identity.ts';
-import { formatPlaceholder } from './placeholder.ts';
-import { developmentStamp } from './resolve.ts';
-import { beginOutput, type Output } from './run.ts';
-import { formatPaddedText } from './text.ts';
+import { createFiller, type Filler } from './carrier/filler.ts';
+import { eitherModule, inlineModule, pageModule, workerModule, type ModuleInput } from './carrier/source.ts';
+import type { Settings } from './options.ts';
+import { formatDocument } from './output/version-document.ts';
+import type { VirtualModule } from './virtual-id.ts';
+import { resolveIdentity, type Identity } from './stamp/identity.ts';
+import { formatPlaceholder } from './stamp/placeholder.ts';
+import { developmentStamp } from './stamp/resolve.ts';
+import { beginOutput, type Output } from './stamp/run.ts';
+import { formatPaddedText } from './stamp/text.ts';
 
 /** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
 export type Accessor = 'page' | 'inline' | 'either';
