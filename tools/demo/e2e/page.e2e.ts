@@ -60,10 +60,11 @@ it('draws who uses it, over time, from the census', async () => {
   await order({ '1.4.3': 2, '2.0.0': 6 });
   await page.waitForSelector('li[data-version="2.0.0"][data-served="2.0.0"][data-percent="75"]');
   expect(await page.textContent('li[data-version="1.4.3"]')).toBe('1.4.3: 25 %');
-  const drawn = await page.$$eval('svg path[data-version]', (bands) =>
-    bands.map((band) => {
-      const { x, width, height } = (band as SVGPathElement).getBBox();
-      return { version: (band as SVGPathElement).dataset['version'], x, width, isHigh: height > 5 };
+  // Found and measured in one go: the page draws anew every half second.
+  const drawn = await page.evaluate(() =>
+    [...document.querySelectorAll<SVGPathElement>('svg path[data-version]')].map((band) => {
+      const { x, width, height } = band.getBBox();
+      return { version: band.dataset['version'], x, width, isHigh: height > 5 };
     }),
   );
   // Both from the first look to the last: the older below, the newer above it.
