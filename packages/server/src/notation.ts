@@ -23,6 +23,11 @@ export function chooseReader(format: VersionFormat | undefined): Notation['read'
   return format ? (text) => format.safeParse(text) ?? readUsual(text) : readUsual;
 }
 
+/** Returns what reads versions in messages: in the format alone, which peers without a stamp write themselves. */
+export function chooseMessageReader(format: VersionFormat | undefined): Notation['read'] {
+  return format ? (text) => format.safeParse(text) : readUsual;
+}
+
 /** Returns what writes versions in a format; without one, the revision is written only if the rule looks at it. */
 export function chooseWriter(format: VersionFormat | undefined, { table }: Rule): Notation['write'] {
   if (format) return (version) => format.format(version);

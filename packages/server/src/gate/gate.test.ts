@@ -114,6 +114,22 @@ describe('checkConnection', () => {
   });
 });
 
+describe('checkMessage', () => {
+  it.each([
+    ['2.4', 'allow'],
+    ['2.6', 'discard'],
+    // A version, but not one as its peers write it.
+    ['2.4.1', 'discard'],
+    ['2.5.0', 'discard'],
+    ['', 'discard'],
+    [2.5, 'discard'],
+  ])('takes %j in the format of its peers alone: %s', (version, expected) => {
+    const format = defineFormat('{major}.{minor}');
+    const gate = createGate({ name: 'scmp', version: '2.5', format, rule: messageProtocol, log: false });
+    expect(gate.checkMessage(version)).toBe(expected);
+  });
+});
+
 describe('VERSTAMP_CHECK', () => {
   afterEach(() => {
     vi.unstubAllEnvs();

@@ -49,6 +49,7 @@ const UNCHECKED: Pass = { kind: 'pass', headers: {}, decision: undefined };
 export function createGate(options: GateOptions): Gate {
   const setup = resolveSetup(options);
   const evaluate = createEvaluationCache(setup);
+  const evaluateMessage = createEvaluationCache({ ...setup, read: setup.readMessage });
   const lastRequest = createLastRequest(setup);
   const answerDocument = createVersionDocument(setup);
   const counter = createCounter({ ...setup.census, now: setup.now, random: Math.random });
@@ -64,7 +65,7 @@ export function createGate(options: GateOptions): Gate {
     checkConnection: (request) => evaluateRequest(readSentVersion(request)).outcome(false),
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
-      const evaluation = evaluate(sent);
+      const evaluation = evaluateMessage(sent);
       const { verdict } = evaluation.decision;
       counter.count(evaluation);
       if (verdict === 'allow') return 'allow';

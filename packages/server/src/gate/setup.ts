@@ -1,5 +1,11 @@
 import { formatVersion, readInstant, resolveRule, sameMajor, type Rule } from '@verstamp/core';
-import { chooseAnyWriter, chooseReader, chooseWriter, type Notation } from '../notation.ts';
+import {
+  chooseAnyWriter,
+  chooseMessageReader,
+  chooseReader,
+  chooseWriter,
+  type Notation,
+} from '../notation.ts';
 import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
@@ -10,6 +16,8 @@ import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } fr
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup extends Notation {
   readonly options: GateOptions;
+  /** Reads the version that a message bears; `undefined` if it cannot be read. */
+  readonly readMessage: Notation['read'];
   readonly name: string;
   readonly rule: Rule;
   /** The version on the wire with all its parts, in the usual notation. */
@@ -62,6 +70,7 @@ export function resolveSetup(options: GateOptions): Setup {
     },
     now,
     read,
+    readMessage: chooseMessageReader(format),
     write,
   };
 }
