@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** A database server of a test's own. */
@@ -26,8 +26,33 @@ export interface Program {
   readonly ready: RegExp;
 }
 
+/** Where a server is reached, and where it keeps its files. */
+export interface ServerPlace extends Pick<DatabaseServer, 'url' | 'port'> {
+  readonly folder: string;
+}
+
+/** Runs a server that can be killed and started again; its folder goes with it. */
+export async function runServer(
+  program: Program,
+  { url, port, folder }: ServerPlace,
+): Promise<DatabaseServer> {
+  let child = await startServer(program);
+  return {
+    url,
+    port,
+    async start() {
+      child = await startServer(program);
+    },
+    kill: async () => killServer(child),
+    async remove() {
+      await killServer(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Starts a server, and waits until it says that it is ready. */
-export async function startServer({ command, args, ready, ...account }: Program): Promise<ChildProcess> {
+async function startServer({ command, args, ready, ...account }: Program): Promise<ChildProcess> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...account });
   const said: string[] = [];
   const isReady = await new Promise<boolean>((resolve, reject) => {
@@ -45,7 +70,7 @@ export async function startServer({ command, args, ready, ...account }: Program)
 }
 
 /** Kills a process and its children at once, and waits until all are gone. */
-export async function killServer(child: ChildProcess): Promise<void> {
+async function killServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'close');
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');

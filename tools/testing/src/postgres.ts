@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { runServer, type DatabaseServer } from './database-server.ts';
 import { findFreePort } from './port.ts';
 
 const ROOT = '/usr/lib/postgresql';
@@ -66,17 +66,5 @@ export async function startPostgres(
     ready: /database system is ready to accept connections/,
     ...account,
   };
-  let child = await startServer(program);
-  return {
-    url: `postgres://ci:${PASSWORD}@127.0.0.1:${port}/postgres`,
-    port,
-    async start() {
-      child = await startServer(program);
-    },
-    kill: async () => killServer(child),
-    async remove() {
-      await killServer(child);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return runServer(program, { url: `postgres://ci:${PASSWORD}@127.0.0.1:${port}/postgres`, port, folder });
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killServer, startServer, type DatabaseServer } from './database-server.ts';
+import { runServer, type DatabaseServer } from './database-server.ts';
 import { findFreePort } from './port.ts';
 
 const PASSWORD = 'hunter2-redis';
@@ -21,17 +21,5 @@ export async function startRedis(settings: readonly string[] = []): Promise<Data
     args: [...own, ...kept, ...settings],
     ready: /Ready to accept connections/,
   };
-  let child = await startServer(program);
-  return {
-    url: `redis://:${PASSWORD}@127.0.0.1:${port}`,
-    port,
-    async start() {
-      child = await startServer(program);
-    },
-    kill: async () => killServer(child),
-    async remove() {
-      await killServer(child);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return runServer(program, { url: `redis://:${PASSWORD}@127.0.0.1:${port}`, port, folder });
 }
