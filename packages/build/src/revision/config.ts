@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quote } from '@verstamp/core';
 import { configInvalid, ledgerUnknown } from '@verstamp/core/problems';
-import { isRecord } from '../json.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { fileLedger } from './file.ts';
 import { gitLedger } from './git.ts';
 import type { Ledger } from './ledger.ts';
@@ -118,7 +118,7 @@ const FIELDS: ReadonlyMap<string, Check> = new Map<string, Check>([
 function readConfig(path: string): Config {
   let config: unknown;
   try {
-    config = JSON.parse(readFileSync(path, 'utf8'));
+    config = parseJson(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw configInvalid({ path, reason: 'it is no JSON that can be read' }, { cause });
   }

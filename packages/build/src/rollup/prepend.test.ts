@@ -47,3 +47,11 @@ it('moves what the source map says, wherever that is', () => {
     expect(found).toMatchObject({ names: ['mappings'], sourcesContent: ['"mappings":""'] });
   }
 });
+
+it('leaves a source map of several parts as it is', () => {
+  const source = JSON.stringify({ version: 3, sections: [{ offset: { line: 0, column: 0 }, map: MAP }] });
+  const asset = { type: 'asset', fileName: 'main.js.map', source } as const;
+  const others = { 'main.js.map': { ...asset } };
+  expect(prepend('run();', others).code).toBe('first();\nrun();');
+  expect(others['main.js.map'].source).toBe(source);
+});

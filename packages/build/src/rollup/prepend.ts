@@ -28,6 +28,8 @@ function createShift(lines: number): Shift {
 }
 
 function shiftText(text: string, shift: Shift): string {
-  const map = JSON.parse(text) as { readonly mappings: string };
+  const map = JSON.parse(text) as { readonly mappings?: string };
+  // One of several parts has no mappings of its own.
+  if (map.mappings === undefined) return text;
   return JSON.stringify({ ...map, mappings: shift(map.mappings) });
 }
