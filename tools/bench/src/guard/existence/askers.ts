@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareAsk } from '../scripts.ts';
-import type { ExistencePlace } from './place.ts';
+import type { ExistencePlace, Manager } from './place.ts';
 
 /** A command that finds out which versions of a workspace are in the registry already. */
 export interface Asker {
@@ -9,7 +9,7 @@ export interface Asker {
   /** The command as people type it. */
   readonly shown: string;
   /** In whose workspace it runs. */
-  readonly manager: 'npm' | 'pnpm';
+  readonly manager: Manager;
   /** The program and its arguments. */
   readonly command: (place: ExistencePlace) => readonly string[];
   readonly isOurs: boolean;
@@ -62,6 +62,6 @@ export const ASKERS: readonly Asker[] = [
   peer('Nx', 'nx release publish --dry-run', 'npm'),
 ];
 
-function peer(title: string, line: string, manager: Asker['manager']): Asker {
+function peer(title: string, line: string, manager: Manager): Asker {
   return { title, shown: `\`${line}\``, manager, command: () => line.split(' '), isOurs: false };
 }

@@ -7,9 +7,11 @@ import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faul
 import { startRegistry } from '@verstamp/testing/registry';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
 import { publishWorkspace, writeWorkspace, type BenchWorkspace, type Published } from '../workspace.ts';
-import type { Asker } from './askers.ts';
 
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+
+/** A package manager that has a workspace of its own. */
+export type Manager = 'npm' | 'pnpm';
 
 /** A workspace whose versions are all out, and what a command needs to find that out. */
 export interface ExistencePlace {
@@ -22,7 +24,7 @@ export interface ExistencePlace {
 
 /** The same packages as a workspace of npm's and of pnpm's, and a real registry behind a proxy that counts. */
 export interface ExistencePlaces {
-  readonly of: (manager: Asker['manager']) => ExistencePlace;
+  readonly of: (manager: Manager) => ExistencePlace;
   readonly proxy: FaultyRegistry;
   readonly close: () => Promise<void>;
 }
