@@ -7,7 +7,9 @@ import {
 } from 'node:http';
 import { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
-import express from 'express';
+import express, { type Express } from 'express';
+// @ts-expect-error -- its types are those of Express 5, as far as they are used here
+import express4 from 'express4';
 import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { listen as listenFree } from '@verstamp/testing/listen';
@@ -55,16 +57,8 @@ export const adapters = {
     });
     return listen(handled, bridge(handler));
   },
-  express(options: GateOptions) {
-    const handled: string[] = [];
-    const app = express();
-    app.use(guardExpress(createGate(options)));
-    app.use((request, response) => {
-      handled.push(request.url);
-      response.set('Vary', 'Accept-Encoding').send('handled');
-    });
-    return listen(handled, app);
-  },
+  express: (options: GateOptions) => serveExpress(express(), options),
+  express4: (options: GateOptions) => serveExpress((express4 as typeof express)(), options),
   async fastify(options: GateOptions) {
     const handled: string[] = [];
     const app = fastify();
@@ -88,6 +82,16 @@ export const adapters = {
     return run(handled, createAdaptorServer({ fetch: app.fetch }) as Server);
   },
 } satisfies Record<string, (options: GateOptions) => Promise<Running>>;
+
+function serveExpress(app: Express, options: GateOptions): Promise<Running> {
+  const handled: string[] = [];
+  app.use(guardExpress(createGate(options)));
+  app.use((request, response) => {
+    handled.push(request.url);
+    response.set('Vary', 'Accept-Encoding').send('handled');
+  });
+  return listen(handled, app);
+}
 
 /** Carries a fetch handler's requests and responses over `node:http`. */
 export function bridge(handler: (request: Request) => Promise<Response>): RequestListener {

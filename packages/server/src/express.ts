@@ -6,7 +6,7 @@ export type { NodeRequest } from './adapter/node-request.ts';
 export type { NodeResponse } from './adapter/node-response.ts';
 
 /**
- * Makes a gate into a middleware for Express 5, and whatever else takes `(request, response, next)`.
+ * Makes a gate into a middleware for Express 4 and 5, and whatever else takes `(request, response, next)`.
  * Paths are those that the client asked for, wherever the middleware is mounted.
  *
  * @example app.use(guardExpress(gate))
