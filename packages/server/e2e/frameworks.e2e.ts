@@ -140,6 +140,18 @@ it('keeps the cookies that a handler in Hono has set', async () => {
   expect(headers['set-cookie']).toEqual(['a=1']);
 });
 
+it('judges what an app in Hono hands to another, not what came in', async () => {
+  const inner = new Hono().use(guardHono(gate)).get('/orders', (context) => context.text('ordered'));
+  const outer = new Hono().get('/orders/:version', async (context) => {
+    const headers = { 'API-Version': context.req.param('version') };
+    return inner.fetch(new Request('http://inner.example/orders', { headers }), context.env);
+  });
+  await using server = await run([], createAdaptorServer({ fetch: outer.fetch }) as Server);
+  const refused = await ask(`${server.origin}/orders/1.0.0`, ['API-Version', '2.0.0']);
+  const passed = await ask(`${server.origin}/orders/2.0.0`, ['API-Version', '1.0.0']);
+  expect([refused.status, passed.status, passed.body]).toEqual([400, 200, 'ordered']);
+});
+
 it('lets the hooks of Fastify see a refusal', async () => {
   const seen: number[] = [];
   const app = fastify();

@@ -20,7 +20,7 @@ interface NodeBindings {
  */
 export function guardHono(gate: Gate): MiddlewareHandler {
   return (context, next) => {
-    const { incoming, outgoing } = (context.env ?? {}) as NodeBindings;
+    const { incoming, outgoing } = readBindings(context);
     // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
     const request = incoming ? readNodeRequest(incoming) : readFetchRequest(context.req.raw);
     const outcome = gate.check(request);
@@ -29,6 +29,23 @@ export function guardHono(gate: Gate): MiddlewareHandler {
     addHeaders(outgoing, outcome.headers);
     return next();
   };
+}
+
+/** Returns what stands for the request on Node; nothing for one that the application made, as for an app within it. */
+function readBindings({ env, req }: Context): NodeBindings {
+  const bindings = (env ?? {}) as NodeBindings;
+  return bindings.incoming && isMadeOf(req.raw, bindings.incoming) ? bindings : {};
+}
+
+/** The symbol under which Hono's server for Node keeps what a request is made of; it is not exported. */
+let incomingKey: symbol | undefined;
+
+function isMadeOf(request: object, incoming: NodeRequest): boolean {
+  const holds = (key: symbol): boolean => Reflect.get(request, key) === incoming;
+  if (incomingKey !== undefined && holds(incomingKey)) return true;
+  const key = Object.getOwnPropertySymbols(request).find((one) => holds(one));
+  incomingKey = key ?? incomingKey;
+  return key !== undefined;
 }
 
 async function refuse(
