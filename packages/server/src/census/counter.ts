@@ -1,14 +1,11 @@
-import type { Verdict } from '@verstamp/core';
-import type { Reading } from '../reading.ts';
+import type { UnreadableReason } from '../reading.ts';
 import type { Census, CensusLine, CountedVerdict, VerdictCounts } from './census.ts';
 import { createHeavyHitters, type Entry } from './heavy-hitters.ts';
 
-/** A client as it is counted. */
-export interface Counted {
-  readonly decision: { readonly verdict: Verdict; readonly reading: Reading };
-  /** Its version as the census shows it; `undefined` if it could not be read. */
-  readonly version: string | undefined;
-}
+/** A client as it is counted: by its version as the census shows it, or by why that could not be read. */
+export type Counted =
+  | { readonly version: string; readonly decision: { readonly verdict: CountedVerdict } }
+  | { readonly version: undefined; readonly decision: { readonly reading: UnreadableReason } };
 
 /** Counts clients in memory that does not grow. */
 export interface Counter {
@@ -42,11 +39,9 @@ export function createCounter({ known, size, now, random }: CounterOptions): Cou
     onEvict: ({ counts }) => addCounts(others, counts),
   });
   return {
-    count({ decision: { verdict, reading }, version }) {
-      if (reading !== 'version') unreadable[reading] += 1;
-      else if (version !== undefined && verdict !== 'unknown') {
-        (versions.observe(version)?.value.counts ?? others)[verdict] += 1;
-      }
+    count({ version, decision }) {
+      if (version === undefined) unreadable[decision.reading] += 1;
+      else (versions.observe(version)?.value.counts ?? others)[decision.verdict] += 1;
     },
     read() {
       const lines = versions.entries().map(toLine).toSorted(byUse);

@@ -5,8 +5,11 @@ import type { HeaderRecord } from '../http/answer.ts';
 import type { Setup } from './setup.ts';
 
 /** Adds what browsers on another origin need to read an outcome. */
-export function addCorsHeaders({ options }: Setup, outcome: Outcome, origin: string | undefined): Outcome {
-  const { cors, serverTiming } = options;
+export function addCorsHeaders(
+  { cors, serverTiming }: Setup,
+  outcome: Outcome,
+  origin: string | undefined,
+): Outcome {
   if (!cors || outcome.kind === 'discard') return outcome;
   const added = outcome.kind === 'pass' ? exposeHeaders(cors, origin) : corsHeaders(cors, origin);
   const timing = serverTiming ? timingHeaders(cors, origin) : {};

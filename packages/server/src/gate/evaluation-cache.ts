@@ -16,12 +16,12 @@ export function createEvaluationCache(setup: Setup): (sent: string | undefined) 
     const evaluation = evaluate(setup, sent);
     if (cache.size >= MAX_ENTRIES) cache.clear();
     // What is unreadable may be any text of any length, and is not worth remembering.
-    if (sent === undefined || evaluation.decision.reading === 'version') cache.set(sent, evaluation);
+    if (sent === undefined || evaluation.judgement.version !== undefined) cache.set(sent, evaluation);
     return evaluation;
   }
 }
 
 /** Tells whether an evaluation still holds: only an end date that has come, or a clock set back, changes one. */
-function isCurrent({ now }: Setup, { end, decision }: Evaluation): boolean {
-  return end === undefined || now() >= end === (decision.verdict === 'refuse');
+function isCurrent({ now }: Setup, { end, judgement }: Evaluation): boolean {
+  return end === undefined || now() >= end === (judgement.decision.verdict === 'refuse');
 }

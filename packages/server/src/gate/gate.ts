@@ -7,9 +7,9 @@ import type { Evaluation } from './evaluation.ts';
 import { createLastRequest } from './last-request.ts';
 import type { LogKind } from './log.ts';
 import type { GateOptions } from './options.ts';
-import type { CheckedOutcome, Outcome, Pass } from './outcome.ts';
+import type { CheckedOutcome, GateDecision, Outcome, Pass } from './outcome.ts';
 import { readSentVersion, type ConnectionRequest, type GateRequest } from './request.ts';
-import { resolveSetup, type Setup } from './setup.ts';
+import { resolveSetup } from './setup.ts';
 import { createVersionDocument } from './version-document.ts';
 
 /** Decides about requests, connections and messages by the version that their sender names. */
@@ -59,17 +59,17 @@ export function createGate(options: GateOptions): Gate {
     check(request) {
       const known = lastRequest.find(request);
       if (known === undefined) return checkAnew(request);
-      counter.count(known.evaluation);
+      counter.count(known.judgement);
       return known.outcome;
     },
-    checkConnection: (request) => evaluateRequest(readSentVersion(request)).outcome(false),
+    checkConnection: (request) => evaluateRequest(readSentVersion(request)).outcome(),
     checkMessage(version) {
       const sent = typeof version === 'string' ? version : undefined;
-      const evaluation = evaluateMessage(sent);
-      const { verdict } = evaluation.decision;
-      counter.count(evaluation);
+      const { judgement } = evaluateMessage(sent);
+      const { verdict } = judgement.decision;
+      counter.count(judgement);
       if (verdict === 'allow') return 'allow';
-      report(setup, evaluation, verdict === 'warn' ? 'warn' : 'discard', sent);
+      report(judgement.decision, verdict === 'warn' ? 'warn' : 'discard', sent);
       return verdict === 'warn' || !setup.enabled ? 'allow' : 'discard';
     },
     census: () => ({ name: setup.name, version: setup.advertised, ...counter.read() }),
@@ -82,20 +82,22 @@ export function createGate(options: GateOptions): Gate {
     if (document) return addCorsHeaders(setup, document, request.origin);
     const sent = readSentVersion(request);
     const evaluation = evaluateRequest(sent);
-    const outcome = evaluation.outcome(method === 'GET' || method === 'HEAD');
-    lastRequest.remember(request, sent, { evaluation, outcome });
+    const outcome =
+      method === 'GET' || method === 'HEAD' ? evaluation.cacheableOutcome() : evaluation.outcome();
+    lastRequest.remember({ request, sent, evaluation, outcome });
     return addCorsHeaders(setup, outcome, request.origin);
   }
 
   function evaluateRequest(sent: string | undefined): Evaluation {
     const evaluation = evaluate(sent);
-    counter.count(evaluation);
-    if (evaluation.logged) report(setup, evaluation, evaluation.logged, sent);
+    const { judgement, logged } = evaluation;
+    counter.count(judgement);
+    if (logged) report(judgement.decision, logged, sent);
     return evaluation;
   }
-}
 
-function report(setup: Setup, { decision }: Evaluation, kind: LogKind, sent: string | undefined): void {
-  const got = decision.reading === 'version' || sent === undefined ? '' : ` Got ${quote(sent)}.`;
-  setup.log({ kind, message: decision.message + got, decision });
+  function report(decision: GateDecision, kind: LogKind, sent: string | undefined): void {
+    const got = decision.reading === 'version' || sent === undefined ? '' : ` Got ${quote(sent)}.`;
+    setup.log({ kind, message: decision.message + got, decision });
+  }
 }

@@ -1,17 +1,20 @@
 import type { Decision } from '@verstamp/core';
+import type { CountedVerdict } from '../census/census.ts';
 import type { UnreadableReason } from '../reading.ts';
 import type { HeaderRecord, HttpAnswer } from '../http/answer.ts';
 
 /** A decision about a version that could be read. */
 export interface ReadDecision extends Decision {
   readonly reading: 'version';
+  readonly verdict: CountedVerdict;
   /** The client's version exactly as it was sent. */
   readonly sent: string;
 }
 
-/** A decision about a version that could not be read: its verdict is `unknown`. */
+/** A decision about a version that could not be read. */
 export interface UnreadableDecision extends Decision {
   readonly reading: UnreadableReason;
+  readonly verdict: 'unknown';
   readonly sent: undefined;
 }
 

@@ -8,10 +8,10 @@ import {
 } from '@verstamp/core';
 import type { GateDecision, RefusalAnswer } from './outcome.ts';
 import type { Setup } from './setup.ts';
-import { privateHeaders, timingEntry } from './version-headers.ts';
+import { PRIVATE, timingEntry } from './version-headers.ts';
 
 /** Makes the answer that a refused client gets (contract §7). */
-export function makeRefusal(setup: Setup, decision: GateDecision, isCacheable: boolean): RefusalAnswer {
+export function makeRefusal(setup: Setup, decision: GateDecision): RefusalAnswer {
   const custom = customText(setup, decision);
   return {
     kind: 'refuse',
@@ -19,7 +19,7 @@ export function makeRefusal(setup: Setup, decision: GateDecision, isCacheable: b
     statusText: custom !== undefined && /^[\x20-\x7e]+$/.test(custom) ? custom : undefined,
     headers: {
       'Content-Type': PROBLEM_MEDIA_TYPE,
-      ...privateHeaders(setup, isCacheable),
+      ...PRIVATE,
       [VERSION_HEADER]: setup.advertised,
       ...timingEntry(setup),
     },
@@ -31,8 +31,8 @@ export function makeRefusal(setup: Setup, decision: GateDecision, isCacheable: b
 }
 
 /** Returns the application's own text for a mismatch, if it has one. */
-function customText({ options }: Setup, decision: GateDecision): string | undefined {
-  return decision.reading === 'version' ? options.text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
+function customText({ text }: Setup, decision: GateDecision): string | undefined {
+  return decision.reading === 'version' ? text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
 }
 
 /** Returns what the document-exchange API's clients read first (seed A). */

@@ -1,4 +1,5 @@
 import { formatVersion, readInstant, resolveRule, sameMajor, type Rule } from '@verstamp/core';
+import type { CorsOptions } from '../http/cors.ts';
 import {
   chooseAnyWriter,
   chooseMessageReader,
@@ -9,13 +10,24 @@ import {
 import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
+import type { ReadDecision } from './outcome.ts';
 import type { UnreadableReason } from '../reading.ts';
 import { checkShapes } from './option-shapes.ts';
 import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
 
+/** The version document that a gate serves. */
+export interface ServedDocument {
+  readonly path: string;
+  /** The application's version. */
+  readonly version: string;
+  readonly time: string | undefined;
+  readonly commit: string | undefined;
+  /** Whether it carries the rule. */
+  readonly hasRule: boolean;
+}
+
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup extends Notation {
-  readonly options: GateOptions;
   /** Reads the version that a message bears; `undefined` if it cannot be read. */
   readonly readMessage: Notation['read'];
   readonly name: string;
@@ -27,8 +39,14 @@ export interface Setup extends Notation {
   readonly enabled: boolean;
   readonly unreadable: Readonly<Record<UnreadableReason, UnreadableAction>>;
   readonly status: number;
-  /** Where the version document is, and the application's version in it; `false` if none is served. */
-  readonly document: { readonly path: string; readonly version: string } | false;
+  /** Makes the text of a mismatch; `undefined` for the decision's own message. */
+  readonly text: ((decision: ReadDecision) => string) | undefined;
+  /** `false` if none is served. */
+  readonly document: ServedDocument | false;
+  readonly vary: boolean;
+  readonly serverTiming: boolean;
+  /** `undefined` if browsers on other origins get nothing. */
+  readonly cors: CorsOptions | undefined;
   /** Since when an older major counts as deprecated if no date is given, in milliseconds. */
   readonly since: number;
   readonly log: Logger;
@@ -46,14 +64,13 @@ export interface Setup extends Notation {
 export function resolveSetup(options: GateOptions): Setup {
   checkShapes(options);
   const { format, min, max, deprecated, until, now = Date.now, log = logToConsole } = options;
-  const { name, document: path = '/version.json', status = 400, census = {} } = options;
+  const { name, status = 400, vary = true, serverTiming = false, text, cors, census = {} } = options;
   const rule = resolveRule({ table: options.rule ?? sameMajor, min, max, deprecated, until });
   const read = chooseReader(format);
   const write = chooseAnyWriter(format, rule);
-  const application = resolveApplication(options, read);
+  const document = resolveDocument(options, read);
   const served = resolveServed(options, read);
   return {
-    options,
     name,
     rule,
     server: formatVersion(served),
@@ -61,7 +78,11 @@ export function resolveSetup(options: GateOptions): Setup {
     enabled: (options.enabled ?? true) && !isSwitchedOff(),
     unreadable: resolveUnreadable(options.unreadable),
     status,
-    document: path !== false && application ? { path, version: formatVersion(application) } : false,
+    text,
+    document,
+    vary,
+    serverTiming,
+    cors,
     since: readInstant(options.time) ?? now(),
     log: createLogger(log, now),
     census: {
@@ -73,4 +94,13 @@ export function resolveSetup(options: GateOptions): Setup {
     readMessage: chooseMessageReader(format),
     write,
   };
+}
+
+function resolveDocument(options: GateOptions, read: Notation['read']): ServedDocument | false {
+  const { document: path = '/version.json', time, commit, advertiseRule = true, api } = options;
+  const application = resolveApplication(options, read);
+  if (path === false || !application) return false;
+  // A rule for the API's version would be taken for one for the application's.
+  const hasRule = advertiseRule && api === undefined;
+  return { path, version: formatVersion(application), time, commit, hasRule };
 }

@@ -1,22 +1,22 @@
-import type { VersionDocument } from '@verstamp/core';
+import { VERSION_HEADER, type VersionDocument } from '@verstamp/core';
 import { makeEntityTag, matchesEntityTag } from '../http/entity-tag.ts';
 import { hasPath } from '../http/request-target.ts';
 import type { DocumentAnswer } from './outcome.ts';
 import type { HeaderRecord } from '../http/answer.ts';
 import type { GateRequest } from './request.ts';
-import type { Setup } from './setup.ts';
-import { timingEntry, varyHeaders } from './version-headers.ts';
+import type { ServedDocument, Setup } from './setup.ts';
+import { timingEntry } from './version-headers.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
 export function createVersionDocument(setup: Setup): (request: GateRequest) => DocumentAnswer | undefined {
   const { document } = setup;
   if (document === false) return () => undefined;
-  const body = `${JSON.stringify(makeDocument(setup, document.version))}\n`;
+  const body = `${JSON.stringify(makeDocument(setup, document))}\n`;
   const tag = makeEntityTag(body);
   const headers = {
     'Cache-Control': 'no-cache',
     ETag: tag,
-    ...varyHeaders(setup, true),
+    ...(setup.vary ? { Vary: VERSION_HEADER } : {}),
     ...timingEntry(setup),
   };
   return (request) => {
@@ -32,15 +32,16 @@ function makeAnswer(status: number, headers: HeaderRecord, body: string): Docume
   return { kind: 'document', status, statusText: undefined, headers, body, decision: undefined };
 }
 
-function makeDocument({ name, rule, options }: Setup, version: string): VersionDocument {
-  const { api, time, commit, advertiseRule = true } = options;
+function makeDocument(
+  { name, rule }: Setup,
+  { version, time, commit, hasRule }: ServedDocument,
+): VersionDocument {
   const { table, ...limits } = rule;
   return {
     name,
     version,
     ...(time === undefined ? {} : { time }),
     ...(commit === undefined ? {} : { commit }),
-    // A rule for the API's version would be taken for one for the application's.
-    ...(advertiseRule && api === undefined ? { rule: table, ...limits } : {}),
+    ...(hasRule ? { rule: table, ...limits } : {}),
   };
 }
