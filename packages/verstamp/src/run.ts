@@ -3,19 +3,19 @@ import { cliUsage } from '@verstamp/core/problems';
 import type { Outcome, Surroundings } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT, exitOfError, type ExitCode } from './exit.ts';
-import { parseInvocation, splitTyped, wantsJson, type Typed } from './invocation.ts';
 import { readOwnVersion } from './own-version.ts';
 import { reportError } from './terminal/error.ts';
 import { formatCommandHelp, formatHelp } from './terminal/help.ts';
 import { formatJson } from './terminal/json.ts';
+import { parseWords, splitWords, wantsJson, type Words } from './words.ts';
 
 /** Runs the command line: the result goes to stdout, what went wrong to stderr. Never throws. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const [name, ...others] = args;
-  const typed = splitTyped(others, COMMANDS.get(name ?? '')?.takesRest === true);
-  const json = wantsJson([name ?? '', ...typed.own]);
+  const words = splitWords(others, COMMANDS.get(name ?? '')?.takesRest === true);
+  const json = wantsJson([name ?? '', ...words.own]);
   try {
-    const outcome = await dispatch(name, typed, surroundings);
+    const outcome = await dispatch(name, words, surroundings);
     const document = outcome.document && `${formatJson(outcome.document)}\n`;
     const text = json ? document : outcome.text && `${outcome.text}\n`;
     if (text) surroundings.stdout.write(text);
@@ -28,11 +28,11 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
 async function dispatch(
   name: string | undefined,
-  typed: Typed,
+  words: Words,
   surroundings: Surroundings,
 ): Promise<Outcome> {
   if (name === '--version' || name === '-v') return inform(await readOwnVersion());
-  const [topic] = typed.own;
+  const [topic] = words.own;
   if (name === 'help' && topic !== undefined && !topic.startsWith('-'))
     return dispatch(topic, { own: ['--help'], rest: undefined }, surroundings);
   if (name === '--help' || name === '-h' || name === 'help') return inform(formatHelp(COMMANDS));
@@ -40,18 +40,20 @@ async function dispatch(
     surroundings.stderr.write(`${formatHelp(COMMANDS)}\n`);
     return { exit: EXIT.misuse, document: undefined, text: '' };
   }
-  return runCommand(name, typed, surroundings);
+  return runCommand(name, words, surroundings);
 }
 
-async function runCommand(name: string, typed: Typed, surroundings: Surroundings): Promise<Outcome> {
+async function runCommand(name: string, words: Words, surroundings: Surroundings): Promise<Outcome> {
   const entry = COMMANDS.get(name);
   if (!entry) {
     const usage = `verstamp ${[...COMMANDS.keys()].join(' | ')}`;
     throw cliUsage({ reason: `There is no command ${quote(name)}.`, usage });
   }
   const { command } = await entry.load();
-  const invocation = parseInvocation(command, typed, surroundings);
-  return invocation.values['help'] === true ? inform(formatCommandHelp(command)) : command.run(invocation);
+  const typed = parseWords(command, words);
+  return typed.values['help'] === true
+    ? inform(formatCommandHelp(command))
+    : command.run(typed, surroundings);
 }
 
 function inform(text: string): Outcome {

@@ -1,32 +1,33 @@
 import { checkCompatibility } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome } from '../command.ts';
+import type { Command, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
+import { defineCommand } from '../define-command.ts';
 import { formatRule, readRuleOption, RULE_NAMES } from '../options/rule.ts';
 
-const USAGE = 'verstamp compare CLIENT SERVER [--rule RULE]';
+const options = {
+  rule: {
+    type: 'string',
+    value: 'RULE',
+    description: `eight characters as in xx------, JSON, or one of ${RULE_NAMES.join(', ')} (default sameMajor)`,
+    read: readRuleOption,
+  },
+} satisfies OptionSpecs;
 
 /** `verstamp compare`: the decision about a pair of versions. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp compare CLIENT SERVER [--rule RULE]',
   details:
     'Exits 0 where the client is allowed (or warned), 1 where it is refused or discarded, 3 where a version is unreadable.',
-  options: {
-    rule: {
-      type: 'string',
-      value: 'RULE',
-      description: `eight characters as in xx------, JSON, or one of ${RULE_NAMES.join(', ')} (default sameMajor)`,
-    },
-  },
+  options,
   run: async (invocation) => compare(invocation),
-};
+});
 
-function compare({ positionals, values, paint }: Invocation): Outcome {
+function compare({ positionals, values, misuse, paint }: InvocationOf<typeof options>): Outcome {
   const [client, server, ...more] = positionals;
   if (client === undefined || server === undefined || more.length) {
-    throw cliUsage({ reason: `Two versions are needed, ${positionals.length} came.`, usage: USAGE });
+    throw misuse(`Two versions are needed, ${positionals.length} came.`);
   }
-  const rule = readRuleOption(typeof values['rule'] === 'string' ? values['rule'] : 'sameMajor');
+  const rule = values.rule ?? readRuleOption('sameMajor');
   const decision = checkCompatibility(client, server, rule);
   const { verdict, message } = decision;
   const { table: _, ...limits } = rule;

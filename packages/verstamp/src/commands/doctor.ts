@@ -1,7 +1,7 @@
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome } from '../command.ts';
+import type { Command, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf } from '../conclusion.ts';
+import { defineCommand } from '../define-command.ts';
 import { diagnose } from '../doctor/checks.ts';
 import { conclude, type Finding } from '../doctor/finding.ts';
 import { gatherFacts } from '../doctor/gather.ts';
@@ -13,48 +13,52 @@ import { readUrl } from '../options/url.ts';
 import { findWorkspace } from '../repository/workspace.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
-const USAGE = 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]';
+const options = {
+  fix: {
+    type: 'boolean',
+    description: 'sets right what can be set right without a risk, in the workspace',
+  },
+  document: {
+    type: 'string',
+    value: 'PATH',
+    description:
+      "the path of the site's version document (default: as the page says, else version.json beside it or above)",
+  },
+  origin: {
+    type: 'string',
+    value: 'ORIGIN',
+    description:
+      'an origin whose pages ask this server, as in https://shop.example (else one that it cannot know)',
+    read: readOrigin,
+  },
+} satisfies OptionSpecs;
 
 /** `verstamp doctor`: finds set-ups that would lie. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]',
   details:
     'Looks at the workspace, and at a live site or server where one is named, for set-ups that would lie: task caches that\n' +
     'replay a revision, stamps that disagree, stale builds, bundlers without the plugin, ledgers that forget, version\n' +
     'documents that nobody gets, packages without a receipt. Exits 1 where there are errors, 3 where something could not be\n' +
     'found out; warnings alone exit 0.',
-  options: {
-    fix: {
-      type: 'boolean',
-      description: 'sets right what can be set right without a risk, in the workspace',
-    },
-    document: {
-      type: 'string',
-      value: 'PATH',
-      description:
-        "the path of the site's version document (default: as the page says, else version.json beside it or above)",
-    },
-    origin: {
-      type: 'string',
-      value: 'ORIGIN',
-      description:
-        'an origin whose pages ask this server, as in https://shop.example (else one that it cannot know)',
-    },
-  },
+  options,
   run: doctor,
-};
+});
 
-async function doctor({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
-  const site = readSite(positionals, values);
+type DoctorInvocation = InvocationOf<typeof options>;
+
+async function doctor(invocation: DoctorInvocation): Promise<Outcome> {
+  const { values, surroundings, paint, say } = invocation;
+  const site = readSite(invocation);
   const { cwd, env } = surroundings;
   // A site can be looked at from anywhere.
   const workspace = await findWorkspace(cwd).catch((error: unknown) => {
-    if (site && values['fix'] !== true) return undefined;
+    if (site && !values.fix) return undefined;
     throw error;
   });
   const subjects = { workspace, site, env, onProgress: say };
   const found = diagnose(await gatherFacts(subjects));
-  const fixed = values['fix'] === true && workspace ? await fix(workspace.root, found) : [];
+  const fixed = values.fix && workspace ? await fix(workspace.root, found) : [];
   for (const { file } of fixed) say(`changed ${escapeForeign(file)}`);
   const findings = fixed.length > 0 ? diagnose(await gatherFacts(subjects)) : found;
   const conclusion = conclude(findings);
@@ -74,21 +78,17 @@ async function fix(root: string, findings: readonly Finding[]): Promise<readonly
   return changes;
 }
 
-function readSite(positionals: readonly string[], values: Invocation['values']): SiteQuestion | undefined {
+function readSite({ positionals, values, misuse }: DoctorInvocation): SiteQuestion | undefined {
   const [text, ...more] = positionals;
   const { document, origin } = values;
-  if (more.length) throw cliUsage({ reason: `One URL at most, ${positionals.length} came.`, usage: USAGE });
+  if (more.length) throw misuse(`One URL at most, ${positionals.length} came.`);
   if (text === undefined) {
     if (document === undefined && origin === undefined) return undefined;
-    throw cliUsage({ reason: '--document and --origin need a URL.', usage: USAGE });
+    throw misuse('--document and --origin need a URL.');
   }
-  const url = readUrl(text, USAGE);
-  if (typeof document === 'string' && !URL.canParse(document, url.href)) {
-    throw cliUsage({ reason: `${quote(document)} is no path.`, usage: USAGE });
+  const url = readUrl(text, misuse);
+  if (document !== undefined && !URL.canParse(document, url.href)) {
+    throw misuse(`${quote(document)} is no path.`);
   }
-  return {
-    url,
-    document: typeof document === 'string' ? document : undefined,
-    origin: readOrigin(origin, USAGE),
-  };
+  return { url, document, origin };
 }

@@ -1,5 +1,5 @@
-import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome } from '../command.ts';
+import type { Command, Invocation, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
+import { defineCommand } from '../define-command.ts';
 import { makeChanges, type Change } from '../edit/change.ts';
 import { formatChange, type DiffLine } from '../edit/diff.ts';
 import { EXIT } from '../exit.ts';
@@ -7,34 +7,35 @@ import { gatherProject } from '../init/gather.ts';
 import { planInit, type Plan } from '../init/plan.ts';
 import { escapeLine } from '../terminal/escape.ts';
 
-const USAGE = 'verstamp init [--yes]';
-
 const QUESTION = 'Change this? (y/N) ';
 
+const options = {
+  yes: { type: 'boolean', description: 'changes it without asking' },
+} satisfies OptionSpecs;
+
 /** `verstamp init`: sets a repository up. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp init [--yes]',
   details:
     'Looks at the repository (bundlers, package manager, Changesets, Nx, Turborepo, server framework), shows what it would\n' +
     'change, and changes it once that is confirmed: all of it or nothing. Where a file has no shape that is known, it says\n' +
     'what to add by hand. Run again, it changes nothing. Without --yes and without a terminal it only shows. Exits 1 where\n' +
     'something was to change and was not.',
-  options: {
-    yes: { type: 'boolean', description: 'changes it without asking' },
-  },
+  options,
   run: init,
-};
+});
 
-async function init({ positionals, values, surroundings, paint, say }: Invocation): Promise<Outcome> {
-  if (positionals.length) throw cliUsage({ reason: 'Nothing is named to init.', usage: USAGE });
+async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> {
+  const { positionals, values, isJson, surroundings, misuse, paint, say } = invocation;
+  if (positionals.length) throw misuse('Nothing is named to init.');
   const { root, ...project } = await gatherProject(surroundings.cwd);
   const plan = planInit(project);
   const shown = format(plan, paint);
   const { ask } = surroundings;
   // Nobody is asked who cannot see what about.
-  const isAsked = ask && plan.changes.length > 0 && values['yes'] !== true && values['json'] !== true;
+  const isAsked = ask && plan.changes.length > 0 && !values.yes && !isJson;
   if (isAsked) say(shown);
-  const isConfirmed = isAsked ? /^y(?:es)?$/i.test((await ask(QUESTION)).trim()) : values['yes'] === true;
+  const isConfirmed = isAsked ? /^y(?:es)?$/i.test((await ask(QUESTION)).trim()) : values.yes;
   const isMade = plan.changes.length > 0 && isConfirmed;
   if (isMade) await makeChanges(root, plan.changes);
   return {

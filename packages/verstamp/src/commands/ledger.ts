@@ -1,25 +1,23 @@
 import type { LedgerContents } from '@verstamp/build/revision';
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
 import { openReleaseLedger } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { defineCommand } from '../define-command.ts';
 import { EXIT } from '../exit.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import { formatJson } from '../terminal/json.ts';
 
-const USAGE = 'verstamp ledger show | verify | export';
-
 /** `verstamp ledger`: shows, checks or writes out what the ledger knows. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp ledger show | verify | export',
   details:
     'show prints the last revision of each name and the claims that hold; verify reads and checks everything;\n' +
     'export prints everything as one JSON document. The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on\n' +
     'the git remote origin, as in a release. Exits 3 where it is damaged or cannot be reached.',
   options: {},
   run: ledger,
-};
+});
 
 const VIEWS: ReadonlyMap<string, (contents: LedgerContents) => Pick<Outcome, 'document' | 'text'>> = new Map([
   ['show', show],
@@ -27,11 +25,11 @@ const VIEWS: ReadonlyMap<string, (contents: LedgerContents) => Pick<Outcome, 'do
   ['export', exportAll],
 ]);
 
-async function ledger({ positionals, surroundings }: Invocation): Promise<Outcome> {
+async function ledger({ positionals, surroundings, misuse }: Invocation): Promise<Outcome> {
   const [action = '', ...others] = positionals;
   const view = VIEWS.get(action);
   if (!view || others.length > 0) {
-    throw cliUsage({ reason: 'One of show, verify, export is needed.', usage: USAGE });
+    throw misuse('One of show, verify, export is needed.');
   }
   const { cwd, env } = surroundings;
   const opened = await openReleaseLedger(cwd, env);

@@ -1,16 +1,14 @@
 import { chooseRevision } from '@verstamp/build/revision';
 import { formatVersion, parseVersion } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { defineCommand } from '../define-command.ts';
 import { EXIT } from '../exit.ts';
 import { runChild } from '../next/child.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 
-const USAGE = 'verstamp next [-- COMMAND [ARGUMENT…]]';
-
 /** `verstamp next`: issues a revision, and runs a command with it. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp next [-- COMMAND [ARGUMENT…]]',
   details:
     'Issues a revision for the package of this folder and prints it; or sets VERSTAMP_REVISION to it and runs a\n' +
     'command, whose exit code it ends with: so several builds share one stamp. SOURCE_DATE_EPOCH is set where it\n' +
@@ -18,12 +16,12 @@ export const command: Command = {
     'VERSTAMP_LEDGER, or the clock. --json is for the revision alone.',
   options: {},
   run: next,
-};
+});
 
-async function next({ positionals, rest, surroundings }: Invocation): Promise<Outcome> {
+async function next({ positionals, rest, surroundings, misuse }: Invocation): Promise<Outcome> {
   const [program, ...args] = rest ?? [];
   if (positionals.length || (rest && program === undefined)) {
-    throw cliUsage({ reason: 'A command stands behind "--".', usage: USAGE });
+    throw misuse('A command stands behind "--".');
   }
   const { cwd, env } = surroundings;
   const { name, version, folder } = await findNearestPackage(cwd);
@@ -32,7 +30,7 @@ async function next({ positionals, rest, surroundings }: Invocation): Promise<Ou
   const revision = await source.next({ name, version });
   if (program !== undefined) {
     const childEnv = { ...env, VERSTAMP_REVISION: String(revision), SOURCE_DATE_EPOCH: epochOf(env) };
-    const exit = await runChild({ command: program, args, cwd, env: childEnv, usage: USAGE });
+    const exit = await runChild({ command: program, args, cwd, env: childEnv, misuse });
     return { exit, document: undefined, text: '' };
   }
   const stamped = formatVersion({ ...parsed, revision });

@@ -1,25 +1,23 @@
 import { VerstampError } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { defineCommand } from '../define-command.ts';
 import { EXIT, exitOfError, type ExitCode } from '../exit.ts';
 import { loadTarget } from '../targets/target.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
-const USAGE = 'verstamp read TARGET…';
-
 /** `verstamp read`: the stamps in a file, folder, tarball, zip or page, and whether they hold. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage: 'verstamp read TARGET…',
   details:
     'Prints the stamps in files, folders, tarballs, zips and pages (URLs), checks that they agree and that the\n' +
     'files match .verstamp/. A tarball is any tar archive, gzipped or not. A page is read with its version document. Exits 1\n' +
     'where they do not, or where there is no stamp; 2 where there is nothing of that name, 3 where it cannot be read.',
   options: {},
   run: read,
-};
+});
 
 interface Reading extends Inspection {
   readonly target: string;
@@ -32,8 +30,8 @@ interface Failure {
   readonly error: VerstampError;
 }
 
-async function read({ positionals, surroundings, paint }: Invocation): Promise<Outcome> {
-  if (positionals.length === 0) throw cliUsage({ reason: 'Nothing was named to read.', usage: USAGE });
+async function read({ positionals, surroundings, misuse, paint }: Invocation): Promise<Outcome> {
+  if (positionals.length === 0) throw misuse('Nothing was named to read.');
   const targets: (Reading | Failure)[] = [];
   for (const target of positionals) {
     // What the others bear is worth knowing all the same; of a single one there is nothing else to say.

@@ -1,16 +1,13 @@
 import { resolve } from 'node:path';
 import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
-import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Outcome } from '../command.ts';
+import type { Command, Invocation, InvocationOf, Misuse, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
+import { defineCommand } from '../define-command.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
-
-const USAGE =
-  'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--no-cache] [--claim SECONDS]';
 
 const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   allow: 'Everything that is planned is out.',
@@ -18,9 +15,41 @@ const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   unknown: 'Not finished: run again when the cause is mended. What is out stays out.',
 };
 
+const options = {
+  plan: {
+    type: 'string',
+    value: 'DIR',
+    description: 'releases the tarballs that "changeset pack --out-dir DIR" wrote',
+  },
+  tag: {
+    type: 'string',
+    value: 'TAG',
+    description: 'the dist-tag (else publishConfig.tag, the prerelease mode\'s, "latest")',
+    read: readDistTag,
+  },
+  otp: {
+    type: 'string',
+    value: 'CODE',
+    description: 'a one-time password for the registry (else npm_config_otp)',
+  },
+  'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
+  new: {
+    type: 'boolean',
+    description: 'believes "not found" of scoped packages that may be hidden from who asks',
+  },
+  'no-cache': NO_CACHE,
+  claim: {
+    type: 'string',
+    value: 'SECONDS',
+    description: 'how long a claim outlasts a run that was stopped (default 120)',
+    read: readSeconds,
+  },
+} satisfies OptionSpecs;
+
 /** `verstamp release`: plan, pack once, guard, publish exactly those bytes, read back, record, tag. */
-export const command: Command = {
-  usage: USAGE,
+export const command: Command = defineCommand({
+  usage:
+    'verstamp release [--plan DIR] [--tag TAG] [--otp CODE] [--no-git-tag] [--new] [--no-cache] [--claim SECONDS]',
   details:
     'Packs once, guards, claims the whole set in the ledger, publishes exactly the packed bytes, reads them back, records\n' +
     'them and makes git tags. Safe to run again at any time: what is out is found, and the rest follows.\n' +
@@ -29,51 +58,23 @@ export const command: Command = {
     'as an event in the file that CHANGESETS_OUTPUT names. With --json they stand in the document, under "tags".\n' +
     'The ledger is the one in verstamp.json or VERSTAMP_LEDGER, else refs on the git remote origin. Exits 0 where all is out,\n' +
     '1 where something refuses it, 3 where it is not finished: run it again.',
-  options: {
-    plan: {
-      type: 'string',
-      value: 'DIR',
-      description: 'releases the tarballs that "changeset pack --out-dir DIR" wrote',
-    },
-    tag: {
-      type: 'string',
-      value: 'TAG',
-      description: 'the dist-tag (else publishConfig.tag, the prerelease mode\'s, "latest")',
-    },
-    otp: {
-      type: 'string',
-      value: 'CODE',
-      description: 'a one-time password for the registry (else npm_config_otp)',
-    },
-    'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
-    new: {
-      type: 'boolean',
-      description: 'believes "not found" of scoped packages that may be hidden from who asks',
-    },
-    'no-cache': NO_CACHE,
-    claim: {
-      type: 'string',
-      value: 'SECONDS',
-      description: 'how long a claim outlasts a run that was stopped (default 120)',
-    },
-  },
+  options,
   run: release,
-};
+});
 
-async function release(invocation: Invocation): Promise<Outcome> {
-  const { positionals, values, surroundings, paint, say } = invocation;
-  if (positionals.length) throw cliUsage({ reason: 'The release takes no arguments.', usage: USAGE });
+async function release(invocation: InvocationOf<typeof options>): Promise<Outcome> {
+  const { positionals, values, surroundings, misuse, paint, say } = invocation;
+  if (positionals.length) throw misuse('The release takes no arguments.');
   const { cwd, env } = surroundings;
-  const claimMs = readSeconds(values['claim']);
-  const distTag = await readDistTag(values['tag'], USAGE);
+  const { plan, claim: claimMs } = values;
   const report = await releaseWorkspace({
     cwd,
     env,
-    planFolder: typeof values['plan'] === 'string' ? resolve(cwd, values['plan']) : undefined,
-    distTag,
-    otp: typeof values['otp'] === 'string' ? values['otp'] : otpOf(env),
-    gitTag: values['no-git-tag'] !== true,
-    believeNew: values['new'] === true,
+    planFolder: plan === undefined ? undefined : resolve(cwd, plan),
+    distTag: values.tag,
+    otp: values.otp ?? otpOf(env),
+    gitTag: !values['no-git-tag'],
+    believeNew: values.new,
     cacheFolder: chooseCache(invocation),
     ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
     onProgress: say,
@@ -81,10 +82,9 @@ async function release(invocation: Invocation): Promise<Outcome> {
   return { exit: exitOf(report.conclusion), document: toDocument(report), text: formatReport(report, paint) };
 }
 
-function readSeconds(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value)) return Number(value) * 1000;
-  throw cliUsage({ reason: 'A claim holds for a whole number of seconds, from 1 to 99999.', usage: USAGE });
+function readSeconds(text: string, misuse: Misuse): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text) * 1000;
+  throw misuse('A claim holds for a whole number of seconds, from 1 to 99999.');
 }
 
 function otpOf(env: Readonly<Record<string, string | undefined>>): string | undefined {

@@ -1,10 +1,9 @@
 import { findLedger } from '@verstamp/build/revision';
 import { adoptReleases } from '@verstamp/release';
-import { cliUsage } from '@verstamp/core/problems';
-import type { Invocation, Outcome } from '../command.ts';
+import type { Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { chooseCache } from '../options/cache.ts';
-import { USAGE } from './usage.ts';
+import type { GuardInvocation } from './invocation.ts';
 
 /** A guard touches no git remote that nobody named. */
 const UNREAD =
@@ -12,19 +11,17 @@ const UNREAD =
   '"ledger": "git+ref:origin".';
 
 /** Records what is published as the starting point. */
-export async function adopt(invocation: Invocation): Promise<Outcome> {
-  const { positionals, values, surroundings, say } = invocation;
-  const { reason } = values;
-  if (typeof reason !== 'string' || reason.trim() === '') {
-    throw cliUsage({ reason: 'Adopting needs a --reason.', usage: USAGE });
-  }
+export async function adopt(invocation: GuardInvocation): Promise<Outcome> {
+  const { positionals, values, surroundings, misuse, say } = invocation;
+  const { reason = '' } = values;
+  if (reason.trim() === '') throw misuse('Adopting needs a --reason.');
   const { cwd, env } = surroundings;
   const adopted = await adoptReleases({
     cwd,
     env,
     names: positionals,
     reason,
-    believeNew: values['new'] === true,
+    believeNew: values.new,
     cacheFolder: chooseCache(invocation),
     onProgress: say,
   });

@@ -1,13 +1,13 @@
 import { findReceipt } from '@verstamp/release';
 import { quote } from '@verstamp/core';
 import { noRelease } from '@verstamp/core/problems';
-import type { Invocation, Outcome } from '../command.ts';
+import type { Outcome, Surroundings } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 
 /** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
-export async function checkReceipt(cwd: string, env: Invocation['surroundings']['env']): Promise<Outcome> {
+export async function checkReceipt({ cwd, env }: Surroundings): Promise<Outcome> {
   const { name, version } = await findNearestPackage(cwd);
   const claim = await findReceipt({ cwd, env, name, version });
   if (!claim) {

@@ -1,17 +1,18 @@
 import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
-import type { Invocation, Outcome } from '../command.ts';
+import type { Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
 import { formatAnnotations } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
+import type { GuardInvocation } from './invocation.ts';
 import { describeGuard, formatProblem, MEANINGS } from './report.ts';
 
 /** In a pull request: by git and the changesets, so that nothing has to be built. */
 export async function checkSince(
   since: string,
-  { values, surroundings, paint, say }: Invocation,
+  { values, surroundings, paint, say }: GuardInvocation,
 ): Promise<Outcome> {
   const { cwd, env } = surroundings;
-  const report = await guardSince({ cwd, env, since, believeNew: values['new'] === true, onProgress: say });
+  const report = await guardSince({ cwd, env, since, believeNew: values.new, onProgress: say });
   for (const line of formatAnnotations(report.packages, env)) say(line);
   const { conclusion, packages } = report;
   const rows = packages.map(({ name, version, verdict, effect }) => [

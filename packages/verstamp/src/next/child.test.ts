@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VerstampError } from '@verstamp/core';
 import { runChild } from './child.ts';
 
 const run = async (command: string, ...args: readonly string[]) =>
@@ -7,7 +8,7 @@ const run = async (command: string, ...args: readonly string[]) =>
     args,
     cwd: import.meta.dirname,
     env: { PATH: process.env['PATH'], WORD: 'on' },
-    usage: 'next',
+    misuse: (reason) => new VerstampError('CLI_USAGE', reason, {}),
   });
 
 describe('runChild', () => {

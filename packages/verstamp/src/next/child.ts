@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
+import type { Misuse } from '../command.ts';
 import type { ExitCode } from '../exit.ts';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -12,8 +12,8 @@ export interface ChildCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How the command line that names it is used, for the error if it does not exist. */
-  readonly usage: string;
+  /** Makes the error if it does not exist. */
+  readonly misuse: Misuse;
 }
 
 /**
@@ -22,10 +22,11 @@ export interface ChildCommand {
  *
  * @throws VerstampError `CLI_USAGE` if there is no such program.
  */
-export async function runChild({ command, args, cwd, env, usage }: ChildCommand): Promise<ExitCode> {
+export async function runChild({ command, args, cwd, env, misuse }: ChildCommand): Promise<ExitCode> {
   const options = { nodePath: false, nodeOptions: { stdio: 'inherit', cwd, env: { ...env } } } as const;
+  const missing = () => misuse(`The program ${quote(command)} could not be started.`);
   const { process: child } = exec(command, [...args], options);
-  if (!child) throw missing(command, usage);
+  if (!child) throw missing();
   const forward = (signal: NodeJS.Signals) => {
     // A terminal sends Ctrl-C to the whole group already.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -33,14 +34,10 @@ export async function runChild({ command, args, cwd, env, usage }: ChildCommand)
   for (const signal of FORWARDED) process.on(signal, forward);
   try {
     return await new Promise((resolve, reject) => {
-      child.on('error', () => reject(missing(command, usage)));
+      child.on('error', () => reject(missing()));
       child.on('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
     });
   } finally {
     for (const signal of FORWARDED) process.off(signal, forward);
   }
-}
-
-function missing(command: string, usage: string): ReturnType<typeof cliUsage> {
-  return cliUsage({ reason: `The program ${quote(command)} could not be started.`, usage });
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { VerstampError } from '@verstamp/core';
 import { readOrigin } from './origin.ts';
+
+const misuse = (reason: string) => new VerstampError('CLI_USAGE', reason, {});
 
 describe('--origin', () => {
   it.each([
@@ -8,9 +11,8 @@ describe('--origin', () => {
     'http://[::1]:3000',
     'https://xn--bcher-kva.example',
     'capacitor://localhost',
-    undefined,
   ])('takes %s', (origin) => {
-    expect(readOrigin(origin, '')).toBe(origin);
+    expect(readOrigin(origin, misuse)).toBe(origin);
   });
 
   it.each([
@@ -26,6 +28,6 @@ describe('--origin', () => {
     'capacitor://local host',
     'capacitor://\u6f22',
   ])('does not take %j', (origin) => {
-    expect(() => readOrigin(origin, '')).toThrow(/is no origin such as https:\/\/shop\.example/);
+    expect(() => readOrigin(origin, misuse)).toThrow(/is no origin such as https:\/\/shop\.example/);
   });
 });

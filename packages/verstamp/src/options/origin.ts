@@ -1,17 +1,14 @@
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
+import type { Misuse } from '../command.ts';
 
 /**
  * Reads `--origin`: browsers send an origin as scheme and host, and servers compare it with just that.
  *
- * @param usage - How the command is called.
- * @returns `undefined` if none is given.
  * @throws VerstampError `CLI_USAGE` if it is none.
  */
-export function readOrigin(value: unknown, usage: string): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (isOrigin(value)) return value;
-  throw cliUsage({ reason: `${quote(value)} is no origin such as https://shop.example.`, usage });
+export function readOrigin(text: string, misuse: Misuse): string {
+  if (isOrigin(text)) return text;
+  throw misuse(`${quote(text)} is no origin such as https://shop.example.`);
 }
 
 /** Of apps in a shell of their own, such as `capacitor://localhost`, only the shape is known. */

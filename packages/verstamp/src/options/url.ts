@@ -1,13 +1,12 @@
 import { quote } from '@verstamp/core';
-import { cliUsage } from '@verstamp/core/problems';
+import type { Misuse } from '../command.ts';
 
 /**
  * Reads the URL of a live site or server.
  *
- * @param usage - How the command is called.
  * @throws VerstampError `CLI_USAGE` if it is none of http or https.
  */
-export function readUrl(text: string, usage: string): URL {
+export function readUrl(text: string, misuse: Misuse): URL {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text);
-  throw cliUsage({ reason: `${quote(text)} is no http or https URL.`, usage });
+  throw misuse(`${quote(text)} is no http or https URL.`);
 }

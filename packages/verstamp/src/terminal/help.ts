@@ -21,7 +21,8 @@ export function formatHelp(commands: ReadonlyMap<string, CommandEntry>): string 
 /** Formats the help of one command. */
 export function formatCommandHelp({ usage, details, options }: Command): string {
   const rows = Object.entries(options).map(
-    ([name, { value, description }]) => [`--${name}${value ? ` ${value}` : ''}`, description] as const,
+    ([name, option]) =>
+      [`--${name}${option.type === 'string' ? ` ${option.value}` : ''}`, option.description] as const,
   );
   const common = [
     ['--json', 'prints one JSON document on stdout'],

@@ -1,24 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { chooseMode, type GuardMode } from './mode.ts';
+import { VerstampError } from '@verstamp/core';
+import { chooseQuestion, type GuardQuestion } from './question.ts';
 
-function choose(typed: string): GuardMode {
+const NOTHING = { receipt: false, adopt: false, new: false, 'no-cache': false } as const;
+const TEXTS = { plan: undefined, tag: undefined, since: undefined, reason: undefined } as const;
+
+function choose(typed: string): GuardQuestion {
   const words = typed.split(' ').filter(Boolean);
-  const options = words.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
-  return chooseMode({
-    values: Object.fromEntries(options.map((name) => [name, true])),
+  const names = words.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
+  const given = names.map((name) => [name, name in TEXTS ? 'main' : true] as const);
+  return chooseQuestion({
+    values: { ...NOTHING, ...TEXTS, ...Object.fromEntries(given) },
     positionals: words.filter((word) => !word.startsWith('--')),
+    misuse: (reason) => new VerstampError('CLI_USAGE', reason, {}),
   });
 }
 
-describe('the guard that is asked for', () => {
+describe('what the guard is asked', () => {
   it.each([
     ['', 'workspace'],
-    ['--plan --tag --new --no-cache --json', 'workspace'],
-    ['--since --new --json', 'since'],
-    ['--receipt --json', 'receipt'],
+    ['--plan --tag --new --no-cache', 'workspace'],
+    ['--receipt', 'receipt'],
     ['--adopt --reason --new --no-cache @shop/cart', 'adopt'],
-  ])('is, with "%s", that of the %s', (typed, mode) => {
-    expect(choose(typed)).toBe(mode);
+  ])('is with "%s" about the %s', (typed, kind) => {
+    expect(choose(typed)).toEqual({ kind });
+  });
+
+  it('is about a branch with its name', () => {
+    expect(choose('--since --new')).toEqual({ kind: 'since', since: 'main' });
   });
 
   it.each([
@@ -36,7 +45,7 @@ describe('the guard that is asked for', () => {
     ['--adopt --reason --plan', '--plan does not go with --adopt.'],
     ['--reason', '--reason does not go with a guard of the workspace.'],
     ['extra', 'The guard takes no arguments.'],
-  ])('is none with "%s"', (typed, reason) => {
-    expect(() => choose(typed)).toThrow(`${reason} Expected: verstamp guard `);
+  ])('is nothing with "%s"', (typed, reason) => {
+    expect(() => choose(typed)).toThrow(reason);
   });
 });

@@ -1,11 +1,10 @@
 import { quote } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
-import type { Command, Invocation, Surroundings } from './command.ts';
-import { createPaint } from './terminal/colours.ts';
+import type { Command, Typed } from './command.ts';
 import { util } from './terminal/node-util.ts';
 
-/** What was typed after the name of a command, in its parts. */
-export interface Typed {
+/** The words that were typed after the name of a command. */
+export interface Words {
   /** For the command itself. */
   readonly own: readonly string[];
   /** What follows `--`, for a command that runs another; `undefined` if there is no `--`. */
@@ -13,7 +12,7 @@ export interface Typed {
 }
 
 /** Splits what was typed, where a command runs another: whatever follows `--` is for that one, untouched. */
-export function splitTyped(args: readonly string[], takesRest: boolean): Typed {
+export function splitWords(args: readonly string[], takesRest: boolean): Words {
   // pnpm passes on the "--" that stands before a script's arguments. Behind it stand options as well.
   if (!takesRest) return { own: args[0] === '--' ? args.slice(1) : args, rest: undefined };
   const index = args.indexOf('--');
@@ -23,41 +22,25 @@ export function splitTyped(args: readonly string[], takesRest: boolean): Typed {
 }
 
 /** Tells whether `--json` is asked for: behind a `--`, it is a name. */
-export function wantsJson(own: Typed['own']): boolean {
+export function wantsJson(own: Words['own']): boolean {
   const end = own.indexOf('--');
   return own.slice(0, end < 0 ? undefined : end).includes('--json');
 }
 
 /**
- * Parses what was typed after the name of a command.
+ * Takes apart what was typed after the name of a command.
  *
  * @throws VerstampError `CLI_USAGE`.
  */
-export function parseInvocation(
-  command: Command,
-  { own, rest }: Typed,
-  surroundings: Surroundings,
-): Invocation {
-  const { stdout, stderr } = surroundings;
-  return {
-    ...parseOptions(command, own),
-    rest,
-    surroundings,
-    paint: createPaint(stdout),
-    say: (line) => void stderr.write(`${line}\n`),
-  };
-}
-
-function parseOptions(command: Command, args: readonly string[]): Pick<Invocation, 'values' | 'positionals'> {
-  const options = {
-    ...command.options,
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
+export function parseWords({ usage, options }: Command, { own, rest }: Words): Typed {
+  const all = { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    return util.parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return {
+      ...util.parseArgs({ args: [...own], options: all, allowPositionals: true, strict: true }),
+      rest,
+    };
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/\. /)[0] ?? '') : '';
-    throw cliUsage({ reason: `${quote(reason, 120).slice(1, -1)}.`, usage: command.usage });
+    throw cliUsage({ reason: `${quote(reason, 120).slice(1, -1)}.`, usage });
   }
 }
