@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { VerstampError } from '@verstamp/core';
-import { exitOfError } from './exit.ts';
+import { EXIT, exitOfError, worstOf } from './exit.ts';
 
 const pages = new URL('../../../docs/errors/', import.meta.url);
 
@@ -21,4 +21,14 @@ it('finds the pages that name an exit code', () => {
 
 it('could not find out what a fault of our own means', () => {
   expect(exitOfError(new TypeError('x'))).toBe(3);
+});
+
+it.each([
+  [[], EXIT.holds],
+  [[EXIT.holds, EXIT.holds], EXIT.holds],
+  [[EXIT.holds, EXIT.misuse], EXIT.misuse],
+  [[EXIT.unknown, EXIT.misuse], EXIT.unknown],
+  [[EXIT.unknown, EXIT.refused, EXIT.misuse], EXIT.refused],
+])('ends a command whose answers are %j with %i', (exits, exit) => {
+  expect(worstOf(exits)).toBe(exit);
 });

@@ -12,10 +12,21 @@ export const EXIT = {
   unknown: 3,
 } as const;
 
+/** One of {@link EXIT}. */
+export type OwnExitCode = (typeof EXIT)[keyof typeof EXIT];
+
 /** An exit code: one of {@link EXIT}, or what the command behind `next --` ended with. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (number & {});
 
 /** Returns the exit code of something that was thrown. */
-export function exitOfError(error: unknown): ExitCode {
+export function exitOfError(error: unknown): OwnExitCode {
   return EXIT[outcomeOf(error)];
+}
+
+/** What counts more comes first: that something does not hold is known, whatever was not found out beside it. */
+const PRECEDENCE = [EXIT.refused, EXIT.unknown, EXIT.misuse] as const;
+
+/** Returns the exit code of several answers together. */
+export function worstOf(exits: readonly OwnExitCode[]): OwnExitCode {
+  return PRECEDENCE.find((exit) => exits.includes(exit)) ?? EXIT.holds;
 }

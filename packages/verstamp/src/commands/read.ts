@@ -2,7 +2,7 @@ import { VerstampError } from '@verstamp/core';
 import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@verstamp/release';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
-import { EXIT, exitOfError, type ExitCode } from '../exit.ts';
+import { EXIT, exitOfError, worstOf, type OwnExitCode } from '../exit.ts';
 import { loadTarget } from '../targets/target.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
@@ -19,35 +19,41 @@ export const command: Command = defineCommand({
   run: read,
 });
 
-interface Reading extends Inspection {
+/** A target that could be read. */
+interface Reading {
+  readonly kind: 'reading';
   readonly target: string;
+  readonly inspection: Inspection;
   readonly holds: boolean;
 }
 
 /** A target of which nothing could be found out. */
 interface Failure {
+  readonly kind: 'failure';
   readonly target: string;
   readonly error: VerstampError;
 }
 
+type Answer = Reading | Failure;
+
 async function read({ positionals, surroundings, misuse, paint }: Invocation): Promise<Outcome> {
   if (positionals.length === 0) throw misuse('Nothing was named to read.');
-  const targets: (Reading | Failure)[] = [];
+  const answers: Answer[] = [];
   for (const target of positionals) {
     // What the others bear is worth knowing all the same; of a single one there is nothing else to say.
     const load = positionals.length === 1 ? readTarget : tryTarget;
-    targets.push(await load(target, surroundings.cwd));
+    answers.push(await load(target, surroundings.cwd));
   }
   return {
-    exit: conclude(targets),
-    document: { targets: targets.map((one) => ('error' in one ? describeFailure(one) : one)) },
-    text: targets.map((one) => ('error' in one ? formatFailure(one, paint) : format(one, paint))).join('\n'),
+    exit: worstOf(answers.map((answer) => exitOfAnswer(answer))),
+    document: { targets: answers.map((answer) => describe(answer)) },
+    text: answers.map((answer) => format(answer, paint)).join('\n'),
   };
 }
 
-async function tryTarget(target: string, cwd: string): Promise<Reading | Failure> {
+async function tryTarget(target: string, cwd: string): Promise<Answer> {
   return readTarget(target, cwd).catch((error: unknown) => {
-    if (error instanceof VerstampError) return { target, error };
+    if (error instanceof VerstampError) return { kind: 'failure', target, error };
     throw error;
   });
 }
@@ -55,17 +61,23 @@ async function tryTarget(target: string, cwd: string): Promise<Reading | Failure
 async function readTarget(target: string, cwd: string): Promise<Reading> {
   const inspection = inspectFiles(await loadTarget(target, cwd));
   const holds = inspection.sightings.length > 0 && inspection.flaws.length === 0;
-  return { target, holds, ...inspection };
+  return { kind: 'reading', target, inspection, holds };
 }
 
-/** As for the guard: what does not hold is known, whatever could not be found out beside it. */
-function conclude(targets: readonly (Reading | Failure)[]): ExitCode {
-  if (targets.some((one) => 'holds' in one && !one.holds)) return EXIT.refused;
-  return Math.max(EXIT.holds, ...targets.flatMap((one) => ('error' in one ? [exitOfError(one.error)] : [])));
+function exitOfAnswer(answer: Answer): OwnExitCode {
+  if (answer.kind === 'failure') return exitOfError(answer.error);
+  return answer.holds ? EXIT.holds : EXIT.refused;
 }
 
-function describeFailure({ target, error: { code, message } }: Failure): object {
+function describe(answer: Answer): object {
+  const { kind, target } = answer;
+  if (kind === 'reading') return { target, holds: answer.holds, ...answer.inspection };
+  const { code, message } = answer.error;
   return { target, error: { code, message, page: errorPageOf(code) } };
+}
+
+function format(answer: Answer, paint: Invocation['paint']): string {
+  return answer.kind === 'reading' ? formatReading(answer, paint) : formatFailure(answer, paint);
 }
 
 function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
@@ -73,7 +85,8 @@ function formatFailure({ target, error }: Failure, paint: Invocation['paint']): 
   return `${escapeForeign(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${errorPageOf(code)}`)}`;
 }
 
-function format({ target, sightings, flaws, compared }: Reading, paint: Invocation['paint']): string {
+function formatReading({ target, inspection }: Reading, paint: Invocation['paint']): string {
+  const { sightings, flaws, compared } = inspection;
   const label = escapeForeign(target);
   if (sightings.length === 0) return `${label}: ${paint('bad', 'no stamp')}`;
   const stamps = Map.groupBy(sightings, ({ stamp }) => `${stamp.name}@${stamp.version}`);
@@ -85,11 +98,11 @@ function format({ target, sightings, flaws, compared }: Reading, paint: Invocati
 }
 
 function formatBuild(title: string, group: readonly Sighting[]): readonly string[] {
-  return [title, ...formatColumns(describe(group)).map((line) => `  ${line}`)];
+  return [title, ...formatColumns(listFields(group)).map((line) => `  ${line}`)];
 }
 
 /** As `go version -m` does it: a name, then its value. */
-function describe(group: readonly Sighting[]): readonly (readonly string[])[] {
+function listFields(group: readonly Sighting[]): readonly (readonly string[])[] {
   const [first] = group;
   const { time, commit, dirty, source } = Object.assign(
     {},
