@@ -40,8 +40,7 @@ async function gatherWorkspace(
 ): Promise<Facts> {
   const { root, folders } = workspace;
   const facts = await gatherRepository(workspace);
-  const doubts = [...facts.doubts];
-  const outputs = await readOutputs(root, folders, doubts);
+  const { outputs, doubts } = await readOutputs(root, folders);
   const ledgers = await readLedgers({ root, folders, env, onProgress });
-  return { ...NO_FACTS, ...facts, outputs, ledgers, doubts };
+  return { ...NO_FACTS, ...facts, outputs, ledgers, doubts: [...facts.doubts, ...doubts] };
 }

@@ -1,4 +1,4 @@
-import type { Doubt, RepositoryFacts } from './facts.ts';
+import type { RepositoryFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
 import { readPackage } from './package.ts';
 import { readPipelines } from './pipelines.ts';
@@ -7,13 +7,14 @@ import type { WorkspaceFolders } from './workspace.ts';
 /** Gathers what the files of a repository say, once. */
 export async function gatherRepository(workspace: WorkspaceFolders): Promise<RepositoryFacts> {
   const { root, folders } = workspace;
-  const doubts: Doubt[] = [];
-  const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder, doubts)));
+  const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder)));
+  const nx = await readJsonFile(root, ['nx.json']);
+  const turbo = await readJsonFile(root, ['turbo.json', 'turbo.jsonc']);
   return {
-    packages: packages.filter((pkg) => pkg !== undefined),
-    nx: await readJsonFile(root, ['nx.json'], doubts),
-    turbo: await readJsonFile(root, ['turbo.json', 'turbo.jsonc'], doubts),
+    packages: packages.flatMap(({ pkg }) => pkg ?? []),
+    nx: nx.json,
+    turbo: turbo.json,
     pipelines: await readPipelines(root),
-    doubts,
+    doubts: [...packages, nx, turbo].flatMap(({ doubts }) => doubts),
   };
 }

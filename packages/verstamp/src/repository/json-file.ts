@@ -4,18 +4,22 @@ import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseJson } from '../edit/json.ts';
 import type { Doubt, JsonFile } from './facts.ts';
 
+/** What was found under some names. */
+export interface JsonReading {
+  /** `undefined` if no file could be read. */
+  readonly json: JsonFile | undefined;
+  readonly doubts: readonly Doubt[];
+}
+
 /** Reads the first of some JSON files that is there; one that cannot be read is a doubt. */
-export async function readJsonFile(
-  root: string,
-  names: readonly string[],
-  doubts: Doubt[],
-): Promise<JsonFile | undefined> {
+export async function readJsonFile(root: string, names: readonly string[]): Promise<JsonReading> {
+  const doubts: Doubt[] = [];
   for (const file of names) {
     const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const body = parseJson(text);
-    if (body) return { file, body };
+    if (body) return { json: { file, body }, doubts };
     doubts.push({ place: file, problem: workspaceInvalid({ path: file, reason: 'it is no JSON object.' }) });
   }
-  return undefined;
+  return { json: undefined, doubts };
 }

@@ -6,18 +6,26 @@ import { readJsonFile } from './json-file.ts';
 import { readScripts } from './scripts.ts';
 import type { WorkspaceFolders } from './workspace.ts';
 
-/** Reads what is known of one package; `undefined` if there is no package.json. */
+/** What was found in the folder of a package. */
+export interface PackageReading {
+  /** `undefined` if no package.json could be read. */
+  readonly pkg: PackageFacts | undefined;
+  readonly doubts: readonly Doubt[];
+}
+
+/** Reads what is known of one package. */
 export async function readPackage(
   { root, members, names }: WorkspaceFolders,
   folder: string,
-  doubts: Doubt[],
-): Promise<PackageFacts | undefined> {
+): Promise<PackageReading> {
   const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
-  const manifest = await readJsonFile(root, [at('package.json')], doubts);
-  if (!manifest) return undefined;
+  const { json: manifest, doubts } = await readJsonFile(root, [at('package.json')]);
+  if (!manifest) return { pkg: undefined, doubts };
+  const project = await readJsonFile(root, [at('project.json')]);
+  const turbo = await readJsonFile(root, [at('turbo.json'), at('turbo.jsonc')]);
   const { name, version, scripts } = manifest.body;
   const commands = texts(isObject(scripts) ? scripts : {});
-  return {
+  const pkg = {
     manifest,
     folder,
     name: typeof name === 'string' ? name : folder,
@@ -27,9 +35,10 @@ export async function readPackage(
     commands,
     scripts: await readScripts({ root, folder, commands, members: names }),
     taken: await findFile(root, at('public/version.json')),
-    project: await readJsonFile(root, [at('project.json')], doubts),
-    turbo: await readJsonFile(root, [at('turbo.json'), at('turbo.jsonc')], doubts),
+    project: project.json,
+    turbo: turbo.json,
   };
+  return { pkg, doubts: [...doubts, ...project.doubts, ...turbo.doubts] };
 }
 
 async function findFile(root: string, file: string): Promise<string | undefined> {

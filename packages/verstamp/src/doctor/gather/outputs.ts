@@ -20,17 +20,20 @@ const PASSED: ReadonlySet<string> = new Set([
   'coverage',
 ]);
 
+/** What was found of the outputs of a workspace. */
+export interface OutputReadings {
+  readonly outputs: readonly OutputFacts[];
+  readonly doubts: readonly Doubt[];
+}
+
 /** Inspects every folder that a build of ours wrote, in the packages of a workspace. */
-export async function readOutputs(
-  root: string,
-  folders: readonly string[],
-  doubts: Doubt[],
-): Promise<readonly OutputFacts[]> {
+export async function readOutputs(root: string, folders: readonly string[]): Promise<OutputReadings> {
   const others = new Set(folders);
   const found = folders.flatMap((owner) =>
     findOutputs(root, owner, others).map((folder) => ({ folder, owner })),
   );
   const outputs: OutputFacts[] = [];
+  const doubts: Doubt[] = [];
   for (const { folder, owner } of found) {
     try {
       const { sightings, flaws } = inspectFiles(await loadTarget(join(root, folder), root));
@@ -40,7 +43,7 @@ export async function readOutputs(
       doubts.push({ place: folder, problem });
     }
   }
-  return outputs;
+  return { outputs, doubts };
 }
 
 /** An output may hold another, which is then looked at as a part of it. */
