@@ -4,7 +4,7 @@ import { isBareVite, isStamping } from '../repository/tasks.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
 import { formatImport } from './insert-import.ts';
 import { insertPlugin } from './insert.ts';
-import type { Note } from './plan.ts';
+import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
 /** A bundler of a package that gets the plugin, or already has it. */

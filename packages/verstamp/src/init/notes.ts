@@ -1,6 +1,6 @@
 import { lookUp } from '../edit/json.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
-import type { Note } from './plan.ts';
+import type { Note } from './note.ts';
 import { dependsOn, type Project } from './project.ts';
 
 /** The server frameworks that are known, and the line that guards each. */

@@ -3,17 +3,12 @@ import { planBundles, type Bundle } from './bundles.ts';
 import { planConfig } from './config.ts';
 import { planDependencies } from './dependencies.ts';
 import { planIgnores } from './ignores.ts';
+import type { Note } from './note.ts';
 import { listNotes } from './notes.ts';
 import type { Project } from './project.ts';
 import { planRelease } from './release.ts';
 import { planRemedies } from './remedies.ts';
 import { planTypes } from './types.ts';
-
-/** Something that a person has to do. */
-export interface Note {
-  readonly place: string;
-  readonly text: string;
-}
 
 /** Everything that is to change; nothing is written yet. */
 export interface Plan {

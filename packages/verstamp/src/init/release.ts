@@ -1,7 +1,7 @@
 import type { JsonEdit } from '../edit/json.ts';
 import type { PackageFacts } from '../repository/facts.ts';
 import { isReleasing } from '../repository/tasks.ts';
-import type { Note } from './plan.ts';
+import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
 const PUBLISH = /\bchangeset publish\b([^&|;]*)/;

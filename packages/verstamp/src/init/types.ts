@@ -1,7 +1,7 @@
 import type { Change } from '../edit/change.ts';
 import { lookUp, parseJson, type JsonEdit } from '../edit/json.ts';
 import type { Bundle } from './bundles.ts';
-import type { Note } from './plan.ts';
+import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
 const TYPES = '@verstamp/build/virtual';
