@@ -6,7 +6,6 @@ import type { Gate } from './gate/gate.ts';
  * its metrics are collected.
  *
  * @param meter - Where they are reported; by default, the application's own meter provider.
-
  * @returns A function that ends the reports.
  * @example observeCensus(gate)
  */

@@ -32,7 +32,7 @@ async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> 
   const plan = planInit(project);
   const shown = format(plan, paint);
   const { ask } = surroundings;
-  // Nobody is asked who cannot see what about.
+  // The question makes sense only to somebody who sees the changes.
   const isAsked = ask && plan.changes.length > 0 && !values.yes && !isJson;
   if (isAsked) say(shown);
   const isConfirmed = isAsked ? /^y(?:es)?$/i.test((await ask(QUESTION)).trim()) : values.yes;

@@ -40,7 +40,7 @@ async function read({ positionals, surroundings, misuse, paint }: Invocation): P
   if (positionals.length === 0) throw misuse('Nothing was named to read.');
   const answers: Answer[] = [];
   for (const target of positionals) {
-    // What the others bear is worth knowing all the same; of a single one there is nothing else to say.
+    // A target that cannot be read hides nothing of the others; a single one is all there is to say.
     const load = positionals.length === 1 ? readTarget : tryTarget;
     answers.push(await load(target, surroundings.cwd));
   }

@@ -8,7 +8,7 @@ export interface SiteFacts {
   readonly url: string;
   /** The origin that it was asked as if from. */
   readonly origin: string;
-  /** Whether that origin was named by who asks, so that it has to be allowed. */
+  /** Whether the user named that origin, so that the server has to allow it. */
   readonly isOriginNamed: boolean;
   readonly page: Reply;
   readonly document: Reply;

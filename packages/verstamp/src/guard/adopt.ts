@@ -5,7 +5,7 @@ import { EXIT } from '../exit.ts';
 import { chooseCache } from '../options/cache.ts';
 import type { GuardInvocation } from './invocation.ts';
 
-/** A guard touches no git remote that nobody named. */
+/** The guard asks only git remotes that somebody named. */
 const UNREAD =
   'It stands in refs on the git remote "origin", since no ledger is configured. The guard reads them where verstamp.json says ' +
   '"ledger": "git+ref:origin".';

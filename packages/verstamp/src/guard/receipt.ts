@@ -6,7 +6,7 @@ import { EXIT } from '../exit.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 
-/** Other tools publish what nobody guarded: in `prepublishOnly` this stops them. */
+/** Stops, in `prepublishOnly`, other tools from publishing what nobody guarded. */
 export async function checkReceipt({ cwd, env }: Surroundings): Promise<Outcome> {
   const { name, version } = await findNearestPackage(cwd);
   const claim = await findReceipt({ cwd, env, name, version });

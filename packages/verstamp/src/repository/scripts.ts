@@ -90,7 +90,7 @@ async function followImports(
   return (await Promise.all(found)).filter((script) => script !== undefined);
 }
 
-/** A package of the workspace may make the whole configuration; and who imports another part of ours builds in a way of its own. */
+/** A package of the workspace may make the whole configuration; a script that imports our root builds in a way of its own. */
 function mayHoldPlugin(source: string, { members }: ScriptScope): boolean {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? '';
   return source === '@verstamp/build' || (members.has(name) && !source.startsWith('@verstamp/build/'));

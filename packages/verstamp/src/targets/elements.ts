@@ -1,4 +1,4 @@
-/** Such elements stand at the top of a page; looking through all of what a server sends would be its to draw out. */
+/** Such elements stand at the top of a page; a server decides how long the rest is, and must not decide how long we look. */
 const MAX_HEAD_BYTES = 65_536;
 
 const ATTRIBUTE = /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g;

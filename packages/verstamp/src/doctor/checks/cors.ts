@@ -9,7 +9,7 @@ import type { SiteFacts } from '../site.ts';
 /** Finds answers about versions that pages of another origin may not read, where they may read others. */
 export function checkCors(site: SiteFacts): readonly Finding[] {
   const { url, origin, page, stranger, document, isOriginNamed } = site;
-  // Who answers no page of this origin at all means it, unless somebody says that it has to.
+  // A server that answers no page of this origin means to, unless somebody named the origin.
   if (!isOriginNamed && !isShared(page, origin)) return [];
   const found = [
     isRefused(stranger) ? findUnshared('refusal', stranger, origin) : undefined,

@@ -17,7 +17,7 @@ export function checkLedger(facts: Facts): readonly Finding[] {
   ];
 }
 
-/** What nobody can find out from such a ledger is unknown; that it is one was found out. */
+/** Faults that were found out for sure, although what such a ledger holds is unknown. */
 const FAULTS: ReadonlySet<string> = new Set(['LEDGER_DAMAGED', 'LEDGER_UNSAFE']);
 
 function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {

@@ -77,7 +77,7 @@ function isNamed(entry: string, name: string): boolean {
 function planRemedy({ file, path, value }: Setting, missing: readonly string[]): readonly JsonEdit[] {
   const { env } = value;
   if (!Array.isArray(env)) return [{ file, path: [...path, 'env'], value: missing }];
-  // Whoever took a variable out on purpose has to put it back.
+  // Somebody took a variable out on purpose, and has to put it back.
   const isOut = (env as readonly unknown[]).some(
     (entry) => typeof entry === 'string' && entry.startsWith('!'),
   );

@@ -62,7 +62,7 @@ function findOutputs(
   });
 }
 
-/** What may not be looked into holds no build of whoever asks. */
+/** A folder that this user may not list holds no build of theirs. */
 function listFolder(path: string): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });

@@ -7,7 +7,7 @@ import type { SiteFacts } from '../site.ts';
 
 const MAX_BODY_BYTES = 4 * 2 ** 20;
 
-/** A version that hardly any client has; whoever checks versions says something to it. */
+/** A version that hardly any client has: a server that checks versions has something to say to it. */
 const STRANGER = '0.0.0';
 
 /** The origin of a page elsewhere, if none is named. */
