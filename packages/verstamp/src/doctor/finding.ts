@@ -1,4 +1,5 @@
-import type { VerstampError } from '@verstamp/core';
+import { VerstampError } from '@verstamp/core';
+import type { Mendable } from '@verstamp/core/problems';
 import type { Conclusion } from '../conclusion.ts';
 import type { JsonEdit } from '../edit/json.ts';
 
@@ -11,9 +12,15 @@ export interface Finding {
   /** The file or address that it is about. */
   readonly place: string;
   /** What it is and how it is set right; its code has a page. */
-  readonly problem: VerstampError;
+  readonly problem: VerstampError<string, Mendable>;
   /** The edits that mend it without a risk; absent if somebody has to decide. */
   readonly remedy?: readonly JsonEdit[];
+}
+
+/** Adds how it is set right to an error that others meet as well: every message ends with what to do (contract §8). */
+export function addFix({ code, message, details }: VerstampError): Finding['problem'] {
+  const fix = message.split(/(?<=\.) (?=[A-Z])/).at(-1) ?? message;
+  return new VerstampError(code, message, { ...details, fix });
 }
 
 /** Concludes from all findings: an error is worse than a doubt, and a warning is neither. */

@@ -1,4 +1,3 @@
-import type { VerstampError } from '@verstamp/core';
 import type { Invocation, Tone } from '../command.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
@@ -8,22 +7,16 @@ const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'doubt'
 
 /** Returns a finding as plain data. */
 export function describeFinding({ severity, place, problem, remedy }: Finding): object {
-  const { code, message } = problem;
+  const { code, message, details } = problem;
   return {
     code,
     severity,
     place,
     message,
-    fix: fixOf(problem),
+    fix: details.fix,
     fixable: remedy !== undefined,
     page: errorPageOf(code),
   };
-}
-
-/** Every message ends with what to do (contract §8). */
-function fixOf({ message, details }: VerstampError): string {
-  if ('fix' in details && typeof details.fix === 'string') return details.fix;
-  return message.split(/(?<=\.) (?=[A-Z])/).at(-1) ?? message;
 }
 
 /** Writes findings for people, and a line that counts them. */

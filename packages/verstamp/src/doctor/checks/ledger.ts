@@ -1,7 +1,7 @@
 import { ledgerLocal, ledgerSwept, outcomeOf } from '@verstamp/core/problems';
 import { isStamping } from '../../repository/tasks.ts';
 import type { Facts, LedgerFacts } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import { addFix, type Finding } from '../finding.ts';
 
 /** A job that only lints asks no ledger. */
 const BUILDS = /build|deploy|release|publish|verstamp/i;
@@ -23,7 +23,7 @@ const FAULTS: ReadonlySet<string> = new Set(['LEDGER_DAMAGED', 'LEDGER_UNSAFE'])
 function judgeAnswer({ place, problem }: LedgerFacts): readonly Finding[] {
   if (!problem) return [];
   const isFault = FAULTS.has(problem.code) || outcomeOf(problem) !== 'unknown';
-  return [{ severity: isFault ? 'error' : 'unknown', place, problem }];
+  return [{ severity: isFault ? 'error' : 'unknown', place, problem: addFix(problem) }];
 }
 
 /** Folders that builds or installations empty, beside those that a build of ours wrote. */

@@ -2,7 +2,7 @@ import { displayVersion, safeParseVersion } from '@verstamp/core';
 import { outputAltered, outputStale, recordUnreadable } from '@verstamp/core/problems';
 import type { Flaw } from '@verstamp/release';
 import type { Facts, OutputFacts } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import { addFix, type Finding } from '../finding.ts';
 import { findConflicts, formatConflict, joinPath } from './conflicts.ts';
 
 /** Finds outputs that are not of one build, are of another version than their package, or are not what was built. */
@@ -49,7 +49,7 @@ function findChanges({ folder, flaws }: OutputFacts): readonly Finding[] {
     if (first === undefined) return [];
     if (what === 'unreadable') {
       const problem = recordUnreadable({ path: joinPath(folder, first), reason: 'it has another shape' });
-      return [{ severity: 'error', place: folder, problem }];
+      return [{ severity: 'error', place: folder, problem: addFix(problem) }];
     }
     return [{ severity: 'error', place: folder, problem: outputAltered({ folder, files, what }) }];
   });

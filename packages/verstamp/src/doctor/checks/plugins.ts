@@ -4,7 +4,7 @@ import type { PackageFacts } from '../../repository/facts.ts';
 import { isBareVite, isStamping } from '../../repository/tasks.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
 import type { Facts } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import { addFix, type Finding } from '../finding.ts';
 
 /** Plugins of esbuild that write or rewrite files once it has ended. */
 const WRITING =
@@ -39,7 +39,7 @@ function findTwice({ scripts }: PackageFacts): readonly Finding[] {
   return scripts.flatMap(({ file, lists }) => {
     const twice = lists.find(({ count }) => count > 1);
     return twice
-      ? [{ severity: 'error', place: file, problem: pluginTwice({ count: twice.count }) } as const]
+      ? [{ severity: 'error', place: file, problem: addFix(pluginTwice({ count: twice.count })) } as const]
       : [];
   });
 }
@@ -48,7 +48,7 @@ function findTaken(pkg: PackageFacts): readonly Finding[] {
   const { taken, scripts } = pkg;
   // Vite copies its public folder; others take it for nothing special.
   if (taken === undefined || !scripts.some(({ plugins }) => plugins.includes('vite'))) return [];
-  return [{ severity: 'error', place: taken, problem: documentTaken({ path: taken }) }];
+  return [{ severity: 'error', place: taken, problem: addFix(documentTaken({ path: taken })) }];
 }
 
 /** Only esbuild goes by the order of its plugins whatever their hooks are. */

@@ -10,7 +10,7 @@ import {
 } from '@verstamp/core/problems';
 import { inspectFiles } from '@verstamp/release';
 import type { Facts } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import { addFix, type Finding } from '../finding.ts';
 import { isDocument } from '../../targets/document.ts';
 import type { Reply } from '../../targets/reply.ts';
 import type { SiteFacts } from '../site.ts';
@@ -35,7 +35,7 @@ export function checkSite({ site }: Facts): readonly Finding[] {
 function checkPage({ url, page: { status } }: SiteFacts): readonly Finding[] {
   if (status < 500) return [];
   const problem = targetUnreadable({ target: url, reason: `it answered status ${status}.` });
-  return [{ severity: 'unknown', place: url, problem }];
+  return [{ severity: 'unknown', place: url, problem: addFix(problem) }];
 }
 
 function checkDocument(site: SiteFacts): readonly Finding[] {
@@ -52,7 +52,7 @@ function checkDocument(site: SiteFacts): readonly Finding[] {
   if (site.audit) return [];
   return listStamps(site).length > 0
     ? [{ severity: 'warning', place: url, problem: documentMissing({ url, status }) }]
-    : [{ severity: 'unknown', place: site.url, problem: serverSilent({ url: site.url }) }];
+    : [{ severity: 'unknown', place: site.url, problem: addFix(serverSilent({ url: site.url })) }];
 }
 
 function checkStamps(site: SiteFacts): readonly Finding[] {
@@ -79,7 +79,7 @@ const OWN = /^document|^refuse-cors$/;
 
 function checkWire({ url, audit }: SiteFacts): readonly Finding[] {
   if (audit === undefined) return [];
-  if (audit instanceof VerstampError) return [{ severity: 'unknown', place: url, problem: audit }];
+  if (audit instanceof VerstampError) return [{ severity: 'unknown', place: url, problem: addFix(audit) }];
   const failures = audit.results.filter(
     ({ id, level, outcome }) => level === 'MUST' && outcome === 'fails' && !OWN.test(id),
   );
