@@ -1,5 +1,5 @@
 import { clock } from '../src/revision/clock.ts';
-import { openLedger } from '../src/revision/config.ts';
+import { openLedger } from '../src/revision/open-ledger.ts';
 
 // Issues numbers from one source until it has enough, or is killed, and says each as soon as it has it.
 const [folder = '', address = '', name = '', count = '0'] = process.argv.slice(2);

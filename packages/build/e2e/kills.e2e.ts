@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openLedger } from '../src/revision/config.ts';
+import { openLedger } from '../src/revision/open-ledger.ts';
 import { issueApart, releaseUntilKilled, type Place } from './children.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { makeMachines } from './remote.ts';

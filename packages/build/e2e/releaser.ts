@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { openLedger } from '../src/revision/config.ts';
+import { openLedger } from '../src/revision/open-ledger.ts';
 
 // Issues, claims and records until it is killed, and says each as soon as it was confirmed.
 const [folder = '', address = '', name = ''] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { clock } from './clock.ts';
-import { findConfig, findLedger, openLedger } from './config.ts';
+import { findConfig } from './config.ts';
 import { limitRevision, standIn } from './limit.ts';
+import { findLedger, openLedger } from './open-ledger.ts';
 import { checkRevision, parseRevision, type RevisionSource } from './source.ts';
 
 /** Options of the choice of a revision source. */

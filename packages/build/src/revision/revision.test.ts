@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { chooseRevision } from './choose.ts';
 import { clock } from './clock.ts';
-import { findLedger, openLedger } from './config.ts';
+import { findLedger, openLedger } from './open-ledger.ts';
 import { fileLedger } from './file.ts';
 
 const subject = { name: 'shop', version: '1.4.3' };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { findLedger, openLedger } from './config.ts';
+import { findLedger, openLedger } from './open-ledger.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../verstamp.schema.json', import.meta.url), 'utf8')) as {
   readonly additionalProperties: boolean;

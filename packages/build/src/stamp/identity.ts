@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { displayVersion, safeParseVersion } from '@verstamp/core';
 import { buildOption, packageUnusable } from '@verstamp/core/problems';
 import { isRecord, parseJson } from '../json.ts';
-import { findUp } from '../revision/config.ts';
+import { findUp } from '../find-up.ts';
 
 /** What is built, before it has a revision. */
 export interface Identity {
