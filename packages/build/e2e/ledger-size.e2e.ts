@@ -31,7 +31,6 @@ it.runIf(process.platform === 'linux').each<readonly [string, (round: number) =>
   ],
   ['claims', async (round) => ledger.claim({ releases: [released(round)], owner: 'ci', durationMs: 60_000 })],
   ['records', async (round) => ledger.record([{ ...released(round), digest: 'sha256-aa', time }])],
-  ['looks up', async (round) => ledger.find({ name: `shop-${round % 50}`, version: `1.0.${round || 50}` })],
 ])(`%s without reading a ledger of ${LINES} lines again`, async (_, act) => {
   for (let round = 0; round < ROUNDS; round++) {
     const before = countRead();

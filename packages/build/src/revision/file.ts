@@ -65,8 +65,6 @@ export function journalLedger(journal: Journal, { start = 1, now = Date.now }: F
       append(journal, (find) => (isOpen(find, nonce) ? { kind: 'drop', of: nonce } : undefined));
     },
     record: async (releases) => recordIn(journal, releases),
-    find: async (subject) =>
-      journal.read((entries) => findRelease(createFind(entries, journal.path), subject)),
     read: async () => journal.read((entries) => replay(parseAll(entries, journal.path), now())),
   };
 }

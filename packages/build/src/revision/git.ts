@@ -1,14 +1,12 @@
-import { createClaim, keyOf } from './claims.ts';
+import { createClaim } from './claims.ts';
 import type { FileLedgerOptions } from './file.ts';
 import { claimAll, dropClaim } from './git/claim.ts';
 import { issueBlock } from './git/issue.ts';
 import { createLeases } from './git/lease.ts';
-import { parseReleases } from './git/lines.ts';
 import { makeMeetingFolder } from './git/meeting.ts';
 import { openQueue, type Queue } from './git/queue.ts';
 import { readAll } from './git/read.ts';
 import { recordAll } from './git/record.ts';
-import { releaseRef } from './git/refs.ts';
 import { openRemote } from './git/remote.ts';
 import type { Ledger } from './ledger.ts';
 import { checkRevision, type Subject } from './source.ts';
@@ -53,11 +51,6 @@ export function gitLedger(remoteName: string, options: GitLedgerOptions = {}): L
     claim: async (request) => claimAll(remote, { claim: createClaim(request, now()), now }),
     drop: (claim) => dropClaim(remote, claim),
     record: (releases) => recordAll(remote, releases),
-    async find(subject) {
-      const ref = releaseRef(subject);
-      const lines = parseReleases(ref, (await remote.read(ref)).get(ref));
-      return lines.find((release) => keyOf(release) === keyOf(subject));
-    },
     read: async () => readAll(remote, now()),
   };
 }

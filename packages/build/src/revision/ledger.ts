@@ -81,8 +81,6 @@ export interface Ledger extends RevisionSource {
    * @throws VerstampError `RELEASE_RECORDED` if one is on record with another digest.
    */
   record(releases: readonly Release[]): Promise<void>;
-  /** Looks a release up; `undefined` if none is on record. */
-  find(subject: Subject): Promise<Release | undefined>;
   /** Reads and checks everything. */
   read(): Promise<LedgerContents>;
 }

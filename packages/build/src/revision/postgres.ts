@@ -10,7 +10,7 @@ import { claimAll } from './postgres/claim.ts';
 import { connectPostgres, judgePostgres, type AskPostgres } from './postgres/connect.ts';
 import { issueBlock } from './postgres/issue.ts';
 import { readAll } from './postgres/read.ts';
-import { parseReleases, recordAll } from './postgres/record.ts';
+import { recordAll } from './postgres/record.ts';
 import * as sql from './postgres/statements.ts';
 import { commit } from './postgres/transaction.ts';
 import { checkRevision, type Subject } from './source.ts';
@@ -55,10 +55,6 @@ export function postgresLedger(url: string, options: DatabaseLedgerOptions = {})
     drop: async ({ nonce }) => run(async (ask) => void (await ask({ text: sql.DROP, values: [nonce] }))),
     async record(releases) {
       if (releases.length > 0) await transact(async (ask) => recordAll(ask, { releases, label }));
-    },
-    async find({ name, version }) {
-      const rows = await run(async (ask) => ask({ text: sql.FIND, values: [name, version] }));
-      return parseReleases(rows, label)[0];
     },
     read: async () =>
       run(async (ask) => commit(ask, { begin: sql.READ, act: async () => readAll(ask, { label, now }) })),

@@ -1,5 +1,4 @@
 import { warnOnce } from '../warn.ts';
-import { keyOf } from './claims.ts';
 import { parseAddress } from './database/address.ts';
 import { createBatches } from './database/batch.ts';
 import type { DatabaseLedgerOptions } from './database/options.ts';
@@ -13,7 +12,7 @@ import { settle } from './redis/durability.ts';
 import { checkFormat, evaluate, nameKeys, type Evaluation } from './redis/evaluate.ts';
 import { increment } from './redis/increment.ts';
 import { readAll } from './redis/read.ts';
-import { checkOthers, parseRelease, valuesOf } from './redis/record.ts';
+import { checkOthers, valuesOf } from './redis/record.ts';
 import * as lua from './redis/scripts.ts';
 import { checkRevision, type Subject } from './source.ts';
 
@@ -91,11 +90,6 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
       if (releases.length === 0) return;
       checkRecorded(releases, []);
       checkOthers(await transact(lua.RECORD, valuesOf(releases)), releases, label);
-    },
-    async find(subject) {
-      const row = keyOf(subject);
-      const text = await run(async (ask) => ask(['HGET', keys[0], `p:${row}`]));
-      return typeof text === 'string' ? parseRelease(text, { ledger: label, row }) : undefined;
     },
     read: async () => run(async (ask) => readAll(ask, { keys, label, now })),
   };

@@ -87,9 +87,6 @@ export const RECORDED: string = `SELECT release FROM verstamp_releases JOIN ${GI
 export const SETTLE: string = `DELETE FROM verstamp_claims AS c USING ${GIVEN}
 WHERE c.name = given.name AND c.version = given.version`;
 
-/** Looks a release up: name, version. */
-export const FIND = 'SELECT release FROM verstamp_releases WHERE name = $1 AND version = $2';
-
 /** Begins to read everything as it stood at one moment. */
 export const READ: string = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 DECLARE verstamp_revisions_page CURSOR FOR SELECT name, last FROM verstamp_revisions ORDER BY name;
