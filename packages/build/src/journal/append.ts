@@ -1,11 +1,10 @@
 import { fstatSync, fsyncSync, writeSync } from 'node:fs';
 import { readExactly } from './backwards.ts';
 import { renewCatalog } from './catalog.ts';
-import type { Entries } from './entries.ts';
+import { withEntries, type Entries } from './entries.ts';
 import { formatLine, type Fields } from './line.ts';
-import { openView } from './open-view.ts';
 import type { JournalSettings } from './settings.ts';
-import { withEntries } from './with-entries.ts';
+import { openView } from './view.ts';
 
 /**
  * Appends what `propose` makes of the entries so far, and again with the new ones if another process came between.
@@ -19,8 +18,8 @@ export function appendTo<T extends Fields>(
   propose: (entries: Entries) => T | undefined,
 ): T | undefined {
   for (let mayRenew = true; ; mayRenew = false) {
-    const seen = openView(file, settings.path);
-    const fields = withEntries(file, seen, settings, (entries) => {
+    const view = openView(file, settings.path);
+    const fields = withEntries({ file, view, settings }, (entries) => {
       const proposed = propose(entries);
       // Before anything is appended: reading more of the journal may show that it is damaged.
       if (mayRenew && entries.isWorthRenewing()) renewCatalog(settings.path, () => entries.renew());
@@ -28,11 +27,11 @@ export function appendTo<T extends Fields>(
     });
     if (!fields) return undefined;
     // A line behind others' entries would not hold, and every reader would have to pass it: many writers would drown in them.
-    if (fstatSync(file).size + seen.prefix.length !== seen.end) continue;
-    const line = Buffer.from(`${formatLine({ at: seen.end, prev: seen.prev }, fields, makeNonce())}\n`);
-    writeSync(file, Buffer.concat([Buffer.from(seen.prefix), line]));
-    // One write at the end of a file is never mixed with another's; whose came first is seen by reading back.
-    if (!readExactly(file, seen.end, line.length).equals(line)) continue;
+    if (fstatSync(file).size + view.prefix.length !== view.end) continue;
+    const line = Buffer.from(`${formatLine({ at: view.end, prev: view.prev }, fields, makeNonce())}\n`);
+    writeSync(file, Buffer.concat([Buffer.from(view.prefix), line]));
+    // One write at the end of a file is never mixed with another's; reading it back shows whether it came first.
+    if (!readExactly(file, view.end, line.length).equals(line)) continue;
     if (settings.isDurable(fields)) fsyncSync(file);
     return fields;
   }

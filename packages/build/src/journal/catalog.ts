@@ -1,7 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readExactly } from './backwards.ts';
-import type { Snapshot } from './entries.ts';
-import { formatTable, openTable, type Table } from './table.ts';
+import { formatTable, openTable, type Table, type TableContent } from './table.ts';
 
 /** A table that may be looked at until it is closed. */
 export interface Catalog {
@@ -39,15 +38,15 @@ export function openCatalog(path: string): Catalog | undefined {
  *
  * @throws what `make` throws; it makes nothing if there is nothing to say.
  */
-export function renewCatalog(path: string, make: () => Snapshot | undefined): void {
+export function renewCatalog(path: string, make: () => TableContent | undefined): void {
   const name = nameCatalog(path);
   const draft = `${name}.new`;
   const file = openDraft(draft);
   if (file === undefined) return;
   let isWritten = false;
   try {
-    const snapshot = make();
-    if (snapshot) isWritten = writeDraft(file, snapshot);
+    const content = make();
+    if (content) isWritten = writeDraft(file, content);
   } finally {
     closeSync(file);
     if (!isWritten) removeDraft(draft);
@@ -65,9 +64,9 @@ function openDraft(draft: string): number | undefined {
   }
 }
 
-function writeDraft(file: number, { bound, records }: Snapshot): boolean {
+function writeDraft(file: number, content: TableContent): boolean {
   try {
-    writeFileSync(file, formatTable(bound, records));
+    writeFileSync(file, formatTable(content));
     return true;
   } catch {
     // There is no room for it.

@@ -1,7 +1,10 @@
 import { readLineAt } from './backwards.ts';
-import { digestSpan, readLine, type Entry, type Fields } from './line.ts';
+import { openCatalog } from './catalog.ts';
+import { readLine, type Entry, type Fields } from './line.ts';
 import { createRecords, mergeRecords } from './records.ts';
-import type { Bound, Table } from './table.ts';
+import type { JournalSettings } from './settings.ts';
+import type { Table, TableContent } from './table.ts';
+import { boundAt, Tail } from './tail.ts';
 import type { View } from './view.ts';
 
 /** The entries of a journal that hold. */
@@ -10,103 +13,83 @@ export interface Entries extends Iterable<Fields> {
   readonly find: (word: string) => Entry | undefined;
 }
 
-/** A table's content, and what it is bound to. */
-export interface Snapshot {
-  readonly bound: Bound;
-  readonly records: Buffer;
-}
-
 /** Entries that may be asked for what a new table would hold. */
 export interface IndexedEntries extends Entries {
   /** Says whether a new table is worth its while: the entries since the old one are many, or it is of no use. */
   isWorthRenewing(): boolean;
   /** Makes a table's content out of the old one and the entries since; nothing where there are none. */
-  renew(): Snapshot | undefined;
+  renew(): TableContent | undefined;
 }
 
-/** What entries are found with. */
-export interface EntriesOptions {
+/** What entries are read from. */
+export interface EntriesInput {
   /** The file of the journal, open for reading. */
   readonly file: number;
   readonly view: View;
-  /** What may be known of older entries; used as far as it holds. */
-  readonly table: Table | undefined;
-  /** The words by which an entry is found; without any nothing is, and there is nothing to renew. */
-  readonly mentions: ((fields: Fields) => readonly string[]) | undefined;
-  /** From how many bytes without a table on a new one is worth its while. */
-  readonly longTail: number;
+  readonly settings: JournalSettings;
+}
+
+/** Reads the entries of a journal, newest first. */
+export function* readFields(view: View): Generator<Fields> {
+  for (const { fields } of view.entries()) yield fields;
+}
+
+/** Lends the entries of a journal, found by its catalog as far as that can be trusted. */
+export function withEntries<T>(input: EntriesInput, use: (entries: IndexedEntries) => T): T {
+  const { mentions, path } = input.settings;
+  const catalog = mentions && openCatalog(path);
+  try {
+    return use(createEntries(input, catalog?.table));
+  } finally {
+    catalog?.close();
+  }
 }
 
 /**
- * Finds entries from the end of a journal backwards, and by a table from the entry on that it is bound to. A table
- * that is damaged, stale or another journal's is passed over: what is found is always what reading everything finds.
+ * Finds entries in the tail of a journal, and by a table those before it. A table that is damaged, stale or another
+ * journal's is passed over: what is found is always what reading everything finds.
  */
-export function createEntries({ file, view, table, mentions, longTail }: EntriesOptions): IndexedEntries {
-  const places = new Map<string, number>();
-  const unread = view.entries();
-  let newest: Entry | undefined;
-  let trusted: Table | undefined;
-  let isAtStart = false;
-  /** Reads one entry more; false where the table knows the rest, or there is none. */
-  const readOn = (): boolean => {
-    if (trusted || isAtStart) return false;
-    const { value: entry } = unread.next() as IteratorResult<Entry, undefined>;
-    isAtStart = !entry;
-    if (!entry) return false;
-    newest ??= entry;
-    for (const word of mentions?.(entry.fields) ?? []) if (!places.has(word)) places.set(word, entry.at);
-    if (table?.bound.at === entry.at && table.bound.digest === digestAt(file, entry.at)) trusted = table;
-    return true;
+function createEntries({ file, view, settings }: EntriesInput, known: Table | undefined): IndexedEntries {
+  const { mentions, longTail } = settings;
+  const wordsOf = ({ fields }: Entry): readonly string[] => mentions?.(fields) ?? [];
+  const openTail = (table?: Table): Tail => new Tail({ file, entries: view.entries(), table, wordsOf });
+  let tail = openTail(known);
+
+  const find = (word: string): Entry | undefined => {
+    const at = tail.find(word);
+    if (at !== undefined) return readEntry(file, at);
+    const answer = tail.trusted?.find(word) ?? { kind: 'none' };
+    if (answer.kind === 'none') return undefined;
+    const entry = answer.kind === 'at' ? readEntry(file, answer.at) : undefined;
+    if (entry && wordsOf(entry).includes(word)) return entry;
+    // The table is not what was written: everything is read instead.
+    tail = openTail();
+    return find(word);
   };
-  const distrust = (): void => {
-    table = undefined;
-    trusted = undefined;
+
+  const renew = (): TableContent | undefined => {
+    tail.complete();
+    const { newest, places, trusted } = tail;
+    if (!newest) return undefined;
+    const older = trusted ? trusted.readRecords() : Buffer.alloc(0);
+    if (older)
+      return { bound: boundAt(file, newest.at), records: mergeRecords(older, createRecords(places)) };
+    tail = openTail();
+    return renew();
   };
-  const findPlace = (word: string): number | undefined => {
-    for (;;) {
-      const at = places.get(word);
-      if (at !== undefined) return at;
-      if (readOn()) continue;
-      const answer = trusted?.find(word) ?? { kind: 'none' };
-      if (answer.kind === 'none') return undefined;
-      if (answer.kind === 'at' && isMentioned(readEntry(file, answer.at), word)) return answer.at;
-      distrust();
-    }
-  };
-  const isMentioned = (entry: Entry | undefined, word: string): boolean =>
-    entry !== undefined && mentions?.(entry.fields).includes(word) === true;
+
   return {
-    *[Symbol.iterator]() {
-      for (const { fields } of view.entries()) yield fields;
-    },
-    find: (word) => {
-      const at = findPlace(word);
-      return at === undefined ? undefined : readEntry(file, at);
-    },
+    [Symbol.iterator]: () => readFields(view),
+    find,
     isWorthRenewing() {
-      const isLong = view.end - (table?.bound.at ?? 0) > longTail;
-      return mentions !== undefined && view.end > longTail && (isLong || isAtStart);
+      const isLong = view.end - (tail.table?.bound.at ?? 0) > longTail;
+      return mentions !== undefined && view.end > longTail && (isLong || tail.end === 'start');
     },
-    renew() {
-      while (readOn());
-      let older = trusted?.readRecords();
-      if (trusted && !older) {
-        distrust();
-        while (readOn());
-      }
-      older ??= Buffer.alloc(0);
-      if (!newest) return undefined;
-      const bound = { at: newest.at, digest: digestAt(file, newest.at) };
-      return { bound, records: mergeRecords(older, createRecords(places)) };
-    },
+    renew,
   };
 }
 
 function readEntry(file: number, at: number): Entry | undefined {
   const entry = readLine(readLineAt(file, at));
   return entry?.at === at ? entry : undefined;
-}
-
-function digestAt(file: number, at: number): string {
-  return digestSpan(readLineAt(file, at));
 }

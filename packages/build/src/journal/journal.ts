@@ -1,11 +1,10 @@
 import { dirname } from 'node:path';
 import { appendTo } from './append.ts';
-import type { Entries } from './entries.ts';
+import { readFields, type Entries } from './entries.ts';
 import { guard, hasFile, makeFolder, syncFolder, withFile } from './file.ts';
 import type { Fields } from './line.ts';
-import { openView } from './open-view.ts';
 import type { JournalOptions } from './settings.ts';
-import { withEntries } from './with-entries.ts';
+import { openView } from './view.ts';
 
 /** An append-only file of entries that several processes may extend at once. */
 export interface Journal {
@@ -22,7 +21,7 @@ export interface Journal {
    *
    * @throws VerstampError `LEDGER_DAMAGED` or `LEDGER_UNREACHABLE`.
    */
-  read<T>(read: (entries: Entries) => T): T;
+  read<T>(read: (entries: Iterable<Fields>) => T): T;
 }
 
 /** Creates a journal on a file, which is made with its first entry. */
@@ -40,11 +39,7 @@ export function createJournal(path: string, options: JournalOptions = {}): Journ
       }),
     read: (read) =>
       guard(path, () =>
-        hasFile(path)
-          ? withFile(path, 'r', (file) => withEntries(file, openView(file, path), settings, read))
-          : read(NO_ENTRIES),
+        hasFile(path) ? withFile(path, 'r', (file) => read(readFields(openView(file, path)))) : read([]),
       ),
   };
 }
-
-const NO_ENTRIES: Entries = { find: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() };

@@ -9,6 +9,13 @@ export interface Bound {
   readonly digest: string;
 }
 
+/** What a table holds. */
+export interface TableContent {
+  readonly bound: Bound;
+  /** The records of all words, sorted. */
+  readonly records: Buffer;
+}
+
 /** What a table says of a word: where the newest entry that mentions it begins; or it is not what was written. */
 export type Answer =
   | { readonly kind: 'at'; readonly at: number }
@@ -26,7 +33,7 @@ export interface Table {
 const FORMAT = 1;
 
 /** Formats a table as the bytes of its file. */
-export function formatTable({ at, digest }: Bound, records: Buffer): Buffer {
+export function formatTable({ bound: { at, digest }, records }: TableContent): Buffer {
   const count = Math.ceil(records.length / CONTENT);
   const pages = Buffer.alloc((count + 1) * PAGE);
   const header = JSON.stringify({ format: FORMAT, at, digest, length: records.length });

@@ -1,8 +1,9 @@
+import { fstatSync } from 'node:fs';
 import { readBackwards, type Line } from './backwards.ts';
-import type { Damage } from './damage.ts';
+import { createFail } from './damage.ts';
 import { digestSpan, type Entry } from './line.ts';
-import { createLosers, type Holder, type Losers } from './losers.ts';
-import { readHolders, readSteps, type Step } from './steps.ts';
+import { readCommitted, readSegments, type Segment } from './segments.ts';
+import { createStaleCheck, type CommittedEntry, type StaleCheck } from './stale.ts';
 
 /** A journal as it stood when it was opened. */
 export interface View {
@@ -13,7 +14,7 @@ export interface View {
   /** The digest that the next entry has to name. */
   readonly prev: string;
   /** Reads the entries that hold, the newest first; each is checked against the one before it as it is read. */
-  entries(): Generator<Entry>;
+  entries(): Generator<Entry, void>;
 }
 
 /**
@@ -23,54 +24,61 @@ export interface View {
  * end, the first one's entry does and the other's does not. So no entry depends on a lock, and a writer may
  * be killed at any time.
  *
- * @param fail - Makes the error for a damaged journal.
+ * @throws VerstampError `LEDGER_DAMAGED`; so do its entries when they are read.
  */
-export function readView(file: number, size: number, fail: (damage: Damage) => Error): View {
-  const readAll = (): Generator<Step, Step, undefined> => readSteps(readBackwards(file, size), fail);
+export function openView(file: number, path: string): View {
+  const { size } = fstatSync(file);
+  const fail = createFail(file, path);
+  const readAll = () => readSegments(readBackwards(file, size), fail);
   const newest = readAll().next().value;
-  checkNewest(newest, readHolders(readBackwards(file, newest.holder.at)), createLosers(file, fail));
-  const last = newest.passed[0];
+  checkNewest(newest, readCommitted(readBackwards(file, newest.committed.at)), createStaleCheck(file, fail));
+  const last = newest.lines[0];
   const prefix = last && !last.ended ? '\n' : '';
   return {
     end: size + prefix.length,
     prefix,
-    prev: digestSpan(...bytesOf(newest.passed), Buffer.from(prefix)),
+    prev: digestSpan(...bytesOf(newest.lines), Buffer.from(prefix)),
     *entries() {
-      const steps = checkLosers(readAll(), createLosers(file, fail));
-      for (let { entry } = steps.next().value; entry;) {
-        const older: Step = steps.next().value;
-        if (digestSpan(...bytesOf(older.passed)) !== entry.prev) {
+      const segments = checkStale(readAll(), createStaleCheck(file, fail));
+      let { entry } = segments.next().value;
+      while (entry) {
+        const older: Segment = segments.next().value;
+        if (digestSpan(...bytesOf(older.lines)) !== entry.prev) {
           throw fail({
             offset: older.entry?.at ?? 0,
             reason: 'it is not what the next entry was written behind',
           });
         }
         yield entry;
-        entry = older.entry;
+        ({ entry } = older);
       }
     },
   };
 }
 
 /**
- * Checks the entries that do not hold behind the newest one that does, so that nothing is written behind lines that
+ * Checks the stale entries behind the newest one that holds, so that nothing is written behind lines that
  * another branch brought. The writer of the newest one has checked those before it.
  */
-function checkNewest({ losers: late, holder }: Step, older: Iterator<Holder, Holder>, losers: Losers): void {
-  losers.add(late);
-  for (let next = holder; losers.check(next);) next = older.next().value;
+function checkNewest(
+  { stale, committed }: Segment,
+  older: Iterator<CommittedEntry, CommittedEntry>,
+  staleCheck: StaleCheck,
+): void {
+  staleCheck.add(stale);
+  for (let next = committed; staleCheck.check(next);) next = older.next().value;
 }
 
-function* checkLosers(
-  steps: Generator<Step, Step, undefined>,
-  losers: Losers,
-): Generator<Step, Step, undefined> {
+function* checkStale(
+  segments: Generator<Segment, Segment, undefined>,
+  staleCheck: StaleCheck,
+): Generator<Segment, Segment, undefined> {
   for (;;) {
-    const step = steps.next().value;
-    losers.add(step.losers);
-    losers.check(step.holder);
-    if (!step.entry) return step;
-    yield step;
+    const segment = segments.next().value;
+    staleCheck.add(segment.stale);
+    staleCheck.check(segment.committed);
+    if (!segment.entry) return segment;
+    yield segment;
   }
 }
 
