@@ -19,6 +19,23 @@ describe('resolveOptions', () => {
     expect(resolveOptions(options)).toMatchObject({ name: 'shop', advertised: { rule: 'xx------' } });
   });
 
+  it('takes an option that is undefined for one that is left out', () => {
+    const options: Required<VerstampOptions> = {
+      name: undefined,
+      version: undefined,
+      revision: undefined,
+      carrier: undefined,
+      document: undefined,
+      digests: undefined,
+      rule: undefined,
+      min: undefined,
+      max: undefined,
+      deprecated: undefined,
+      until: undefined,
+    };
+    expect(resolveOptions(options)).toEqual(resolveOptions({}));
+  });
+
   it('advertises no rule for one that is null', () => {
     const options = { rule: null } as unknown as VerstampOptions;
     expect(() => resolveOptions(options)).toThrow(expect.objectContaining({ code: 'RULE_SYNTAX' }));

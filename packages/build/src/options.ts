@@ -1,5 +1,4 @@
-import type { CompactTable, ReadableTable } from '@verstamp/core';
-import { resolveRule, type Rule } from '@verstamp/core';
+import { resolveRule, type CompactTable, type Limits, type ReadableTable, type Rule } from '@verstamp/core';
 import { buildOption } from '@verstamp/core/problems';
 import { isSource, type RevisionSource } from './revision/source.ts';
 
@@ -7,47 +6,39 @@ import { isSource, type RevisionSource } from './revision/source.ts';
 export type Carrier = 'auto' | 'page' | 'inline';
 
 /** Options of the plugin; all of them may be left out. */
-export interface VerstampOptions {
+export interface VerstampOptions extends Limits {
   /**
    * The application's name.
    * @default the name in the nearest package.json
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * The version without its revision.
    * @default the version in the nearest package.json
    */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /**
    * The revision, or what issues it.
    * @default VERSTAMP_REVISION, the configured ledger, or the clock
    */
-  readonly revision?: number | RevisionSource;
+  readonly revision?: number | RevisionSource | undefined;
   /**
    * `page`: the page and the worker's address carry the stamp, hashed files never do. `inline`: the code does.
    * @default 'auto', by what the output is
    */
-  readonly carrier?: Carrier;
+  readonly carrier?: Carrier | undefined;
   /**
    * The path of the version document in the output folder, or `false` for none.
    * @default 'version.json'
    */
-  readonly document?: string | false;
+  readonly document?: string | false | undefined;
   /**
    * Whether `.verstamp/files.json` lists the digests of all files.
    * @default true
    */
-  readonly digests?: boolean;
+  readonly digests?: boolean | undefined;
   /** The rule's table that clients should follow; it is advertised in the version document. */
-  readonly rule?: CompactTable | ReadableTable;
-  /** The lowest client version served, inclusive. */
-  readonly min?: string;
-  /** The highest client version served, inclusive. */
-  readonly max?: string;
-  /** Since when a major is deprecated, by major. */
-  readonly deprecated?: Readonly<Record<string, string>>;
-  /** Until when an older major is still served, by major. */
-  readonly until?: Readonly<Record<string, string>>;
+  readonly rule?: CompactTable | ReadableTable | undefined;
 }
 
 /** The options with their defaults filled in, checked. */
