@@ -24,7 +24,7 @@ export interface RecordInput {
    * @default none is known
    */
   readonly unstamped?: Iterable<string>;
-  /** Reads a file; `undefined` if it is gone. What it returns is used before the next is read. */
+  /** Reads a file; `undefined` if it is gone. */
   readonly read: (path: string) => Buffer | undefined;
 }
 
@@ -75,7 +75,7 @@ function searchFiles(paths: Iterable<string>, { stamp, document, digests, read }
     const found = findStamps(path, bytes, { stamp, document });
     stamps.push(...found);
     // A program may have any name.
-    if (found.length > 0 || mayFollow(path)) kept.set(path, Buffer.from(bytes));
+    if (found.length > 0 || mayFollow(path)) kept.set(path, bytes);
     else if (digests) plain.push(digestPlain(path, bytes));
   }
   return { stamps, kept, plain };

@@ -1,24 +1,27 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { codeOf } from '../failure.ts';
 
-/** Larger than nearly all files that a bundler writes. */
-const BUFFER_BYTES = 256 * 1024;
+/** Nearly all files that a bundler writes are smaller. */
+const MOST_BYTES = 256 * 1024;
 
-/**
- * Creates what reads the files of a folder by path, one after the other; `undefined` if one is gone. All of
- * them share one buffer, so that a file is used before the next is read: it takes half the time of reading
- * each into a buffer of its own.
- */
+/** Memory is allocated for many files at once, which takes less time than for each of them. */
+const CHUNK_BYTES = 4 * MOST_BYTES;
+
+/** Creates what reads the files of a folder by path; `undefined` if one is gone. */
 export function createReader(folder: string): (path: string) => Buffer | undefined {
-  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let free = Buffer.alloc(0);
   return (path) => {
     // Both are clean: to join them properly would take a third as long as to read.
     const file = `${folder}/${path}`;
     const descriptor = openIfPresent(file);
     if (descriptor === undefined) return undefined;
     try {
-      const length = readSync(descriptor, buffer);
-      return length < BUFFER_BYTES ? buffer.subarray(0, length) : readFileSync(file);
+      if (free.length < MOST_BYTES) free = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      const length = readSync(descriptor, free);
+      if (length === free.length) return readFileSync(file);
+      const bytes = free.subarray(0, length);
+      free = free.subarray(length);
+      return bytes;
     } finally {
       closeSync(descriptor);
     }

@@ -66,13 +66,8 @@ export function checkFile(file: string, bytes: Buffer, { list, files }: Checking
 function digestStamped(path: string, bytes: Buffer, { list, files }: Checking): FileDigest {
   const { prefix, record } = list;
   if (!record) return digestFile(path, bytes, NO_BLANKS);
-  // What a file follows from is read as well, and may take its place.
-  const own = Buffer.from(bytes);
-  const read = (other: string) => {
-    const found = files.get(prefix + other);
-    return found && Buffer.from(found);
-  };
-  return digestFile(path, own, resolveBlanks(path, { record, read }));
+  const read = (other: string) => files.get(prefix + other);
+  return digestFile(path, bytes, resolveBlanks(path, { record, read }));
 }
 
 /** Lists what of a list does not hold, once every file was compared. */

@@ -1,6 +1,6 @@
 import type { ParsedStamp } from '@verstamp/core';
 
-/** Files by path. What `get` gave is done with before it is asked again: one buffer may do for all. */
+/** Files by path. */
 export interface InspectedFiles {
   keys(): Iterable<string>;
   get(path: string): Buffer | undefined;

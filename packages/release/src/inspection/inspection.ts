@@ -15,11 +15,9 @@ export interface Inspection {
 /** Finds every stamp in a set of files, checks that they agree and that the files match `.verstamp/`. */
 export function inspectFiles(files: InspectedFiles): Inspection {
   const paths = [...files.keys()];
+  const records = paths.filter((path) => isRecord(path, STAMP_FILE));
   const folders = findStampedFolders(
-    copyFiles(
-      files,
-      paths.filter((path) => isRecord(path, STAMP_FILE)),
-    ),
+    new Map(records.map((path) => [path, files.get(path) ?? Buffer.alloc(0)])),
   );
   const lists = paths
     .filter((path) => isRecord(path, DIGESTS_FILE))
@@ -41,10 +39,6 @@ export function inspectFiles(files: InspectedFiles): Inspection {
     ],
     compared: lists.reduce((sum, { digests }) => sum + (digests?.size ?? 0), 0),
   };
-}
-
-function copyFiles(files: InspectedFiles, paths: readonly string[]): ReadonlyMap<string, Buffer> {
-  return new Map(paths.map((path) => [path, Buffer.from(files.get(path) ?? '')]));
 }
 
 function findUnreadable(paths: readonly string[], folders: readonly StampedFolder[]): readonly Flaw[] {

@@ -13,8 +13,8 @@ export interface FolderBounds {
 }
 
 /**
- * Lists the files of a folder, without installed packages and git's own; each is read when it is asked for, one
- * after the other: a buffer for each would take longer than all else, and so would a thread.
+ * Lists the files of a folder, without installed packages and git's own; each is read when it is asked for,
+ * and not by a thread, which would take longer than all else.
  *
  * @throws VerstampError `TARGET_UNREADABLE`, also when a file is asked for.
  */
