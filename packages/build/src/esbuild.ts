@@ -1,7 +1,7 @@
 import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { MODULE_NAME } from './carrier/choose.ts';
-import { complain } from './carrier/complaint.ts';
+import { complain, type Usage } from './carrier/usage.ts';
 import { hasOutput, importingFolders, openOutputs } from './esbuild/outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
@@ -47,6 +47,9 @@ interface Serving {
   readonly hasStarted: () => Promise<unknown>;
 }
 
+/** Code that asks the page for the stamp: esbuild writes no page. */
+const READ: Usage = { imported: new Set(['accessor']), isCarried: false };
+
 /** Serves the virtual modules; what it returns tells whether any is imported from a file beside. */
 function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
   let isImported = false;
@@ -66,11 +69,11 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
     await hasStarted();
     const carrier = carrierOf(path);
     if (carrier !== 'page') {
-      const source = session.module('static', { accessor: 'inline', documentUrl });
+      const source = session.module('inline', documentUrl);
       return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }
-    const text = complain({ setting, carrier, isRead: true, isCarried: false });
-    const contents = session.module('accessor', { accessor: 'page', documentUrl });
+    const text = complain(READ, { setting, carrier });
+    const contents = session.module('page', documentUrl);
     return { contents, warnings: text === undefined ? [] : [{ text }] };
   });
   return () => isImported;

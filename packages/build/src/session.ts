@@ -1,6 +1,6 @@
 import type { Stamp } from '@verstamp/core';
 import { createFiller, type Filler } from './carrier/filler.ts';
-import { eitherModule, inlineModule, pageModule, workerModule, type ModuleInput } from './carrier/source.ts';
+import { eitherModule, inlineModule, pageModule, workerModule } from './carrier/source.ts';
 import type { Settings } from './options.ts';
 import { formatDocument } from './output/version-document.ts';
 import type { VirtualModule } from './virtual-id.ts';
@@ -13,11 +13,12 @@ import { formatPaddedText } from './stamp/text.ts';
 /** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
 export type Accessor = 'page' | 'inline' | 'either';
 
-/** What a virtual module is written for. */
-export interface ModuleRequest {
-  readonly accessor: Accessor;
-  /** The version document's address; `undefined` if there is none. */
-  readonly documentUrl: string | undefined;
+/** How a virtual module is written. */
+export type ModuleForm = Accessor | 'worker';
+
+/** Returns how a virtual module is written where the one that programs import is written as `accessor`. */
+export function formOf(kind: VirtualModule, accessor: Accessor): ModuleForm {
+  return kind === 'accessor' ? accessor : kind === 'static' ? 'inline' : kind;
 }
 
 /** What every adapter holds of a build: whose it is, what was set, and its stamp. */
@@ -30,8 +31,12 @@ export interface Session {
   stamp(): Promise<Stamp>;
   /** The version document's text. */
   document(): Promise<string>;
-  /** Writes a virtual module, the same for every stamp: placeholders are filled once file names are known. */
-  module(kind: VirtualModule, input: ModuleRequest): string;
+  /**
+   * Writes a virtual module, the same for every stamp: placeholders are filled once file names are known.
+   *
+   * @param documentUrl - The version document's address; `undefined` if there is none.
+   */
+  module(form: ModuleForm, documentUrl: string | undefined): string;
   /** Writes a virtual module with the stamp in it, for files that nobody can fill. */
   filledModule(documentUrl: string | undefined): Promise<string>;
   /** What puts the stamp in the place of the placeholders. */
@@ -58,14 +63,18 @@ export function createSession(folder: string, settings: Settings): Session {
       begun = beginOutput({ ...identity, output, revision, env: process.env });
     },
     document: async () => formatDocument(await stamp(), settings.advertised),
-    module(kind, { accessor, documentUrl }) {
-      if (kind === 'worker') return workerModule();
-      const input: ModuleInput = { name, documentUrl };
-      if (kind === 'static' || accessor === 'inline') {
-        return inlineModule(input, formatPlaceholder(identity, 'required'));
+    module(form, documentUrl) {
+      const input = { name, documentUrl };
+      switch (form) {
+        case 'page':
+          return pageModule(input);
+        case 'inline':
+          return inlineModule(input, formatPlaceholder(identity, 'required'));
+        case 'either':
+          return eitherModule(input, formatPlaceholder(identity, 'optional'));
+        case 'worker':
+          return workerModule();
       }
-      if (accessor === 'page') return pageModule(input);
-      return eitherModule(input, formatPlaceholder(identity, 'optional'));
     },
     filledModule: async (documentUrl) => inlineModule({ name, documentUrl }, formatPaddedText(await stamp())),
     filler: async () => createFiller(identity, await stamp()),

@@ -45,7 +45,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       state.end(this.environment);
     },
     async transformIndexHtml(_html, { path }) {
-      return [{ tag: 'meta', attrs: { ...(await state.tag(path)) }, injectTo: 'head-prepend' }];
+      return [{ tag: 'meta', attrs: { ...(await state.stampPage(path)) }, injectTo: 'head-prepend' }];
     },
     outputOptions(output) {
       if (!state.isBuild() || state.carrier(this.environment) !== 'module') return undefined;

@@ -1,13 +1,13 @@
 import type { Asset, Compilation, sources } from 'webpack';
+import type { Usage } from '../carrier/usage.ts';
 import type { Session } from '../session.ts';
-import type { Reading } from './modules.ts';
 import type { Target } from './target.ts';
 
 /** What the assets of one compilation are stamped by. */
 export interface Stamping {
   readonly session: Session;
   readonly target: Target;
-  readonly reading: Reading;
+  readonly usage: Usage;
 }
 
 /** Lists the assets whose names hold a hash, and their source maps. */

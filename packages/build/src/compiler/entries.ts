@@ -9,9 +9,8 @@ import { listHashed, type Stamping } from './assets.ts';
  * Lets the entries of fixed name announce the stamp to the hashed files that they load, as those of micro-frontends do
  * which any page may start. It is a placeholder until minifiers and source maps are done with it.
  */
-export function stampEntries(compilation: Compilation, { session, target, reading }: Stamping): void {
-  reading.isAnnounced = false;
-  if (target.carrier !== 'page' || !reading.accessor) return;
+export function stampEntries(compilation: Compilation, { session, target, usage }: Stamping): void {
+  if (target.carrier !== 'page' || !usage.imported.has('accessor')) return;
   const { ConcatSource } = compilation.compiler.webpack.sources;
   const { name } = session.identity;
   const content = formatPlaceholder(session.identity, 'required');
@@ -21,7 +20,7 @@ export function stampEntries(compilation: Compilation, { session, target, readin
     const place = { page: file, base: target.base, document: session.settings.document };
     const line = announceStamp({ name, tag: { content, ...documentTag(place) } }, kind);
     compilation.updateAsset(file, (source) => new ConcatSource(line, '\n', source));
-    reading.isAnnounced = true;
+    usage.isCarried = true;
   }
 }
 

@@ -9,7 +9,7 @@ import { listHashed, sourceOf, type Stamping } from './assets.ts';
  */
 export async function fillScripts(
   compilation: Compilation,
-  { session, target, reading }: Stamping,
+  { session, target, usage }: Stamping,
 ): Promise<void> {
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
@@ -19,7 +19,7 @@ export async function fillScripts(
     const file = asset.name;
     const isHashed = hashed.has(file);
     // Where pages carry the stamp, hashed files hold no placeholder unless somebody asked for one.
-    if (isPage && isHashed && !reading.static) continue;
+    if (isPage && isHashed && !usage.imported.has('static')) continue;
     // Rspack copies the source of each asset that is asked for it.
     const content = asset.source.source();
     // Any file may be a program, whatever its name; most bytes that are no text need not become one.

@@ -2,29 +2,21 @@ import type { Compiler } from 'webpack';
 import { documentAddress } from '../carrier/address.ts';
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { scriptExtension } from '../output/file-kind.ts';
-import type { Session } from '../session.ts';
+import { formOf } from '../session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
+import type { Stamping } from './assets.ts';
 import { LOADER } from './loader.ts';
 import type { Target } from './target.ts';
 
-/** Which virtual modules a build has read. */
-export interface Reading {
-  accessor: boolean;
-  static: boolean;
-  /** Whether an entry announces the stamp to the code that reads it. */
-  isAnnounced: boolean;
-}
-
 /** Makes a compiler know the virtual modules, and workers get the stamp of who starts them. */
-export function addModules(compiler: Compiler, session: Session, target: Target): Reading {
-  const reading: Reading = { accessor: false, static: false, isAnnounced: false };
+export function addModules(compiler: Compiler, { session, target, usage }: Stamping): void {
   const accessor = target.carrier === 'page' ? 'page' : 'inline';
   const documentUrl = documentAddress(target.base === '' ? '/' : target.base, session.settings.document);
   const load = (id: string): string | undefined => {
     if (!VIRTUAL_ID.test(id)) return undefined;
     const kind = readVirtualId(id);
-    if (kind !== 'worker') reading[kind] = true;
-    return session.module(kind, { accessor, documentUrl });
+    usage.imported.add(kind);
+    return session.module(formOf(kind, accessor), documentUrl);
   };
   const use = [{ loader: LOADER, options: { load } }];
   compiler.options.module.rules.push({
@@ -38,7 +30,6 @@ export function addModules(compiler: Compiler, session: Session, target: Target)
     new compiler.webpack.ProvidePlugin({ Worker: ['virtual:verstamp/worker', 'Worker'] }).apply(compiler);
   }
   if (target.carrier === 'module') splitModule(compiler, target);
-  return reading;
 }
 
 /** Gives the module that holds the stamp a file of fixed name, so that no hashed file holds it. */

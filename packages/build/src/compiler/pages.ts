@@ -1,8 +1,8 @@
 import { documentTaken } from '@verstamp/core/problems';
 import type { Compilation } from 'webpack';
-import { complain } from '../carrier/complaint.ts';
 import { stampPage } from '../carrier/head.ts';
 import { pageTag } from '../carrier/tag.ts';
+import { complain } from '../carrier/usage.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isPageFile } from '../output/file-kind.ts';
 import { listHashed, sourceOf, type Stamping } from './assets.ts';
@@ -14,12 +14,11 @@ import { listHashed, sourceOf, type Stamping } from './assets.ts';
  * @throws VerstampError `DOCUMENT_TAKEN` if another plugin has put a file there.
  */
 export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
-  const { session, target, reading } = stamping;
+  const { session, target, usage } = stamping;
   const { document, carrier: setting } = session.settings;
   await stampManifest(compilation, stamping);
-  const hasPage = await tagPages(compilation, stamping);
-  const { accessor: isRead, isAnnounced } = reading;
-  const complaint = complain({ setting, carrier: target.carrier, isRead, isCarried: hasPage || isAnnounced });
+  await tagPages(compilation, stamping);
+  const complaint = complain(usage, { setting, carrier: target.carrier });
   if (complaint !== undefined) {
     compilation.warnings.push(new compilation.compiler.webpack.WebpackError(complaint));
   }
@@ -35,12 +34,11 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
   if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
 }
 
-/** Puts the stamp into all pages, and returns whether there is any. */
-async function tagPages(compilation: Compilation, { session, target }: Stamping): Promise<boolean> {
+/** Puts the stamp into all pages. */
+async function tagPages(compilation: Compilation, { session, target, usage }: Stamping): Promise<void> {
   const assets = compilation.getAssets();
   const hashed = listHashed(assets);
   const { document } = session.settings;
-  let hasPage = false;
   for (const { name, source } of assets) {
     // Nobody opens a file by a name that is a hash.
     if (!isPageFile(name) || hashed.has(name)) continue;
@@ -48,7 +46,6 @@ async function tagPages(compilation: Compilation, { session, target }: Stamping)
     const page = stampPage(source.source(), session.identity.name, attributes);
     if (page === undefined) continue;
     compilation.updateAsset(name, sourceOf(compilation, page));
-    hasPage = true;
+    usage.isCarried = true;
   }
-  return hasPage;
 }

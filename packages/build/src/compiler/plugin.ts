@@ -1,4 +1,5 @@
 import type { Compiler, Compilation } from 'webpack';
+import { createUsage } from '../carrier/usage.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
@@ -36,7 +37,8 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
         checkPlugins(compiler.options.plugins);
         const session = createSession(compiler.context, settings);
         const target = readTarget(compiler, settings.carrier);
-        const stamping = { session, target, reading: addModules(compiler, session, target) };
+        const stamping = { session, target, usage: createUsage() };
+        addModules(compiler, stamping);
         const begin = (): void => session.begin(target.output);
         compiler.hooks.run.tap(PLUGIN, begin);
         compiler.hooks.watchRun.tap(PLUGIN, () => {
@@ -60,6 +62,8 @@ function tapCompilation(compiler: Compiler, stamping: Stamping): void {
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
     const { processAssets } = compilation.hooks;
+    // Its entries and pages are written anew; modules that did not change are not read again.
+    stamping.usage.isCarried = false;
     processAssets.tap({ name: PLUGIN, stage: additions }, () => stampEntries(compilation, stamping));
     processAssets.tapPromise({ name: PLUGIN, stage: maps + 1 }, async () =>
       fillScripts(compilation, stamping),

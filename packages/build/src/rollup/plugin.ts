@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { documentAddress } from '../carrier/address.ts';
-import { complain } from '../carrier/complaint.ts';
+import { complain, createUsage } from '../carrier/usage.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
-import { createSession, type Session } from '../session.ts';
+import { createSession, formOf, type Session } from '../session.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, splitBundle, type Bundle } from './bundle.ts';
 import { emitDocument, type Emitting } from './document.ts';
@@ -62,7 +62,7 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
   const { document } = settings;
   let session: Session | undefined;
   let platform: unknown;
-  const seen = { accessor: false, static: false, carrier: false };
+  const usage = createUsage();
   const current = (): Session => (session ??= createSession(process.cwd(), settings));
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
@@ -78,10 +78,10 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       filter: { id: RESOLVED_ID },
       handler(id) {
         const kind = readVirtualId(id);
-        if (kind !== 'worker') seen[kind] = true;
+        usage.imported.add(kind);
         const documentUrl = documentAddress('/', document);
-        const accessor = settings.carrier === 'page' ? 'page' : 'either';
-        return { code: current().module(kind, { accessor, documentUrl }), moduleSideEffects: false };
+        const form = formOf(kind, settings.carrier === 'page' ? 'page' : 'either');
+        return { code: current().module(form, documentUrl), moduleSideEffects: false };
       },
     },
     outputOptions(output) {
@@ -100,16 +100,20 @@ export function createRollupPlugin(options: VerstampOptions): RollupHooks {
       async handler(output, bundle) {
         const carrier = carrierOf(output);
         const isPage = carrier === 'page';
-        const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: !isPage || seen.static };
+        const scope = {
+          hashed: listHashed(bundle),
+          isPage,
+          mayBeHashed: !isPage || usage.imported.has('static'),
+        };
         fillBundle(bundle, await current().filler(), scope);
         await stampManifest(bundle, current());
         // The pages of one output may start the others as well; Rolldown begins to build anew for each of them.
-        if (await stampPages(bundle, current(), output.assetFileNames)) seen.carrier = true;
+        if (await stampPages(bundle, current(), output.assetFileNames)) usage.isCarried = true;
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
         const entries = { session: current(), carrier, format: output.format, base: '', emit };
-        if (seen.accessor && (await stampEntries(bundle, entries))) seen.carrier = true;
-        const setting = settings.carrier;
-        const complaint = complain({ setting, carrier, isRead: seen.accessor, isCarried: seen.carrier });
+        const isRead = usage.imported.has('accessor');
+        if (isRead && (await stampEntries(bundle, entries))) usage.isCarried = true;
+        const complaint = complain(usage, { setting: settings.carrier, carrier });
         if (complaint !== undefined) this.warn(complaint);
         await emitDocument(this, bundle, current());
       },

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
-import { complain } from '../carrier/complaint.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
+import { complain, createUsage } from '../carrier/usage.ts';
 import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
-import { createSession, type Session } from '../session.ts';
+import { createSession, formOf, type Session } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
 import {
   checkConfig,
@@ -45,8 +45,8 @@ export interface PluginState {
   stampEntries(bundle: Bundle, input: Omit<EntryInput, 'session' | 'base'>): Promise<void>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
-  /** The attributes of the element by which a page carries the stamp. */
-  tag(page: string): Promise<TagAttributes>;
+  /** Takes note of a page of the build, and returns the attributes of the element by which it carries the stamp. */
+  stampPage(page: string): Promise<TagAttributes>;
   /** The version document's path under the site's root, if there is one. */
   documentPath(): string | undefined;
 }
@@ -56,7 +56,9 @@ export function createState(options: VerstampOptions): PluginState {
   const settings = resolveOptions(options);
   let configured: { readonly site: Site; readonly session: Session } | undefined;
   const begun = new Set<string>();
-  const seen = { accessor: false, inlined: false, static: false, carrier: false };
+  const usage = createUsage();
+  /** Whether hashed files import the stamp from one of fixed name. */
+  let isHeld = false;
 
   const current = () => {
     if (!configured) throw new Error('verstamp was asked before it was configured');
@@ -87,29 +89,22 @@ export function createState(options: VerstampOptions): PluginState {
       const documentUrl = documentAddress(site.base, settings.document);
       if (!state.isBuild() && kind !== 'worker') return session.filledModule(documentUrl);
       const carrier = (part === 'worker' ? workerCarrier : environmentCarrier)(environment, settings);
-      const isPage = kind === 'accessor' && carrier === 'page';
-      seen.accessor ||= isPage;
-      seen.inlined ||= kind === 'accessor' && carrier === 'module';
-      seen.static ||= kind === 'static';
-      return session.module(kind, { accessor: isPage ? 'page' : 'inline', documentUrl });
+      const isPage = carrier === 'page';
+      // Code that bears the stamp, or imports it from a file that does, asks no page.
+      if (kind !== 'accessor' || isPage) usage.imported.add(kind);
+      else isHeld ||= carrier === 'module';
+      return session.module(formOf(kind, isPage ? 'page' : 'inline'), documentUrl);
     },
-    hasStatic: () => seen.static,
+    hasStatic: () => usage.imported.has('static'),
     async stampEntries(bundle, input) {
       const { site, session } = current();
-      if (!seen.accessor && !seen.inlined) return;
-      if (await stampEntries(bundle, { ...input, session, base: site.base })) seen.carrier = true;
+      if (!usage.imported.has('accessor') && !isHeld) return;
+      if (await stampEntries(bundle, { ...input, session, base: site.base })) usage.isCarried = true;
     },
-    complaint(environment) {
-      const carrier = state.carrier(environment);
-      return complain({
-        setting: settings.carrier,
-        carrier,
-        isRead: seen.accessor,
-        isCarried: seen.carrier,
-      });
-    },
-    async tag(page) {
-      seen.carrier = true;
+    complaint: (environment) =>
+      complain(usage, { setting: settings.carrier, carrier: state.carrier(environment) }),
+    async stampPage(page) {
+      usage.isCarried = true;
       const { base } = current().site;
       return pageTag(await state.session().stamp(), { page, base, document: settings.document });
     },

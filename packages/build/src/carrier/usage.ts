@@ -1,22 +1,35 @@
 import type { Carrier } from '../options.ts';
+import type { VirtualModule } from '../virtual-id.ts';
 import type { ChosenCarrier } from './choose.ts';
 
-/** What is known of an output that is complete. */
-export interface Carried {
+/** What the code of a build asks for, and whether it gets it. */
+export interface Usage {
+  /** The virtual modules that it imports. */
+  readonly imported: Set<VirtualModule>;
+  /** Whether the build has written a page that bears the stamp, or an entry that announces it. */
+  isCarried: boolean;
+}
+
+/** Creates the usage of a build that has read nothing yet. */
+export function createUsage(): Usage {
+  return { imported: new Set(), isCarried: false };
+}
+
+/** How an output that is complete carries its stamp. */
+export interface OutputCarrier {
   /** What was set. */
   readonly setting: Carrier;
   /** What was chosen for the output. */
   readonly carrier: ChosenCarrier;
-  /** Whether its code asks the page for the stamp. */
-  readonly isRead: boolean;
-  /** Whether the build has written a page that bears the stamp, or an entry that announces it. */
-  readonly isCarried: boolean;
 }
 
 /** Returns what has to be said of an output whose stamp nothing carries; `undefined` if something does. */
-export function complain({ setting, carrier, isRead, isCarried }: Carried): string | undefined {
+export function complain(
+  { imported, isCarried }: Usage,
+  { setting, carrier }: OutputCarrier,
+): string | undefined {
   // If pages are said to carry it, others write them.
-  const isMissing = setting === 'auto' && carrier === 'page' && isRead && !isCarried;
+  const isMissing = setting === 'auto' && carrier === 'page' && imported.has('accessor') && !isCarried;
   return isMissing ? NO_PAGE : undefined;
 }
 
