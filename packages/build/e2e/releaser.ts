@@ -4,7 +4,7 @@ import { openLedger } from '../src/revision/open-ledger.ts';
 // Issues, claims and records until it is killed, and says each as soon as it was confirmed.
 const [folder = '', address = '', name = ''] = process.argv.slice(2);
 const ledger = openLedger({ folder, address, start: undefined });
-// Who is killed keeps nothing for the next ones otherwise.
+// Otherwise a process that is killed leaves no compiled code to the next ones.
 flushCompileCache();
 process.stdout.write('ready\n');
 for (;;) {

@@ -21,7 +21,7 @@ export function formOf(kind: VirtualModule, accessor: Accessor): ModuleForm {
   return kind === 'accessor' ? accessor : kind === 'static' ? 'inline' : kind;
 }
 
-/** What every adapter holds of a build: whose it is, what was set, and its stamp. */
+/** What every adapter holds of a build: its identity, its settings and its stamp. */
 export interface Session {
   readonly settings: Settings;
   readonly identity: Identity;

@@ -26,7 +26,7 @@ export function appendTo<T extends Fields>(
       return proposed;
     });
     if (!fields) return undefined;
-    // A line behind others' entries would not hold, and every reader would have to pass it: many writers would drown in them.
+    // A line behind another process's entry would not hold, and would slow down every reader.
     if (fstatSync(file).size + view.prefix.length !== view.end) continue;
     const line = Buffer.from(`${formatLine({ at: view.end, prev: view.prev }, fields, makeNonce())}\n`);
     writeSync(file, Buffer.concat([Buffer.from(view.prefix), line]));
@@ -37,7 +37,7 @@ export function appendTo<T extends Fields>(
   }
 }
 
-/** Makes what tells processes apart; it is not a secret: a system's own random bytes take a millisecond to come for the first time. */
+/** Makes what tells processes apart. It is no secret, and the system's random bytes take a millisecond at first. */
 function makeNonce(): string {
   return `${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}`;
 }

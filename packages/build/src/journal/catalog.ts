@@ -8,7 +8,7 @@ export interface Catalog {
   close(): void;
 }
 
-/** A writer that takes longer than this was killed. */
+/** How long a writer takes at most: one that takes longer was killed. */
 const WRITING_MS = 10_000;
 
 /** Names the file beside a journal that says where its words stand; it is a cache, and may vanish at any time. */

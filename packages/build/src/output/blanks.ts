@@ -10,7 +10,7 @@ export interface BlankInput {
   readonly accept?: (position: StampPosition) => boolean;
 }
 
-/** Lists follow from pages and packed twins from lists; a record that goes on in circles ends here. */
+/** Lists follow from pages, and packed twins from lists: a record that goes deeper runs in circles. */
 const MAX_DEPTH = 4;
 
 /** Returns what a digest has to leave out of one file of a folder, by the folder's record. */

@@ -33,7 +33,7 @@ export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): Fil
   const content: Uint8Array[] = [];
   let size = 0;
   for (const [index, piece] of splitByStamps(bytes, blanks).entries()) {
-    // Where a stamp stood counts: in a file without one, or with it elsewhere, is other content.
+    // The place of a stamp counts: a file without one, or with one elsewhere, has other content.
     if (index > 0) content.push(Buffer.from(`\0verstamp@${size}\0`));
     content.push(piece);
     size += piece.length;

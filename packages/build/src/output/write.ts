@@ -27,7 +27,7 @@ export function writeRecords(folder: string, input: RecordedOutput): void {
   }
 }
 
-/** A file is there as a whole or not at all, whenever the build is ended. */
+/** Writes a file as a whole or not at all, whenever the build is ended. */
 function writeWhole(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {

@@ -37,7 +37,7 @@ export function fileLedger(path: string, options: FileLedgerOptions = {}): Ledge
 
 /** Opens the journal of a file ledger, in which an entry is found by what it is about. */
 export function openJournal(path: string, options: Omit<JournalOptions, 'mentions'> = {}): Journal {
-  // Every question reads the newest entry at least: who wrote it knew the newest format.
+  // Every question reads the newest entry at least: its writer knew the newest format.
   const mentions = (fields: Fields): readonly string[] => {
     const entry = parseEntry(fields, path);
     return entry ? mentionsOf(entry) : [];

@@ -66,7 +66,7 @@ export function redisLedger(url: string, options: RedisLedgerOptions = {}): Ledg
     });
   const transact = (script: string, values: Evaluation['values']): Promise<unknown> =>
     write(async (ask) => evaluate(ask, { script, keys, values, label }));
-  // Whose answer was lost gets the next number: to remember who got which costs the server more than to count.
+  // A process whose answer was lost gets the next number: to remember each answer costs the server more than to count.
   const issue = async ({ name }: Subject, count: number): Promise<number> => {
     checkRevision(count - 1, 'count');
     const field = `r:${name}`;

@@ -18,7 +18,7 @@ export function replay(entries: Iterable<LedgerEntry>, now: number): LedgerConte
       const { claim } = entry;
       const rest = withoutSettled(claim, (key) => releases.has(key) || taken.has(key));
       if (rest && !settled.has(claim.nonce)) claims.push(rest);
-      // Who claimed it later found this one ended.
+      // An older claim on the same release had ended when this one was made.
       for (const release of claim.releases) taken.add(keyOf(release));
       // What an older entry says of this nonce was renewed here.
       settled.add(claim.nonce);

@@ -1,6 +1,6 @@
 import type { Bundle, ChunkFile } from './bundle.ts';
 
-/** What counts only as the first lines of a program: whom a shell calls, and directives. */
+/** What counts only as the first lines of a program: the interpreter that a shell calls, and directives. */
 const PROLOGUE = /^(?:#!.*\n)?(?:(["'])use [\w ]+\1;?[ \t]*\n)*/;
 
 const INLINE_MAP = /(?<=\n\/\/# sourceMappingURL=data:application\/json[^,\n]*;base64,)[\w+/=]+(?=\s*$)/;

@@ -18,7 +18,7 @@ export function createQueue(hold: (isHeld: boolean) => void): Enqueue {
   const end = (): void => {
     if (--waiting > 0) return;
     last = undefined;
-    // Who asks one thing after the other holds it all the while: changing that is a tenth of what an answer costs.
+    // A process that asks one thing after the other is held all the while: to change that costs a tenth of an answer.
     setImmediate(release);
   };
   return (act) => {

@@ -8,7 +8,7 @@ export interface Failure {
   readonly wasOpen: boolean;
   /** How many attempts failed before this one. */
   readonly failed: number;
-  /** For how long the server may go on to answer nothing that is asked. */
+  /** How much longer the server may leave a question unanswered. */
   readonly leftMs: number;
 }
 
@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 1000;
  */
 export function decidePause(failure: Failure, random: number): number | undefined {
   const { mishap, wasOpen, failed, leftMs } = failure;
-  // Who never had a connection learns at once that there is none; who lost one waits for the server.
+  // A process that never had a connection learns at once that there is none; one that lost it waits for the server.
   const mayPass = mishap === 'passing' || (mishap === 'lost' && (wasOpen || failed > 0));
   const pauseMs = random * Math.min(LONGEST_PAUSE_MS, 25 * 2 ** failed);
   return mayPass && failed < MOST_FAILED && pauseMs < leftMs ? pauseMs : undefined;

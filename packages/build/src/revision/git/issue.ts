@@ -12,7 +12,7 @@ export interface IssueRequest {
   readonly start: number;
 }
 
-/** How many blocks a name remembers: whose answer was lost finds its own among them. */
+/** How many blocks a name remembers: a process whose answer was lost looks for its block among these. */
 const REMEMBERED = 64;
 
 /** Issues a block, and returns its first number. */

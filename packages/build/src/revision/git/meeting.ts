@@ -25,7 +25,7 @@ export function makeMeetingFolder(address: string, root: string): string | undef
   }
 }
 
-/** Anybody may have made it first, as a link perhaps. */
+/** Another user may have made the folder first, perhaps as a link. */
 function isPrivate(folder: string): boolean {
   const found = lstatSync(folder);
   const isOurs =

@@ -13,7 +13,7 @@ export interface Attempt<T> {
 }
 
 /**
- * Tries until a push holds. After an answer that was lost the next attempt looks whether it held.
+ * Pushes until a push holds. After a lost answer the next attempt looks whether the last one held.
  *
  * @throws VerstampError `LEDGER_UNREACHABLE` after three lost answers, or a minute of lost races.
  */

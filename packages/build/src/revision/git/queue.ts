@@ -19,16 +19,16 @@ export interface Wanted {
   readonly after: number;
 }
 
-/** Where nobody has come or gone for so long who waits goes on alone: no remote that is silent holds all of them up. */
+/** How long a process waits while the turn does not change: a remote that is silent holds up one of them only. */
 const PATIENCE_MS = 5000;
 
-/** And after so long in any case: chance may have passed one over again and again. */
+/** How long a process waits at all: chance may pass one over again and again. */
 const LONGEST_WAIT_MS = 30_000;
 
 /** The most numbers that are got for others at once. */
 const MOST_LEFT = 4096;
 
-/** Where nothing can be kept that others cannot read, each process is for itself. */
+/** Each process asks for itself where no folder is safe from other users. */
 const ALONE: Queue = {
   issue: async ({ count }, issue) => ({ first: await issue(count), count }),
 };

@@ -14,7 +14,7 @@ export function revisionRef({ name }: Subject): string {
   return REFS.revisions + digest(name);
 }
 
-/** Names the ref that claims a release: who makes it first has it. */
+/** Names the ref that claims a release: the process that makes it first holds the claim. */
 export function claimRef(subject: Subject): string {
   return REFS.claims + digest(keyOf(subject));
 }

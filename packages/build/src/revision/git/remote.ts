@@ -123,7 +123,7 @@ const FETCH = [
   '--no-auto-gc',
   '--progress',
 ];
-/** A remote that speaks the older protocol gives nothing that no ref points at any more. */
+/** What git says where a remote of the older protocol is asked for what no ref points at any more. */
 const GONE = /couldn't find remote ref|not our ref|unadvertised object/i;
 
 const PUSH = [

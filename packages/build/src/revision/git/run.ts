@@ -16,7 +16,7 @@ export interface GitPlace {
   readonly silenceMs: number;
 }
 
-/** More than this from one process is no answer to any question of ours. */
+/** The most that a process may print: no question that is asked here has a longer answer. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /**

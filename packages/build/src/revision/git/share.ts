@@ -17,7 +17,7 @@ export interface Share {
   leave(name: string, run: Run): void;
 }
 
-/** Who waits takes at once; later the numbers would fall behind those of other machines. In milliseconds. */
+/** How long shared numbers may be taken: later they would fall behind those of other machines. */
 export const FRESH_MS = 5000;
 
 /** A file holds the numbers of a minute, so that none of them grows for ever. */
@@ -65,7 +65,7 @@ export function openShare(folder: string, now: () => number): Share {
   };
 }
 
-/** Differs whenever somebody has written; `undefined` if there is no file. */
+/** Describes the state of a file, another one after each entry; `undefined` if there is no file. */
 function describe(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && `${path} ${found.size}`;

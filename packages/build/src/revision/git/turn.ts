@@ -21,10 +21,10 @@ export interface Turn {
 /** Gives the turn back. */
 export type Release = () => void;
 
-/** Longer than any push; whoever is not known to be gone holds nothing up for longer. */
+/** Longer than any push: after it a process counts as gone, even where that cannot be seen. */
 const STALE_MS = 15_000;
 
-/** About half of a push; many that look more often take the time that it needs. */
+/** About half of a push: processes that look more often slow it down. */
 const WAIT_MS = 40;
 
 /** Opens the turn that stands in a folder. */

@@ -28,7 +28,7 @@ export async function claimAll(
   if (got.length === claim.releases.length) {
     return { kind: 'claimed', claim: { ...claim, expires: new Date(Number(expires)).toISOString() } };
   }
-  // Those that were not free are locked: who holds them holds them still. Nothing of ours is to stay.
+  // The rows that were not free are locked, so their claims hold still. Nothing of this claim is to stay.
   const held = parseClaimRows(await ask({ text: sql.CLAIMS, values: [undefined] }), label);
   await ask({ text: 'ROLLBACK; BEGIN' });
   return { kind: 'held', by: findHolders(held, claim) };

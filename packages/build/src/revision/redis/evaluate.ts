@@ -19,7 +19,7 @@ export interface Evaluation {
   readonly label: string;
 }
 
-/** A script of ours that fails itself came upon what it never wrote; what Redis refuses it says in other words. */
+/** How Redis reports a script that failed on what no script has written; its own refusals have other words. */
 const FAILED = /(^ERR |: )user_script:\d+: /;
 
 /** Runs a script, of which all holds or nothing; the server keeps its text after the first time. */
