@@ -62,7 +62,7 @@ function isOpen(answer: ReturnType<RegistryAnswers['get']>): boolean {
 
 /** What would be published: the plan's own tarballs, and a fresh packing of all others. */
 async function readLocal(
-  { workspace, releases = [], packed: ready = [], answers, env }: CompareOptions,
+  { workspace, releases = [], packed: ready = [], answers, env, onProgress: say }: CompareOptions,
   packages: readonly WorkspacePackage[],
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   const contents = new Map<string, PackedTarball>();
@@ -73,7 +73,7 @@ async function readLocal(
     contents.set(release.name, openPacked(await readPlannedTarball(release), release.tarball));
   }
   const rest = packages.filter(({ name }) => !contents.has(name));
-  const packed = await packPackages(workspace, rest, { env, promised: listPromised(answers) });
+  const packed = await packPackages(workspace, rest, { env, say, promised: listPromised(answers) });
   for (const [name, one] of packed) contents.set(name, one);
   return contents;
 }

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { packCommands, type PackCommand } from './pack-command.ts';
 import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
@@ -27,16 +25,13 @@ export interface PackOptions {
 export async function packPackages(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
-  options: PackOptions,
+  { say, ...options }: PackOptions & { readonly say: (line: string) => void },
 ): Promise<ReadonlyMap<string, PackedTarball>> {
   if (packages.length === 0) return new Map();
-  const folder = mkdtempSync(join(tmpdir(), 'verstamp-pack-'));
-  try {
+  return withTemporaryFolder({ purpose: 'pack', say }, async (folder) => {
     const packed = await pack(workspace, packages, { ...options, folder });
     return new Map(packed.map((one) => [one.name, one]));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

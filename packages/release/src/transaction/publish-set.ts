@@ -1,5 +1,5 @@
 import type { Release } from '@verstamp/build/revision';
-import { VerstampError } from '@verstamp/core';
+import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
 import { keyOf } from '../ledger/records.ts';
 import type { ReleaseContext } from './context.ts';
@@ -15,47 +15,103 @@ export type SetOutcome =
       readonly kind: 'ended';
       /** What is out, confirmed and on record. */
       readonly released: readonly Release[];
-      /** What stopped it before the end. */
-      readonly problem: VerstampError | undefined;
+      /** What stopped it before the end, and why it could not be recorded. */
+      readonly problems: readonly VerstampError[];
     };
 
 /**
  * Publishes a claimed set, dependencies first, and records what is confirmed to be out; the first that is not stops it.
+ * What cannot be recorded is said, and stays claimed: the claim then tells the next run what is out.
  *
- * @throws Whatever the ledger throws when it cannot record: the claim then tells the next run what is out.
+ * @throws Whatever is no VerstampError, after all that is out was recorded or said.
  */
 export async function publishSet(
   context: ReleaseContext,
   members: readonly Member[],
   claim: HeldClaim,
 ): Promise<SetOutcome> {
-  const released: Release[] = [];
-  let outcome: PublishOutcome = { problem: undefined, isSettled: true };
+  const { say } = context;
+  const progress: Progress = { out: [], isSettled: true, faults: [] };
   try {
     if (!(await isFree(context, members))) {
-      await claim.drop();
+      await giveBack(claim, say);
       return { kind: 'overtaken' };
     }
-    for (const member of members) {
-      const upload = await prepareUpload(context, member, claim);
-      outcome = { problem: undefined, isSettled: false };
-      if (upload) outcome = await publishPackage(context, upload, claim);
-      const { problem } = outcome;
-      if (problem && claim.signal.aborted) throw claimLost({ releases: members }, { cause: problem });
-      if (problem) break;
-      outcome = { problem: undefined, isSettled: true };
-      released.push(toRelease(context, member));
-    }
+    await publishInOrder(context, { members, claim, progress });
   } catch (error) {
-    if (!(error instanceof VerstampError)) throw error;
-    outcome = { ...outcome, problem: error };
+    progress.faults.push(error);
   } finally {
     claim.stopRenewing();
   }
-  await context.ledger.record(released);
-  // What may still arrive stays claimed until the claim has ended.
-  if (outcome.isSettled && released.length < members.length) await claim.drop();
-  return { kind: 'ended', released, problem: outcome.problem };
+  const released = await recordOut(context, progress);
+  // What may still arrive, or is out and not on record, stays claimed until the claim has ended.
+  const isDone = progress.isSettled && released.length === progress.out.length;
+  if (isDone && released.length < members.length) await giveBack(claim, say);
+  return { kind: 'ended', released, problems: keepProblems(progress.faults, say) };
+}
+
+/** How far a set came. */
+interface Progress {
+  /** What is confirmed to be out. */
+  readonly out: Release[];
+  /** Whether it is known of everything else that it is not. */
+  isSettled: boolean;
+  /** What stopped it, in the order in which it came. */
+  readonly faults: unknown[];
+}
+
+/** Publishes one after the other, and keeps track of it; throws what stops it. */
+async function publishInOrder(
+  context: ReleaseContext,
+  {
+    members,
+    claim,
+    progress,
+  }: { readonly members: readonly Member[]; readonly claim: HeldClaim; readonly progress: Progress },
+): Promise<void> {
+  for (const member of members) {
+    const upload = await prepareUpload(context, member, claim);
+    progress.isSettled = false;
+    const { problem, isSettled } = upload ? await publishPackage(context, upload, claim) : TAGGED;
+    progress.isSettled = isSettled;
+    if (problem) throw claim.signal.aborted ? claimLost({ releases: members }, { cause: problem }) : problem;
+    progress.out.push(toRelease(context, member));
+  }
+}
+
+/** Nothing is sent of what is only tagged. */
+const TAGGED: PublishOutcome = { problem: undefined, isSettled: true };
+
+/** Records what is out, all or none, and returns what is on record. */
+async function recordOut(
+  { ledger, say }: Pick<ReleaseContext, 'ledger' | 'say'>,
+  { out, faults }: Progress,
+): Promise<readonly Release[]> {
+  if (out.length === 0) return [];
+  try {
+    await ledger.record(out);
+    return out;
+  } catch (error) {
+    faults.push(error);
+    for (const release of out) say(`${keyOf(release)} is out, and not on record: the next run records it.`);
+    return [];
+  }
+}
+
+/** A claim that cannot be given back ends by itself. */
+async function giveBack(claim: HeldClaim, say: ReleaseContext['say']): Promise<void> {
+  await claim.drop().catch((error: unknown) => {
+    say(`The claim stays until it ends: ${error instanceof Error ? error.message : quote(error)}`);
+  });
+}
+
+/** A fault that is none of ours is thrown, and what else went wrong is said before. */
+function keepProblems(faults: readonly unknown[], say: ReleaseContext['say']): readonly VerstampError[] {
+  const problems = faults.filter((fault) => fault instanceof VerstampError);
+  const unexpected = faults.find((fault) => !(fault instanceof VerstampError));
+  if (unexpected === undefined) return problems;
+  for (const { message } of problems) say(message);
+  throw unexpected;
 }
 
 /** What was free before the claim may have been published by who held the claim before. */

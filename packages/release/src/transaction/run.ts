@@ -4,7 +4,7 @@ import { outcomeOf } from '@verstamp/core/problems';
 import { examineWorkspace } from '../guard/examine.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import { claimAndPublish } from './claim-and-publish.ts';
-import { openContext, type ReleaseContext, type ReleaseOptions } from './context.ts';
+import { withContext, type ReleaseContext, type ReleaseOptions } from './context.ts';
 import { finish, type Ending, type ReleaseReport } from './finish.ts';
 import { readHistory } from './history.ts';
 import { planMembers } from './members.ts';
@@ -17,12 +17,7 @@ import type { ReleaseHistory } from './recover.ts';
  * @throws VerstampError as `releaseWorkspace` does.
  */
 export async function runRelease(options: ReleaseOptions): Promise<ReleaseReport> {
-  const context = await openContext(options);
-  try {
-    return await run(context);
-  } finally {
-    await context.close();
-  }
+  return withContext(options, run);
 }
 
 async function run(context: ReleaseContext): Promise<ReleaseReport> {
@@ -76,16 +71,15 @@ async function attempt(
   if (members.length === 0) return { ...state, conclusion: 'allow' };
   const outcome = await claimAndPublish(context, members, deadline);
   if (outcome.kind === 'overtaken') return undefined;
-  const { released, problem } = outcome;
   return {
     ...state,
-    conclusion: conclude(problem),
-    released: [...confirmed, ...released],
-    problems: problem ? [problem] : [],
+    conclusion: conclude(outcome.problems),
+    released: [...confirmed, ...outcome.released],
+    problems: outcome.problems,
   };
 }
 
-function conclude(problem: VerstampError | undefined): ReleaseReport['conclusion'] {
-  if (!problem) return 'allow';
-  return outcomeOf(problem) === 'unknown' ? 'unknown' : 'refuse';
+function conclude(problems: readonly VerstampError[]): ReleaseReport['conclusion'] {
+  if (problems.length === 0) return 'allow';
+  return problems.every((problem) => outcomeOf(problem) === 'unknown') ? 'unknown' : 'refuse';
 }

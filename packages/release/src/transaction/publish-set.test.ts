@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { fileLedger, type Ledger } from '@verstamp/build/revision';
+import { ledgerUnreachable } from '@verstamp/core/problems';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+import type { Published } from '../registry/answer.ts';
+import type { ReleaseContext } from './context.ts';
+import { CLAIM_TIMES, claimSet } from './held-claim.ts';
+import type { Member } from './member.ts';
+import { publishSet, type SetOutcome } from './publish-set.ts';
+
+const version = '1.0.0';
+const digest = 'sha256-aa';
+const base = { version, dependencies: [], digest };
+const tagged: Member = { ...base, kind: 'tag-only', name: 'tagged', integrity: undefined };
+/** A package whose tarball is gone when it is to be sent. */
+const gone: Member = {
+  ...base,
+  kind: 'package',
+  name: 'gone',
+  pkg: { name: 'gone', version, folder: '/w/gone', manifest: {}, dependencies: [] },
+  tarball: { name: 'gone', version, tarball: '/w/gone.tgz', integrity: 'sha512-gone' },
+  integrity: 'sha512-gone',
+  distTag: 'latest',
+};
+
+let ledger: Ledger;
+let lines: string[];
+
+beforeEach(() => {
+  ledger = fileLedger(join(makeFolder(), 'ledger.jsonl'));
+  lines = [];
+});
+
+const silent = ledgerUnreachable({ path: 'ledger.jsonl' }, {});
+const fails = (fault: Error) => async (): Promise<never> => {
+  throw fault;
+};
+
+const stumble = (line: string): void => {
+  if (line.startsWith('Publishing gone')) throw new TypeError('unforeseen');
+};
+
+interface Given {
+  readonly members: readonly Member[];
+  readonly faults?: Partial<Ledger>;
+  readonly published?: Published;
+  readonly say?: (line: string) => void;
+}
+
+async function publish({ members, faults, published, say }: Given): Promise<SetOutcome> {
+  const faulty: Ledger = { ...ledger, ...faults };
+  const claimed = await claimSet({ ledger: faulty, releases: members, owner: 'us', times: CLAIM_TIMES });
+  const context: Partial<ReleaseContext> = {
+    ledger: faulty,
+    registry: {
+      find: async () => published ?? { kind: 'absent', tags: new Map() },
+      findTags: async () => new Map<string, string>(),
+      fetchTarball: fails(new Error('unused')),
+      download: fails(new Error('unused')),
+    },
+    checkout: { root: '/w', commit: 'c1', dirty: false },
+    patience: { timeoutMs: 1000, pausesMs: [] },
+    say: say ?? ((line) => void lines.push(line)),
+  };
+  if (claimed.kind !== 'ours') return expect.unreachable();
+  return publishSet(context as ReleaseContext, members, claimed.claim);
+}
+
+const names = (releases: readonly { readonly name: string }[]) => releases.map(({ name }) => name);
+const state = async () => {
+  const { releases, claims } = await ledger.read();
+  return { recorded: names(releases), claimed: claims.flatMap((claim) => names(claim.releases)) };
+};
+
+describe('publishSet', () => {
+  it('records all, and ends the claim', async () => {
+    expect(await publish({ members: [tagged] })).toMatchObject({
+      released: [{ commit: 'c1' }],
+      problems: [],
+    });
+    expect(await state()).toEqual({ recorded: ['tagged'], claimed: [] });
+  });
+
+  it('records what came before the fault, and gives the rest back', async () => {
+    expect(await publish({ members: [tagged, gone] })).toMatchObject({
+      released: [{ name: 'tagged' }],
+      problems: [{ code: 'TARBALL_CHANGED' }],
+    });
+    expect(await state()).toEqual({ recorded: ['tagged'], claimed: [] });
+  });
+
+  it('keeps the first problem where the ledger takes no record, says what is out, and leaves it claimed', async () => {
+    const outcome = await publish({ members: [tagged, gone], faults: { record: fails(silent) } });
+    expect(outcome).toMatchObject({
+      released: [],
+      problems: [{ code: 'TARBALL_CHANGED' }, { code: 'LEDGER_UNREACHABLE' }],
+    });
+    expect(lines.join('\n')).toMatch(/tagged@1\.0\.0 is out, and not on record/);
+    expect(await state()).toEqual({ recorded: [], claimed: ['tagged', 'gone'] });
+  });
+
+  it('keeps the outcome where the claim cannot be given back, and says so', async () => {
+    expect(await publish({ members: [tagged, gone], faults: { drop: fails(silent) } })).toMatchObject({
+      released: [{ name: 'tagged' }],
+      problems: [{ code: 'TARBALL_CHANGED' }],
+    });
+    expect(lines.at(-1)).toMatch(/^The claim stays until it ends: /);
+  });
+
+  it('records what is out before it throws what nobody foresaw', async () => {
+    await expect(publish({ members: [tagged, gone], say: stumble })).rejects.toThrow('unforeseen');
+    expect((await state()).recorded).toEqual(['tagged']);
+  });
+
+  it('says what is out and what else went wrong before it throws that the ledger itself is broken', async () => {
+    const broken = { record: fails(new TypeError('broken')) };
+    await expect(publish({ members: [tagged, gone], faults: broken })).rejects.toThrow('broken');
+    expect(lines).toEqual([
+      'Publishing gone@1.0.0.',
+      'tagged@1.0.0 is out, and not on record: the next run records it.',
+      expect.stringContaining('gone.tgz'),
+    ]);
+  });
+
+  it.each<[string, Published]>([
+    ['published', { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: 'sha512-aa' }],
+    ['taken away', { kind: 'removed' }],
+  ])('sends nothing of a set of which something was %s in between', async (_, published) => {
+    expect(await publish({ members: [tagged, gone], published })).toEqual({ kind: 'overtaken' });
+    expect(await state()).toEqual({ recorded: [], claimed: [] });
+  });
+
+  it('sends nothing of a set of which something was recorded in between', async () => {
+    await ledger.record([{ name: 'tagged', version, digest, time: '2026-11-21T02:00:00Z' }]);
+    expect(await publish({ members: [tagged, gone] })).toEqual({ kind: 'overtaken' });
+  });
+});
