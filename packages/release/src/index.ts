@@ -10,10 +10,12 @@ export type { SinceOptions, SinceReport } from './guard/since.ts';
 export { adoptReleases } from './guard/adopt.ts';
 export type { AdoptedRelease, AdoptOptions } from './guard/adopt.ts';
 
-export { concludeGuard, decide } from './guard/decide.ts';
+export { decide } from './guard/decide.ts';
 export type { Candidate } from './guard/candidate.ts';
 export type { Fact } from './guard/fact.ts';
-export type { GuardProblem, GuardVerdict, Judgement } from './guard/judgement.ts';
+export { concludeGuard } from './guard/judgement.ts';
+export type { Consequence, DecideOptions, JudgedPackage, Judgement } from './guard/judgement.ts';
+export type { GuardProblem, GuardVerdict, Ruling } from './guard/ruling.ts';
 
 export { digestContent } from './tarball/content.ts';
 export type { FileContent, PackageContent } from './tarball/content.ts';

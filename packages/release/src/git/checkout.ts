@@ -20,3 +20,8 @@ export async function readCheckout(root: string, need: GitNeed): Promise<Checkou
   const changes = await askGit(root, ['status', '--porcelain'], need);
   return { root, commit, dirty: changes.trim() !== '' };
 }
+
+/** Returns the commit that all files are of; `undefined` if there is none. */
+export function findExactCommit(checkout: Checkout | undefined): string | undefined {
+  return checkout?.dirty === false ? checkout.commit : undefined;
+}

@@ -61,11 +61,13 @@ async function readReleases(
   registry: Registry,
   given: { readonly commit: string; readonly reason: string },
 ): Promise<readonly AdoptedRelease[]> {
-  const answers = await askRegistry(packages, registry);
-  const releases = await runPool(packages, async (pkg): Promise<readonly AdoptedRelease[]> => {
-    const answer = answers.get(pkg.name);
-    if (answer?.kind === 'unreachable') throw answer.problem;
-    if (answer?.kind !== 'present') return [];
+  const answered = await runPool(packages, async (pkg) => ({
+    pkg,
+    answer: await askRegistry(pkg, registry),
+  }));
+  const releases = await runPool(answered, async ({ pkg, answer }): Promise<readonly AdoptedRelease[]> => {
+    if (answer.kind === 'unreachable') throw answer.problem;
+    if (answer.kind !== 'present') return [];
     const { name, version } = pkg;
     const bytes = await registry.download(pkg, answer);
     const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));

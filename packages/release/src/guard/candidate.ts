@@ -1,4 +1,6 @@
-/** A package of the workspace as the plan has it. */
+import type { Fact } from './fact.ts';
+
+/** A package of the workspace as the plan has it, with what was found out about its version. */
 export interface Candidate {
   readonly name: string;
   readonly version: string;
@@ -6,8 +8,7 @@ export interface Candidate {
   readonly planned: boolean;
   /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
   readonly covered: boolean;
-  /** Whether a change without a changeset is only warned of. */
-  readonly lenient?: boolean;
+  readonly fact: Fact;
   /** Its package.json, relative to the workspace's root. */
   readonly file?: string;
   /** The names of what it needs at run time. */

@@ -1,21 +1,23 @@
-import type { Release } from '@verstamp/build/revision';
+import { keyOf } from '../ledger/records.ts';
 import type { PackedTarball } from '../pack/packed.ts';
-import type { Published } from '../registry/answer.ts';
+import type { Present } from '../registry/answer.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';
 import { isPromised, listStrong } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { OpenCase } from './case.ts';
 import { compareContents } from './comparison.ts';
 import type { Fact } from './fact.ts';
 import { alignRanges, type Siblings } from './siblings.ts';
 
-/** Options of comparing one package with what is published of it. */
+/** A case whose version is published. */
+export interface PresentCase extends OpenCase {
+  readonly answer: Present;
+}
+
+/** What a published version is compared with, and asked for. */
 export interface CompareOneOptions {
-  readonly pkg: WorkspacePackage;
-  readonly answer: Published & { readonly kind: 'present' };
   readonly packed: PackedTarball;
-  readonly record: Release | undefined;
   readonly registry: Registry;
   readonly siblings: Siblings;
 }
@@ -26,19 +28,22 @@ export interface CompareOneOptions {
  *
  * @throws VerstampError `REGISTRY_UNREACHABLE`, `TARBALL_INVALID`.
  */
-export async function compareOne(options: CompareOneOptions): Promise<Fact> {
-  const { pkg, answer, packed, registry, siblings } = options;
+export async function compareOne(
+  one: PresentCase,
+  { packed, registry, siblings }: CompareOneOptions,
+): Promise<Fact> {
+  const { pkg, answer } = one;
   const isSame = isPromised(packed.integrity, answer.integrity);
-  if (isSame && !isDoubted(options)) {
+  if (isSame && !isDoubted(one)) {
     return { kind: 'published', comparison: { kind: 'bytes', integrity: packed.integrity } };
   }
   const local = await packed.read();
   const content = digestContent(local);
-  if (isSame || isRecorded(content, options)) {
+  if (isSame || isRecorded(content, one)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
   const bytes = await registry.download(pkg, answer);
-  const files = await readTarball(bytes, `${pkg.name}@${pkg.version}`);
+  const files = await readTarball(bytes, keyOf(pkg));
   const published = digestContent(files);
   const comparison = compareContents(published, content);
   if (comparison.kind === 'same') return { kind: 'published', comparison };
@@ -52,14 +57,11 @@ export async function compareOne(options: CompareOneOptions): Promise<Fact> {
 }
 
 /** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
-function isDoubted({ answer: { integrity }, record }: CompareOneOptions): boolean {
+function isDoubted({ answer: { integrity }, record }: PresentCase): boolean {
   return record !== undefined && record.integrity !== integrity;
 }
 
 /** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
-function isRecorded(
-  { digest }: PackageContent,
-  { answer: { integrity }, record }: Pick<CompareOneOptions, 'answer' | 'record'>,
-): boolean {
+function isRecorded({ digest }: PackageContent, { answer: { integrity }, record }: PresentCase): boolean {
   return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
 }

@@ -1,68 +1,46 @@
 import { relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
-import { keyOf, type Records } from '../ledger/records.ts';
+import { keyOf } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
-import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { RegistryAnswers } from './ask-registry.ts';
-import type { Fact } from './fact.ts';
-import { isManifestSame, manifestPath, readAt } from './sources.ts';
-
-/** Options of tracing sources: what release commits are found in. */
-export interface TraceOptions {
-  readonly workspace: Pick<Workspace, 'root' | 'packages'>;
-  readonly answers: RegistryAnswers;
-  readonly records: Records | undefined;
-}
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { withFact, type Case } from './case.ts';
+import { differs, type Fact } from './fact.ts';
+import { isManifestSame, manifestPath, readAt, type Owners } from './sources.ts';
 
 /**
  * Adds to every fact of differing content whether the package's own sources changed since its release commit.
  * Adds nothing if that commit is not known: the difference must not be called harmless then.
  */
-export async function traceSources(
-  facts: ReadonlyMap<string, Fact>,
-  options: TraceOptions,
-): Promise<ReadonlyMap<string, Fact>> {
-  const { packages } = options.workspace;
-  const traced = await runPool(
-    packages,
-    async (pkg): Promise<readonly (readonly [string, Fact])[]> => {
-      const fact = facts.get(pkg.name);
-      if (fact?.kind !== 'published' || fact.comparison.kind !== 'different') return [];
-      const commit = await findCommit(pkg, options);
-      if (commit === undefined) return [];
-      const changed = await haveChanged(options.workspace, pkg, commit);
-      return [[pkg.name, { ...fact, sources: changed ? 'changed' : 'same' }]];
-    },
-    4,
-  );
-  return new Map([...facts, ...traced.flat()]);
+export async function traceSources(cases: readonly Case[], owners: Owners): Promise<readonly Case[]> {
+  return runPool(cases, async (one) => withFact(one, await trace(one, owners)), 4);
+}
+
+async function trace(one: Case, owners: Owners): Promise<Fact> {
+  const { pkg, fact } = one;
+  if (!differs(fact)) return fact;
+  const commit = await findCommit(one, owners);
+  if (commit === undefined) return fact;
+  return { ...fact, sources: (await haveChanged(owners, pkg, commit)) ? 'changed' : 'same' };
 }
 
 /** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
-async function findCommit(pkg: WorkspacePackage, options: TraceOptions): Promise<string | undefined> {
-  const { workspace, answers, records } = options;
-  const answer = answers.get(pkg.name);
-  const stated = answer?.kind === 'present' ? answer.commit : undefined;
+async function findCommit(
+  { pkg, answer, record }: Case,
+  { root, packages }: Owners,
+): Promise<string | undefined> {
+  const stated = answer.kind === 'present' ? answer.commit : undefined;
   const tags = [`refs/tags/${keyOf(pkg)}`];
-  if (workspace.packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);
-  for (const name of [records?.get(keyOf(pkg))?.commit, ...tags, stated]) {
+  if (packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);
+  for (const name of [record?.commit, ...tags, stated]) {
     if (name === undefined || name.startsWith('-')) continue;
-    const { exitCode, stdout } = await git(workspace.root, [
-      'rev-parse',
-      '-q',
-      '--verify',
-      `${name}^{commit}`,
-    ]);
+    const { exitCode, stdout } = await git(root, ['rev-parse', '-q', '--verify', `${name}^{commit}`]);
     if (exitCode === 0) return stdout.trim();
   }
   return undefined;
 }
 
-async function haveChanged(
-  { root, packages }: TraceOptions['workspace'],
-  pkg: WorkspacePackage,
-  commit: string,
-): Promise<boolean> {
+async function haveChanged(owners: Owners, pkg: WorkspacePackage, commit: string): Promise<boolean> {
+  const { root } = owners;
   const path = relative(root, pkg.folder).split(sep).join('/') || '.';
   const [tracked, unknown] = await Promise.all([
     git(root, ['diff', '--name-only', '-z', '--relative', commit, '--', path]),
@@ -74,5 +52,5 @@ async function haveChanged(
   if (changed.some((file) => file !== manifest)) return true;
   if (changed.length === 0) return false;
   const before = await readAt(root, { commit, path: manifest });
-  return !before || !(await isManifestSame({ root, packages }, { path: manifest, before }));
+  return !before || !(await isManifestSame(owners, { path: manifest, before }));
 }

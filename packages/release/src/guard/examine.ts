@@ -1,29 +1,15 @@
-import type { Release } from '@verstamp/build/revision';
-import type { RegistrySettings } from '../registry/settings.ts';
+import { keyOf } from '../ledger/records.ts';
+import { runPool } from '../pool.ts';
 import { askRegistry } from './ask-registry.ts';
-import { differs, listCandidates } from './candidates.ts';
-import { comparePublished, type CompareOptions } from './compare-all.ts';
+import { listCandidates } from './candidates.ts';
+import { withFact, type Case, type OpenCase } from './case.ts';
 import { countPackages } from './count-packages.ts';
-import { concludeGuard, decide } from './decide.ts';
-import type { TraceOptions } from './drift.ts';
-import type { Fact } from './fact.ts';
-import type { Judgement } from './judgement.ts';
-import type { ObstacleOptions } from './obstacles.ts';
-import { compareWithRecords } from './recorded.ts';
-import { settleFacts, settleRecorded } from './settle-facts.ts';
-
-/** Options of examining a workspace. */
-export interface ExamineOptions extends Omit<CompareOptions, 'answers'> {
-  /**
-   * Releases on record that are of this very commit, by name: what the registry holds of them is compared with the
-   * record, since a rebuild may differ.
-   */
-  readonly settled?: ReadonlyMap<string, Release>;
-  /** How registries are chosen; without them, no obstacles of free versions are looked for. */
-  readonly settings?: Pick<RegistrySettings, 'targets'>;
-  /** The dist-tag that was given. */
-  readonly distTag?: string | undefined;
-}
+import { decide } from './decide.ts';
+import type { Examination } from './examination.ts';
+import { differs } from './fact.ts';
+import { findFacts } from './facts.ts';
+import { concludeGuard, type Judgement } from './judgement.ts';
+import { compareWithRecord } from './recorded.ts';
 
 /** What the guard found. */
 export interface GuardReport {
@@ -45,55 +31,43 @@ const NO_LEDGER =
  *
  * @throws VerstampError `PACK_FAILED`, `TARBALL_INVALID`; a registry that does not answer is a verdict.
  */
-export async function examineWorkspace(options: ExamineOptions): Promise<GuardReport> {
-  const {
-    workspace,
-    releases,
-    registry,
-    settled = new Map(),
-    settings,
-    distTag,
-    records,
-    onProgress,
-  } = options;
-  const { packages: all } = workspace;
-  onProgress(`Asking the registry about ${countPackages(all.length)}.`);
-  const answers = await askRegistry(all, registry);
-  const gathered = await gatherFacts({ ...options, answers }, settled);
-  const known = records ? compareWithRecords(gathered, { packages: all, answers, records }) : gathered;
-  const obstructed = settings ? await addObstacles(known, { workspace, settings, answers, distTag }) : known;
-  const facts = await addSources(obstructed, { workspace, answers, records });
-  const candidates = await listCandidates(workspace, facts, { releases, records });
-  const packages = decide(candidates, facts);
+export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
+  const { workspace, releases, records } = examination;
+  const open = await openCases(examination);
+  const found = await findFacts(open, examination);
+  const compared = found.map((one) => withFact(one, compareWithRecord(one)));
+  const cases = await addSources(await addObstacles(compared, examination), examination);
+  const { candidates, lenient } = await listCandidates(cases, examination);
+  const packages = decide(candidates, { lenient });
   const plan = releases || workspace.changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, packages, limits: records ? [] : [NO_LEDGER] };
 }
 
-async function addSources(
-  facts: ReadonlyMap<string, Fact>,
-  options: TraceOptions,
-): Promise<ReadonlyMap<string, Fact>> {
-  if (![...facts.values()].some(differs)) return facts;
-  const { traceSources } = await import('./drift.ts');
-  return traceSources(facts, options);
+async function openCases({
+  workspace: { packages },
+  registry,
+  records,
+  onProgress,
+}: Examination): Promise<readonly OpenCase[]> {
+  onProgress(`Asking the registry about ${countPackages(packages.length)}.`);
+  return runPool(packages, async (pkg) => {
+    return { pkg, answer: await askRegistry(pkg, registry), record: records?.get(keyOf(pkg)) };
+  });
 }
 
+/** Loads what is needed only if a version is free. */
 async function addObstacles(
-  facts: ReadonlyMap<string, Fact>,
-  options: ObstacleOptions,
-): Promise<ReadonlyMap<string, Fact>> {
-  if (![...facts.values()].some(({ kind }) => kind === 'free')) return facts;
-  const { findObstacles } = await import('./obstacles.ts');
-  return findObstacles(facts, options);
+  cases: readonly Case[],
+  { settings, ...examination }: Examination,
+): Promise<readonly Case[]> {
+  if (!settings || !cases.some(({ fact }) => fact.kind === 'free')) return cases;
+  const obstacles = await import('./obstacles.ts');
+  return obstacles.addObstacles(cases, { ...examination, settings });
 }
 
-async function gatherFacts(
-  options: CompareOptions,
-  recorded: ReadonlyMap<string, Release>,
-): Promise<ReadonlyMap<string, Fact>> {
-  const { releases, answers } = options;
-  const settled = new Map([...settleFacts(answers), ...settleRecorded(answers, recorded)]);
-  if (!releases && settled.size === answers.size) return settled;
-  const open = new Map([...answers].filter(([name]) => !settled.has(name)));
-  return new Map([...settled, ...(await comparePublished({ ...options, answers: open }))]);
+/** Loads what is needed only if a content differs. */
+async function addSources(cases: readonly Case[], { workspace }: Examination): Promise<readonly Case[]> {
+  if (!cases.some(({ fact }) => differs(fact))) return cases;
+  const { traceSources } = await import('./drift.ts');
+  return traceSources(cases, workspace);
 }

@@ -1,6 +1,6 @@
 import type { registryUnreachable } from '@verstamp/core/problems';
 import type { Comparison, SameBytes } from './comparison.ts';
-import type { Obstacle } from './obstacles.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { Unsoundness } from './soundness.ts';
 
 /** What was found out about a candidate's version. */
@@ -21,3 +21,11 @@ export type Fact =
       readonly unsound?: Unsoundness | undefined;
     }
   | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
+
+/** What was found out about a version that is published. */
+export type PublishedFact = Fact & { readonly kind: 'published' };
+
+/** Tells whether a version is published with other content. */
+export function differs(fact: Fact): fact is PublishedFact {
+  return fact.kind === 'published' && fact.comparison.kind === 'different';
+}

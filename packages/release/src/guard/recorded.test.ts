@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '@verstamp/build/revision';
-import type { RegistryAnswers } from './ask-registry.ts';
+import type { RegistryAnswer } from './ask-registry.ts';
 import type { Fact } from './fact.ts';
-import { compareWithRecords } from './recorded.ts';
+import { compareWithRecord } from './recorded.ts';
 
-const pkg = { name: 'a', version: '1.0.0' };
+const pkg = { name: 'a', version: '1.0.0', folder: '/w/a', manifest: {}, dependencies: [] };
+const answer: RegistryAnswer = {
+  kind: 'present',
+  tarball: 'https://r.example/a.tgz',
+  integrity: 'sha512-x',
+};
 const same: Fact = { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } };
 const bytes: Fact = { kind: 'published', comparison: { kind: 'bytes', integrity: 'sha512-x' } };
 const other: Fact = {
   kind: 'published',
   comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files: [] },
 };
-const record = { ...pkg, digest: 'sha256-a', time: '2026-11-21T02:00:00Z' };
+const record = { name: 'a', version: '1.0.0', digest: 'sha256-a', time: '2026-11-21T02:00:00Z' };
 const swapped = { ...record, digest: 'sha256-0' };
 
-describe('compareWithRecords', () => {
+describe('compareWithRecord', () => {
   it.each<[string, Fact, Release | undefined, string]>([
     ['free and not on record', { kind: 'free' }, undefined, 'free'],
     ['free, but on record', { kind: 'free' }, record, 'removed'],
@@ -28,13 +33,7 @@ describe('compareWithRecords', () => {
     ['replaced in bytes and content', same, { ...swapped, integrity: 'sha512-y' }, 'replaced'],
     ['the recorded bytes', bytes, { ...record, integrity: 'sha512-x' }, 'published'],
     ['bytes that nobody looked into, and others are on record', bytes, record, 'replaced'],
-    ['on record under another version', { kind: 'free' }, { ...record, version: '0.9.0' }, 'free'],
   ])('of what is %s', (_, fact, release, kind) => {
-    const answers: RegistryAnswers = new Map([
-      ['a', { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: 'sha512-x' }],
-    ]);
-    const records = new Map(release ? [[`${release.name}@${release.version}`, release]] : []);
-    const facts = compareWithRecords(new Map([['a', fact]]), { packages: [pkg], answers, records });
-    expect(facts.get('a')?.kind).toBe(kind);
+    expect(compareWithRecord({ pkg, answer, record: release, fact }).kind).toBe(kind);
   });
 });

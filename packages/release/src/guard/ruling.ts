@@ -8,66 +8,43 @@ import type {
   versionBurnt,
   versionUnreleased,
 } from '@verstamp/core/problems';
-import type { Judgement } from './judgement.ts';
-import type { Obstacle } from './obstacles.ts';
+import type { Obstacle } from './obstacle.ts';
 
 /** What is decided of a package: a verdict, with what belongs to it and nothing else. */
 export type Ruling =
-  /** Held back if what it needs is refused. */
-  | { readonly verdict: 'new'; readonly heldBy?: readonly string[] }
-  | { readonly verdict: 'identical'; readonly digest: string }
-  | { readonly verdict: 'identical'; readonly integrity: string }
-  | { readonly verdict: 'pending' | 'drifted' }
+  /** The version is free: it goes out, unless something that it needs is refused. */
+  | { readonly verdict: 'new'; readonly problem?: undefined }
+  /** Published with the same content in other bytes: nothing to do. */
+  | { readonly verdict: 'identical'; readonly digest: string; readonly problem?: undefined }
+  /** Published with the same bytes, `sha512-…`: nothing to do. */
+  | { readonly verdict: 'identical'; readonly integrity: string; readonly problem?: undefined }
+  /** Not planned, differs, and a changeset covers it: allowed. */
+  | { readonly verdict: 'pending'; readonly problem?: undefined }
+  /** Not planned, differs, and its own sources do not: warned of. */
+  | { readonly verdict: 'drifted'; readonly problem?: undefined }
+  /** Not planned, differs, and no changeset covers it: refused, or only warned of where the workspace is lenient. */
   | {
       readonly verdict: 'unreleased';
       readonly problem: ReturnType<typeof versionUnreleased> | ReturnType<typeof changesetMissing>;
-      /** Whether it is only warned of. */
-      readonly lenient: boolean;
     }
+  /** Planned, and published with other content; or published with other content than is on record: refused. */
   | {
       readonly verdict: 'altered';
       readonly problem: ReturnType<typeof versionAltered> | ReturnType<typeof releaseReplaced>;
     }
+  /** Published once and removed, as the registry or the ledger knows: refused. */
   | { readonly verdict: 'burnt'; readonly problem: ReturnType<typeof versionBurnt> }
+  /** Its tarball could not work: refused. */
   | { readonly verdict: 'broken-package'; readonly problem: ReturnType<typeof packageBroken> }
+  /** Its tarball holds no build of this version: refused. */
   | { readonly verdict: 'stale-build'; readonly problem: ReturnType<typeof buildStale> }
+  /** Below its dist-tag, untagged, not committed, between registries, or set up so that npm refuses it: refused. */
   | Obstacle
-  | { readonly verdict: 'unreachable'; readonly problem?: ReturnType<typeof registryUnreachable> };
+  /** Could not be found out. */
+  | { readonly verdict: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };
 
-/** The package that a ruling is about. */
-export interface RuledPackage extends Pick<Judgement, 'name' | 'version' | 'planned'> {
-  readonly file?: string | undefined;
-}
+/** What the guard finds of one package. */
+export type GuardVerdict = Ruling['verdict'];
 
-/** Makes the judgement of a package from its ruling, with the effect that follows. */
-export function toJudgement({ name, version, file, planned }: RuledPackage, ruling: Ruling): Judgement {
-  return {
-    name,
-    version,
-    file,
-    planned,
-    digest: 'digest' in ruling ? ruling.digest : undefined,
-    integrity: 'integrity' in ruling ? ruling.integrity : undefined,
-    problem: 'problem' in ruling ? ruling.problem : undefined,
-    heldBy: ('heldBy' in ruling ? ruling.heldBy : undefined) ?? [],
-    verdict: ruling.verdict,
-    effect: effectOf(ruling),
-  };
-}
-
-function effectOf(ruling: Ruling): Judgement['effect'] {
-  switch (ruling.verdict) {
-    case 'new':
-      return ruling.heldBy ? 'refuse' : 'allow';
-    case 'identical':
-    case 'pending':
-    case 'drifted':
-      return 'allow';
-    case 'unreleased':
-      return ruling.lenient ? 'allow' : 'refuse';
-    case 'unreachable':
-      return 'unknown';
-    default:
-      return 'refuse';
-  }
-}
+/** Why a package is refused, or was not judged. */
+export type GuardProblem = NonNullable<Ruling['problem']>;

@@ -1,15 +1,14 @@
 import { findUnplanned } from '@verstamp/build/revision';
-import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
+import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readCovered } from '../workspace/changesets.ts';
-import { readWorkspace, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { askRegistry, type RegistryAnswers } from './ask-registry.ts';
+import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { askRegistry } from './ask-registry.ts';
 import { countPackages } from './count-packages.ts';
-import { concludeGuard } from './decide.ts';
 import type { GuardReport } from './examine.ts';
 import type { GuardOptions } from './guard.ts';
-import type { Judgement } from './judgement.ts';
-import { toJudgement, type Ruling } from './ruling.ts';
+import { concludeGuard, toJudgement } from './judgement.ts';
+import { ruleChange, type BranchChange } from './rule.ts';
 import { manifestPath } from './sources.ts';
 import { findBase, findTouched, type Touched } from './touched.ts';
 
@@ -37,48 +36,34 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
   const { root, changesets } = workspace;
   const since = await findBase(root, ref);
   const touched = await findTouched(workspace, since);
-  const open = touched.filter(({ standing }) => standing === 'open').map(({ pkg }) => pkg);
-  const answers = open.length > 0 ? await ask(workspace, open, options) : new Map();
+  const answered = await askOpen(touched, workspace, options);
   const covered = changesets && touched.length > 0 ? await readCovered(root) : new Set<string>();
   const lenient = touched.length > 0 && findUnplanned(root) === 'warn';
-  const packages = touched.map((one) => judge(one, { root, since, answers, covered, lenient }));
+  const packages = answered.map((one) => {
+    const { name, version, folder } = one.pkg;
+    const subject = { name, version, file: manifestPath(root, folder), planned: false };
+    return toJudgement(subject, ruleChange({ ...one, since, covered: covered.has(name) }), { lenient });
+  });
   const plan = changesets ? 'changesets' : 'workspace';
   return { conclusion: concludeGuard(packages), plan, since, packages, limits: [] };
 }
 
-async function ask(
+/** Asks the registry about those packages of which nothing else tells whether they are released. */
+async function askOpen(
+  touched: readonly Touched[],
   workspace: Workspace,
-  packages: readonly WorkspacePackage[],
   options: SinceOptions,
-): Promise<RegistryAnswers> {
-  options.onProgress?.(`Asking the registry about ${countPackages(packages.length)}.`);
-  return withRegistry(workspace, options, async ({ registry }) => askRegistry(packages, registry));
+): Promise<readonly (Touched & Pick<BranchChange, 'answer'>)[]> {
+  const open = touched.filter(isOpen);
+  if (open.length === 0) return touched;
+  options.onProgress?.(`Asking the registry about ${countPackages(open.length)}.`);
+  return withRegistry(workspace, options, async ({ registry }) =>
+    runPool(touched, async (one) =>
+      isOpen(one) ? { ...one, answer: await askRegistry(one.pkg, registry) } : one,
+    ),
+  );
 }
 
-interface BranchState {
-  readonly root: string;
-  readonly since: string;
-  readonly answers: RegistryAnswers;
-  readonly covered: ReadonlySet<string>;
-  readonly lenient: boolean;
-}
-
-function judge(touched: Touched, state: BranchState): Judgement {
-  const { name, version, folder } = touched.pkg;
-  const file = manifestPath(state.root, folder);
-  return toJudgement({ name, version, file, planned: false }, rule(touched, state));
-}
-
-function rule(
-  { pkg, changed, standing }: Touched,
-  { since, answers, covered, lenient }: BranchState,
-): Ruling {
-  const { name, version } = pkg;
-  if (standing === 'raised') return { verdict: 'new' };
-  if (covered.has(name)) return { verdict: 'pending' };
-  const answer = standing === 'open' ? answers.get(name) : undefined;
-  if (answer?.kind === 'absent') return { verdict: 'new' };
-  if (answer?.kind === 'unreachable') return { verdict: 'unreachable', problem: answer.problem };
-  if (answer?.kind === 'removed') return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
-  return { verdict: 'unreleased', problem: changesetMissing({ name, version, since, changed }), lenient };
+function isOpen({ standing }: Touched): boolean {
+  return standing === 'open';
 }

@@ -35,6 +35,14 @@ export function manifestPath(root: string, folder: string): string {
   return `${prefixOf(root, folder)}package.json`;
 }
 
+/** Finds, for every package by its name, the files that git knows and that differ from HEAD. */
+export async function readUncommitted(owners: Owners): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { exitCode, stdout } = await git(owners.root, ['diff', '--name-only', '-z', '--relative', 'HEAD']);
+  // Without git or a commit there is nothing to differ from.
+  if (exitCode !== 0) return new Map();
+  return groupByOwner(stdout.split('\0').filter(Boolean), owners);
+}
+
 /** Reads a file as a commit has it; `undefined` if it does not. */
 export async function readAt(
   root: string,

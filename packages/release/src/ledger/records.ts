@@ -29,6 +29,11 @@ export function isAdopted(release: Release | undefined): boolean {
   return release !== undefined && 'adopted' in release && release.adopted === true;
 }
 
+/** Tells whether a release was recorded as of a commit, so that building that commit again would prove nothing. */
+export function isRecordedOf(release: Release | undefined, commit: string | undefined): release is Release {
+  return commit !== undefined && release?.commit === commit;
+}
+
 /** Returns the text by which a release is found on record. */
 export function keyOf({ name, version }: Pick<Release, 'name' | 'version'>): string {
   return `${name}@${version}`;

@@ -20,6 +20,9 @@ export type Published =
       readonly commit?: string | undefined;
     };
 
+/** What a registry says of a version that is there. */
+export type Present = Published & { readonly kind: 'present' };
+
 /** An answer as it came, with its body unread. */
 export interface Answer {
   readonly status: number;

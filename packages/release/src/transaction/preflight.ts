@@ -1,5 +1,6 @@
 import type { VerstampError } from '@verstamp/core';
-import { findObstacles } from '../guard/obstacles.ts';
+import { findObstacle } from '../guard/obstacle.ts';
+import { readUncommitted } from '../guard/sources.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
@@ -12,10 +13,8 @@ export async function findPreflightProblems(
   { workspace, settings, env }: Pick<ReleaseContext, 'workspace' | 'settings' | 'env'>,
   fresh: readonly WorkspacePackage[],
 ): Promise<readonly VerstampError[]> {
-  const free = new Map(fresh.map(({ name }) => [name, { kind: 'free' } as const]));
-  const facts = await findObstacles(free, { workspace, settings, answers: new Map() });
-  const obstacles = [...facts.values()].flatMap((fact) =>
-    fact.kind === 'free' && fact.obstacle ? [fact.obstacle.problem] : [],
-  );
-  return [...obstacles, ...findProvenanceProblems(fresh, env)];
+  if (fresh.length === 0) return [];
+  const changes = await readUncommitted(workspace);
+  const obstacles = fresh.flatMap((pkg) => findObstacle(pkg, { settings, changes }) ?? []);
+  return [...obstacles.map(({ problem }) => problem), ...findProvenanceProblems(fresh, env)];
 }

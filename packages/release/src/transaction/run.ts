@@ -1,6 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
 import { outcomeOf } from '@verstamp/core/problems';
+import { findExactCommit } from '../git/checkout.ts';
 import { examineWorkspace } from '../guard/examine.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import { claimAndPublish } from './claim-and-publish.ts';
@@ -8,7 +9,7 @@ import { withContext, type ReleaseContext, type ReleaseOptions } from './context
 import { finish, type Ending, type ReleaseReport } from './finish.ts';
 import { readHistory } from './history.ts';
 import { planMembers } from './members.ts';
-import { findSettled, packRelease } from './pack-release.ts';
+import { packRelease } from './pack-release.ts';
 import type { ReleaseHistory } from './recover.ts';
 
 /**
@@ -29,9 +30,8 @@ async function run(context: ReleaseContext): Promise<ReleaseReport> {
     const history = await readHistory(context, { unfinished, deadline });
     unfinished = history.unfinished;
     confirmed.push(...history.confirmed);
-    const settled = findSettled(context, history);
-    packed ??= await packRelease(context, settled);
-    const ending = await attempt(context, { history, settled, packed, confirmed, deadline });
+    packed ??= await packRelease(context, history);
+    const ending = await attempt(context, { history, packed, confirmed, deadline });
     if (ending) return finish(context, ending);
     await context.pause(context.claimTimes.pollMs);
   }
@@ -39,7 +39,6 @@ async function run(context: ReleaseContext): Promise<ReleaseReport> {
 
 interface Attempt {
   readonly history: ReleaseHistory;
-  readonly settled: ReadonlyMap<string, Release>;
   readonly packed: readonly PlannedRelease[];
   readonly confirmed: readonly Release[];
   readonly deadline: number;
@@ -48,21 +47,19 @@ interface Attempt {
 /** Guards and publishes; `undefined` if another run came in between, so that everything is to be asked again. */
 async function attempt(
   context: ReleaseContext,
-  { history, settled, packed, confirmed, deadline }: Attempt,
+  { history, packed, confirmed, deadline }: Attempt,
 ): Promise<Ending | undefined> {
-  const { workspace, planned, registry, env, say } = context;
-  const { records } = history;
-  const options = {
+  const { workspace, planned, checkout, registry, env, say } = context;
+  const guard = await examineWorkspace({
     workspace,
     releases: planned,
     packed,
-    settled,
-    records,
+    commit: findExactCommit(checkout),
     registry,
+    records: history.records,
     env,
     onProgress: say,
-  };
-  const guard = await examineWorkspace(options);
+  });
   const state = { guard, history, released: confirmed };
   if (guard.conclusion !== 'allow') return { ...state, conclusion: guard.conclusion };
   const tarballs = [...(planned ?? []), ...packed];

@@ -1,4 +1,4 @@
-import type { GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
+import type { GuardProblem, GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
 import type { Invocation } from '../command.ts';
 import { toneOf } from '../conclusion.ts';
 import { formatColumns } from '../terminal/columns.ts';
@@ -41,20 +41,30 @@ function explain({ conclusion, packages }: Pick<GuardReport, 'conclusion' | 'pac
 
 /** Describes a report for machines: JSON.stringify leaves out what an error says. */
 export function describeGuard(report: GuardReport): object {
-  const packages = report.packages.map(({ problem, ...rest }) => {
-    return problem ? Object.assign(rest, { problem: describe(problem) }) : rest;
-  });
-  return { ...report, packages };
+  return { ...report, packages: report.packages.map(describeJudgement) };
 }
 
-function describe({ code, message, details }: NonNullable<Judgement['problem']>): object {
-  return {
-    code,
-    message,
-    page: errorPageOf(code),
-    ...('files' in details ? { files: details.files } : {}),
-    ...('changed' in details ? { changed: details.changed } : {}),
-  };
+/** Whoever compares documents finds every field at its place. */
+function describeJudgement({ problem, heldBy, verdict, effect, ...rest }: Judgement): object {
+  return { ...rest, heldBy, verdict, effect, ...(problem ? { problem: describe(problem) } : {}) };
+}
+
+function describe(problem: GuardProblem): object {
+  const { code, message } = problem;
+  return { code, message, page: errorPageOf(code), ...describeChange(problem) };
+}
+
+function describeChange(problem: GuardProblem): object {
+  switch (problem.code) {
+    case 'VERSION_ALTERED':
+    case 'VERSION_UNRELEASED':
+      return { files: problem.details.files };
+    case 'TREE_DIRTY':
+    case 'CHANGESET_MISSING':
+      return { changed: problem.details.changed };
+    default:
+      return {};
+  }
 }
 
 /** Formats a report for people. */
@@ -82,8 +92,8 @@ export function formatGuard(
 /** Formats what of a judgement people have to do something about. */
 export function formatProblem({ problem }: Judgement, paint: Invocation['paint']): readonly string[] {
   if (!problem) return [];
-  const files = 'files' in problem.details ? problem.details.files : [];
-  const lines = files.flatMap(({ path, published, local }) => [
+  const isChange = problem.code === 'VERSION_ALTERED' || problem.code === 'VERSION_UNRELEASED';
+  const lines = (isChange ? problem.details.files : []).flatMap(({ path, published, local }) => [
     `  ${escapeForeign(path)}`,
     `    published  ${published ?? 'not there'}`,
     `    here       ${local ?? 'not there'}`,

@@ -1,4 +1,5 @@
 import { askRegistry } from '../../../../packages/release/src/guard/ask-registry.ts';
+import { runPool } from '../../../../packages/release/src/pool.ts';
 import { withRegistry } from '../../../../packages/release/src/registry/open-registry.ts';
 
 /** Asks a registry about packages as the guard does, and counts those that are out. */
@@ -7,9 +8,9 @@ export async function countPublished(
   manifests: ReadonlyArray<{ readonly name: string; readonly version: string }>,
 ): Promise<number> {
   const workspace = { root, manager: 'pnpm', changesets: false, packages: [] } as const;
-  const packages = manifests.map((manifest) => ({ ...manifest, manifest, folder: root, dependencies: [] }));
+  const packages = manifests.map((manifest) => ({ ...manifest, manifest }));
   const found = await withRegistry(workspace, { env: process.env, believeNew: true }, async ({ registry }) =>
-    askRegistry(packages, registry),
+    runPool(packages, async (subject) => askRegistry(subject, registry)),
   );
-  return [...found.values()].filter(({ kind }) => kind === 'present').length;
+  return found.filter(({ kind }) => kind === 'present').length;
 }

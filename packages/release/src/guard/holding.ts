@@ -15,18 +15,19 @@ const HOLDING: ReadonlySet<Ruling['verdict']> = new Set([
   'stale-build',
 ]);
 
-/** Holds back what would go out and depends on what is refused. */
-export function holdDependents(ruled: readonly Ruled[]): readonly Ruled[] {
+/** Finds, by name, what would go out and cannot, and the refused packages that it needs. */
+export function findHolding(ruled: readonly Ruled[]): ReadonlyMap<string, readonly string[]> {
   const byName = new Map(ruled.map(({ candidate }) => [candidate.name, candidate]));
   const refused = ruled.filter(({ ruling }) => HOLDING.has(ruling.verdict));
   const holding = new Set(refused.map(({ candidate }) => candidate.name));
-  if (holding.size === 0) return ruled;
-  return ruled.map((one): Ruled => {
-    // What is not going out is not held back.
-    if (one.ruling.verdict !== 'new') return one;
-    const heldBy = listNeeded(one.candidate, byName).filter((name) => holding.has(name));
-    return heldBy.length > 0 ? { ...one, ruling: { verdict: 'new', heldBy: heldBy.toSorted() } } : one;
-  });
+  // What is not going out is not held back.
+  const outgoing = holding.size === 0 ? [] : ruled.filter(({ ruling }) => ruling.verdict === 'new');
+  return new Map(
+    outgoing.map(({ candidate }) => {
+      const needed = listNeeded(candidate, byName).filter((name) => holding.has(name));
+      return [candidate.name, needed.toSorted()];
+    }),
+  );
 }
 
 /** Lists what a candidate needs of the others, directly or through them. */

@@ -1,0 +1,112 @@
+import type { Release } from '@verstamp/build/revision';
+import { isRecordedOf } from '../ledger/records.ts';
+import { packPackages } from '../pack/pack.ts';
+import { openPacked, type PackedTarball } from '../pack/packed.ts';
+import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
+import { runPool } from '../pool.ts';
+import type { Present } from '../registry/answer.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { toUnreached } from './ask-registry.ts';
+import { withFact, type Case, type OpenCase } from './case.ts';
+import { compareOne, type PresentCase } from './compare-one.ts';
+import { countPackages } from './count-packages.ts';
+import type { Examination } from './examination.ts';
+import { differs, type Fact } from './fact.ts';
+import type { Siblings } from './siblings.ts';
+import { findUnsoundness } from './soundness.ts';
+
+/**
+ * Finds out about every version: what is published is compared with what would be, and every tarball that would go out
+ * is checked.
+ *
+ * @throws VerstampError `TARBALL_CHANGED`, `PACK_FAILED`, `TARBALL_INVALID`.
+ */
+export async function findFacts(
+  cases: readonly OpenCase[],
+  examination: Examination,
+): Promise<readonly Case[]> {
+  const { workspace, onProgress } = examination;
+  const open = cases.filter((one) => needsTarball(one, examination));
+  if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
+  const local = await readLocal(open, examination);
+  const siblings = new Map(workspace.packages.map(({ name, version }) => [name, version]));
+  const means = { ...examination, local, siblings };
+  return runPool(cases, async (one) => withFact(one, await findFact(one, means).catch(toUnreached)));
+}
+
+interface Means extends Pick<Examination, 'registry' | 'commit'> {
+  /** What would be published, by name. */
+  readonly local: ReadonlyMap<string, PackedTarball>;
+  readonly siblings: Siblings;
+}
+
+async function findFact(one: OpenCase, means: Means): Promise<Fact> {
+  const { pkg, answer, record } = one;
+  switch (answer.kind) {
+    case 'removed':
+    case 'unreachable':
+      return answer;
+    case 'absent':
+      return { kind: 'free', unsound: findUnsoundness(await tarballOf(pkg, means).read(), pkg) };
+    case 'present':
+      if (isSettled(answer, record, means)) {
+        return { kind: 'published', comparison: { kind: 'same', digest: record.digest } };
+      }
+      return compare({ ...one, answer }, means);
+  }
+}
+
+async function compare(one: PresentCase, means: Means): Promise<Fact> {
+  const packed = tarballOf(one.pkg, means);
+  const fact = await compareOne(one, { ...means, packed });
+  // What is the same as published does not go out, and works as well as that does.
+  if (!differs(fact)) return fact;
+  return { ...fact, unsound: findUnsoundness(await packed.read(), one.pkg) };
+}
+
+/** Tells whether only a look into the tarball decides. */
+function needsTarball({ answer, record }: OpenCase, examination: Pick<Examination, 'commit'>): boolean {
+  if (answer.kind === 'present') return !isSettled(answer, record, examination);
+  return answer.kind === 'absent';
+}
+
+/** What is on record of the very commit, and is published to the byte, is the same whatever a rebuild is. */
+function isSettled(
+  { integrity }: Present,
+  record: Release | undefined,
+  { commit }: Pick<Examination, 'commit'>,
+): record is Release {
+  return isRecordedOf(record, commit) && record.integrity !== undefined && record.integrity === integrity;
+}
+
+function tarballOf({ name }: WorkspacePackage, { local }: Means): PackedTarball {
+  const packed = local.get(name);
+  if (!packed) throw new Error(`No tarball of ${name} was packed.`);
+  return packed;
+}
+
+/** What would be published: the plan's own tarballs, and a fresh packing of all others. */
+async function readLocal(
+  cases: readonly OpenCase[],
+  { workspace, releases = [], packed: ready = [], env, onProgress: say }: Examination,
+): Promise<ReadonlyMap<string, PackedTarball>> {
+  const local = new Map<string, PackedTarball>();
+  const wanted = new Set(cases.map(({ pkg }) => pkg.name));
+  const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
+  // All of them, the new ones too: a swapped tarball is found before anything goes out.
+  for (const release of [...releases, ...ready.filter(isWanted)]) {
+    local.set(release.name, openPacked(await readPlannedTarball(release), release.tarball));
+  }
+  const rest = cases.filter(({ pkg }) => !local.has(pkg.name)).map(({ pkg }) => pkg);
+  const packed = await packPackages(workspace, rest, { env, say, promised: listPromised(cases) });
+  return new Map([...local, ...packed]);
+}
+
+/** The integrity of every version that is published, by name. */
+function listPromised(cases: readonly OpenCase[]): ReadonlyMap<string, string> {
+  return new Map(
+    cases.flatMap(({ pkg, answer }) =>
+      answer.kind === 'present' ? [[pkg.name, answer.integrity] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import {
+  buildStale,
+  changesetMissing,
+  packageBroken,
+  releaseReplaced,
+  versionAltered,
+  versionBurnt,
+  versionUnreleased,
+} from '@verstamp/core/problems';
+import type { RegistryAnswer } from './ask-registry.ts';
+import type { Candidate } from './candidate.ts';
+import type { PublishedFact } from './fact.ts';
+import type { Ruling } from './ruling.ts';
+import type { Unsoundness } from './soundness.ts';
+import type { Touched } from './touched.ts';
+
+/** Rules over a package that a release may publish. */
+export function ruleCandidate(candidate: Candidate): Ruling {
+  const { name, version, planned, fact } = candidate;
+  switch (fact.kind) {
+    case 'free':
+      if (fact.unsound) return ruleUnsound(candidate, fact.unsound);
+      return planned && fact.obstacle ? fact.obstacle : { verdict: 'new' };
+    case 'removed':
+      return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
+    case 'replaced': {
+      const { recorded, published } = fact;
+      return { verdict: 'altered', problem: releaseReplaced({ name, version, recorded, published }) };
+    }
+    case 'unreachable':
+      return { verdict: 'unreachable', problem: fact.problem };
+    case 'published':
+      return rulePublished(candidate, fact);
+  }
+}
+
+function rulePublished(candidate: Candidate, { comparison, unsound, sources }: PublishedFact): Ruling {
+  const { name, version, planned, covered } = candidate;
+  if (comparison.kind === 'bytes') return { verdict: 'identical', integrity: comparison.integrity };
+  if (comparison.kind === 'same') return { verdict: 'identical', digest: comparison.digest };
+  const { published, local, files } = comparison;
+  const change = { name, version, published, local, files };
+  if (planned) return { verdict: 'altered', problem: versionAltered(change) };
+  if (covered) return { verdict: 'pending' };
+  // What is not built differs for no reason of its own.
+  if (unsound) return ruleUnsound(candidate, unsound);
+  if (sources === 'same') return { verdict: 'drifted' };
+  return { verdict: 'unreleased', problem: versionUnreleased(change) };
+}
+
+function ruleUnsound(
+  { name, version }: Pick<Candidate, 'name' | 'version'>,
+  { verdict, reasons }: Unsoundness,
+): Ruling {
+  const details = { name, version, reasons };
+  return verdict === 'stale-build'
+    ? { verdict, problem: buildStale(details) }
+    : { verdict, problem: packageBroken(details) };
+}
+
+/** A package that a branch changes, with all that its ruling depends on. */
+export interface BranchChange extends Touched {
+  /** The commit that the branch left from. */
+  readonly since: string;
+  /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
+  readonly covered: boolean;
+  /** What the registry says of it; asked only if nothing else tells whether it is released. */
+  readonly answer?: RegistryAnswer;
+}
+
+/** Rules over a package that a branch changes. */
+export function ruleChange({ pkg, changed, standing, since, covered, answer }: BranchChange): Ruling {
+  const { name, version } = pkg;
+  if (standing === 'raised') return { verdict: 'new' };
+  if (covered) return { verdict: 'pending' };
+  switch (answer?.kind) {
+    case 'absent':
+      return { verdict: 'new' };
+    case 'unreachable':
+      return { verdict: 'unreachable', problem: answer.problem };
+    case 'removed':
+      return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
+    default:
+      return { verdict: 'unreleased', problem: changesetMissing({ name, version, since, changed }) };
+  }
+}

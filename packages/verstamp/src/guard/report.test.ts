@@ -1,0 +1,58 @@
+import { decide, type Candidate, type Fact, type GuardReport } from '@verstamp/release';
+import { describe, expect, it } from 'vitest';
+import { describeGuard, formatGuard } from './report.ts';
+
+const free: Fact = { kind: 'free' };
+const files = [{ path: 'index.js', published: 'sha256-c', local: undefined }];
+const other: Fact = {
+  kind: 'published',
+  comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files },
+};
+
+function report(fields: Partial<Candidate>): GuardReport {
+  const subject = { name: 'a', version: '1.0.0', file: 'a/package.json', planned: false, covered: false };
+  const candidate: Candidate = { ...subject, dependencies: [], fact: free, ...fields };
+  const packages = decide([candidate], { lenient: false });
+  return { conclusion: 'allow', plan: 'workspace', packages, limits: [] };
+}
+
+const written = (fields: Partial<Candidate>): string => JSON.stringify(describeGuard(report(fields)));
+
+describe('describeGuard', () => {
+  it.each<[string, Partial<Candidate>, string]>([
+    ['new', { planned: true }, '"planned":true,"heldBy":[],"verdict":"new","effect":"allow"'],
+    [
+      'the same content',
+      { fact: { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } } },
+      '"planned":false,"digest":"sha256-a","heldBy":[],"verdict":"identical","effect":"allow"',
+    ],
+    [
+      'the same bytes',
+      { fact: { kind: 'published', comparison: { kind: 'bytes', integrity: 'sha512-a' } } },
+      '"planned":false,"integrity":"sha512-a","heldBy":[],"verdict":"identical","effect":"allow"',
+    ],
+    [
+      'covered',
+      { fact: other, covered: true },
+      '"planned":false,"heldBy":[],"verdict":"pending","effect":"allow"',
+    ],
+  ])('writes every field at its place, of what is %s', (_, fields, rest) => {
+    const expected = `{"name":"a","version":"1.0.0","file":"a/package.json",${rest}}`;
+    expect(written(fields)).toBe(
+      `{"conclusion":"allow","plan":"workspace","packages":[${expected}],"limits":[]}`,
+    );
+  });
+
+  it('writes the problem last, with the files that differ', () => {
+    expect(written({ fact: other })).toMatch(
+      /"heldBy":\[\],"verdict":"unreleased","effect":"refuse","problem":\{"code":"VERSION_UNRELEASED","message":".*","page":"\S*VERSION_UNRELEASED\.md","files":\[\{"path":"index\.js","published":"sha256-c"\}\]\}\}\],/,
+    );
+    expect(written({ fact: { kind: 'removed' } })).toMatch(/"page":"\S*VERSION_BURNT\.md"\}\}\],/);
+  });
+});
+
+it('shows what differs, file by file', () => {
+  expect(formatGuard(report({ fact: other }), (_, text) => text)).toContain(
+    '  index.js\n    published  sha256-c\n    here       not there\n',
+  );
+});
