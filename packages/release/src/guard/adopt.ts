@@ -69,7 +69,7 @@ async function readReleases(
     if (answer.kind === 'unreachable') throw answer.problem;
     if (answer.kind !== 'present') return [];
     const { name, version } = pkg;
-    const bytes = await registry.download(pkg, answer);
+    const bytes = await registry.fetchPromised(pkg, answer);
     const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));
     const base = { name, version, digest, integrity: answer.integrity, ...given };
     return [{ ...base, time: new Date().toISOString(), adopted: true }];

@@ -42,7 +42,7 @@ export async function compareOne(
   if (isSame || isRecorded(content, one)) {
     return { kind: 'published', comparison: { kind: 'same', digest: content.digest } };
   }
-  const bytes = await registry.download(pkg, answer);
+  const bytes = await registry.fetchPromised(pkg, answer);
   const files = await readTarball(bytes, keyOf(pkg));
   const published = digestContent(files);
   const comparison = compareContents(published, content);

@@ -1,5 +1,6 @@
 import { compareVersions, safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
+import type { Manifest } from '../workspace/manifest.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 
 /** The version that each dist-tag of a package names. */
@@ -7,7 +8,7 @@ export type DistTags = ReadonlyMap<string, string>;
 
 /** Options of choosing the dist-tag that a version is published under. */
 export interface DistTagChoice {
-  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly manifest: Manifest;
   /** The one given on the command line. */
   readonly option?: string | undefined;
   /** The tag of Changesets' prerelease mode. */

@@ -1,5 +1,6 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
+import type { Manifest } from '../workspace/manifest.ts';
 import { askLibrary } from '../workspace/packages.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -63,14 +64,14 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
 
 /** Finds the access of a package: its own setting, else that of the workspace. */
 export function accessOf(
-  manifest: Readonly<Record<string, unknown>>,
+  manifest: Manifest,
   { access }: Pick<Policy, 'access'>,
 ): 'public' | 'restricted' | undefined {
   return readPublishConfig({ manifest }).access ?? access;
 }
 
 /** Tells whether a package asks for provenance, itself or through npm's setting. */
-export function wantsProvenance(manifest: Readonly<Record<string, unknown>>, env: Environment): boolean {
+export function wantsProvenance(manifest: Manifest, env: Environment): boolean {
   const isSet = (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
   return readPublishConfig({ manifest }).provenance ?? isSet;
 }

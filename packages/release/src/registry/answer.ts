@@ -1,4 +1,5 @@
-import { isObject, textOf } from '../json.ts';
+import { isObject, parseObject, textOf } from '../json.ts';
+import type { DistTags } from '../policy/dist-tag.ts';
 import { readDistTags } from './dist-tags.ts';
 
 /** What a registry says of one version of a package. */
@@ -78,6 +79,15 @@ export function interpretPackument({ status, body }: Answer, wanted: Wanted): Pu
   if (isObject(time) && wasRemoved(time, wanted.version)) return { kind: 'removed' };
   if (!isObject(versions)) return unclear('its answer lists no versions.');
   return { kind: 'absent', tags: readDistTags(document) };
+}
+
+/** Interprets the answer to `GET /NAME` as to dist-tags; a package that is not there has none. */
+export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {
+  if (status === 404) return new Map();
+  const document = status === 200 ? parseObject(body) : undefined;
+  return document?.['name'] === name && isObject(document['dist-tags'])
+    ? readDistTags(document)
+    : unclear('its answer names no dist-tags.');
 }
 
 function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted): Published | Unclear {

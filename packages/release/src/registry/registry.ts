@@ -1,10 +1,9 @@
 import type { DistTags } from '../policy/dist-tag.ts';
 import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
 import { addressOf } from './address.ts';
-import type { Published } from './answer.ts';
+import { interpretDistTags, type Present, type Published } from './answer.ts';
 import { createTarballCache } from './cache.ts';
 import { NO_CREDENTIALS } from './credentials.ts';
-import { interpretDistTags } from './dist-tags.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
 import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
@@ -25,15 +24,15 @@ export interface Registry {
    */
   findTags(subject: Pick<Subject, 'name' | 'manifest'>): Promise<DistTags>;
   /**
-   * Fetches a published tarball as it is.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` if it does not come.
+   * Fetches the bytes that are served as a version's tarball, whatever they are.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if none come.
    */
-  fetchTarball(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
+  fetchServed(subject: Subject, published: Present): Promise<Buffer>;
   /**
-   * Returns a published tarball whose bytes are those of the integrity that was promised: from the cache, else fetched.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` if it does not come, or comes with other bytes.
+   * Returns the bytes that a version's metadata promises by their integrity: from the cache, else fetched.
+   * @throws VerstampError `REGISTRY_UNREACHABLE` if none come, or others.
    */
-  download(subject: Subject, published: Published & { readonly kind: 'present' }): Promise<Buffer>;
+  fetchPromised(subject: Subject, published: Present): Promise<Buffer>;
 }
 
 /** Options of reading registries. */
@@ -50,6 +49,15 @@ export function createRegistry(
 ): Registry {
   const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
   const identify = createIdentify(transport);
+  const fetchServed: Registry['fetchServed'] = async (subject, { tarball }) => {
+    const { registry, ...credentials } = settings.target(subject);
+    const trusted = new URL(tarball).origin === new URL(registry).origin;
+    const maxBytes = TARBALL_BOUNDS.packedBytes;
+    const shown = trusted ? credentials : NO_CREDENTIALS;
+    const { status, body } = await transport.fetch({ url: tarball, ...shown, maxBytes });
+    if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
+    return body;
+  };
   return {
     async find(subject) {
       return findVersion(subject, { target: settings.target(subject), transport, identify, trustNotFound });
@@ -62,26 +70,18 @@ export function createRegistry(
       if ('kind' in tags) throw unclear(url, answer.status, tags.reason);
       return tags;
     },
-    fetchTarball: async (subject, { tarball }) => {
-      const { registry, ...credentials } = settings.target(subject);
-      const trusted = new URL(tarball).origin === new URL(registry).origin;
-      const maxBytes = TARBALL_BOUNDS.packedBytes;
-      const shown = trusted ? credentials : NO_CREDENTIALS;
-      const { status, body } = await transport.fetch({ url: tarball, ...shown, maxBytes });
-      if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
-      return body;
-    },
-    async download(subject, published) {
+    fetchServed,
+    async fetchPromised(subject, published) {
       const { tarball, integrity } = published;
       const kept = cache?.find(integrity);
       if (kept) return kept;
-      const body = await this.fetchTarball(subject, published);
+      const bytes = await fetchServed(subject, published);
       const { default: ssri } = await import('ssri');
-      if (ssri.checkData(body, integrity) === false) {
+      if (ssri.checkData(bytes, integrity) === false) {
         throw unclear(tarball, 200, 'the bytes are not those of the integrity that the registry promises.');
       }
-      cache?.keep(body);
-      return body;
+      cache?.keep(bytes);
+      return bytes;
     },
   };
 }

@@ -56,8 +56,8 @@ async function publish({ members, faults, published, say }: Given): Promise<SetO
     registry: {
       find: async () => published ?? { kind: 'absent', tags: new Map() },
       findTags: async () => new Map<string, string>(),
-      fetchTarball: fails(new Error('unused')),
-      download: fails(new Error('unused')),
+      fetchServed: fails(new Error('unused')),
+      fetchPromised: fails(new Error('unused')),
     },
     checkout: { root: '/w', commit: 'c1', dirty: false },
     patience: { timeoutMs: 1000, pausesMs: [] },

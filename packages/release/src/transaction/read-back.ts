@@ -1,6 +1,6 @@
 import { releaseMismatch, type registryUnreachable } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
-import type { Published } from '../registry/answer.ts';
+import type { Present } from '../registry/answer.ts';
 import type { Subject } from '../registry/find-version.ts';
 import type { Registry } from '../registry/registry.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
@@ -38,13 +38,13 @@ export async function readRelease(registry: Registry, { subject, integrity }: Ex
 async function readPublished(
   registry: Registry,
   { subject, integrity }: Expected,
-  published: Published & { readonly kind: 'present' },
+  published: Present,
 ): Promise<Reading> {
   const { name, version } = subject;
   const mismatch = (part: 'metadata' | 'tarball', expected: string, got: string): Reading => {
     return { kind: 'other', problem: releaseMismatch({ name, version, part, expected, got }) };
   };
-  const bytes = await registry.fetchTarball(subject, published);
+  const bytes = await registry.fetchServed(subject, published);
   const served = formatIntegrity(bytes);
   // Some registries promise a sha1 only; then the bytes say what it stands for.
   const promised = published.integrity.startsWith('sha512-') ? published.integrity : undefined;

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseObject, textOf } from '../json.ts';
 
+/** A package.json as it was read. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
 /** Tells whether a package.json is that of a package which may go to a registry. */
-export function isPublishable({
-  name,
-  version,
-  private: hidden,
-}: Readonly<Record<string, unknown>>): boolean {
+export function isPublishable({ name, version, private: hidden }: Manifest): boolean {
   return hidden !== true && textOf(name) !== undefined && textOf(version) !== undefined;
 }
 
@@ -17,7 +16,7 @@ export function isPublishable({
  *
  * @throws VerstampError `WORKSPACE_INVALID`, which names it, if it is not a JSON object.
  */
-export function readManifest(folder: string): Readonly<Record<string, unknown>> {
+export function readManifest(folder: string): Manifest {
   const path = join(folder, 'package.json');
   const manifest = parseObject(readFileSync(path));
   if (!manifest) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isObject, textOf } from '../json.ts';
-import type { WorkspacePackage } from './workspace.ts';
+import type { Manifest } from './manifest.ts';
 
 /** What a package says of its own publishing, as far as it is valid: `publishConfig` in its package.json. */
 export interface PublishConfig {
@@ -11,7 +11,7 @@ export interface PublishConfig {
 }
 
 /** Reads what a package says of its own publishing. */
-export function readPublishConfig({ manifest }: Pick<WorkspacePackage, 'manifest'>): PublishConfig {
+export function readPublishConfig({ manifest }: { readonly manifest: Manifest }): PublishConfig {
   const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
   const { access, provenance } = own;
   return {
@@ -22,6 +22,6 @@ export function readPublishConfig({ manifest }: Pick<WorkspacePackage, 'manifest
 }
 
 /** Finds the folder of which a package is packed: its own, or `publishConfig.directory` in it. */
-export function findPackFolder({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
-  return join(folder, readPublishConfig({ manifest }).text('directory') ?? '');
+export function findPackFolder(pkg: { readonly folder: string; readonly manifest: Manifest }): string {
+  return join(pkg.folder, readPublishConfig(pkg).text('directory') ?? '');
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
+import type { Manifest } from './manifest.ts';
 import { findPackages } from './packages.ts';
 import { readPublishConfig } from './publish-config.ts';
 import { findVersionProblem } from './publishable-version.ts';
@@ -13,7 +14,7 @@ export interface WorkspacePackage {
   readonly version: string;
   /** Its folder, absolute. */
   readonly folder: string;
-  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly manifest: Manifest;
   /** The names of everything that it needs at run time. */
   readonly dependencies: readonly string[];
 }
@@ -56,10 +57,7 @@ async function refuseTag(pkg: WorkspacePackage): Promise<void> {
     });
 }
 
-function readPackage(
-  folder: string,
-  manifest: Readonly<Record<string, unknown>>,
-): WorkspacePackage | undefined {
+function readPackage(folder: string, manifest: Manifest): WorkspacePackage | undefined {
   const path = join(folder, 'package.json');
   const { name, version, private: hidden, dependencies, peerDependencies, optionalDependencies } = manifest;
   if (hidden === true) return undefined;

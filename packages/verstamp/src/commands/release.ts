@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { releaseWorkspace, type ReleaseReport } from '@verstamp/release';
+import { releaseWorkspace, type Environment, type ReleaseReport } from '@verstamp/release';
 import type { Command, Invocation, InvocationOf, Misuse, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
@@ -87,7 +87,7 @@ function readSeconds(text: string, misuse: Misuse): number {
   throw misuse('A claim holds for a whole number of seconds, from 1 to 99999.');
 }
 
-function otpOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function otpOf(env: Environment): string | undefined {
   return env['npm_config_otp'] ?? env['NPM_CONFIG_OTP'];
 }
 

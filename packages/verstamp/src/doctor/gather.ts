@@ -1,4 +1,5 @@
 import { VerstampError } from '@verstamp/core';
+import type { Environment } from '@verstamp/release';
 import { gatherRepository } from '../repository/gather.ts';
 import type { WorkspaceFolders } from '../repository/workspace.ts';
 import { NO_FACTS, type Facts } from './facts.ts';
@@ -10,7 +11,7 @@ import { askSite, type SiteQuestion } from './gather/site.ts';
 export interface Subjects {
   readonly workspace: WorkspaceFolders | undefined;
   readonly site: SiteQuestion | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Hears what is being asked over a network, since that may take a while. */
   readonly onProgress?: (line: string) => void;
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
+import type { Environment } from '@verstamp/release';
 import type { Misuse } from '../command.ts';
 import type { ExitCode } from '../exit.ts';
 
@@ -11,7 +12,7 @@ export interface ChildCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Makes the error if it does not exist. */
   readonly misuse: Misuse;
 }

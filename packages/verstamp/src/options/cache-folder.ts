@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { Environment } from '@verstamp/release';
 
 /** The machine that a cache is on. */
 export interface Machine {
@@ -12,10 +13,7 @@ export interface Machine {
  * Finds the folder in which this user's caches belong: `VERSTAMP_CACHE`, or where the system has them. `undefined`
  * if there is none, or `VERSTAMP_CACHE` is `off`.
  */
-export function findCacheFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  machine: Machine = detectMachine(),
-): string | undefined {
+export function findCacheFolder(env: Environment, machine: Machine = detectMachine()): string | undefined {
   const given = env['VERSTAMP_CACHE'];
   if (given) return given === 'off' ? undefined : resolve(given);
   const { platform, home } = machine;

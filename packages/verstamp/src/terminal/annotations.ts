@@ -1,4 +1,4 @@
-import type { Judgement } from '@verstamp/release';
+import type { Environment, Judgement } from '@verstamp/release';
 
 /** What a package's annotation is made from. */
 export type Annotated = Pick<Judgement, 'name' | 'version' | 'verdict' | 'effect' | 'problem' | 'file'>;
@@ -7,10 +7,7 @@ export type Annotated = Pick<Judgement, 'name' | 'version' | 'verdict' | 'effect
 const WARNED: ReadonlySet<string> = new Set(['drifted', 'unreleased']);
 
 /** Writes what GitHub shows beside the files of a pull request; nothing outside GitHub Actions. */
-export function formatAnnotations(
-  packages: readonly Annotated[],
-  env: Readonly<Record<string, string | undefined>>,
-): readonly string[] {
+export function formatAnnotations(packages: readonly Annotated[], env: Environment): readonly string[] {
   if (env['GITHUB_ACTIONS'] !== 'true') return [];
   return packages.flatMap(({ name, version, verdict, effect, problem, file }) => {
     if (effect === 'allow' && !WARNED.has(verdict)) return [];

@@ -1,13 +1,14 @@
 import { join, relative, sep } from 'node:path';
 import { findLedger, openLedger, type LedgerConfig } from '@verstamp/build/revision';
 import { VerstampError } from '@verstamp/core';
+import type { Environment } from '@verstamp/release';
 import type { LedgerFacts } from '../facts.ts';
 
 /** Where ledgers are looked for. */
 export interface LedgerScope {
   readonly root: string;
   readonly folders: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly onProgress: (line: string) => void;
 }
 
