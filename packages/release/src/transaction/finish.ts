@@ -3,12 +3,10 @@ import type { VerstampError } from '@verstamp/core';
 import { tagTaken } from '@verstamp/core/problems';
 import { readTags } from '../git/tags.ts';
 import type { GuardReport } from '../guard/examine.ts';
-import { isAdopted } from '../ledger/records.ts';
-import { keyOf } from '../ledger/records.ts';
 import { announceTags } from './announce.ts';
 import type { ReleaseContext } from './context.ts';
 import type { ReleaseHistory } from './recover.ts';
-import { makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
+import { listTags, makeTag, planTags, type ReleaseTag } from './tags.ts';
 
 /** The result of a release run. */
 export interface ReleaseReport {
@@ -39,7 +37,7 @@ export async function finish(
   if (!before) return { ...ending, problems, tags: [] };
   // Others may have pushed theirs while this run waited for them.
   const tags = await readTags(workspace.root).catch(() => before);
-  const plan = planTags(listTags(context, history, ending.released), tags);
+  const plan = planTags(listTags(context, { ...history, released: ending.released }), tags);
   const failed = new Map<string, VerstampError>();
   for (const tag of plan.make) {
     const problem = await makeTag(workspace.root, tag);
@@ -56,29 +54,4 @@ export async function finish(
     problems: [...problems, ...failed.values()],
     tags: told,
   };
-}
-
-/** The tags that there must be: of the workspace's own versions, and of the last release of each package. */
-function listTags(
-  { workspace, policy }: Pick<ReleaseContext, 'workspace' | 'policy'>,
-  { records }: Pick<ReleaseHistory, 'records'>,
-  released: readonly Release[],
-): readonly ReleaseTag[] {
-  const own = [...workspace.packages, ...policy.tagOnly];
-  const names = new Set(own.map(({ name }) => name));
-  const last = new Map<string, Release>();
-  for (const release of records.values()) {
-    const known = last.get(release.name);
-    if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
-  }
-  const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
-  const wanted = new Map(
-    [...last.values(), ...current, ...released].map((release) => [keyOf(release), release]),
-  );
-  return [...wanted.values()].flatMap((release) => {
-    const { name, version, commit } = release;
-    return commit === undefined || isAdopted(release)
-      ? []
-      : [{ tag: nameTag(release, policy), name, version, commit }];
-  });
 }

@@ -10,10 +10,10 @@ import { digestContent } from '../tarball/content.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { ReleaseContext } from './context.ts';
+import type { ReleaseContext, ReleaseSource } from './context.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
-import { findPreflightProblems } from './preflight.ts';
+import { findPreflightProblems, type PreflightContext } from './preflight.ts';
 import type { ReleaseHistory } from './recover.ts';
 import { nameTag } from './tags.ts';
 
@@ -27,15 +27,22 @@ export interface MemberPlan {
   readonly problems: readonly VerstampError[];
 }
 
+/** What members are planned with. */
+export interface MemberContext
+  extends ReleaseSource, PreflightContext, Pick<ReleaseContext, 'registry' | 'distTag'> {}
+
 /**
  * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
  *
  * @throws VerstampError `TARBALL_CHANGED` if a tarball is no longer what was packed.
  */
 export async function planMembers(
-  context: ReleaseContext,
-  guard: GuardReport,
-  { history, tarballs }: { readonly history: ReleaseHistory; readonly tarballs: readonly PlannedRelease[] },
+  context: MemberContext,
+  guard: Pick<GuardReport, 'packages'>,
+  {
+    history,
+    tarballs,
+  }: { readonly history: Pick<ReleaseHistory, 'records'>; readonly tarballs: readonly PlannedRelease[] },
 ): Promise<MemberPlan> {
   const { policy, workspace } = context;
   const names = new Set(
@@ -67,7 +74,7 @@ interface ReadMember {
 }
 
 async function readMember(
-  { registry, policy, env, distTag: option }: Pick<ReleaseContext, 'registry' | 'policy' | 'env' | 'distTag'>,
+  { registry, policy, env, distTag: option }: MemberContext,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
 ): Promise<ReadMember> {
@@ -88,8 +95,8 @@ async function readMember(
 }
 
 function listTagOnly(
-  { policy, tags }: Pick<ReleaseContext, 'policy' | 'tags'>,
-  { records }: ReleaseHistory,
+  { policy, tags }: ReleaseSource,
+  { records }: Pick<ReleaseHistory, 'records'>,
 ): readonly TagMember[] {
   if (!tags) return [];
   return policy.tagOnly
@@ -104,7 +111,7 @@ function listTagOnly(
 
 /** A tag at another commit would contradict the release: that is better found before it than after. */
 function findTagProblem(
-  { tags, checkout, policy }: Pick<ReleaseContext, 'tags' | 'checkout' | 'policy'>,
+  { tags, checkout, policy }: ReleaseSource,
   subject: { readonly name: string; readonly version: string },
 ): readonly ReturnType<typeof tagTaken>[] {
   const tag = nameTag(subject, policy);

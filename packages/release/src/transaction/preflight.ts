@@ -2,15 +2,21 @@ import type { VerstampError } from '@verstamp/core';
 import { findObstacle } from '../guard/obstacle.ts';
 import { readUncommitted } from '../guard/sources.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
+import type { RegistrySettings } from '../registry/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
+
+/** What is looked at before a release. */
+export interface PreflightContext extends Pick<ReleaseContext, 'workspace' | 'env'> {
+  readonly settings: Pick<RegistrySettings, 'targets'>;
+}
 
 /**
  * Finds what would stop a release in the middle of it: changes that are not committed, packages that npm and pnpm would
  * publish to different registries, and packages that npm's own code would not send. Dist-tags are checked later.
  */
 export async function findPreflightProblems(
-  { workspace, settings, env }: Pick<ReleaseContext, 'workspace' | 'settings' | 'env'>,
+  { workspace, settings, env }: PreflightContext,
   fresh: readonly WorkspacePackage[],
 ): Promise<readonly VerstampError[]> {
   if (fresh.length === 0) return [];

@@ -2,6 +2,7 @@ import type { ClaimedRelease, LedgerContents, Release } from '@verstamp/build/re
 import { releaseUnconfirmed } from '@verstamp/core/problems';
 import { keyOf, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
+import type { RegistrySettings } from '../registry/settings.ts';
 import { showUrl } from '../registry/show-url.ts';
 import type { ReleaseContext } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
@@ -17,7 +18,9 @@ export interface ReleaseHistory {
 }
 
 /** What a recovery is made with. */
-type Recovery = Pick<ReleaseContext, 'workspace' | 'registry' | 'settings' | 'ledger' | 'say'>;
+interface Recovery extends Pick<ReleaseContext, 'workspace' | 'registry' | 'ledger' | 'say'> {
+  readonly settings: Pick<RegistrySettings, 'target'>;
+}
 
 /**
  * Recovers what earlier runs did. A run that was stopped left a claim that says what it was publishing: what

@@ -1,5 +1,6 @@
+import type { Release } from '@verstamp/build/revision';
 import { describe, expect, it } from 'vitest';
-import { nameTag, planTags, type ReleaseTag } from './tags.ts';
+import { listTags, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
 const wanted: ReleaseTag = { tag: 'a@1.0.0', name: 'a', version: '1.0.0', commit: 'c1' };
 const at = (commit: string) => new Map([[wanted.tag, commit]]);
@@ -39,5 +40,55 @@ describe('nameTag', () => {
     [{ single: true }, 'v1.0.0'],
   ])('of a repository with %j names %s', (options, tag) => {
     expect(nameTag({ name: '@s/a', version: '1.0.0' }, options)).toBe(tag);
+  });
+});
+
+const pkg = { name: 'a', version: '1.1.0', folder: '/w/a', manifest: {}, dependencies: [] };
+const source = {
+  workspace: { root: '/w', manager: 'npm', changesets: true, packages: [pkg] },
+  policy: {
+    single: false,
+    ignored: new Set<string>(),
+    access: undefined,
+    prerelease: undefined,
+    tagOnly: [{ name: 'app', version: '2.0.0', dependencies: [] }],
+  },
+} as const;
+const release = (name: string, version: string, fields: object = {}): Release => {
+  return {
+    name,
+    version,
+    digest: 'd',
+    time: `2026-11-21T02:00:0${version[0]}Z`,
+    commit: `c${version}`,
+    ...fields,
+  };
+};
+
+describe('listTags', () => {
+  it.each<[string, readonly Release[], readonly Release[], readonly string[]]>([
+    ['of nothing', [], [], []],
+    ['of what went out now', [], [release('a', '1.1.0')], ['a@1.1.0 c1.1.0']],
+    [
+      'once of what is on record as well',
+      [release('a', '1.1.0')],
+      [release('a', '1.1.0')],
+      ['a@1.1.0 c1.1.0'],
+    ],
+    ['of the last release only', [release('a', '3.0.0'), release('a', '2.0.0')], [], ['a@3.0.0 c3.0.0']],
+    [
+      'of the present version, though another is later',
+      [release('a', '1.1.0'), release('a', '3.0.0')],
+      [],
+      ['a@3.0.0 c3.0.0', 'a@1.1.0 c1.1.0'],
+    ],
+    ['of what is only tagged', [release('app', '2.0.0')], [], ['app@2.0.0 c2.0.0']],
+    ['of no package from elsewhere', [release('b', '1.0.0')], [], []],
+    ['of nothing adopted', [release('a', '1.1.0', { adopted: true })], [], []],
+    ['of nothing without a commit', [release('a', '1.1.0', { commit: undefined })], [], []],
+  ])('lists the tags %s', (_, recorded, released, expected) => {
+    const records = new Map(recorded.map((one) => [`${one.name}@${one.version}`, one]));
+    const tags = listTags(source, { records, released });
+    expect(tags.map(({ tag, commit }) => `${tag} ${commit}`)).toEqual(expected);
   });
 });

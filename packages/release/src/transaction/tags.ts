@@ -3,6 +3,8 @@ import { tagFailed } from '@verstamp/core/problems';
 import { git, plain } from '../git/git.ts';
 import { REMOTE } from '../git/remote.ts';
 import type { Tags } from '../git/tags.ts';
+import { isAdopted, keyOf, type Records } from '../ledger/records.ts';
+import type { ReleaseSource } from './context.ts';
 
 /** The tag of a release. */
 export interface ReleaseTag {
@@ -28,6 +30,37 @@ export function nameTag(
   { single }: { readonly single: boolean },
 ): string {
   return single ? `v${version}` : `${name}@${version}`;
+}
+
+/** What is known to be out. */
+export interface KnownReleases {
+  readonly records: Records;
+  /** What went out in this run. */
+  readonly released: readonly Release[];
+}
+
+/** Lists the tags that there must be: of the workspace's own versions, and of the last release of each package. */
+export function listTags(
+  { workspace, policy }: Pick<ReleaseSource, 'workspace' | 'policy'>,
+  { records, released }: KnownReleases,
+): readonly ReleaseTag[] {
+  const own = [...workspace.packages, ...policy.tagOnly];
+  const names = new Set(own.map(({ name }) => name));
+  const last = new Map<string, Release>();
+  for (const release of records.values()) {
+    const known = last.get(release.name);
+    if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
+  }
+  const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
+  const wanted = new Map(
+    [...last.values(), ...current, ...released].map((release) => [keyOf(release), release]),
+  );
+  return [...wanted.values()].flatMap((release) => {
+    const { name, version, commit } = release;
+    return commit === undefined || isAdopted(release)
+      ? []
+      : [{ tag: nameTag(release, policy), name, version, commit }];
+  });
 }
 
 /** Plans the tags of releases on record. */
