@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quote } from '@verstamp/core';
 
-/** What a folder is for, and who hears of it if it stays. */
+/** What a folder is for, and who hears if it cannot be removed. */
 export interface FolderOptions {
   /** A word that its name shows. */
   readonly purpose: string;
@@ -11,8 +11,8 @@ export interface FolderOptions {
 }
 
 /**
- * Makes a folder for one use, and removes it afterwards; nobody else can read it. A folder that cannot be removed is told
- * of, and never stands in for what the use came to.
+ * Makes a folder for one use, and removes it afterwards; nobody else can read it. A folder that cannot be removed is
+ * reported, and the result of the use is kept.
  */
 export async function withTemporaryFolder<Result>(
   { purpose, say }: FolderOptions,

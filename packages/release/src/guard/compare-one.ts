@@ -56,12 +56,12 @@ export async function compareOne(
   return { kind: 'published', comparison };
 }
 
-/** A ledger has other bytes on record: whether their content was the same is seen by its digest alone. */
+/** The ledger has other bytes on record: only the digest tells whether their content was the same. */
 function isDoubted({ answer: { integrity }, record }: PresentCase): boolean {
   return record !== undefined && record.integrity !== integrity;
 }
 
-/** A ledger has on record what was computed from the bytes of this integrity; what a package says of itself counts nowhere. */
+/** The ledger's digest was computed from the bytes of this integrity; what a package says of itself never counts. */
 function isRecorded({ digest }: PackageContent, { answer: { integrity }, record }: PresentCase): boolean {
   return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
 }

@@ -34,6 +34,7 @@ export async function findFacts(
   return runPool(cases, async (one) => withFact(one, await findFact(one, means).catch(toUnreached)));
 }
 
+/** What a fact is found with. */
 interface Means extends Pick<Examination, 'registry' | 'commit'> {
   /** What would be published, by name. */
   readonly local: ReadonlyMap<string, PackedTarball>;
@@ -70,7 +71,7 @@ function needsTarball({ answer, record }: OpenCase, examination: Pick<Examinatio
   return answer.kind === 'absent';
 }
 
-/** What is on record of the very commit, and is published to the byte, is the same whatever a rebuild is. */
+/** A release on record of this very commit, whose very bytes are published, is the same even if a rebuild differs. */
 function isSettled(
   { integrity }: Present,
   record: Release | undefined,

@@ -33,6 +33,6 @@ async function identify(transport: Transport, target: RegistryTarget): Promise<I
   const { status, body } = await readDocument(transport, target, `${target.registry}-/whoami`);
   if (status === 401 || status === 403) return { kind: 'refused', status };
   const name = status === 200 ? textOf(parseObject(body)?.['username']) : undefined;
-  // Nexus calls so whom it does not know.
+  // Nexus gives this name to everybody whom it does not know.
   return name === undefined || name === 'anonymous' ? { kind: 'untold', status } : { kind: 'known' };
 }

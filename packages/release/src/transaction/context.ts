@@ -55,7 +55,7 @@ export interface ReleaseRequest {
   readonly otp: string | undefined;
 }
 
-/** How long a run waits for whom. */
+/** How long a run waits for registries and for other runs. */
 export interface ReleasePace {
   readonly claimTimes: ClaimTimes;
   readonly patience: Patience;

@@ -35,7 +35,7 @@ export async function finish(
   const { workspace, cwd, env, say, tags: before } = context;
   const { conclusion, problems = [] } = ending;
   if (!before) return { ...ending, problems, tags: [] };
-  // Others may have pushed theirs while this run waited for them.
+  // Other runs may have pushed their tags while this run waited for them.
   const tags = await readTags(workspace.root).catch(() => before);
   const plan = planTags(listTags(context, { ...history, released: ending.released }), tags);
   const failed = new Map<string, VerstampError>();

@@ -22,7 +22,7 @@ export interface HeldClaim {
   check(): Promise<void>;
   /** Stops renewing, so that the claim ends by itself. */
   stopRenewing(): void;
-  /** Returns the claim back at once. */
+  /** Gives the claim back at once. */
   drop(): Promise<void>;
 }
 

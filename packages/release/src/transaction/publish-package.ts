@@ -81,7 +81,7 @@ export async function publishPackage(
     outcome = await send();
   }
   if (outcome.kind === 'out') return { problem: undefined, isSettled: true };
-  // If the metadata is of other bytes, these never come to be there.
+  // If the registry lists other bytes, ours will never be there.
   const isOthers = outcome.kind === 'other' && outcome.problem.details.part === 'metadata';
   return { problem: outcome.problem, isSettled: outcome.kind === 'absent' || isOthers };
 }

@@ -20,10 +20,10 @@ export type SetOutcome =
     };
 
 /**
- * Publishes a claimed set, dependencies first, and records what is confirmed to be out; the first that is not stops it.
- * What cannot be recorded is said, and stays claimed: the claim then tells the next run what is out.
+ * Publishes a claimed set, dependencies first, and records what is confirmed to be out; the first member that is not
+ * stops it. What cannot be recorded is said and stays claimed, so that the claim tells the next run what is out.
  *
- * @throws Whatever is no VerstampError, after all that is out was recorded or said.
+ * @throws Any fault that is not a VerstampError, after everything that is out was recorded or said.
  */
 export async function publishSet(
   context: ReleaseContext,
@@ -60,7 +60,7 @@ interface Progress {
   readonly faults: unknown[];
 }
 
-/** Publishes one after the other, and keeps track of it; throws what stops it. */
+/** Publishes one member after the other, and notes how far it came; throws what stops it. */
 async function publishInOrder(
   context: ReleaseContext,
   {
@@ -105,7 +105,7 @@ async function giveBack(claim: HeldClaim, say: ReleaseContext['say']): Promise<v
   });
 }
 
-/** A fault that is none of ours is thrown, and what else went wrong is said before. */
+/** Returns the problems; a fault that nobody foresaw is thrown instead, after all problems were said. */
 function keepProblems(faults: readonly unknown[], say: ReleaseContext['say']): readonly VerstampError[] {
   const problems = faults.filter((fault) => fault instanceof VerstampError);
   const unexpected = faults.find((fault) => !(fault instanceof VerstampError));

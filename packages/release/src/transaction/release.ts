@@ -9,7 +9,7 @@ import type { ReleaseReport } from './finish.ts';
  * before that is found by the next run.
  */
 export async function releaseWorkspace(options: ReleaseOptions): Promise<ReleaseReport> {
-  // Whoever only guards need not load all of this.
+  // A guard need not load all of this.
   const { runRelease } = await import('./run.ts');
   return runRelease(options);
 }
