@@ -1,6 +1,7 @@
 import {
   isEndDate,
   CLOSE_CODE,
+  NO_DIFFERENCE,
   VERSION_HEADER,
   isRefusal,
   decide,
@@ -59,12 +60,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
   } = options;
   const builtIn: Rule = typeof given === 'string' ? { table: given } : given;
   const listeners = new Map<Listener, boolean | undefined>(onChange && [[onChange, false]]);
-  let rule = builtIn;
   let refusal: Finding | undefined;
+  let rule = builtIn;
   let current: Finding | undefined;
 
-  /** Decides by whatever carries the server's version; `undefined` if it carries none. May throw. */
-  const decideBy = (value: Unchecked): Finding | undefined => {
+  /**
+   * Decides by whatever carries the server's version, and keeps the rule, or the refusal, that it brings.
+   *
+   * @returns `undefined` if it says nothing of the server.
+   * @throws Whatever the value's own properties throw.
+   */
+  const learn = (value: Unchecked): Finding | undefined => {
     if (value['code'] === CLOSE_CODE || isRefusal(value))
       return (refusal = applyRefusal(
         // One that names no server, as a close, is of the server known last, unless that one serves this client.
@@ -78,15 +84,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
     // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
     const nextRule =
       isDocument && acceptAdvertisedRule
-        ? value['rule'] !== undefined
-          ? { ...value, table: value['rule'] as string }
-          : { ...builtIn, ...value, table: builtIn.table }
+        ? value['rule'] === undefined
+          ? { ...builtIn, ...value, table: builtIn.table }
+          : { ...value, table: value['rule'] as string }
         : rule;
     const knownServer = current?.server as string;
-    const isSame = findPlace(knownServer, text) === 8;
+    const isSame = findPlace(knownServer, text) === NO_DIFFERENCE;
     // The server alone judges end dates: its refusal stands until another build answers.
     if (isSame && refusal) return refusal;
-    // A header without the revision takes nothing back from a document that has it.
+    // A header without the revision takes nothing back from a document that has it: the greater text of one version.
     const finding = decide(version, isSame && knownServer > (text as string) ? knownServer : text, nextRule);
     if (finding) {
       refusal = undefined;
@@ -97,7 +103,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   /** Makes a finding the verifier's decision, and tells the listeners. */
   const tell = (finding: Finding, seen: unknown): void => {
-    const isNew = JSON.stringify(current) !== JSON.stringify((current = finding));
+    const isNew = JSON.stringify(current) !== JSON.stringify(finding);
+    current = finding;
     if (isNew) {
       const { verdict } = finding;
       let message = summarise(finding);
@@ -113,7 +120,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const see = (value: unknown): Status => {
     let finding: Finding | undefined;
     try {
-      finding = decideBy(value as Unchecked);
+      finding = learn(value as Unchecked);
     } catch {
       // Nothing at all, or an object whose properties throw, says nothing.
     }

@@ -4,7 +4,8 @@ import { checkCompatibility } from './decision.ts';
 import { defineFormat } from './format.ts';
 import { readInstant } from './instant.ts';
 import { verdict } from './verdict.ts';
-import { displayVersion, formatVersion, parseVersion } from './version.ts';
+import { parseVersion } from './parse.ts';
+import { displayVersion, formatVersion } from './version.ts';
 
 interface Row {
   readonly client: string;

@@ -1,30 +1,14 @@
-import { describePlace, findPlace, type Difference } from './difference.ts';
-import type { CompactTable } from './forms.ts';
-import { readInstant } from './instant.ts';
+import type { Finding } from './finding.ts';
+import { isEndDate, readInstant } from './instant.ts';
 import { explain } from './message.ts';
 import { readText } from './read.ts';
 import type { Rule } from './rule.ts';
-import { isTable } from './table.ts';
-import { verdict, type Verdict } from './verdict.ts';
-
-/** The side that has to change before the two fit. */
-export type Mover = 'client' | 'server';
+import { isTable, type CompactTable } from './table.ts';
+import { REVISION, isOlder } from './place.ts';
+import { describeDifference, findPlace, verdict, type Verdict } from './verdict.ts';
 
 /** What was decided about a pair of versions, and why. */
-export interface Decision {
-  readonly verdict: Verdict;
-  /** The client's version, normalised; `undefined` where it could not be read. */
-  readonly client: string | undefined;
-  /** The server's version, normalised; `undefined` where it could not be read. */
-  readonly server: string | undefined;
-  /** The first differing part; `undefined` where a version or the rule could not be read. */
-  readonly difference: Difference | undefined;
-  /** The rule's table that was applied, in its compact form. */
-  readonly rule: CompactTable;
-  /** Which side must move; `undefined` where neither must, or it is not known. */
-  readonly move: Mover | undefined;
-  /** Until when the client's major is, or was, still served (as the rule has it). */
-  readonly until?: string | undefined;
+export interface Decision extends Finding {
   /** One or two English sentences that name both versions and the side that must move. */
   readonly message: string;
 }
@@ -39,9 +23,9 @@ export interface DecisionOptions {
 }
 
 /**
- * Decides whether a client fits a server, under a rule with all its limits (contract §3). Never throws, whatever the versions
- * are: if one of them, the table or a limit that matters cannot be read, the verdict is `unknown`. The readable form of
- * a rule is taken by {@link resolveRule}, which says what is wrong with one.
+ * Decides whether a client fits a server, under a rule with all its limits (contract §3). Never throws: if a version, the
+ * table or a limit that matters cannot be read, the verdict is `unknown`. {@link resolveRule} takes the readable form of
+ * a rule, and says what is wrong with one.
  *
  * @param rule - A table in its compact form, or a rule with limits.
  */
@@ -53,7 +37,7 @@ export function checkCompatibility(
 ): Decision {
   const limited = typeof rule === 'string' ? { table: rule } : rule;
   const finding: Finding = {
-    // What stands where nothing is decided.
+    // What stands if nothing is decided.
     verdict: 'unknown',
     client: readText(client),
     server: readText(server),
@@ -62,35 +46,27 @@ export function checkCompatibility(
     move: undefined,
     ...judge(client, server, limited, (end) => {
       const instant = readInstant(end) as number;
-      // Neither holds of what is no instant.
+      // Neither holds of an end that cannot be read.
       return now < instant ? 'warn' : now >= instant ? 'refuse' : 'unknown';
     }),
   };
   return { ...finding, message: explain(finding) };
 }
 
-/** A decision without its text. */
-export type Finding = Omit<Decision, 'message'>;
-
 /**
  * Decides without a text: what {@link checkCompatibility} does within a client that counts its bytes. No end date
  * has ever come: a client never refuses by its own clock.
  *
- * @returns `undefined` where nothing can be decided: the verdict `unknown`.
+ * @returns `undefined` if nothing can be decided: the verdict `unknown`.
  */
 export function decide(client: unknown, server: unknown, rule: Rule): Finding | undefined {
   return judge(client, server, rule, (end) => (isEndDate(end) ? 'warn' : 'unknown'));
 }
 
-/** Tells whether a value looks like an end date: enough for a client, and short. */
-export function isEndDate(value: unknown): value is string {
-  return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(value as string);
-}
-
 /** A rule whose limits nobody has read yet. */
 type Unread = Omit<Rule, 'min' | 'max'> & { readonly min?: unknown; readonly max?: unknown };
 
-/** @param judgeEnd - Says what an end date means now; `unknown` where it is none. */
+/** @param judgeEnd - Says what an end date means now; `unknown` if it is not a date. */
 function judge(
   client: unknown,
   server: unknown,
@@ -100,10 +76,12 @@ function judge(
   const low = findPlace(client, min);
   const high = findPlace(max, client);
   const place = findPlace(client, server);
+  // Half a rule is another rule: if a version, or a limit that matters, cannot be read, nothing is decided. The
+  // places together are below 0 if one of them is.
+  if (!isTable(table) || (low | high | place) < 0) return;
   const isOutside = isOlder(low) || isOlder(high);
+  // Place 0 is an older major.
   const end = place || isOutside ? undefined : until?.[parseInt(client as string)];
-  // Half a rule is another rule: where a version, or a limit that matters, cannot be read, nothing is decided.
-  if (!isTable(table) || Math.min(low, high, place) < 0) return;
   const found = isOutside ? 'refuse' : end === undefined ? verdict(client, server, table) : judgeEnd(end);
   if (found === 'unknown') return;
   return {
@@ -112,19 +90,14 @@ function judge(
     client: client as string,
     server: server as string,
     rule: table,
-    difference: describePlace(place),
+    difference: describeDifference(client, server),
     // A client beyond `max` that is not ahead of its server runs a version that was withdrawn.
     move:
       found === 'allow'
         ? undefined
-        : place % 2 && !isOlder(low) && !(isOutside && place > 6)
-          ? 'server'
-          : 'client',
+        : !(place % 2) || isOlder(low) || (isOutside && place >= REVISION)
+          ? 'client'
+          : 'server',
     until: end,
   };
-}
-
-/** Tells whether a place is one where the client is older by precedence. */
-function isOlder(place: number): boolean {
-  return place < 6 && !(place % 2);
 }

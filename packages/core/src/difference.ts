@@ -1,6 +1,3 @@
-import { distance, place, verdict } from './verdict.ts';
-import { formatVersion, type Version } from './version.ts';
-
 /** A part of a version that a rule can speak of; a prerelease counts at `patch`. */
 export type Part = 'major' | 'minor' | 'patch' | 'revision';
 
@@ -24,30 +21,3 @@ export const PARTS: readonly ['major', 'minor', 'patch', 'revision'] = [
   'patch',
   'revision',
 ];
-
-/**
- * Finds where a client differs from its server first.
- *
- * @returns The place in a rule's eight characters, from 0, two for each of {@link PARTS} and older before newer; 8
- * where the two do not differ, below 0 where one of them is no version.
- */
-export function findPlace(client: unknown, server: unknown): number {
-  verdict(client, server, '');
-  return place;
-}
-
-/** Says in words what {@link findPlace} found; to be asked before the next two versions are. */
-export function describePlace(found: number): Difference {
-  const part = PARTS[found >> 1];
-  return part
-    ? { part, client: found % 2 ? 'newer' : 'older', distance: Math.abs(distance) }
-    : { part: 'none' };
-}
-
-/**
- * Finds the first part in which a client differs from its server.
- * A revision that one side lacks does not differ.
- */
-export function diffVersions(client: Version, server: Version): Difference {
-  return describePlace(findPlace(formatVersion(client), formatVersion(server)));
-}

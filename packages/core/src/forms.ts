@@ -1,12 +1,13 @@
 import { PARTS, type Part, type Side } from './difference.ts';
 import { checkFields } from './fields.ts';
 import { ruleSyntax } from './problems/rule.ts';
-import { isTable } from './table.ts';
+import { isTable, type CompactTable } from './table.ts';
+import { ACTIONS } from './verdict.ts';
 
 /** How far apart two versions may be in one part; what is beyond is refused. */
 export type Distance = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-/** What happens where the client is older, or newer, in the first differing part. */
+/** What happens if the client is older, or newer, in the first differing part. */
 export type Action = 'allow' | 'warn' | 'refuse' | 'discard' | Distance;
 
 /** The actions of one part; what is not named is allowed. */
@@ -18,20 +19,12 @@ export interface PartActions {
 /** A rule's table in its readable form; one action stands for both directions, what is not named is allowed. */
 export type ReadableTable = { readonly [part in Part]?: Action | PartActions };
 
-/**
- * A rule's table in its compact form: eight characters, older and newer for major, minor,
- * patch, revision; `-` allow, `w` warn, `x` refuse, `d` discard, `1` to `9` distance.
- */
-export type CompactTable = string;
-
-const CHARACTERS = { allow: '-', warn: 'w', refuse: 'x', discard: 'd' } as const;
-const ACTIONS: Readonly<Record<string, Action>> = { '-': 'allow', w: 'warn', x: 'refuse', d: 'discard' };
 const SIDES = ['older', 'newer'] as const;
 
 /**
  * Writes a table in the compact form, eight characters.
  *
- * @throws VerstampError `RULE_SYNTAX` where a part, a side or an action is unknown.
+ * @throws VerstampError `RULE_SYNTAX` if a part, a side or an action is unknown.
  */
 export function compactTable(table: ReadableTable): CompactTable {
   const actions = checkFields(table, PARTS, 'table');
@@ -41,7 +34,7 @@ export function compactTable(table: ReadableTable): CompactTable {
 /**
  * Writes a table in the readable form, both directions of every part.
  *
- * @throws VerstampError `RULE_SYNTAX` where the text is not eight of `-wxd1…9`.
+ * @throws VerstampError `RULE_SYNTAX` if the text is not eight of `-wxd1…9`.
  */
 export function expandTable(table: CompactTable): Readonly<Record<Part, Required<PartActions>>> {
   checkCompact(table);
@@ -55,7 +48,7 @@ export function expandTable(table: CompactTable): Readonly<Record<Part, Required
 /**
  * Takes a table in either form.
  *
- * @throws VerstampError `RULE_SYNTAX` where it is in none.
+ * @throws VerstampError `RULE_SYNTAX` if it is in neither.
  */
 export function resolveTable(table: unknown): CompactTable {
   return typeof table === 'string' ? checkCompact(table) : compactTable(table as ReadableTable);
@@ -63,14 +56,14 @@ export function resolveTable(table: unknown): CompactTable {
 
 function actionOf(actions: unknown, side: Side): unknown {
   const named = typeof actions === 'object' ? checkFields(actions, SIDES, 'action')[side] : actions;
-  // Nothing else is allowed for want of a word.
+  // Only what is not named is allowed without a word.
   return named === undefined ? 'allow' : named;
 }
 
 function character(value: unknown): string {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 10) return String(value);
-  if (typeof value === 'string' && Object.hasOwn(CHARACTERS, value))
-    return CHARACTERS[value as keyof typeof CHARACTERS];
+  const letter = Object.keys(ACTIONS).find((key) => ACTIONS[key] === value);
+  if (letter) return letter;
+  if (Number.isInteger(value) && (value as number) > 0 && (value as number) < 10) return String(value);
   throw ruleSyntax({ value, reason: 'is no action' });
 }
 

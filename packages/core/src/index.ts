@@ -1,12 +1,15 @@
 export { VerstampError } from './error.ts';
 export { quote } from './quote.ts';
 
-export { parseVersion, safeParseVersion, formatVersion, displayVersion, toSemVer } from './version.ts';
-export type { Version, VersionResult } from './version.ts';
+export { parseVersion, safeParseVersion } from './parse.ts';
+export type { VersionResult } from './parse.ts';
+export { formatVersion, displayVersion, toSemVer } from './version.ts';
+export type { Version } from './version.ts';
 export { MAX_VERSION_LENGTH } from './read.ts';
-export { compareVersions, compareBuilds } from './precedence.ts';
+export { NO_DIFFERENCE } from './place.ts';
+export type { Place } from './place.ts';
+export { compareVersions, compareBuilds, diffVersions } from './precedence.ts';
 export type { Order } from './precedence.ts';
-export { diffVersions, findPlace } from './difference.ts';
 export type { Difference, Part, Side } from './difference.ts';
 export { defineFormat } from './format.ts';
 export type { VersionFormat } from './format.ts';
@@ -14,8 +17,9 @@ export type { VersionFormat } from './format.ts';
 export { resolveRule } from './rule.ts';
 export type { Limits, Rule, RuleInput } from './rule.ts';
 export { compactTable, expandTable } from './forms.ts';
-export type { Action, CompactTable, Distance, PartActions, ReadableTable } from './forms.ts';
+export type { Action, Distance, PartActions, ReadableTable } from './forms.ts';
 export { isTable } from './table.ts';
+export type { CompactTable } from './table.ts';
 export {
   anyVersion,
   clientNotNewer,
@@ -25,11 +29,12 @@ export {
   sameMajor,
   withinMinors,
 } from './rules.ts';
-export { readInstant } from './instant.ts';
-export { verdict } from './verdict.ts';
+export { isEndDate, readInstant } from './instant.ts';
+export { findPlace, verdict } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
-export { checkCompatibility, decide, isEndDate } from './decision.ts';
-export type { Decision, DecisionOptions, Finding, Mover } from './decision.ts';
+export { checkCompatibility, decide } from './decision.ts';
+export type { Decision, DecisionOptions } from './decision.ts';
+export type { Finding, Mover } from './finding.ts';
 export { displayText, explain } from './message.ts';
 
 export { formatStamp, parseStamp, safeParseStamp, MAX_STAMP_LENGTH } from './stamp.ts';

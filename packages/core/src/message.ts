@@ -1,8 +1,8 @@
-import type { Finding } from './decision.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Explains a decision in one or two English sentences, with nothing in them that was not parsed. Versions are named
- * by three parts, since the revision is not for users; by all four only where the revision is what differs.
+ * by three parts, since the revision is not for users; by all four only if the revision is what differs.
  */
 export function explain({ verdict, client, server, difference, move, until }: Finding): string {
   if (verdict === 'unknown') {

@@ -7,11 +7,11 @@ export const MAX_VERSION_LENGTH = 128;
 const DOT = 30;
 
 /**
- * Reads a version (grammar/version.abnf), or gives nothing true where the value is none. The one reader of the
+ * Reads a version (grammar/version.abnf), or returns a falsy value if it is not one. The one reader of the
  * grammar. It runs per request and in every page, so it is written for speed and few bytes: one scan by character
- * code, no exceptions, no expression except for prereleases.
+ * code, no exceptions, no regular expression except for prereleases.
  *
- * @param numbers - Gets major, minor, patch and revision, NaN where there is none: a list to be used again, since a
+ * @param numbers - Gets major, minor, patch and revision, NaN for a missing one. The caller uses the list again, since a
  * new one for each text would take longer than the reading.
  * @returns The prerelease as a text that compares as SemVer 2.0.0 §11.3 and §11.4 has it: none comes after any,
  * numbers by value and before words, words by code unit, the shorter list first.
@@ -34,7 +34,7 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
   } while (++part < 4 && digit === DOT);
   numbers[part] = NaN;
   const suffix = text.slice(index);
-  // Numbers are padded to a width that no identifier reaches, and joined by a comma, which comes before whatever
+  // Numbers are padded to a width that no identifier reaches, and joined by a comma, which comes before all that
   // an identifier may hold, as the bar comes after it.
   return (
     part > 2 &&
@@ -49,12 +49,12 @@ export function readNumbers(text: unknown, numbers: number[]): string | false | 
   );
 }
 
-/** Gives a value back where it is the text of a version. */
+/** Returns the value if it is the text of a version. */
 export function readText(value: unknown): string | undefined {
   if (readNumbers(value, [])) return value as string;
 }
 
-/** Reads a version, or gives `undefined` where the value is none. */
+/** Reads a version; `undefined` if the value is not one. */
 export function readVersion(text: unknown): Version | undefined {
   const numbers: number[] = [];
   if (!readNumbers(text, numbers)) return undefined;

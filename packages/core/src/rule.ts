@@ -1,8 +1,9 @@
 import { checkFields, isRecord } from './fields.ts';
-import { resolveTable, type CompactTable, type ReadableTable } from './forms.ts';
+import { resolveTable, type ReadableTable } from './forms.ts';
 import { readInstant } from './instant.ts';
 import { ruleSyntax } from './problems/rule.ts';
 import { readText } from './read.ts';
+import type { CompactTable } from './table.ts';
 
 /** What a rule may carry beside its table. */
 export interface Limits {
@@ -30,9 +31,9 @@ export type RuleInput =
 const FIELDS = ['table', 'min', 'max', 'deprecated', 'until'] as const;
 
 /**
- * Checks whatever may be given as a rule and writes it in one form.
+ * Checks a rule in any of its forms and writes it in one.
  *
- * @throws VerstampError `RULE_SYNTAX` where anything in it is not as the contract says.
+ * @throws VerstampError `RULE_SYNTAX` if anything in it is not as the contract says.
  */
 export function resolveRule(input: RuleInput): Rule {
   if (!isRecord(input) || !('table' in input)) return { table: resolveTable(input) };

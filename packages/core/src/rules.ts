@@ -1,6 +1,6 @@
-import type { CompactTable, Distance } from './forms.ts';
+import type { Distance } from './forms.ts';
 import { ruleSyntax } from './problems/rule.ts';
-import { isTable } from './table.ts';
+import { isTable, type CompactTable } from './table.ts';
 
 /** Serves clients of the same major, older or newer; refuses every other major (seed A). */
 export const sameMajor: CompactTable = 'xx------';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { verdict } from './verdict.ts';
+import { describeDifference, findPlace, verdict } from './verdict.ts';
 
 const text = fc.constantFrom(
   '1.0.0',
@@ -23,6 +23,19 @@ it('answers the same whatever was asked before', () => {
       for (const asked of before) verdict(asked.client, asked.server, asked.table);
       expect(verdict(client, server, rule)).toBe(answer);
       expect(verdict(client, server, rule)).toBe(answer);
+    }),
+  );
+});
+
+it('finds the same place and difference whatever was asked before, also of what is not a version', () => {
+  fc.assert(
+    fc.property(question, fc.array(question), ({ client, server }, before) => {
+      findPlace('0.0.0', '9.9.9');
+      const [place, difference] = [findPlace(client, server), describeDifference(client, server)];
+      for (const asked of before) verdict(asked.client, asked.server, asked.table);
+      expect(findPlace(client, server)).toBe(place);
+      for (const asked of before) verdict(asked.client, asked.server, asked.table);
+      expect(describeDifference(client, server)).toEqual(difference);
     }),
   );
 });

@@ -1,4 +1,6 @@
 import { readNumbers } from './read.ts';
+import { PARTS, type Difference } from './difference.ts';
+import { NO_DIFFERENCE, type Place } from './place.ts';
 
 /**
  * What a rule says of a pair of versions: `warn` runs and is logged, `refuse` is answered with
@@ -6,27 +8,28 @@ import { readNumbers } from './read.ts';
  */
 export type Verdict = 'allow' | 'warn' | 'refuse' | 'discard' | 'unknown';
 
-const VERDICTS: Readonly<Record<string, Verdict>> = { '-': 'allow', w: 'warn', x: 'refuse', d: 'discard' };
+// The last question and its answer: a page asks the same one all day, and a server mostly does. Each export asks its own
+// question before it reads the answer, so that it depends on its arguments only.
+let lastClient: unknown;
+let lastServer: unknown;
+let place: Place;
+/** How far the client is ahead at that place, below 0 if it is behind. */
+let distance: number;
 
 const ours: number[] = [];
 const theirs: number[] = [];
 
-// The last question: a page asks the same one all day, and a server mostly does.
-let lastClient: unknown;
-let lastServer: unknown;
-
-/**
- * Where the two that were asked about last differ first: the place in a rule's eight characters, from 0, two for each
- * part and older before newer; 8 where they do not differ, below 0 where one of them is no version.
- */
-export let place: number;
-
-/** How far the client that was asked about last is ahead of its server in that part; below 0 where it is behind. */
-export let distance: number;
+/** What each letter of a table says; a digit is a distance. */
+export const ACTIONS: Readonly<Record<string, 'allow' | 'warn' | 'refuse' | 'discard'>> = {
+  '-': 'allow',
+  w: 'warn',
+  x: 'refuse',
+  d: 'discard',
+};
 
 /**
  * Decides whether a client fits a server: the smallest way to ask, and it takes anything for a version. A revision
- * that one side lacks does not differ. The one place where versions are compared.
+ * that one side lacks does not differ.
  *
  * @param client - The client's version text.
  * @param server - The server's version text.
@@ -38,21 +41,36 @@ export function verdict(client: unknown, server: unknown, table: string): Verdic
   if (client !== lastClient || server !== lastServer) {
     const ourRank = readNumbers((lastClient = client), ours);
     const theirRank = readNumbers((lastServer = server), theirs);
-    let part = -1;
+    let part = (distance = -1);
     if (ourRank && theirRank)
       while (
         ++part < 4 &&
         !(distance =
-          // A missing revision makes NaN, which is no distance. Where the patch is the same the prerelease decides.
+          // A missing revision makes NaN, which is not a distance. If the patch is the same, the prerelease decides.
           (ours[part] as number) - (theirs[part] as number) ||
           (part > 1 ? Number(ourRank > theirRank) - Number(ourRank < theirRank) : 0))
       );
     place = part * 2 + Number(distance > 0);
   }
-  const action = place > 7 ? '-' : (table[place] as string);
+  // A digit is written as a text, and multiplied as a number.
+  const action = (place === NO_DIFFERENCE ? '-' : table[place]) as unknown as number;
   return (
-    VERDICTS[action] ??
+    ACTIONS[action] ??
     // Looked up first: to read a letter as a number takes longer than all the rest.
-    (distance ** 2 <= (+action) ** 2 ? 'allow' : +action ? 'refuse' : 'unknown')
+    (distance * distance <= action * action ? 'allow' : action > 0 ? 'refuse' : 'unknown')
   );
+}
+
+/** Finds where a client's version first differs from its server's. */
+export function findPlace(client: unknown, server: unknown): Place {
+  verdict(client, server, '');
+  return place;
+}
+
+/** Describes where a client's version first differs from its server's; both must be versions. */
+export function describeDifference(client: unknown, server: unknown): Difference {
+  const part = PARTS[findPlace(client, server) >> 1];
+  return part
+    ? { part, client: distance > 0 ? 'newer' : 'older', distance: Math.abs(distance) }
+    : { part: 'none' };
 }

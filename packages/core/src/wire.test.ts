@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readVersionDocument } from './document.ts';
 import { cutReason, MISMATCH_TYPE, readRefusal } from './wire.ts';
 
 describe('cutReason', () => {
@@ -43,29 +42,4 @@ describe('readRefusal', () => {
     'takes %j for something else',
     (body) => expect(readRefusal(body)).toBeUndefined(),
   );
-});
-
-describe('readVersionDocument', () => {
-  const document = { name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4' };
-
-  it('reads what a build writes', () => {
-    const full = { ...document, rule: 'xx------', min: '1.0.0', until: { 1: '2027-01-31' } };
-    expect(readVersionDocument(full)).toEqual(full);
-    expect(readVersionDocument({ ...document, extra: 1 })).toEqual(document);
-  });
-
-  it.each([
-    [null],
-    ['1.4.3'],
-    [[]],
-    [{}],
-    [{ name: 'shop' }],
-    [{ ...document, name: '' }],
-    [{ ...document, version: 'latest' }],
-    [{ ...document, version: 1.4 }],
-    [{ ...document, rule: 'xx' }],
-    [{ ...document, min: '1' }],
-    [{ ...document, until: { 1: 'soon' } }],
-    [{ ...document, until: 'soon' }],
-  ])('takes %j for none', (body) => expect(readVersionDocument(body)).toBeUndefined());
 });

@@ -1,11 +1,12 @@
-import { isEndDate, type Mover } from './decision.ts';
+import type { Mover } from './finding.ts';
+import { isEndDate } from './instant.ts';
 import { readText } from './read.ts';
 import { isTable } from './table.ts';
 
 /** The request and response header that carries a version. */
 export const VERSION_HEADER = 'API-Version';
 
-/** The query parameter that carries a version where a header would need a preflight or cannot be set. */
+/** The query parameter that carries a version if a header would need a preflight or cannot be set. */
 export const VERSION_QUERY = 'api-version';
 
 /** The WebSocket close code of a refusal (4000–4999 is for applications, RFC 6455 §7.4.2). */
@@ -17,7 +18,7 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 /** The problem type of a refused version; clients go by it, never by the status. */
 export const MISMATCH_TYPE = 'urn:verstamp:ClientApiVersionMismatch';
 
-/** The problem type of a version that is missing, repeated or unreadable where policy refuses that. */
+/** The problem type of a version that is missing, repeated or unreadable, if policy refuses that. */
 export const UNREADABLE_TYPE = 'urn:verstamp:ClientApiVersionUnreadable';
 
 /** The body of a refusal, as it travels. */
@@ -47,7 +48,7 @@ export function isRefusal(value: unknown): boolean {
   return typeof type === 'string' && /^urn:verstamp:ClientApiVersion(Mismatch|Unreadable)$/.test(type);
 }
 
-/** Reads a refusal from a decoded body; `undefined` where it is anything else. Unreadable fields are dropped. */
+/** Reads a refusal from a decoded body; `undefined` if it is anything else. Unreadable fields are dropped. */
 export function readRefusal(body: unknown): Refusal | undefined {
   if (!isRefusal(body)) return undefined;
   const { type, status, client, server, rule, move, until, detail } = body as Record<string, unknown>;

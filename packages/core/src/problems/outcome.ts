@@ -1,5 +1,5 @@
 import { VerstampError } from '../error.ts';
-import type * as problems from './index.ts';
+import type * as problems from './all.ts';
 
 /**
  * What an error says of the question that was asked.
