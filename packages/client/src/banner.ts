@@ -15,7 +15,7 @@ export interface BannerOptions {
 }
 
 /**
- * Defines `<version-banner>`: it shows what the verifier decides, with a button to reload where the client must
+ * Defines `<version-banner>`: it shows what the verifier decides, with a button to reload if the client must
  * move, and one to dismiss it until the server's version or the verdict changes. Texts are texts, never markup;
  * the slots `reload` and `dismiss` label the buttons, parts and custom properties style it.
  */

@@ -19,11 +19,11 @@ export function startShared(verifier: Verifier): () => void {
   const { signal } = ended;
   channel.addEventListener('message', ({ data }) => verifier.see(data));
   let unsubscribe: (() => void) | undefined;
-  // Only who leads tells: what the others hear is not told again.
+  // Only the tab that polls tells the others: what they hear is not told again.
   const lead = (): Promise<unknown> => {
     unsubscribe = verifier.subscribe(
       (_, seen) => {
-        // Only documents: responses cannot be sent, and what a refusal says is for the one who was refused.
+        // Only documents: responses cannot be sent, and a refusal concerns only the tab that was refused.
         if ((seen as { readonly name?: unknown } | undefined)?.name === verifier.name)
           // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
           channel.postMessage(seen);

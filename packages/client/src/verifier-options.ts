@@ -4,11 +4,11 @@ import type { PollOptions } from './poll.ts';
 
 /** What a verifier is made with; `name`, `version` and `documentUrl` are what `virtual:verstamp` exports. */
 export interface VerifierOptions extends PollOptions {
-  /** The application; version documents that bear another name are ignored. */
+  /** The application; version documents of another name are ignored. */
   readonly name: string;
   /**
-   * This client's version: the one that it is compared by, and that is sent with requests. Where it is not known,
-   * as on a page that bears no stamp, nothing is sent and the status stays `unknown`.
+   * This client's version: the one that it is compared by, and that is sent with requests. If it is not known,
+   * as on a page without a stamp, nothing is sent and the status stays `unknown`.
    */
   readonly version: string | undefined;
   /** The rule that holds until the server advertises one: a compact table, or a rule with limits. */
@@ -19,7 +19,7 @@ export interface VerifierOptions extends PollOptions {
    */
   readonly acceptAdvertisedRule?: boolean | undefined;
   /**
-   * Writes a decision's message, for other languages; `explain` of `@verstamp/core` is the long English form. Where it
+   * Writes a decision's message, for other languages; `explain` of `@verstamp/core` is the long English form. If it
    * throws, the short English one stands.
    */
   readonly explain?: ((finding: Finding) => string) | undefined;

@@ -15,9 +15,8 @@ export interface VersionDocument extends Limits {
 }
 
 /**
- * Reads a version document from decoded JSON; `undefined` where it is anything else:
- * what cannot be read is never called a version. A rule or limit that cannot be read makes
- * the whole document unreadable, since half a rule is another rule.
+ * Reads a version document from decoded JSON; `undefined` if it is anything else. A rule or limit that cannot be read
+ * makes the whole document unreadable, since half a rule is another rule.
  */
 export function readVersionDocument(body: unknown): VersionDocument | undefined {
   if (typeof body !== 'object' || body === null) return undefined;

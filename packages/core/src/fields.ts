@@ -1,16 +1,16 @@
 import { ruleSyntax } from './problems/rule.ts';
 
-/** Tells whether a value is an object that gives values by name: no list, no map, no date. */
+/** Tells whether a value is an object that gives values by name: not a list, a map or a date. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   // By its tag: what comes from another realm has another prototype.
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /**
- * Takes what is given by name: a name that nobody knows would be passed over, and what it was to forbid be allowed.
+ * Checks that an object has known fields only: an unknown one, passed over, would allow what it was to forbid.
  *
- * @param what - What it is to be, as in `table`.
- * @throws VerstampError `RULE_SYNTAX` where it is anything else, or has another name.
+ * @param what - What the object is to be, as in `table`.
+ * @throws VerstampError `RULE_SYNTAX` if it is not an object, or has another field.
  */
 export function checkFields<Name extends string>(
   value: unknown,

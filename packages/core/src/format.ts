@@ -9,14 +9,14 @@ export interface VersionFormat {
   readonly template: string;
   /**
    * Reads a text of this format; parts that the template lacks are 0, a revision `undefined`.
-   * @throws VerstampError `FORMAT_MISMATCH` where the text does not follow the template.
+   * @throws VerstampError `FORMAT_MISMATCH` if the text does not follow the template.
    */
   parse(text: string): Version;
-  /** Reads a text of this format, or gives `undefined` where it does not follow the template. */
+  /** Reads a text of this format; `undefined` if it does not follow the template. */
   safeParse(text: unknown): Version | undefined;
   /**
    * Writes a version in this format; parts that the template lacks are dropped.
-   * @throws VerstampError `FORMAT_OVERFLOW` where a part is wider than the template, or unknown.
+   * @throws VerstampError `FORMAT_OVERFLOW` if a part is wider than the template, or unknown.
    */
   format(version: Version): string;
 }
@@ -27,7 +27,7 @@ type Token = { readonly literal: string } | { readonly part: Part; readonly widt
  * Defines a version notation from a template such as `V{major}.{minor}-{revision:3}`.
  * A width means exactly that many digits, filled with zeros; without one the part is a plain number.
  *
- * @throws VerstampError `FORMAT_TEMPLATE` where a part is unknown, twice, or directly behind another.
+ * @throws VerstampError `FORMAT_TEMPLATE` if a part is unknown, named twice, or directly behind another.
  * @example defineFormat('V{major}.{minor}-{revision:3}').parse('V3.2-023').revision // 23
  */
 export function defineFormat(template: string): VersionFormat {

@@ -8,7 +8,7 @@ export function quote(value: unknown, limit = 60): string {
   return JSON.stringify(text).replace(/[^ -~…]/g, escape);
 }
 
-/** Quotes a sentence that came from outside, in whatever language it is: only what does not print becomes a blank. */
+/** Quotes a sentence that came from outside, in any language: only what does not print becomes a blank. */
 export function quoteSentence(text: string): string {
   return JSON.stringify(text.replace(/[\p{C}\p{Z}]+/gu, ' '));
 }

@@ -2,7 +2,7 @@ import { readInstant } from './instant.ts';
 import { stampSyntax } from './problems/stamp.ts';
 import { readVersion } from './read.ts';
 
-/** What a build says of itself. */
+/** What a build says about itself. */
 export interface Stamp {
   /** The package or application that was built. */
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Stamp {
   readonly source: string;
 }
 
-/** What a stamp's text holds for certain: all but name and version may be left out there. */
+/** What a stamp's text holds: all but name and version may be left out. */
 export type ParsedStamp = Pick<Stamp, 'name' | 'version'> & Partial<Stamp>;
 
 /** The longest stamp text that is looked at, in UTF-16 code units. */
@@ -44,7 +44,7 @@ export function formatStamp(stamp: ParsedStamp): string {
 /**
  * Reads a stamp's text. Unknown fields are skipped, so that later ones can be added.
  *
- * @throws VerstampError `STAMP_SYNTAX` where the text is no stamp.
+ * @throws VerstampError `STAMP_SYNTAX` if the text is not a stamp.
  */
 export function parseStamp(text: string): ParsedStamp {
   const stamp = safeParseStamp(text);
@@ -52,7 +52,7 @@ export function parseStamp(text: string): ParsedStamp {
   return stamp;
 }
 
-/** Reads a stamp's text, or gives `undefined` where it is none. */
+/** Reads a stamp's text; `undefined` if it is not one. */
 export function safeParseStamp(text: unknown): ParsedStamp | undefined {
   if (typeof text !== 'string' || text.length > MAX_STAMP_LENGTH) return undefined;
   const [head = '', ...fields] = text.split(';');
