@@ -1,6 +1,8 @@
-import type { Fault } from './index.ts';
-
-type Change = Fault['change'];
+/** Puts a fault into the answers of a server. */
+export type Change = (
+  handler: (request: Request) => Promise<Response>,
+  request: Request,
+) => Promise<Response>;
 
 /** Changes the headers of the answers that meet a condition. */
 export function withHeader(

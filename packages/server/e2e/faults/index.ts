@@ -1,15 +1,23 @@
 import { MISMATCH_TYPE, messageProtocol } from '@verstamp/core';
 import type { AuditOptions } from '../../src/audits.ts';
 import type { GateOptions } from '../../src/index.ts';
-import { bare, createCache, isDocument, isRefusal, sent, withBody, withHeader } from './change.ts';
+import {
+  bare,
+  createCache,
+  isDocument,
+  isRefusal,
+  sent,
+  withBody,
+  withHeader,
+  type Change,
+} from './change.ts';
 
 /** A fault of a server that conforms otherwise. */
 export interface Fault {
   readonly title: string;
   /** The audits that must find it, and no others. */
   readonly ids: string;
-  /** Puts the fault into the server's answers. */
-  readonly change: (handler: (request: Request) => Promise<Response>, request: Request) => Promise<Response>;
+  readonly change: Change;
   readonly options?: Partial<GateOptions>;
   /** The options of the audit. */
   readonly told?: AuditOptions;
