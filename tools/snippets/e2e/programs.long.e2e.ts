@@ -39,6 +39,8 @@ beforeAll(async () => {
       api.replaceIn(completeModule(withServer(block), '../given')),
     );
   }
+  // What a build of the pages leaves for a program that serves them.
+  await workshop.write('dist/version.json', JSON.stringify({ name: 'shop', version: '2.1.0.417' }));
   openRepository(workshop.folder);
   const [types] = await Promise.all([
     checkTypes(workshop, ['programs']),

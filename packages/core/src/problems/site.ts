@@ -77,7 +77,9 @@ export function corsHides(
     document: 'the version document',
   };
   const fix =
-    "Let the code that answers CORS run for refusals and the version document too, or set the gate's option cors.";
+    what === 'version'
+      ? 'Add API-Version to the headers that your CORS code exposes (exposedHeaders), for refusals and the version document too.'
+      : "Let the code that answers CORS run for refusals and the version document too, or set the gate's option cors.";
   return new VerstampError(
     'CORS_HIDES_VERSION',
     `Pages of another origin cannot read ${names[what]} at ${show(url)}. Expected ${expected}, got ${quote(got, 100)}. ${fix}`,
