@@ -35,7 +35,7 @@ describe.each([
     expect(await run(['ledger', 'show'])).toMatchObject({ exit: 0, stdout: 'shop  2\n0 releases\n' });
     expect(await run(['ledger', 'verify'])).toMatchObject({
       exit: 0,
-      stdout: 'holds: 1 names, 0 releases\n',
+      stdout: 'holds: 1 name, 0 releases\n',
     });
     expect(JSON.parse((await run(['ledger', 'export'])).stdout)).toMatchObject({ revisions: { shop: 2 } });
   });

@@ -71,8 +71,8 @@ describe('verstamp guard --adopt', () => {
         /^shop-till@1\.0\.0 is on record\.\nIt stands in refs .* "ledger": "git\+ref:origin"\.\n$/,
       ),
     ]);
-    expect(await run('ledger', 'show')).toMatchObject({ exit: 0, stdout: '1 releases\n' });
-    expect((await run('guard')).stdout).toContain('are not asked');
+    expect(await run('ledger', 'show')).toMatchObject({ exit: 0, stdout: '1 release\n' });
+    expect((await run('guard')).stdout).toContain('did not read');
     await workspace.write({ 'verstamp.json': JSON.stringify({ ledger: 'git+ref:origin' }) });
     expect((await run('guard')).stdout).not.toContain('asked');
   });

@@ -25,7 +25,7 @@ describe('verstamp ledger', () => {
   it('shows numbers, claims and how many releases there are', async () => {
     const { exit, stdout } = await ledger(['show']);
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/^shop +3\nshop@1\.4\.3 +claimed by "deploy" until .+\n1 releases\n$/);
+    expect(stdout).toMatch(/^shop +3\nshop@1\.4\.3 +claimed by "deploy" until .+\n1 release\n$/);
   });
 
   it('shows what others wrote without what a terminal obeys', async () => {

@@ -146,7 +146,7 @@ describe('verstamp read', () => {
       expect(await read(url)).toMatchObject({ exit: 0, stdout: expect.stringContaining('and 1 more') });
       expect(await read(new URL('/site.tgz', url).href)).toMatchObject({
         exit: 0,
-        stdout: expect.stringContaining('1 files were compared'),
+        stdout: expect.stringContaining('1 file was compared'),
       });
       version = '1.4.3.418';
       expect(await read(url)).toMatchObject({

@@ -5,6 +5,7 @@ import { formatChange, type DiffLine } from '../edit/diff.ts';
 import { EXIT } from '../exit.ts';
 import { gatherProject } from '../init/gather.ts';
 import { planInit, type Plan } from '../init/plan.ts';
+import { count } from '../terminal/count.ts';
 import { escapeLine } from '../terminal/escape.ts';
 
 const QUESTION = 'Change this? (y/N) ';
@@ -87,6 +88,6 @@ function conclude({ changes, install }: Plan, isMade: boolean, paint: Invocation
   if (!isMade) return 'Nothing was changed. Run it with --yes to change this.';
   return paint(
     'good',
-    `Changed ${changes.length} files.${install === undefined ? '' : ` Now run: ${install}`}`,
+    `Changed ${count(changes.length, 'file')}.${install === undefined ? '' : ` Now run: ${install}`}`,
   );
 }

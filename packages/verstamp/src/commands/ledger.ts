@@ -5,6 +5,7 @@ import type { Command, Invocation, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
 import { EXIT } from '../exit.ts';
 import { formatColumns } from '../terminal/columns.ts';
+import { count } from '../terminal/count.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import { formatJson } from '../terminal/json.ts';
 
@@ -47,12 +48,12 @@ function show({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'd
     ),
   ];
   const document = { revisions: Object.fromEntries(revisions), claims, releases: releases.length };
-  return { document, text: [...formatColumns(rows), `${releases.length} releases`].join('\n') };
+  return { document, text: [...formatColumns(rows), count(releases.length, 'release')].join('\n') };
 }
 
 function verify({ revisions, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {
   const document = { names: revisions.size, releases: releases.length };
-  return { document, text: `holds: ${revisions.size} names, ${releases.length} releases` };
+  return { document, text: `holds: ${count(revisions.size, 'name')}, ${count(releases.length, 'release')}` };
 }
 
 function exportAll({ revisions, claims, releases }: LedgerContents): Pick<Outcome, 'document' | 'text'> {

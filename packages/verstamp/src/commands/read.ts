@@ -5,6 +5,7 @@ import { defineCommand } from '../define-command.ts';
 import { EXIT, exitOfError, worstOf, type OwnExitCode } from '../exit.ts';
 import { loadTarget } from '../targets/target.ts';
 import { formatColumns } from '../terminal/columns.ts';
+import { count } from '../terminal/count.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
@@ -93,7 +94,7 @@ function formatReading({ target, inspection }: Reading, paint: Invocation['paint
   const builds = [...stamps].flatMap(([title, group]) =>
     formatBuild(`${label}: ${paint('strong', escapeForeign(title))}`, group),
   );
-  const files = compared ? [`  ${compared} files were compared with .verstamp/files.json`] : [];
+  const files = compared ? [`  ${count(compared, 'file')} ${compared === 1 ? 'was' : 'were'} compared with .verstamp/files.json`] : [];
   return [...builds, ...files, ...flaws.map((flaw) => `  ${paint('bad', explain(flaw))}`)].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Invocation, Tone } from '../command.ts';
+import { count } from '../terminal/count.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -34,11 +35,11 @@ function format(
 }
 
 function summarise(findings: readonly Finding[]): string {
-  const count = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
-  const [errors, warnings, doubts] = [count('error'), count('warning'), count('unknown')];
+  const countOf = (kind: Severity) => findings.filter(({ severity }) => severity === kind).length;
+  const [errors, warnings, doubts] = [countOf('error'), countOf('warning'), countOf('unknown')];
   const parts = [
-    ...(errors ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
-    ...(warnings ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(errors ? [count(errors, 'error')] : []),
+    ...(warnings ? [count(warnings, 'warning')] : []),
     ...(doubts ? [`${doubts} not found out`] : []),
   ];
   return parts.length === 0 ? 'Nothing was found.' : `${parts.join(', ')}.`;
