@@ -23,8 +23,9 @@ export interface GuardReport {
 }
 
 const NO_LEDGER =
-  'No ledger is configured, and the refs that a release keeps on the git remote "origin" then are not asked: a version that was ' +
-  'removed from the registry without a trace counts as free. To have them asked, write "ledger": "git+ref:origin" into verstamp.json.';
+  'No ledger is configured, so the guard did not read the records that "verstamp release" keeps on the git remote "origin": ' +
+  'a version that was removed from the registry without a trace counts as free. To have them read, write ' +
+  '"ledger": "git+ref:origin" into verstamp.json.';
 
 /**
  * Decides, for a workspace that was read, whether what would be published may be.
