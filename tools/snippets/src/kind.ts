@@ -18,6 +18,8 @@ export type Kind =
   | 'commands'
   /** A program in Python: run, and audited where it listens. */
   | 'python'
+  /** What stands within the `server` of nginx: serves a stamped site, which the doctor looks at. */
+  | 'web server'
   /** HTTP: compared with what a real server answers. */
   | 'exchange'
   /** What a framework's users write, `framework="NAME"`: `tools/frameworks` builds with it. */
@@ -38,6 +40,7 @@ const LANGUAGES: Readonly<Record<string, Kind>> = {
   html: 'markup',
   http: 'exchange',
   json: 'settings',
+  nginx: 'web server',
   python: 'python',
   sh: 'commands',
   svelte: 'component',

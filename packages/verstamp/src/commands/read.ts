@@ -94,7 +94,9 @@ function formatReading({ target, inspection }: Reading, paint: Invocation['paint
   const builds = [...stamps].flatMap(([title, group]) =>
     formatBuild(`${label}: ${paint('strong', escapeForeign(title))}`, group),
   );
-  const files = compared ? [`  ${count(compared, 'file')} ${compared === 1 ? 'was' : 'were'} compared with .verstamp/files.json`] : [];
+  const files = compared
+    ? [`  ${count(compared, 'file')} ${compared === 1 ? 'was' : 'were'} compared with .verstamp/files.json`]
+    : [];
   return [...builds, ...files, ...flaws.map((flaw) => `  ${paint('bad', explain(flaw))}`)].join('\n');
 }
 
