@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Block } from './blocks.ts';
+import { isShown } from './shown.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** What somebody who follows a page has: an empty folder, a shell and a browser tab. */
@@ -23,7 +24,8 @@ export interface Reader {
 /**
  * Creates a reader. Files are written where their block's title says. `sh` is run in the first terminal, or where the
  * prose says "in a second terminal", "in the third terminal" it is started there and left running. A `text` block is
- * what must be seen: behind "Open <URL>" or "Press **BUTTON**" in the browser, else in the terminal used last.
+ * what must be seen: behind "Open <URL>" or "Press **BUTTON**" in the browser, else in the terminal used last, where
+ * everything that a command printed to stdout must be shown, or `…` in its place.
  */
 export function createReader({ folder, env, tab }: Desk): Reader {
   const terminals = new Map<string, Terminal>();
@@ -78,6 +80,11 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
+/** What has ended printed what is shown and nothing else; what runs may print more. */
 async function see(terminal: Terminal | undefined, text: string): Promise<void> {
+  if (terminal?.isIdle) {
+    if (!isShown(terminal.printed, text)) throw new Error(`Expected ${text}got:\n${terminal.printed}`);
+    return;
+  }
   for (const line of text.trim().split('\n')) await terminal?.print(line);
 }

@@ -11,8 +11,10 @@ export interface TerminalOptions {
 export interface Terminal {
   /** Where the next commands begin. */
   readonly folder: string;
-  /** Everything that was printed by what runs, or ran last. */
-  readonly output: string;
+  /** What was printed to stdout by what runs, or ran last. */
+  readonly printed: string;
+  /** Whether what was started, or run, has ended. */
+  readonly isIdle: boolean;
   /** Runs commands to their end; the folder in which they end is where the next ones begin. */
   run(commands: string): Promise<void>;
   /** Ends what runs here, as Ctrl+C does, and starts something that stays. */
@@ -28,11 +30,13 @@ export function openTerminal({ cwd, env }: TerminalOptions): Terminal {
   let folder = cwd;
   let child: ChildProcess | undefined;
   let output = '';
-  let ended = false;
+  let printed = '';
+  let ended = true;
   const news = new EventEmitter();
 
   const begin = (commands: string): ChildProcess => {
     output = '';
+    printed = '';
     ended = false;
     // A group of its own, so that Ctrl+C reaches what the shell started.
     const started = spawn('sh', ['-e', '-c', `${commands}\npwd >&3`], {
@@ -47,6 +51,7 @@ export function openTerminal({ cwd, env }: TerminalOptions): Terminal {
         news.emit('printed');
       });
     }
+    started.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     started.on('close', () => {
       ended = true;
       news.emit('printed');
@@ -65,8 +70,11 @@ export function openTerminal({ cwd, env }: TerminalOptions): Terminal {
     get folder() {
       return folder;
     },
-    get output() {
-      return output;
+    get printed() {
+      return printed;
+    },
+    get isIdle() {
+      return ended;
     },
     async run(commands) {
       const started = begin(commands);
