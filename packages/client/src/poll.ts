@@ -6,7 +6,7 @@ export interface PollOptions {
   /** Where the version document is; absolute outside of browsers. Without it nothing is fetched. */
   readonly documentUrl?: string | undefined;
   /**
-   * The mean time between two fetches, in milliseconds; each is a quarter earlier or later by chance.
+   * The mean time between two fetches, in milliseconds; each is up to 25 % earlier or later, at random.
    * @default 300_000
    */
   readonly pollIntervalMs?: number | undefined;

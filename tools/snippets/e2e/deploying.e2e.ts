@@ -15,7 +15,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 // Debian keeps servers where only the super-user's path leads.
 const env = { ...QUIET_ENV, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
-const isInstalled = spawnSync('sh', ['-c', 'command -v nginx'], { env }).status === 0;
+const server = { command: 'nginx' };
+const isInstalled = spawnSync(server.command, ['-v'], { env }).status === 0;
 const locations = readKind('web server').map((block) => ({ name: nameOf(block), text: block.text }));
 
 let workshop: Workshop;
@@ -36,13 +37,13 @@ async function withNginx(text: string, task: (origin: string) => Promise<void>):
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
   const types = 'types { text/html html; application/json json; text/javascript js; }';
-  const server = `server { listen 127.0.0.1:${port}; root ${folder}/dist; ${text} }`;
+  const site = `server { listen 127.0.0.1:${port}; root ${folder}/dist; ${text} }`;
   await writeFile(
     join(folder, 'nginx.conf'),
-    `daemon off; user root; pid ${folder}/pid; events {} http { access_log off; ${paths} ${types} ${server} }`,
+    `daemon off; user root; pid ${folder}/pid; events {} http { access_log off; ${paths} ${types} ${site} }`,
   );
   const args = ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')];
-  const child = spawn('nginx', args, { env, stdio: 'inherit' });
+  const child = spawn(server.command, args, { env, stdio: 'inherit' });
   try {
     expect(await isListening(port, child)).toBe(true);
     await task(`http://127.0.0.1:${port}/`);

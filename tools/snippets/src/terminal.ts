@@ -51,7 +51,7 @@ export function openTerminal({ cwd, env }: TerminalOptions): Terminal {
         news.emit('printed');
       });
     }
-    started.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    started.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     started.on('close', () => {
       ended = true;
       news.emit('printed');

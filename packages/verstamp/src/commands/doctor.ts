@@ -33,14 +33,14 @@ const options = {
   },
 } satisfies OptionSpecs;
 
-/** `verstamp doctor`: finds set-ups that would lie. */
+/** `verstamp doctor`: finds setups that would lie. */
 export const command: Command = defineCommand({
   usage: 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]',
   details:
-    'Looks at the workspace, and at a live site or server where one is named, for set-ups that would lie: task caches that\n' +
+    'Looks at the workspace, and at a live site or server where one is named, for setups that would lie: task caches that\n' +
     'replay a revision, stamps that disagree, stale builds, bundlers without the plugin, ledgers that forget, version\n' +
-    'documents that nobody gets, packages without a receipt. Exits 1 where there are errors, 3 where something could not be\n' +
-    'found out; warnings alone exit 0.',
+    'documents that nobody gets, packages that npm would publish unguarded. Exits 1 where there are errors, 3\n' +
+    'where something could not be found out; warnings alone exit 0.',
   options,
   run: doctor,
 });
