@@ -42,7 +42,7 @@ export interface CiRunOptions {
 /**
  * Creates the source that takes the CI system's own number of the run: GitHub Actions, GitLab, CircleCI, Azure
  * Pipelines, Buildkite, Bitbucket, Jenkins, TeamCity. A run that is run again gets another number than the first:
- * on a system that keeps the run's number, two digits for the attempt always follow it (four on Azure).
+ * if the system keeps its number, digits for the attempt always follow it.
  *
  * @throws VerstampError `REVISION_UNAVAILABLE` from `next` elsewhere.
  */
