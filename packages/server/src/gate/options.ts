@@ -28,7 +28,7 @@ export interface GateOptions extends Limits {
   readonly version?: string | undefined;
   /**
    * The API's version, if it is not the application's: the one that clients send, that headers and refusals bear, and
-   * that the rule is about. The version document bears the application's then, and no rule.
+   * that the rule is about. Then the version document has the application's version, and no rule.
    * @default the application's version
    */
   readonly api?: string | undefined;
