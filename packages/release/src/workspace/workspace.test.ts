@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -46,4 +46,20 @@ describe('readWorkspace', () => {
   it('minds no version of a package that is never published', async () => {
     expect(await read({ version: 'v1.0.0+5', private: true })).toEqual([]);
   });
+});
+
+it('refuses two packages of one name, of which each could be taken for the other', async () => {
+  const at = (folder: string, manifest: object) => {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, 'package.json'), JSON.stringify(manifest));
+  };
+  at('.', { private: true, workspaces: ['p/*'] });
+  at('p/v1', { name: 'x', version: '1.0.0', publishConfig: { tag: 'v1-lts' } });
+  at('p/v2', { name: 'x', version: '2.0.0' });
+  await expect(readWorkspace(root)).rejects.toMatchObject({
+    code: 'WORKSPACE_INVALID',
+    message: expect.stringContaining('"p/v1" and "p/v2" are both called "x"'),
+  });
+  at('p/v1', { name: 'x', version: '1.0.0', private: true });
+  expect((await readWorkspace(root)).packages).toMatchObject([{ name: 'x', version: '2.0.0' }]);
 });

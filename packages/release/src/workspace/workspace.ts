@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
@@ -32,12 +33,13 @@ export interface Workspace {
 /**
  * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
- * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package lacks a name, or has a version or a
- * `publishConfig.tag` that no registry takes as it is written.
+ * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package lacks a name, or has the name of another, or has
+ * a version or a `publishConfig.tag` that no registry takes as it is written.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
   const { root, tool, packages: found } = await findPackages(cwd);
   const packages = found.flatMap(({ folder, manifest }) => readPackage(folder, manifest) ?? []);
+  refuseSameNames(root, packages);
   for (const pkg of packages) await refuseTag(pkg);
   return {
     root,
@@ -45,6 +47,23 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
     changesets: hasChangesets(root),
     packages: packages.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+/** A registry, a ledger and git's tags know a package by its name alone. */
+function refuseSameNames(root: string, packages: readonly WorkspacePackage[]): void {
+  const byName = new Map<string, string>();
+  for (const { name, folder } of packages) {
+    const other = byName.get(name);
+    byName.set(name, folder);
+    if (other === undefined) continue;
+    const folders = [other, folder].map((one) =>
+      quote(relative(root, one).replaceAll('\\', '/') || '.', 200),
+    );
+    const reason =
+      `the packages in ${folders.join(' and ')} are both called ${quote(name, 214)}, so that one could be taken for the ` +
+      'other. Rename one, mark it "private": true, or keep its line of releases on a branch of its own.';
+    throw workspaceInvalid({ path: join(folder, 'package.json'), reason });
+  }
 }
 
 async function refuseTag(pkg: WorkspacePackage): Promise<void> {
