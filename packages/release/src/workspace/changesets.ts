@@ -1,5 +1,5 @@
 import { askLibrary, unreadable } from './packages.ts';
-import { isUnlocked } from './unlocked.ts';
+import { isUnseen } from './unseen-tool.ts';
 
 /**
  * Finds the packages whose version the pending changesets will move: those they name, and those
@@ -49,8 +49,8 @@ export async function readChangedSince(
     const { changedFilePatterns } = config;
     // It does not see files whose names git quotes, so it is asked only if patterns are set.
     if (changedFilePatterns.join() === '**') return undefined;
-    // It asks the library anew, which takes such a workspace for a single package.
-    if (isUnlocked(packages.tool)) return undefined;
+    // It asks the library anew, which finds other packages there.
+    if (isUnseen(packages.tool)) return undefined;
     const changed = await getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns });
     return new Set(changed.map(({ packageJson }) => packageJson.name));
   } catch (cause) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseObject } from '../json.ts';
+import { findUp } from './find-up.ts';
 
 /** The package managers that a workspace can be packed with; `yarn` is 2 and later. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic' | 'bun';
@@ -12,7 +13,11 @@ const LOCKS: readonly (readonly [file: string, manager: string])[] = [
   ['yarn.lock', 'yarn'],
   ['bun.lock', 'bun'],
   ['bun.lockb', 'bun'],
+  ['package-lock.json', 'npm'],
 ];
+
+/** The file that pnpm knows its workspaces by. */
+const PNPM_WORKSPACE: readonly string[] = ['pnpm-workspace.yaml'];
 
 /**
  * Names the package manager of a workspace: what its layout says, then `packageManager` of package.json, then its
@@ -31,20 +36,33 @@ export function nameManager(root: string, tool?: string): string | undefined {
 /**
  * Detects the package manager that packs a workspace: the one that {@link nameManager} names, else npm.
  *
- * @throws VerstampError `WORKSPACE_INVALID` if it is one that nothing can be packed with, or it publishes to
- * registries that only it knows of.
+ * @throws VerstampError `WORKSPACE_INVALID` if it is one that nothing can be packed with, it publishes to registries
+ * that only it knows of, or it is pnpm with a workspace around the folder that does not name it.
  */
 export function detectManager(root: string, tool: string): PackageManager {
-  const manager = nameManager(root, tool) ?? 'npm';
+  const named = nameManager(root, tool);
+  if (tool === 'root' && (named ?? 'pnpm') === 'pnpm') refuseUnnamed(root);
+  const manager = named ?? 'npm';
   if (manager === 'npm' || manager === 'pnpm') return manager;
   if (manager === 'yarn' || manager === 'bun') {
     refuseOtherRegistries(root);
-    const [named, major] = readField(root);
-    return manager === 'yarn' && isClassic(root, named === 'yarn' ? major : undefined)
+    const [written, major] = readField(root);
+    return manager === 'yarn' && isClassic(root, written === 'yarn' ? major : undefined)
       ? 'yarn-classic'
       : manager;
   }
   throw workspaceInvalid({ path: root, reason: `packing with ${quote(manager, 40)} is not supported.` });
+}
+
+/** By itself pnpm publishes such a package too, but goes by the settings and the registries of the workspace around it. */
+function refuseUnnamed(root: string): void {
+  const around = findUp(root, PNPM_WORKSPACE);
+  if (around === undefined || around === root) return;
+  const reason =
+    `the pnpm-workspace.yaml in ${quote(around, 200)} does not name this package, and pnpm would publish it by the ` +
+    'settings there. Name it there, give it a pnpm-workspace.yaml of its own, or name another package manager in its ' +
+    '"packageManager".';
+  throw workspaceInvalid({ path: root, reason });
 }
 
 function readField(root: string): readonly [named?: string | undefined, major?: string | undefined] {

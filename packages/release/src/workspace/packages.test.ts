@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { readPolicy } from '../policy/policy.ts';
 import { readChangedSince, readCovered } from './changesets.ts';
 import { findPackages } from './packages.ts';
 import { readWorkspace } from './workspace.ts';
@@ -77,6 +78,57 @@ describe('a workspace that has no lockfile yet', () => {
   it('is refused where pnpm packs, which does not read it', async () => {
     write({ ...FILES, 'pnpm-lock.yaml': '' });
     await expect(readWorkspace(root)).rejects.toThrow('pnpm-workspace.yaml');
+  });
+});
+
+describe('a package that the workspace around it does not name', () => {
+  const pnpm = { 'pnpm-workspace.yaml': 'packages: [p/*]\n', 'package.json': '{"name":"shop"}' };
+  it.each<[string, Files, string]>([
+    ['npm, with a lockfile', { 'package-lock.json': '{}' }, 'other'],
+    [
+      'npm, with a lockfile, in a folder of it',
+      { 'package-lock.json': '{}', 'other/src/a.js': '' },
+      'other/src',
+    ],
+    ['yarn', { 'yarn.lock': '' }, 'other'],
+    ['Lerna', { ...rootOf({ workspaces: undefined }), 'lerna.json': '{"packages":["p/*"]}' }, 'other'],
+    ['pnpm, and has a lockfile of npm', { ...pnpm, 'other/package-lock.json': '{}' }, 'other'],
+    [
+      'pnpm, and has settings of its own',
+      { ...pnpm, 'other/pnpm-workspace.yaml': 'pmOnFail: ignore\n' },
+      'other',
+    ],
+  ])('is released by itself: %s', async (_, files, folder) => {
+    write({ ...FILES, ...files });
+    const found = await readWorkspace(join(root, folder));
+    expect(found).toMatchObject({ root: join(root, 'other'), packages: [{ name: 'other' }] });
+    expect((await readPolicy(found)).single).toBe(true);
+  });
+
+  it('may be a workspace of its own', async () => {
+    const inner = JSON.stringify({ private: true, workspaces: ['q/*'] });
+    write({
+      ...FILES,
+      'package-lock.json': '{}',
+      'other/package.json': inner,
+      'other/q/a/package.json': named('a'),
+    });
+    const found = await readWorkspace(join(root, 'other/q/a'));
+    expect(found).toMatchObject({ root: join(root, 'other'), packages: [{ name: 'a' }] });
+  });
+
+  it('counts with every changed file, though Changesets sees other packages', async () => {
+    const config = { changedFilePatterns: ['src/**'], baseBranch: 'main' };
+    write({ ...FILES, 'package-lock.json': '{}', 'other/.changeset/config.json': JSON.stringify(config) });
+    expect(await readChangedSince(join(root, 'other'), 'HEAD')).toBeUndefined();
+  });
+
+  it('is refused if pnpm would publish it, by the settings of the workspace', async () => {
+    write({ ...FILES, ...pnpm });
+    await expect(readWorkspace(join(root, 'other'))).rejects.toMatchObject({
+      code: 'WORKSPACE_INVALID',
+      message: expect.stringContaining('does not name this package'),
+    });
   });
 });
 

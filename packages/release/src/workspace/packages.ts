@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { hasChangesets } from './has-changesets.ts';
 import { isPublishable, readManifest } from './manifest.ts';
 import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
 import { findUnlocked } from './unlocked.ts';
+import { createUnseenTool } from './unseen-tool.ts';
 
 /**
- * Finds the packages of the workspace around a folder, or the single package there.
+ * Finds the packages of the workspace around a folder, or the single package there. A package belongs to the workspace
+ * around it only if that names it, as for the package managers.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package.json cannot be read.
  */
@@ -46,12 +49,31 @@ export async function askLibrary(cwd: string): Promise<Packages> {
     }
   };
   const seen = ask();
-  if (!(seen instanceof VerstampError) && seen.tool.type !== 'root') return seen;
+  const own = findUp(resolve(cwd), PACKAGE);
+  const isOurs = !(seen instanceof VerstampError) && isMember(own, listFolders(seen));
+  if (isOurs && seen.tool.type !== 'root') return seen;
   // It also names the file that the library could not parse.
-  const unlocked = await findUnlocked(cwd);
-  const found = unlocked ? ask({ tools: [unlocked] }) : seen;
+  const unseen = (await findUnlocked(cwd)) ?? (isOurs ? undefined : findAlone(own, seen));
+  const found = unseen ? ask({ tools: [unseen] }) : seen;
   if (found instanceof VerstampError) throw found;
   return found;
+}
+
+function listFolders({ rootDir, packages }: Packages): readonly string[] {
+  return [rootDir, ...packages.map(({ dir }) => dir)];
+}
+
+/** Files that only the library reads. */
+const LIBRARY: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json', 'rush.json'];
+
+/**
+ * Finds the package that no workspace around it names, which npm and the others then take by itself; `undefined` if the
+ * library could not read what may name it.
+ */
+function findAlone(own: string | undefined, seen: Packages | VerstampError): Tool | undefined {
+  if (own === undefined) return undefined;
+  if (seen instanceof VerstampError && findUp(own, LIBRARY) !== undefined) return undefined;
+  return createUnseenTool('root', own, [own]);
 }
 
 /** Creates the problem that a workspace cannot be read, in the words of what could not read it. */

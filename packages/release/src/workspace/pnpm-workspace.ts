@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isObject, parseObject } from '../json.ts';
+import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { readManifest } from './manifest.ts';
 
@@ -22,7 +23,7 @@ const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
 /**
  * Finds what `@manypkg/get-packages` finds in a workspace of pnpm, without its parser of YAML: seventy files, which
  * cost as much to load as sixty packages to ask for. `undefined` if the library is to decide: another kind of
- * workspace is as near, or something is odd.
+ * workspace is as near, the nearest package is not named, or something is odd.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if the package.json of a package is not a JSON object.
  */
@@ -33,6 +34,7 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
   const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
   if (!patterns) return undefined;
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
+  if (!isMember(findUp(resolve(cwd), PACKAGE), [root, ...folders])) return undefined;
   const packages = folders
     .toSorted()
     .filter((folder) => existsSync(join(folder, 'package.json')))

@@ -1,21 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import type { Package, Packages, Tool } from '@manypkg/get-packages';
+import { dirname, join, resolve } from 'node:path';
+import type { Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isObject, parseObject } from '../json.ts';
+import { findUp, PACKAGE } from './find-up.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { nameManager } from './manager.ts';
 import { isPublishable, readManifest } from './manifest.ts';
-
-/** A workspace that the library does not see by itself. */
-interface UnlockedTool extends Tool {
-  readonly lockfile: undefined;
-}
-
-/** Tells whether the library does not see a workspace by itself. */
-export function isUnlocked(tool: Tool): boolean {
-  return 'lockfile' in tool;
-}
+import { createUnseenTool } from './unseen-tool.ts';
 
 /**
  * Finds the workspace that the `workspaces` of a package.json name, whatever lockfile is there: `@manypkg/get-packages`
@@ -26,8 +18,8 @@ export function isUnlocked(tool: Tool): boolean {
  * @throws VerstampError `WORKSPACE_INVALID` if a package.json is not a JSON object, or pnpm does not read them.
  */
 export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
-  const own = findUp(resolve(cwd));
-  for (let root = own; root !== undefined; root = findUp(dirname(root))) {
+  const own = findUp(resolve(cwd), PACKAGE);
+  for (let root = own; root !== undefined; root = findUp(dirname(root), PACKAGE)) {
     // What is further up may belong to something else.
     const manifest =
       root === own ? readManifest(root) : parseObject(readFileSync(join(root, 'package.json')));
@@ -36,12 +28,6 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
     if (dirname(root) === root) return undefined;
   }
   return undefined;
-}
-
-/** Finds the nearest folder with a package.json. */
-function findUp(folder: string): string | undefined {
-  if (existsSync(join(folder, 'package.json'))) return folder;
-  return dirname(folder) === folder ? undefined : findUp(dirname(folder));
 }
 
 async function listMembers(root: string, workspaces: unknown): Promise<readonly string[]> {
@@ -60,25 +46,5 @@ function toTool(root: string, folders: readonly string[]): Tool | undefined {
     const reason = 'it names "workspaces", which pnpm does not read: name them in pnpm-workspace.yaml.';
     throw workspaceInvalid({ path: join(root, 'package.json'), reason });
   }
-  const packages = folders.map((folder) => readMember(root, folder));
-  const find = (): Packages => ({ tool, packages, rootPackage: readMember(root, root), rootDir: root });
-  const tool: UnlockedTool = {
-    type,
-    lockfile: undefined,
-    isMonorepoRoot: async (folder) => folder === root,
-    isMonorepoRootSync: (folder) => folder === root,
-    getPackages: async () => find(),
-    getPackagesSync: find,
-  };
-  return tool;
-}
-
-function readMember(root: string, folder: string): Package {
-  const manifest = readManifest(folder);
-  // The library does not check what it reads either; names and versions are looked at where they are needed.
-  return {
-    dir: folder,
-    relativeDir: relative(root, folder) || '.',
-    packageJson: manifest as unknown as Package['packageJson'],
-  };
+  return createUnseenTool(type, root, folders);
 }

@@ -1,0 +1,43 @@
+import { relative } from 'node:path';
+import type { Package, Packages, Tool } from '@manypkg/get-packages';
+import { readManifest } from './manifest.ts';
+
+/** A workspace, or a single package, where the library by itself would find something else. */
+interface UnseenTool extends Tool {
+  readonly lockfile: undefined;
+}
+
+/** Tells whether the library by itself would find something else. */
+export function isUnseen(tool: Tool): boolean {
+  return 'lockfile' in tool;
+}
+
+/**
+ * Creates what the library is to find in a folder.
+ *
+ * @param type - As the library calls such workspaces; `root` for a single package.
+ * @throws VerstampError `WORKSPACE_INVALID` if a package.json is not a JSON object.
+ */
+export function createUnseenTool(type: string, root: string, folders: readonly string[]): Tool {
+  const packages = folders.map((folder) => readMember(root, folder));
+  const find = (): Packages => ({ tool, packages, rootPackage: readMember(root, root), rootDir: root });
+  const tool: UnseenTool = {
+    type,
+    lockfile: undefined,
+    isMonorepoRoot: async (folder) => folder === root,
+    isMonorepoRootSync: (folder) => folder === root,
+    getPackages: async () => find(),
+    getPackagesSync: find,
+  };
+  return tool;
+}
+
+function readMember(root: string, folder: string): Package {
+  const manifest = readManifest(folder);
+  // The library does not check what it reads either; names and versions are looked at where they are needed.
+  return {
+    dir: folder,
+    relativeDir: relative(root, folder) || '.',
+    packageJson: manifest as unknown as Package['packageJson'],
+  };
+}
