@@ -118,3 +118,20 @@ it('refuses what differs from the commit, and does not mind what git does not kn
   await workspace.write({ 'notes.txt': 'changed' });
   expect(await verdict()).toBe('dirty-tree refuse TREE_DIRTY');
 });
+
+it('refuses a file that was moved out of the package and not committed', async () => {
+  await workspace.write({
+    ...manifest('1.6.0'),
+    'old.txt': 'a text that is long enough to be found again\n',
+  });
+  await commitAll(workspace);
+  await workspace.run('git', 'mv', 'old.txt', 'new.txt');
+  const { packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+  expect(packages[0]?.problem).toMatchObject({ details: { changed: ['new.txt', 'old.txt'] } });
+});
+
+it('does not guess what is committed if git cannot tell', async () => {
+  await commitAll(workspace);
+  await workspace.write({ 'index.js': 'export const uncommitted = 1;', '.git/index': 'cut off' });
+  await expect(verdict()).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
+});

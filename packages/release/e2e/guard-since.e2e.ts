@@ -103,6 +103,12 @@ it('names package, commit and files', async () => {
   expect(packages[0]?.problem?.message).toContain('packages/cart/index.js');
 });
 
+it('sees a file that was moved out of a package', async () => {
+  await workspace.run('git', 'mv', 'packages/cart/index.js', 'index.js');
+  await workspace.run('git', 'commit', '-q', '-m', 'Move');
+  expect(await verdicts()).toBe('refuse @shop/cart unreleased');
+});
+
 it('looks at what the branch changed, not at what the other has become since', async () => {
   await workspace.run('git', 'checkout', '-q', '-b', 'later', 'main');
   await workspace.write(CHANGED);

@@ -1,5 +1,6 @@
+import type { GitNeed } from '@verstamp/core/problems';
 import { askGit } from './git.ts';
-import { hasRemote, REMOTE } from './remote.ts';
+import { REMOTE } from './remote.ts';
 
 /** The commits of tags, by the tag's name. */
 export interface Tags {
@@ -16,8 +17,18 @@ export interface Tags {
 export async function readTags(root: string): Promise<Tags> {
   const format = '--format=%(refname) %(objectname) %(*objectname)';
   const local = parseLocal(await askGit(root, ['for-each-ref', format, 'refs/tags'], 'release'));
-  if (!(await hasRemote(root, REMOTE))) return { local, remote: undefined };
+  const remotes = await askGit(root, ['remote'], 'release');
+  if (!remotes.split('\n').includes(REMOTE)) return { local, remote: undefined };
   return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE], 'release')) };
+}
+
+/**
+ * Tells whether the checkout has a tag.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
+export async function hasTag(root: string, tag: string, need: GitNeed): Promise<boolean> {
+  return (await askGit(root, ['for-each-ref', `refs/tags/${tag}`], need)) !== '';
 }
 
 function parseLocal(text: string): ReadonlyMap<string, string> {

@@ -1,15 +1,19 @@
-import { relative, sep } from 'node:path';
+import { listChanges, listUntracked } from '../git/changes.ts';
 import { git } from '../git/git.ts';
 import { keyOf } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { withFact, type Case } from './case.ts';
 import { differs, type Fact } from './fact.ts';
-import { isManifestSame, manifestPath, readAt, type Owners } from './sources.ts';
+import { groupByOwner, isManifestSame, manifestPath, readAt, type Owners } from './sources.ts';
+
+const need = 'guard';
 
 /**
  * Adds to every fact of differing content whether the package's own sources changed since its release commit.
  * Adds nothing if that commit is not known: the difference must not be called harmless then.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell what changed since a commit that it knows.
  */
 export async function traceSources(cases: readonly Case[], owners: Owners): Promise<readonly Case[]> {
   return runPool(cases, async (one) => withFact(one, await trace(one, owners)), 4);
@@ -41,16 +45,15 @@ async function findCommit(
 
 async function haveChanged(owners: Owners, pkg: WorkspacePackage, commit: string): Promise<boolean> {
   const { root } = owners;
-  const path = relative(root, pkg.folder).split(sep).join('/') || '.';
-  const [tracked, unknown] = await Promise.all([
-    git(root, ['diff', '--name-only', '-z', '--relative', commit, '--', path]),
-    git(root, ['ls-files', '-z', '--others', '--exclude-standard', '--', path]),
+  const [changes, untracked] = await Promise.all([
+    listChanges(root, { commit, need }),
+    listUntracked(root, need),
   ]);
-  if (tracked.exitCode !== 0 || unknown.exitCode !== 0 || unknown.stdout !== '') return true;
-  const manifest = manifestPath(root, pkg.folder);
-  const changed = tracked.stdout.split('\0').filter(Boolean);
-  if (changed.some((file) => file !== manifest)) return true;
+  if (groupByOwner(untracked, owners).has(pkg.folder)) return true;
+  const changed = groupByOwner(changes, owners).get(pkg.folder) ?? [];
   if (changed.length === 0) return false;
-  const before = await readAt(root, { commit, path: manifest });
-  return !before || !(await isManifestSame(owners, { path: manifest, before }));
+  const path = manifestPath(root, pkg.folder);
+  if (changed.some((file) => file !== path)) return true;
+  const before = await readAt(root, { commit, path, need });
+  return !before || !(await isManifestSame(owners, { path, before }));
 }

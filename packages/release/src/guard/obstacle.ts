@@ -25,7 +25,7 @@ export type Obstacle =
 /** What a package may be obstructed by. */
 export interface Surroundings {
   readonly settings: Pick<RegistrySettings, 'targets'>;
-  /** The files of packages, by name, that differ from the last commit. */
+  /** The files of packages, by their folders, that differ from the last commit. */
   readonly changes: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,7 @@ export function findObstacle(
 ): Obstacle | undefined {
   return (
     findRegistryObstacle(pkg, settings.targets(pkg)) ??
-    findTreeObstacle(pkg, changes.get(pkg.name)) ??
+    findTreeObstacle(pkg, changes.get(pkg.folder)) ??
     findAccessObstacle(pkg)
   );
 }

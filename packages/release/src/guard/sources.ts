@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { git } from '../git/git.ts';
+import type { GitNeed } from '@verstamp/core/problems';
+import { listUncommitted } from '../git/changes.ts';
+import { askGit } from '../git/git.ts';
 import { isObject, parseObject } from '../json.ts';
 import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
@@ -10,46 +12,62 @@ export type Owners = Pick<Workspace, 'root'> & {
   readonly packages: readonly Pick<WorkspacePackage, 'name' | 'folder'>[];
 };
 
-/** Finds, for every file by its path below the root, the innermost package that it belongs to. */
+/**
+ * Finds the files of every package, by its folder: those whose innermost package it is, and the submodule that it is in.
+ *
+ * @param files - Their paths below the root.
+ */
 export function groupByOwner(
   files: readonly string[],
   { root, packages }: Owners,
 ): ReadonlyMap<string, readonly string[]> {
   const owners = packages
-    .map(({ name, folder }) => [name, prefixOf(root, folder)] as const)
-    .toSorted(([, a], [, b]) => b.length - a.length);
+    .map(({ folder }) => ({ folder, path: pathOf(root, folder) }))
+    .toSorted((a, b) => b.path.length - a.path.length);
   const byOwner = new Map<string, string[]>();
   for (const file of files) {
-    const owner = owners.find(([, prefix]) => file.startsWith(prefix));
-    if (!owner) continue;
-    const [name] = owner;
-    const known = byOwner.get(name);
-    if (known) known.push(file);
-    else byOwner.set(name, [file]);
+    const innermost = owners.find(({ path }) => isWithin(file, path));
+    const inSubmodule = owners.filter(({ path }) => path !== file && isWithin(path, file));
+    for (const { folder } of innermost ? [innermost, ...inSubmodule] : inSubmodule) {
+      const known = byOwner.get(folder);
+      if (known) known.push(file);
+      else byOwner.set(folder, [file]);
+    }
   }
   return byOwner;
 }
 
+function isWithin(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
 /** Returns the path of a package's package.json below the root, with slashes. */
 export function manifestPath(root: string, folder: string): string {
-  return `${prefixOf(root, folder)}package.json`;
+  const path = pathOf(root, folder);
+  return path === '' ? 'package.json' : `${path}/package.json`;
 }
 
-/** Finds, for every package by its name, the files that git knows and that differ from HEAD. */
+/**
+ * Finds, for every package by its folder, the files that git knows and that differ from HEAD.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
 export async function readUncommitted(owners: Owners): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { exitCode, stdout } = await git(owners.root, ['diff', '--name-only', '-z', '--relative', 'HEAD']);
-  // Without git or a commit there is nothing to differ from.
-  if (exitCode !== 0) return new Map();
-  return groupByOwner(stdout.split('\0').filter(Boolean), owners);
+  return groupByOwner(await listUncommitted(owners.root), owners);
 }
 
-/** Reads a file as a commit has it; `undefined` if it does not. */
+/**
+ * Reads a file as a commit has it; `undefined` if it does not.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
 export async function readAt(
   root: string,
-  { commit, path }: { readonly commit: string; readonly path: string },
+  { commit, path, need }: { readonly commit: string; readonly path: string; readonly need: GitNeed },
 ): Promise<Buffer | undefined> {
-  const { exitCode, stdout } = await git(root, ['show', `${commit}:./${path}`]);
-  return exitCode === 0 ? Buffer.from(stdout) : undefined;
+  const listed = await askGit(root, ['ls-tree', '--name-only', commit, '--', path], need);
+  if (listed.trim() === '') return undefined;
+  return Buffer.from(await askGit(root, ['show', `${commit}:./${path}`], need));
 }
 
 /** Tells whether a package.json says the same of the package itself now; tools and siblings' ranges do not count. */
@@ -73,7 +91,6 @@ function reduceManifest(bytes: Buffer, siblings: ReadonlySet<string>): string {
 
 const RANGES: ReadonlySet<string> = new Set(['dependencies', 'optionalDependencies', 'peerDependencies']);
 
-function prefixOf(root: string, folder: string): string {
-  const path = relative(root, folder).split(sep).join('/');
-  return path === '' ? '' : `${path}/`;
+function pathOf(root: string, folder: string): string {
+  return relative(root, folder).split(sep).join('/');
 }

@@ -1,5 +1,7 @@
 import { gitUnusable, refUnknown } from '@verstamp/core/problems';
+import { listChanges } from '../git/changes.ts';
 import { git, plain } from '../git/git.ts';
+import { hasTag } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
 import { keyOf } from '../ledger/records.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
@@ -40,20 +42,22 @@ export async function findBase(root: string, ref: string): Promise<string> {
   throw refUnknown({ ref });
 }
 
-/** Finds the packages that were changed since a commit. */
+/**
+ * Finds the packages that were changed since a commit.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
 export async function findTouched(workspace: Workspace, since: string): Promise<readonly Touched[]> {
   const { root, changesets, packages } = workspace;
-  const { exitCode, stdout, stderr } = await git(root, ['diff', '--name-only', '-z', '--relative', since]);
-  if (exitCode !== 0) throw gitUnusable({ command: `git diff ${since}`, reason: plain(stderr), need });
-  const byOwner = groupByOwner(stdout.split('\0').filter(Boolean), workspace);
+  const byOwner = groupByOwner(await listChanges(root, { commit: since, need }), workspace);
   if (byOwner.size === 0) return [];
   const counted = changesets ? await readChangedSince(root, since) : undefined;
   const touched: Touched[] = [];
   for (const pkg of packages) {
-    const changed = byOwner.get(pkg.name);
+    const changed = byOwner.get(pkg.folder);
     if (!changed || counted?.has(pkg.name) === false) continue;
     const path = manifestPath(root, pkg.folder);
-    const before = await readAt(root, { commit: since, path });
+    const before = await readAt(root, { commit: since, path, need });
     const isOwn = changed.some((file) => file !== path);
     if (!isOwn && before && (await isManifestSame(workspace, { path, before }))) continue;
     const standing = await findStanding(workspace, { pkg, before });
@@ -68,8 +72,7 @@ async function findStanding(
 ): Promise<Standing> {
   const tags = [keyOf(pkg), ...(packages.length === 1 ? [`v${pkg.version}`] : [])];
   for (const tag of tags) {
-    const { exitCode } = await git(root, ['rev-parse', '-q', '--verify', `refs/tags/${tag}`]);
-    if (exitCode === 0) return 'released';
+    if (await hasTag(root, tag, need)) return 'released';
   }
   const version = before && parseObject(before)?.['version'];
   return version === undefined || version === pkg.version ? 'open' : 'raised';

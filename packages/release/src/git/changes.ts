@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gitUnusable, type GitNeed } from '@verstamp/core/problems';
+import { askGit, git, plain, type GitOutput } from './git.ts';
+
+/**
+ * Lists the files below a folder that git knows and that differ from a commit, by their paths there. A file that was
+ * moved counts where it was, too; a submodule counts as one file, as soon as anything in it differs.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
+export async function listChanges(
+  root: string,
+  { commit, need }: { readonly commit: string; readonly need: GitNeed },
+): Promise<readonly string[]> {
+  return parse(await askGit(root, diff(commit), need));
+}
+
+/**
+ * Lists the files below a folder that git knows and that differ from HEAD; none without a repository, or before its first
+ * commit, since there is nothing to differ from.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell: what is not committed could then go out.
+ */
+export async function listUncommitted(root: string): Promise<readonly string[]> {
+  const args = diff('HEAD');
+  const { exitCode, stdout, stderr } = await git(root, args);
+  if (exitCode === 0) return parse(stdout);
+  if (!isInRepository(root) || isUnborn(await git(root, ['rev-parse', '-q', '--verify', 'HEAD']))) return [];
+  throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr), need: 'guard' });
+}
+
+/**
+ * Lists the files below a folder that git neither knows nor is told to ignore.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
+ */
+export async function listUntracked(root: string, need: GitNeed): Promise<readonly string[]> {
+  return parse(await askGit(root, ['ls-files', '-z', '--others', '--exclude-standard'], need));
+}
+
+function diff(commit: string): readonly string[] {
+  // Whatever is configured here or in .gitmodules.
+  const all = ['--no-renames', '--no-ext-diff', '--ignore-submodules=untracked'];
+  return ['diff', '--name-only', ...all, '-z', '--relative', commit, '--'];
+}
+
+function parse(text: string): readonly string[] {
+  return text.split('\0').filter(Boolean);
+}
+
+/** git says that there is no repository of one that it does not trust or cannot read, too. */
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
+}
+
+/** 1 means that there is no such commit; anything else means that git cannot be asked. */
+function isUnborn({ exitCode }: GitOutput): boolean {
+  return exitCode === 1;
+}
