@@ -64,6 +64,18 @@ it.each([
   expect(await verdicts()).toBe(`allow identical ${verdict}`);
 });
 
+it.each<[string, object]>([
+  ['drops a sibling', {}],
+  ['needs a sibling in another way', { peerDependencies: { '@shop/cart': '^1.0.0' } }],
+  ['needs something else', { dependencies: { '@shop/cart': '^1.0.0', ms: '2.1.3' } }],
+])('refuses what %s, without a changeset', async (_, fields) => {
+  const { dependencies: _dependencies, ...till } = JSON.parse(SHOP['packages/till/package.json'] ?? '') as {
+    readonly dependencies: object;
+  };
+  await workspace.write({ 'packages/till/package.json': JSON.stringify({ ...till, ...fields }) });
+  expect(await verdicts()).toBe('refuse identical unreleased');
+});
+
 it('refuses what its own sources changed, unless it is only to warn', async () => {
   await workspace.write({ ...TOOL, 'packages/cart/src/index.js': 'export const cart = 2;\n' });
   expect(await verdicts()).toBe('refuse unreleased identical');

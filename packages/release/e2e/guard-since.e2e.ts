@@ -63,6 +63,11 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     'refuse shop-till unreleased',
   ],
   [
+    'the need of a sibling',
+    edit('packages/till/package.json', { dependencies: {} }),
+    'refuse shop-till unreleased',
+  ],
+  [
     'a source, and raises the version',
     { ...CHANGED, ...edit('packages/cart/package.json', { version: '1.0.1' }) },
     'allow @shop/cart new',

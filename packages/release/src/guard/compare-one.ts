@@ -4,10 +4,12 @@ import type { Present } from '../registry/answer.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';
 import { isPromised, listStrong } from '../tarball/integrity.ts';
-import { readTarball } from '../tarball/tarball.ts';
+import { readPackedManifest } from '../tarball/packed-manifest.ts';
+import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
 import type { OpenCase } from './case.ts';
 import { compareContents } from './comparison.ts';
 import type { Fact } from './fact.ts';
+import { describeDependencies } from './manifest-content.ts';
 import { alignRanges, type Siblings } from './siblings.ts';
 
 /** A case whose version is published. */
@@ -53,7 +55,17 @@ export async function compareOne(
   if (again?.kind === 'same') {
     return { kind: 'published', comparison: { kind: 'same', digest: published.digest } };
   }
-  return { kind: 'published', comparison };
+  const fact: Fact = { kind: 'published', comparison };
+  return isSameToInstall(files, local, siblings) ? fact : { ...fact, sources: 'changed' };
+}
+
+/** Wherever a range comes from, as from a catalog of the workspace: to who installs it, another one is another package. */
+function isSameToInstall(published: TarballFiles, local: TarballFiles, siblings: Siblings): boolean {
+  const names = { siblings: new Set(siblings.keys()) };
+  const [before, now] = [published, local].map((files) =>
+    describeDependencies(readPackedManifest(files), names),
+  );
+  return before === now;
 }
 
 /** The ledger has other bytes on record: only the digest tells whether their content was the same. */

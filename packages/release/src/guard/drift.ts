@@ -21,7 +21,7 @@ export async function traceSources(cases: readonly Case[], owners: Owners): Prom
 
 async function trace(one: Case, owners: Owners): Promise<Fact> {
   const { pkg, fact } = one;
-  if (!differs(fact)) return fact;
+  if (!differs(fact) || fact.sources) return fact;
   const commit = await findCommit(one, owners);
   if (commit === undefined) return fact;
   return { ...fact, sources: (await haveChanged(owners, pkg, commit)) ? 'changed' : 'same' };

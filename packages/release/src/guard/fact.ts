@@ -16,7 +16,10 @@ export type Fact =
   | {
       readonly kind: 'published';
       readonly comparison: Comparison | SameBytes;
-      /** Whether its own sources are those of its release commit; `undefined` if that is not known. */
+      /**
+       * Whether its own sources, and the ranges that it has from the workspace, are those of its release commit;
+       * `undefined` if that is not known.
+       */
       readonly sources?: 'same' | 'changed';
       readonly unsound?: Unsoundness | undefined;
     }

@@ -3,9 +3,9 @@ import { join, relative, sep } from 'node:path';
 import type { GitNeed } from '@verstamp/core/problems';
 import { listUncommitted } from '../git/changes.ts';
 import { askGit } from '../git/git.ts';
-import { isObject, parseObject } from '../json.ts';
-import { canonicalManifest } from '../tarball/canonical-manifest.ts';
+import type { ResolveCatalog } from '../workspace/catalogs.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { describeManifest } from './manifest-content.ts';
 
 /** The packages among which owners of files are found. */
 export type Owners = Pick<Workspace, 'root'> & {
@@ -70,26 +70,23 @@ export async function readAt(
   return Buffer.from(await askGit(root, ['show', `${commit}:./${path}`], need));
 }
 
+/** A package.json before now, and what `catalog:` stands for then and now. */
+export interface EarlierManifest {
+  readonly path: string;
+  readonly before: Buffer;
+  readonly catalogs?: { readonly before: ResolveCatalog; readonly now: ResolveCatalog } | undefined;
+}
+
 /** Tells whether a package.json says the same of the package itself now; tools and siblings' ranges do not count. */
 export async function isManifestSame(
   { root, packages }: Owners,
-  { path, before }: { readonly path: string; readonly before: Buffer },
+  { path, before, catalogs }: EarlierManifest,
 ): Promise<boolean> {
   const siblings = new Set(packages.map(({ name }) => name));
   const now = await readFile(join(root, path));
-  return reduceManifest(before, siblings) === reduceManifest(now, siblings);
+  const then = describeManifest(before, { siblings, ...(catalogs && { resolve: catalogs.before }) });
+  return then === describeManifest(now, { siblings, ...(catalogs && { resolve: catalogs.now }) });
 }
-
-function reduceManifest(bytes: Buffer, siblings: ReadonlySet<string>): string {
-  const manifest = parseObject(canonicalManifest(bytes)) ?? {};
-  const reduced = Object.entries(manifest).map(([field, value]) => {
-    if (!RANGES.has(field) || !isObject(value)) return [field, value] as const;
-    return [field, Object.entries(value).filter(([name]) => !siblings.has(name))] as const;
-  });
-  return JSON.stringify(reduced);
-}
-
-const RANGES: ReadonlySet<string> = new Set(['dependencies', 'optionalDependencies', 'peerDependencies']);
 
 function pathOf(root: string, folder: string): string {
   return relative(root, folder).split(sep).join('/');

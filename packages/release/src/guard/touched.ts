@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gitUnusable, refUnknown } from '@verstamp/core/problems';
 import { listChanges } from '../git/changes.ts';
 import { git, plain } from '../git/git.ts';
 import { hasTag } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
 import { keyOf } from '../ledger/records.ts';
+import { CATALOG_FILES, readCatalogs } from '../workspace/catalogs.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import { groupByOwner, isManifestSame, manifestPath, readAt } from './sources.ts';
+import { groupByOwner, isManifestSame, manifestPath, readAt, type EarlierManifest } from './sources.ts';
 
 /** Why a version counts as released or not. */
 export type Standing = 'raised' | 'released' | 'open';
@@ -49,21 +53,37 @@ export async function findBase(root: string, ref: string): Promise<string> {
  */
 export async function findTouched(workspace: Workspace, since: string): Promise<readonly Touched[]> {
   const { root, changesets, packages } = workspace;
-  const byOwner = groupByOwner(await listChanges(root, { commit: since, need }), workspace);
-  if (byOwner.size === 0) return [];
+  const files = await listChanges(root, { commit: since, need });
+  const byOwner = groupByOwner(files, workspace);
+  const catalogFile = CATALOG_FILES[workspace.manager];
+  const shared = files.filter((file) => file === catalogFile);
+  if (byOwner.size === 0 && shared.length === 0) return [];
+  const catalogs = catalogFile === undefined ? undefined : await readBoth(root, since, catalogFile);
   const counted = changesets ? await readChangedSince(root, since) : undefined;
   const touched: Touched[] = [];
   for (const pkg of packages) {
-    const changed = byOwner.get(pkg.folder);
-    if (!changed || counted?.has(pkg.name) === false) continue;
+    const own = counted?.has(pkg.name) === false ? [] : (byOwner.get(pkg.folder) ?? []);
+    const changed = [...own, ...(usesCatalog(pkg) ? shared : [])];
+    if (changed.length === 0) continue;
     const path = manifestPath(root, pkg.folder);
     const before = await readAt(root, { commit: since, path, need });
-    const isOwn = changed.some((file) => file !== path);
-    if (!isOwn && before && (await isManifestSame(workspace, { path, before }))) continue;
-    const standing = await findStanding(workspace, { pkg, before });
-    touched.push({ pkg, changed, standing });
+    const isOwn = own.some((file) => file !== path);
+    if (!isOwn && before && (await isManifestSame(workspace, { path, before, catalogs }))) continue;
+    touched.push({ pkg, changed, standing: await findStanding(workspace, { pkg, before }) });
   }
   return touched;
+}
+
+/** Ranges that packages share reach users as if they stood in each package.json. */
+async function readBoth(root: string, since: string, file: string): Promise<EarlierManifest['catalogs']> {
+  const path = join(root, file);
+  const before = await readAt(root, { commit: since, path: file, need });
+  const now = existsSync(path) ? await readFile(path) : undefined;
+  return { before: await readCatalogs(before), now: await readCatalogs(now) };
+}
+
+function usesCatalog({ manifest }: WorkspacePackage): boolean {
+  return JSON.stringify(manifest).includes('"catalog:');
 }
 
 async function findStanding(

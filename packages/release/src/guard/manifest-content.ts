@@ -1,0 +1,59 @@
+import { isObject, parseObject } from '../json.ts';
+import { canonicalManifest } from '../tarball/canonical-manifest.ts';
+import type { ResolveCatalog } from '../workspace/catalogs.ts';
+import type { Manifest } from '../workspace/manifest.ts';
+
+/** What a package.json is read with. */
+export interface ManifestSurroundings {
+  /** The names of the workspace's packages, whose ranges follow their releases. */
+  readonly siblings: ReadonlySet<string>;
+  readonly resolve?: ResolveCatalog;
+}
+
+/** The fields that say what is installed with a package. */
+const DEPENDENCIES: ReadonlySet<string> = new Set([
+  'dependencies',
+  'optionalDependencies',
+  'peerDependencies',
+]);
+
+/** Describes, in one text, what a package.json says of the package itself; tools and siblings' ranges are left out. */
+export function describeManifest(bytes: Buffer, surroundings: ManifestSurroundings): string {
+  const manifest = parseObject(canonicalManifest(bytes)) ?? {};
+  return describe(Object.entries(manifest), surroundings);
+}
+
+/** Describes, in one text, what is installed with a package; siblings' ranges are left out. */
+export function describeDependencies(
+  manifest: Manifest | undefined = {},
+  surroundings: ManifestSurroundings,
+): string {
+  const fields = Object.entries(manifest).filter(([field]) => DEPENDENCIES.has(field));
+  return describe(fields.toSorted(byKey), surroundings);
+}
+
+function describe(
+  fields: readonly (readonly [string, unknown])[],
+  surroundings: ManifestSurroundings,
+): string {
+  return JSON.stringify(
+    fields.flatMap(([field, value]) => {
+      if (!DEPENDENCIES.has(field) || !isObject(value)) return [[field, value]];
+      const ranges = describeRanges(value, surroundings);
+      return ranges.length > 0 ? [[field, ranges]] : [];
+    }),
+  );
+}
+
+function describeRanges(
+  ranges: Manifest,
+  { siblings, resolve = (_, range) => range }: ManifestSurroundings,
+): readonly unknown[] {
+  return Object.entries(ranges)
+    .map(([name, range]) => [name, siblings.has(name) ? '' : resolve(name, range)] as const)
+    .toSorted(byKey);
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
