@@ -4,14 +4,18 @@ import { withFact, type Case } from './case.ts';
 import type { Examination } from './examination.ts';
 import type { Fact } from './fact.ts';
 import { findObstacle, findTagObstacle } from './obstacle.ts';
-import { readUncommitted } from './sources.ts';
+import { readUncommitted } from './uncommitted.ts';
 
 /** Options of looking for obstacles. */
 export interface ObstacleOptions extends Pick<Examination, 'workspace' | 'distTag'> {
   readonly settings: Pick<RegistrySettings, 'targets'>;
 }
 
-/** Adds to every free version why it may not go out. */
+/**
+ * Adds to every free version why it may not go out.
+ *
+ * @throws VerstampError `GIT_UNUSABLE` if git does not tell what is not committed.
+ */
 export async function addObstacles(
   cases: readonly Case[],
   { workspace, settings, distTag: option }: ObstacleOptions,

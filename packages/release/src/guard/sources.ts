@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { GitNeed } from '@verstamp/core/problems';
-import { listUncommitted } from '../git/changes.ts';
 import { askGit } from '../git/git.ts';
 import type { ResolveCatalog } from '../workspace/catalogs.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
@@ -45,15 +44,6 @@ function isWithin(path: string, folder: string): boolean {
 export function manifestPath(root: string, folder: string): string {
   const path = pathOf(root, folder);
   return path === '' ? 'package.json' : `${path}/package.json`;
-}
-
-/**
- * Finds, for every package by its folder, the files that git knows and that differ from HEAD.
- *
- * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
- */
-export async function readUncommitted(owners: Owners): Promise<ReadonlyMap<string, readonly string[]>> {
-  return groupByOwner(await listUncommitted(owners.root), owners);
 }
 
 /**

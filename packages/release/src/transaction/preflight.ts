@@ -1,6 +1,6 @@
 import type { VerstampError } from '@verstamp/core';
 import { findObstacle } from '../guard/obstacle.ts';
-import { readUncommitted } from '../guard/sources.ts';
+import { readUncommitted } from '../guard/uncommitted.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
