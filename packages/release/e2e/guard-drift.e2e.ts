@@ -94,3 +94,18 @@ it('leaves alone what Changesets is told to ignore', async () => {
   });
   expect(await verdicts()).toBe('allow pending identical');
 });
+
+it('lets a new package be that Changesets is told to ignore, built or not', async () => {
+  const config = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
+  await workspace.write({
+    '.changeset/config.json': JSON.stringify({ ...config, ignore: ['wip'] }),
+    'packages/wip/package.json': JSON.stringify({
+      name: 'wip',
+      version: '0.0.0',
+      exports: './dist/index.js',
+    }),
+  });
+  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+  expect(conclusion).toBe('allow');
+  expect(packages).toContainEqual(expect.objectContaining({ name: 'wip', verdict: 'new', planned: false }));
+});

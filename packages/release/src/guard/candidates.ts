@@ -1,5 +1,6 @@
 import { findUnplanned } from '@verstamp/build/revision';
 import { isAdopted } from '../ledger/records.ts';
+import { readPolicy, type Policy } from '../policy/policy.ts';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Candidate } from './candidate.ts';
 import type { Case } from './case.ts';
@@ -13,15 +14,23 @@ export interface CandidateList extends DecideOptions {
   readonly candidates: readonly Candidate[];
 }
 
+const NONE: Pick<Policy, 'ignored'> = { ignored: new Set() };
+
 /** Lists every package with whether the plan publishes it, and whether a change of it is covered. */
 export async function listCandidates(
   cases: readonly Case[],
-  { workspace: { root, changesets }, releases }: Pick<Examination, 'workspace' | 'releases'>,
+  { workspace, releases }: Pick<Examination, 'workspace' | 'releases'>,
 ): Promise<CandidateList> {
+  const { root, changesets } = workspace;
   const planned = releases && new Set(releases.map(({ name }) => name));
-  // Changesets publishes exactly the versions that are free; without it, what was adopted is not to go out again.
-  const isPlanned = ({ pkg, fact, record }: Case) =>
-    planned?.has(pkg.name) ?? (fact.kind !== 'published' || (!changesets && !isAdopted(record)));
+  const isOpen = !planned && cases.some(({ fact }) => fact.kind !== 'published');
+  const { ignored } = isOpen ? await readPolicy(workspace) : NONE;
+  // Changesets publishes the versions that are free and not ignored; without it, what was adopted is not to go out again.
+  const isPlanned = ({ pkg, fact, record }: Case) => {
+    if (planned) return planned.has(pkg.name);
+    if (fact.kind === 'published') return !changesets && !isAdopted(record);
+    return !ignored.has(pkg.name);
+  };
   const isDiffering = cases.some((one) => !isPlanned(one) && differs(one.fact));
   const covered = changesets && isDiffering ? await readCovered(root) : new Set<string>();
   const candidates = cases.map((one): Candidate => {

@@ -143,6 +143,23 @@ describe('decide', () => {
     ]);
   });
 
+  it('neither judges nor holds back what is free and not planned', () => {
+    const unsound = { verdict: 'stale-build', reasons: ['It is not built.'] } as const;
+    const candidates = [
+      candidate({ planned: false, fact: { kind: 'free', unsound } }),
+      candidate({ name: 'b', dependencies: ['a'] }),
+      candidate({ name: 'c', fact: other }),
+      candidate({ name: 'd', planned: false, dependencies: ['c'] }),
+    ];
+    const judged = decide(candidates, { lenient: false });
+    expect(judged.map(({ verdict, effect }) => `${verdict} ${effect}`)).toEqual([
+      'new allow',
+      'new allow',
+      'altered refuse',
+      'new allow',
+    ]);
+  });
+
   it('never holds back a dependent of an unreleased package', () => {
     const dependent = candidate({ name: 'b', dependencies: ['a'] });
     const judged = decide([candidate({ planned: false, fact: other }), dependent], { lenient: false });

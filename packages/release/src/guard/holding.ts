@@ -21,13 +21,17 @@ export function findHolding(ruled: readonly Ruled[]): ReadonlyMap<string, readon
   const refused = ruled.filter(({ ruling }) => HOLDING.has(ruling.verdict));
   const holding = new Set(refused.map(({ candidate }) => candidate.name));
   // What is not going out is not held back.
-  const outgoing = holding.size === 0 ? [] : ruled.filter(({ ruling }) => ruling.verdict === 'new');
+  const outgoing = holding.size === 0 ? [] : ruled.filter(isOutgoing);
   return new Map(
     outgoing.map(({ candidate }) => {
       const needed = listNeeded(candidate, byName).filter((name) => holding.has(name));
       return [candidate.name, needed.toSorted()];
     }),
   );
+}
+
+function isOutgoing({ candidate, ruling }: Ruled): boolean {
+  return candidate.planned && ruling.verdict === 'new';
 }
 
 /** Lists what a candidate needs of the others, directly or through them. */

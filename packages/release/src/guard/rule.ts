@@ -19,8 +19,9 @@ export function ruleCandidate(candidate: Candidate): Ruling {
   const { name, version, planned, fact } = candidate;
   switch (fact.kind) {
     case 'free':
-      if (fact.unsound) return ruleUnsound(candidate, fact.unsound);
-      return planned && fact.obstacle ? fact.obstacle : { verdict: 'new' };
+      // What does not go out cannot harm anybody.
+      if (!planned) return { verdict: 'new' };
+      return fact.unsound ? ruleUnsound(candidate, fact.unsound) : (fact.obstacle ?? { verdict: 'new' });
     case 'removed':
       return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
     case 'replaced': {

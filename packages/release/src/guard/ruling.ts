@@ -12,7 +12,7 @@ import type { Obstacle } from './obstacle.ts';
 
 /** What is decided of a package: a verdict, with what belongs to it and nothing else. */
 export type Ruling =
-  /** The version is free: it goes out, unless something that it needs is refused. */
+  /** The version is free: if it is planned, it goes out, unless something that it needs is refused. */
   | { readonly verdict: 'new'; readonly problem?: undefined }
   /** Published with the same content in other bytes: nothing to do. */
   | { readonly verdict: 'identical'; readonly digest: string; readonly problem?: undefined }

@@ -56,3 +56,9 @@ it('shows what differs, file by file', () => {
     '  index.js\n    published  sha256-c\n    here       not there\n',
   );
 });
+
+it('does not say that a package goes out which is not planned', () => {
+  const free = { kind: 'free' } as const;
+  expect(formatGuard(report({ fact: free }), (_, text) => text)).toContain('not planned');
+  expect(formatGuard(report({ fact: free, planned: true }), (_, text) => text)).toContain('goes out');
+});

@@ -75,7 +75,7 @@ export function formatGuard(
   const rows = packages.map((judgement) => [
     paint(toneOf(judgement.effect), judgement.verdict),
     `${judgement.name}@${judgement.version}`,
-    judgement.heldBy.length ? `held back by ${judgement.heldBy.join(', ')}` : MEANINGS[judgement.verdict],
+    explainJudgement(judgement),
   ]);
   const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
   const empty = packages.length ? [] : ['There is no package to publish here.'];
@@ -87,6 +87,11 @@ export function formatGuard(
     paint(toneOf(conclusion), explain({ conclusion, packages })),
     ...limits.map((limit) => paint('quiet', limit)),
   ].join('\n');
+}
+
+function explainJudgement({ verdict, planned, heldBy }: Judgement): string {
+  if (heldBy.length > 0) return `held back by ${heldBy.join(', ')}`;
+  return verdict === 'new' && !planned ? 'not published, and not planned' : MEANINGS[verdict];
 }
 
 /** Formats what of a judgement people have to do something about. */
