@@ -10,7 +10,8 @@ import { keyOf } from '../ledger/records.ts';
 import { CATALOG_FILES, readCatalogs } from '../workspace/catalogs.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import { groupByOwner, isManifestSame, manifestPath, readAt, type EarlierManifest } from './sources.ts';
+import { groupByOwner } from './owners.ts';
+import { isManifestSame, manifestPath, readAt, type EarlierManifest } from './sources.ts';
 
 /** Why a version counts as released or not. */
 export type Standing = 'raised' | 'released' | 'open';

@@ -60,7 +60,7 @@ const judge = ({ name }: WorkspacePackage, planned = true): Judgement =>
 async function plan(given: Given): Promise<MemberPlan> {
   const { packages = [cart, till], recorded = [], targets = ['https://r.example/'], distTags } = given;
   const context: MemberContext = {
-    workspace: { root, manager: 'npm', changesets: false, packages },
+    workspace: { root, manager: 'npm', changesets: false, members: [], packages },
     policy,
     planned: undefined,
     checkout: { root, commit: 'c1', dirty: false },

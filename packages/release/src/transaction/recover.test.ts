@@ -42,7 +42,7 @@ async function recover(
     findTags: async () => expect.unreachable(),
   };
   const recovery = {
-    workspace: { root: '/w', manager: 'npm', changesets: false, packages: [pkg] },
+    workspace: { root: '/w', manager: 'npm', changesets: false, members: [], packages: [pkg] },
     registry,
     settings: { target: () => ({ registry: 'https://r.example/', authorization: undefined }) },
     ledger,

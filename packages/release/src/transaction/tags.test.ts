@@ -45,7 +45,7 @@ describe('nameTag', () => {
 
 const pkg = { name: 'a', version: '1.1.0', folder: '/w/a', manifest: {}, dependencies: [] };
 const source = {
-  workspace: { root: '/w', manager: 'npm', changesets: true, packages: [pkg] },
+  workspace: { root: '/w', manager: 'npm', changesets: true, members: [], packages: [pkg] },
   policy: {
     single: false,
     ignored: new Set<string>(),

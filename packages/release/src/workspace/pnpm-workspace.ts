@@ -3,18 +3,21 @@ import { dirname, join, resolve } from 'node:path';
 import { isObject, parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest, type Manifest } from './manifest.ts';
+
+/** A package of a workspace as it is on disk. */
+export interface Member {
+  /** Its folder, absolute. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
 
 /** The packages of a workspace as they are on disk. */
 export interface FoundPackages {
   readonly root: string;
   /** The kind of workspace. */
   readonly tool: string;
-  readonly packages: readonly {
-    /** Its folder, absolute. */
-    readonly folder: string;
-    readonly manifest: Readonly<Record<string, unknown>>;
-  }[];
+  readonly packages: readonly Member[];
 }
 
 /** Files of other kinds of workspaces. */

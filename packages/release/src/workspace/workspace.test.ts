@@ -61,5 +61,7 @@ it('refuses two packages of one name, of which each could be taken for the other
     message: expect.stringContaining('"p/v1" and "p/v2" are both called "x"'),
   });
   at('p/v1', { name: 'x', version: '1.0.0', private: true });
-  expect((await readWorkspace(root)).packages).toMatchObject([{ name: 'x', version: '2.0.0' }]);
+  const { packages, members } = await readWorkspace(root);
+  expect(packages).toMatchObject([{ name: 'x', version: '2.0.0' }]);
+  expect(members.map(({ folder }) => folder)).toEqual([join(root, 'p/v1'), join(root, 'p/v2')]);
 });

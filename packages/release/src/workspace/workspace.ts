@@ -5,6 +5,7 @@ import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
 import type { Manifest } from './manifest.ts';
 import { findPackages } from './packages.ts';
+import type { Member } from './pnpm-workspace.ts';
 import { readPublishConfig } from './publish-config.ts';
 import { findVersionProblem } from './publishable-version.ts';
 import { findTagNameProblem } from './tag-name.ts';
@@ -28,6 +29,8 @@ export interface Workspace {
   readonly changesets: boolean;
   /** The packages that are not private, sorted by name. */
   readonly packages: readonly WorkspacePackage[];
+  /** All packages, private ones too. */
+  readonly members: readonly Member[];
 }
 
 /**
@@ -46,6 +49,7 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
     manager: detectManager(root, tool),
     changesets: hasChangesets(root),
     packages: packages.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    members: found,
   };
 }
 

@@ -58,7 +58,6 @@ it('shows what differs, file by file', () => {
 });
 
 it('does not say that a package goes out which is not planned', () => {
-  const free = { kind: 'free' } as const;
   expect(formatGuard(report({ fact: free }), (_, text) => text)).toContain('not planned');
   expect(formatGuard(report({ fact: free, planned: true }), (_, text) => text)).toContain('goes out');
 });

@@ -1,0 +1,66 @@
+import { relative, sep } from 'node:path';
+import type { Member } from '../workspace/pnpm-workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+interface Owner extends Member {
+  /** Its folder, below the root. */
+  readonly path: string;
+}
+
+/** Returns the path of a folder below the root, with slashes; `''` for the root itself. */
+export function pathBelow(root: string, folder: string): string {
+  return relative(root, folder).split(sep).join('/');
+}
+
+/**
+ * Finds the files of every package, by its folder: those in it, without those of packages in it that it does not pack, and
+ * the submodule that it is in.
+ *
+ * @param files - Their paths below the root.
+ */
+export function groupByOwner(
+  files: readonly string[],
+  { root, members }: Pick<Workspace, 'root' | 'members'>,
+): ReadonlyMap<string, readonly string[]> {
+  const owners = members
+    .map((member) => ({ ...member, path: pathBelow(root, member.folder) }))
+    .toSorted((a, b) => b.path.length - a.path.length);
+  const byOwner = new Map<string, string[]>();
+  for (const file of files) {
+    for (const { folder } of findOwners(file, owners)) {
+      const known = byOwner.get(folder);
+      if (known) known.push(file);
+      else byOwner.set(folder, [file]);
+    }
+  }
+  return byOwner;
+}
+
+/** @param owners - The innermost first. */
+function findOwners(file: string, owners: readonly Owner[]): readonly Owner[] {
+  const [innermost, ...around] = owners.filter(({ path }) => isWithin(file, path));
+  const inSubmodule = owners.filter(({ path }) => path !== file && isWithin(path, file));
+  if (!innermost) return inSubmodule;
+  return [innermost, ...around.filter((outer) => mayPack(outer, innermost)), ...inSubmodule];
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** Tells whether a package's tarball may hold the files of a package in it. */
+function mayPack({ path, manifest: { files } }: Owner, inner: Owner): boolean {
+  // npm packs the members of a workspace only by themselves.
+  if (path === '') return false;
+  if (!Array.isArray(files)) return true;
+  const [top = ''] = inner.path.slice(path.length + 1).split('/');
+  return files.some((entry) => typeof entry === 'string' && !entry.startsWith('!') && mayMatch(entry, top));
+}
+
+/** Tells whether a pattern may match what is in a folder, by its first part. */
+function mayMatch(pattern: string, folder: string): boolean {
+  const [first = ''] = pattern.replace(/^(\.?\/)+/, '').split('/');
+  if (first === '' || first === '.' || /[?[{(\\]/.test(first)) return true;
+  const literal = first.replace(/[.+^$|)\]}]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replace(/\*+/g, '.*')}$`).test(folder);
+}
