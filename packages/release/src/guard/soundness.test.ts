@@ -51,6 +51,7 @@ describe('findUnsoundness', () => {
     ['a stamped build', sound],
     ['a package without our stamp', without(STAMP, FILES)],
     ['a build that holds the stamp of another package', { ...sound, [STAMP]: stampOf('9.0.0.7', 'b') }],
+    ['a build with a file that npm never packs', { ...sound, [FILES]: filesOf('', '.DS_Store') }],
     ['a package that left its source maps out', { ...sound, [FILES]: filesOf('', 'index.js.map') }],
     [
       'a range of the workspace that nobody installs',

@@ -10,6 +10,7 @@ import type { TarballFiles } from '../tarball/tarball.ts';
 import { findPackFolder } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
+import { isNeverPacked } from './never-packed.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {
@@ -84,7 +85,7 @@ function findAltered(bytes: ReadonlyMap<string, Buffer>): readonly string[] {
   return inspectFiles(bytes).flaws.flatMap((flaw) => {
     if (flaw.kind === 'disagrees') return [];
     // Source maps are left out of many packages on purpose.
-    if (flaw.kind === 'missing' && flaw.file.endsWith('.map')) return [];
+    if (flaw.kind === 'missing' && (flaw.file.endsWith('.map') || isNeverPacked(flaw.file))) return [];
     return [`${show(flaw.file)} ${FLAWS[flaw.kind]}`];
   });
 }
