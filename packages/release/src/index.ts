@@ -40,6 +40,8 @@ export type { FoundStamp } from './inspection/scan-stamps.ts';
 export { hasChangesets } from './workspace/has-changesets.ts';
 export { nameManager } from './workspace/manager.ts';
 export { findTagNameProblem } from './workspace/tag-name.ts';
+export { readManifest } from './workspace/manifest.ts';
+export type { Manifest } from './workspace/manifest.ts';
 export { findPackages } from './workspace/packages.ts';
 export type { FoundPackages } from './workspace/pnpm-workspace.ts';
 

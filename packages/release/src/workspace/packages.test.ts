@@ -194,6 +194,24 @@ it('minds nothing that cannot be read above a package', async () => {
   expect((await findPackages(join(root, 'lib'))).packages).toMatchObject([{ manifest: { name: 'lib' } }]);
 });
 
+describe('a package.json with a mark before it, as some editors write it', () => {
+  const marked = (files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, `\uFEFF${text}`]));
+  const lock = { 'package-lock.json': '{}' };
+  it.each<[string, Files]>([
+    ['of a workspace', marked(FILES)],
+    ['of a workspace with a lockfile', { ...marked(FILES), ...lock }],
+    ['of a workspace of pnpm', { ...marked(FILES), 'pnpm-workspace.yaml': 'packages: [p/*]\n' }],
+    ['of a single package', { 'package.json': `\uFEFF${named('cart')}` }],
+    ['of a single package with a lockfile', { 'package.json': `\uFEFF${named('cart')}`, ...lock }],
+  ])('is read as npm does: %s', async (_, files) => {
+    write(files);
+    const found = await readWorkspace(root);
+    expect(found.packages[0]).toMatchObject({ name: 'cart', version: '1.0.0' });
+    expect((await readPolicy(found)).ignored.size).toBe(0);
+  });
+});
+
 describe('a package.json that is no JSON', () => {
   const lock = { 'package-lock.json': '{}' };
   it.each<[string, Files, string]>([

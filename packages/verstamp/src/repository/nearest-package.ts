@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { readManifest, type Manifest } from '@verstamp/release';
 
 /** The package that a folder belongs to, as its package.json names it. */
 export interface NearestPackage {
@@ -18,21 +19,13 @@ export interface NearestPackage {
 export async function findNearestPackage(cwd: string): Promise<NearestPackage> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, 'package.json');
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) return { ...parsePackage(text, path), folder };
+    if (existsSync(path)) return { ...parsePackage(readManifest(folder), path), folder };
     if (dirname(folder) === folder)
       throw workspaceInvalid({ path: cwd, reason: 'no package.json is here or above.' });
   }
 }
 
-function parsePackage(text: string, path: string): Omit<NearestPackage, 'folder'> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw workspaceInvalid({ path, reason: 'it is no JSON.' }, { cause });
-  }
-  const { name, version } = (value ?? {}) as { readonly name?: unknown; readonly version?: unknown };
+function parsePackage({ name, version }: Manifest, path: string): Omit<NearestPackage, 'folder'> {
   if (typeof name === 'string' && typeof version === 'string') return { name, version };
   const missing = typeof name === 'string' ? 'version' : 'name';
   const reason =
