@@ -58,16 +58,28 @@ describe('what is not committed', () => {
     expect(await listUntracked(root, 'guard')).toEqual(['b']);
   });
 
-  it.each<[string, () => void]>([
+  it.each<[string, string, () => void]>([
     [
       'cannot read its index',
+      'index file',
       () => writeFileSync(join(root, '.git/index'), readFileSync(join(root, '.git/index')).subarray(0, 20)),
     ],
-    ['does not trust the folder', () => vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')],
-    ['takes the repository for none', () => writeFileSync(join(root, '.git/HEAD'), '')],
-  ])('is not known if git %s', async (_, spoil) => {
+    [
+      'does not trust the folder',
+      'dubious ownership',
+      () => vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1'),
+    ],
+    [
+      'takes the repository for none',
+      'not a git repository',
+      () => writeFileSync(join(root, '.git/HEAD'), ''),
+    ],
+  ])('is not known if git %s', async (_, reason, spoil) => {
     commit();
     spoil();
-    await expect(listUncommitted(join(root, 'a'))).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
+    await expect(listUncommitted(join(root, 'a'))).rejects.toMatchObject({
+      code: 'GIT_UNUSABLE',
+      details: { reason: expect.stringContaining(reason) },
+    });
   });
 });

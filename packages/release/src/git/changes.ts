@@ -23,11 +23,19 @@ export async function listChanges(
  * @throws VerstampError `GIT_UNUSABLE` if git does not tell: what is not committed could then go out.
  */
 export async function listUncommitted(root: string): Promise<readonly string[]> {
-  const args = diff('HEAD');
-  const { exitCode, stdout, stderr } = await git(root, args);
-  if (exitCode === 0) return parse(stdout);
-  if (!isInRepository(root) || isUnborn(await git(root, ['rev-parse', '-q', '--verify', 'HEAD']))) return [];
-  throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr), need: 'guard' });
+  const told = await ask(root, diff('HEAD'));
+  if (told.exitCode === 0) return parse(told.stdout);
+  if (!isInRepository(root)) return [];
+  // It also says better than a comparison why it says nothing.
+  const head = await ask(root, ['rev-parse', '-q', '--verify', 'HEAD']);
+  // 1 means that there is no such commit; anything else means that git cannot be asked.
+  if (head.exitCode === 1) return [];
+  const { command, stderr } = head.exitCode === 0 ? told : head;
+  throw gitUnusable({ command, reason: plain(stderr), need: 'guard' });
+}
+
+async function ask(root: string, args: readonly string[]): Promise<GitOutput & { readonly command: string }> {
+  return { ...(await git(root, args)), command: `git ${args.join(' ')}` };
 }
 
 /**
@@ -53,9 +61,4 @@ function parse(text: string): readonly string[] {
 function isInRepository(folder: string): boolean {
   if (existsSync(join(folder, '.git'))) return true;
   return dirname(folder) !== folder && isInRepository(dirname(folder));
-}
-
-/** 1 means that there is no such commit; anything else means that git cannot be asked. */
-function isUnborn({ exitCode }: GitOutput): boolean {
-  return exitCode === 1;
 }
