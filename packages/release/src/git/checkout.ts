@@ -17,7 +17,9 @@ export interface Checkout {
  */
 export async function readCheckout(root: string, need: GitNeed): Promise<Checkout> {
   const commit = (await askGit(root, ['rev-parse', '--verify', 'HEAD^{commit}'], need)).trim();
-  const changes = await askGit(root, ['status', '--porcelain'], need);
+  // Whatever is configured here or in .gitmodules.
+  const all = ['--untracked-files=normal', '--ignore-submodules=none'];
+  const changes = await askGit(root, ['status', '--porcelain', ...all], need);
   return { root, commit, dirty: changes.trim() !== '' };
 }
 
