@@ -271,10 +271,12 @@ describe('a repository of one package', () => {
       'package.json': JSON.stringify({
         name: 'just-one',
         version: '1.0.0',
-        files: ['built.js'],
+        directories: { bin: 'commands' },
+        files: ['built.js', 'commands'],
         scripts: { prepack: `node -e "${write}"` },
       }),
       'README.md': '# Just one\n',
+      'commands/one': '#!/usr/bin/env node\n',
       '.gitignore': 'built.js\n',
       'verstamp.json': JSON.stringify({ ledger: 'file:.git/ledger.jsonl' }),
     });
@@ -292,6 +294,7 @@ describe('a repository of one package', () => {
       const view = JSON.parse(await one.run('npm', 'view', 'just-one', '--json')) as object;
       expect(view).toMatchObject({
         gitHead: commit,
+        bin: { one: 'commands/one' },
         readmeFilename: 'README.md',
         'dist-tags': { latest: '1.0.0' },
       });

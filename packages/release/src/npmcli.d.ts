@@ -39,6 +39,15 @@ declare module '@npmcli/agent' {
   export function getAgent(url: string, options: object): Agent | undefined;
 }
 
+declare module '@npmcli/package-json' {
+  export default class PackageJson {
+    /** What is done to a package.json that is published. */
+    static readonly prepareSteps: readonly string[];
+    static prepare(folder: string, options: { readonly steps: readonly string[] }): Promise<PackageJson>;
+    readonly content: Readonly<Record<string, unknown>>;
+  }
+}
+
 declare module 'libnpmpublish' {
   export function publish(manifest: object, tarball: Buffer, options: object): Promise<unknown>;
 }

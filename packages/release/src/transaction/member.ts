@@ -1,5 +1,6 @@
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { Metadata } from './metadata.ts';
 
 /** A package that goes to its registry. */
 export interface PackageMember {
@@ -14,6 +15,8 @@ export interface PackageMember {
   /** `sha512-…` of its tarball. */
   readonly integrity: string;
   readonly distTag: string;
+  /** What its registry is told of it. */
+  readonly metadata: Metadata;
 }
 
 /** A private package, which is recorded and tagged. */

@@ -72,6 +72,7 @@ async function plan(given: Given): Promise<MemberPlan> {
       fetchServed: async () => expect.unreachable(),
       fetchPromised: async () => expect.unreachable(),
     },
+    say: expect.unreachable,
     env: {},
     distTag: undefined,
     ...given,

@@ -1,5 +1,5 @@
 import { tagTaken, versionBurnt } from '@verstamp/core/problems';
-import type { VerstampError } from '@verstamp/core';
+import { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
 import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
@@ -12,6 +12,7 @@ import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext, ReleaseSource } from './context.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
+import { describePackage } from './metadata.ts';
 import { orderByDependencies } from './order.ts';
 import { findPreflightProblems, type PreflightContext } from './preflight.ts';
 import type { ReleaseHistory } from './recover.ts';
@@ -29,7 +30,7 @@ export interface MemberPlan {
 
 /** What members are planned with. */
 export interface MemberContext
-  extends ReleaseSource, PreflightContext, Pick<ReleaseContext, 'registry' | 'distTag'> {}
+  extends ReleaseSource, PreflightContext, Pick<ReleaseContext, 'registry' | 'distTag' | 'say'> {}
 
 /**
  * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
@@ -61,23 +62,19 @@ export async function planMembers(
   ];
   if (problems.length > 0) return { members: [], problems };
   const packages = await runPool(fresh, async (pkg) => readMember(context, pkg, tarballs));
-  const unpublishable = packages.flatMap(({ problem }) => problem ?? []);
+  const unpublishable = packages.filter((read) => read instanceof VerstampError);
   if (unpublishable.length > 0) return { members: [], problems: unpublishable };
-  const members = [...packages.map(({ member }) => member), ...tagged];
-  return { members: orderByDependencies<Member>(members), problems };
+  const members = packages.flatMap((read) => (read instanceof VerstampError ? [] : [read]));
+  return { members: orderByDependencies<Member>([...members, ...tagged]), problems };
 }
 
-interface ReadMember {
-  readonly member: PackageMember;
-  /** Why it cannot be published so, or under its dist-tag. */
-  readonly problem: VerstampError | undefined;
-}
-
+/** Reads what a package goes out with; or returns why it cannot be published so, or under its dist-tag. */
 async function readMember(
-  { registry, policy, env, distTag: option }: MemberContext,
+  context: MemberContext,
   pkg: WorkspacePackage,
   tarballs: readonly PlannedRelease[],
-): Promise<ReadMember> {
+): Promise<PackageMember | VerstampError> {
+  const { registry, policy, env, checkout, say } = context;
   const { name, version, dependencies, manifest } = pkg;
   const tarball = tarballs.find((packed) => packed.name === name);
   if (!tarball) throw new Error(`No tarball of ${name} was packed.`);
@@ -85,13 +82,15 @@ async function readMember(
   const integrity = formatIntegrity(bytes);
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
   const tags = await registry.findTags(pkg);
-  const distTag = chooseDistTag({ manifest, option, prerelease: policy.prerelease, tags });
-  return {
-    member: { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag },
-    problem:
-      findPublishProblem(pkg, { policy, env, isNew: tags.size === 0 }) ??
-      findDistTagProblem({ name, version, tag: distTag }, tags),
-  };
+  const { prerelease } = policy;
+  const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
+  const problem =
+    findPublishProblem(pkg, { policy, env, isNew: tags.size === 0 }) ??
+    findDistTagProblem({ name, version, tag: distTag }, tags);
+  if (problem) return problem;
+  const metadata = await describePackage(bytes, { name, version, commit: checkout?.commit, say });
+  if (metadata instanceof VerstampError) return metadata;
+  return { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag, metadata };
 }
 
 function listTagOnly(

@@ -1,23 +1,48 @@
-import { readPackedManifest } from '../tarball/packed-manifest.ts';
-import type { TarballFiles } from '../tarball/tarball.ts';
+// The library has no types; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="../npmcli.d.ts" />
+import { quote } from '@verstamp/core';
+import { publishImpossible } from '@verstamp/core/problems';
+import { extractTarball } from '../tarball/extract.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 
-/** In UTF-16 code units. */
-const MAX_README = 64 * 1024;
+/** What a packed package is described with. */
+export interface DescribeOptions {
+  readonly name: string;
+  readonly version: string;
+  /** The commit that it is made from. */
+  readonly commit: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** What a registry is told of a package. */
+export type Metadata = Readonly<Record<string, unknown>>;
 
 /**
- * Returns what a registry lists of a packed package: its package.json, its readme and the commit that it is made from.
+ * Returns what a registry is told of a packed package, which installers go by: its package.json as npm's own code completes
+ * it, as with the commands of `directories.bin`, and its readme. Or returns why npm would not publish it.
  *
  * A field `tag` is left out: npm's own code would take it for the dist-tag, before the one that was guarded.
  */
-export function describePackage(files: TarballFiles, commit: string | undefined): object {
-  const { tag: _tag, ...manifest } = readPackedManifest(files) ?? {};
-  return { ...manifest, ...describeReadme(files), gitHead: commit };
+export async function describePackage(
+  packed: Buffer,
+  { name, version, commit, say }: DescribeOptions,
+): Promise<Metadata | ReturnType<typeof publishImpossible>> {
+  return withTemporaryFolder({ purpose: 'metadata', say }, async (folder) => {
+    await extractTarball(packed, folder);
+    try {
+      const { tag: _tag, ...manifest } = await complete(folder);
+      return { ...manifest, ...(commit === undefined ? {} : { gitHead: commit }) };
+    } catch (error) {
+      if (!(error instanceof Error) || 'syscall' in error) throw error;
+      return publishImpossible({ name, version, reason: `npm says ${quote(error.message, 200)}.` });
+    }
+  });
 }
 
-function describeReadme(files: TarballFiles): object {
-  const names = [...files.keys()].filter((path) => /^readme(\.(md|markdown|txt))?$/i.test(path));
-  const name = names.find((path) => /\.md$/i.test(path)) ?? names[0];
-  if (name === undefined) return {};
-  const readme = files.get(name)?.bytes.toString('utf8');
-  return { readmeFilename: name, readme: readme?.slice(0, MAX_README) };
+async function complete(folder: string): Promise<Metadata> {
+  const { default: PackageJson } = await import('@npmcli/package-json');
+  // The commit is known, and the folder may lie in a repository that has nothing to do with it.
+  const steps = PackageJson.prepareSteps.filter((step) => step !== 'gitHead');
+  return (await PackageJson.prepare(folder, { steps })).content;
 }

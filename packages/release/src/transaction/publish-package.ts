@@ -3,7 +3,6 @@ import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball } from '../pack/plan.ts';
 import { accessOf, wantsProvenance } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
-import { readTarball } from '../tarball/tarball.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
 import { judgeUpload } from './judge-upload.ts';
@@ -41,17 +40,16 @@ export async function prepareUpload(
     return undefined;
   }
   context.say(`Publishing ${keyOf(member)}.`);
-  const { pkg, tarball, name } = member;
+  const { pkg, tarball, name, metadata } = member;
   const { timeoutMs } = patience;
   const bytes = await readPlannedTarball(tarball);
   const upload: Upload = {
-    files: await readTarball(bytes, tarball.tarball),
+    metadata,
     bytes,
     target: await exchangeIdentity({ name, target: settings.target(pkg), env, timeoutMs }),
     connection: settings.connection,
     access: accessOf(pkg.manifest, policy),
     distTag: member.distTag,
-    commit: context.checkout?.commit,
     otp: context.otp,
     provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.

@@ -22,6 +22,7 @@ const gone: Member = {
   tarball: { name: 'gone', version, tarball: '/w/gone.tgz', integrity: 'sha512-gone' },
   integrity: 'sha512-gone',
   distTag: 'latest',
+  metadata: {},
 };
 
 let ledger: Ledger;

@@ -2,21 +2,18 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
-import type { TarballFiles } from '../tarball/tarball.ts';
-import { describePackage } from './metadata.ts';
+import type { Metadata } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
 /** A package that is sent, and where to. */
 export interface Upload {
-  /** The packed package.json. */
-  readonly files: TarballFiles;
+  /** What the registry is told of it. */
+  readonly metadata: Metadata;
   readonly bytes: Buffer;
   readonly target: RegistryTarget;
   readonly connection: Connection;
   readonly access: 'public' | 'restricted' | undefined;
   readonly distTag: string;
-  /** The commit that it is made from. */
-  readonly commit: string | undefined;
   readonly otp: string | undefined;
   readonly provenance: boolean;
   readonly timeoutMs: number;
@@ -26,10 +23,10 @@ export interface Upload {
 
 /** Sends a packed package to its registry as npm does, with exactly the given bytes. */
 export async function sendPackage(upload: Upload): Promise<UploadAnswer> {
-  const { files, bytes, target, access, distTag, otp, provenance } = upload;
+  const { metadata, bytes, target, access, distTag, otp, provenance } = upload;
   const { publish } = await import('libnpmpublish');
   try {
-    await publish(describePackage(files, upload.commit), bytes, {
+    await publish(metadata, bytes, {
       ...connect({ ...upload.connection, ...target.certificate }),
       registry: target.registry,
       forceAuth: toForcedAuth(target.authorization),
