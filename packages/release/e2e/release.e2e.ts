@@ -247,6 +247,26 @@ describe('a release whose ledger or time runs out', () => {
     }
   });
 
+  it('ends when its time is over, where the registry shows a version to one question and not to the next', async () => {
+    const own = await createShop(registry.url, { scope: 'flip', count: 1 });
+    try {
+      await own.prepare('1.0.0', 'one');
+      const dist = { tarball: `${registry.url}flip.tgz`, integrity: 'sha512-aa' };
+      const body = JSON.stringify({ name: '@flip/base', version: '1.0.0', dist });
+      let isShown = false;
+      registry.fault = () => (isShown ? { kind: 'answer', status: 200, body } : { kind: 'pass' });
+      const onProgress = (line: string) => void (isShown = line.startsWith('Claiming'));
+      const claimTimes = { claimMs: 30_000, pollMs: 20, waitMs: 500 };
+      const { conclusion, problems } = await own.release({ onProgress, claimTimes });
+      expect([conclusion, problems[0]?.code]).toEqual(['unknown', 'RELEASE_OVERTAKEN']);
+      expect(uploads()).toEqual([]);
+      registry.fault = () => ({ kind: 'pass' });
+      expect((await own.release()).conclusion).toBe('allow');
+    } finally {
+      await own.remove();
+    }
+  });
+
   it('sends nothing more when the machine stood still for longer than its claim', async () => {
     const own = await createShop(registry.url, { scope: 'still', count: 2 });
     try {

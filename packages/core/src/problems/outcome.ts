@@ -64,6 +64,7 @@ const OUTCOMES: Readonly<Record<Problem['code'], ProblemOutcome>> = {
   REGISTRY_UNREACHABLE: 'unknown',
   RELEASE_HELD: 'unknown',
   RELEASE_MISMATCH: 'refused',
+  RELEASE_OVERTAKEN: 'unknown',
   RELEASE_RECORDED: 'refused',
   RELEASE_REPLACED: 'refused',
   RELEASE_UNCONFIRMED: 'unknown',

@@ -38,6 +38,19 @@ export function releaseHeld(details: ReleaseHolder): VerstampError<'RELEASE_HELD
   );
 }
 
+/** Says that a release was overtaken for as long as it would try. */
+export function releaseOvertaken(details: {
+  readonly releases: readonly ReleaseName[];
+}): VerstampError<'RELEASE_OVERTAKEN', { readonly releases: readonly ReleaseName[] }> {
+  return new VerstampError(
+    'RELEASE_OVERTAKEN',
+    `Of ${list(details.releases)}, all was free when the registry was asked first, and some was taken when it was claimed, ` +
+      'whenever this run tried. Expected the same answer twice: others publish these versions, or copies of the registry differ. ' +
+      'Nothing was sent in the last try. Run again when the registry is at rest.',
+    details,
+  );
+}
+
 /** Says that the claim on a release ended, or went to somebody else, while the release was made. */
 export function claimLost(
   details: { readonly releases: readonly ReleaseName[] },

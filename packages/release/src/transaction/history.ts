@@ -1,4 +1,5 @@
 import type { Claim, LedgerContents } from '@verstamp/build/revision';
+import { releaseHeld } from '@verstamp/core/problems';
 import type { ReleaseContext } from './context.ts';
 import { recoverUnfinished, type ReleaseHistory } from './recover.ts';
 import { waitForOthers } from './wait-for-others.ts';
@@ -19,6 +20,8 @@ export async function readHistory(
     const by = findRivals(contents, names);
     const [rival] = by;
     if (!rival) return recoverUnfinished(context, contents, unfinished);
+    // One rival may follow the other without end.
+    if (Date.now() >= deadline) throw releaseHeld(rival);
     say(`${rival.owner} is releasing until ${rival.expires} at most; waiting for it.`);
     await waitForOthers(ledger, { by, times: claimTimes, deadline, pause });
   }

@@ -76,8 +76,8 @@ async function readMember(
 ): Promise<PackageMember | VerstampError> {
   const { registry, policy, env, checkout, say } = context;
   const { name, version, dependencies, manifest } = pkg;
-  const tarball = tarballs.find((packed) => packed.name === name);
-  if (!tarball) throw new Error(`No tarball of ${name} was packed.`);
+  const tarball = tarballs.find((packed) => keyOf(packed) === keyOf(pkg));
+  if (!tarball) throw new Error(`No tarball of ${keyOf(pkg)} was packed.`);
   const bytes = await readPlannedTarball(tarball);
   const integrity = formatIntegrity(bytes);
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));

@@ -1,6 +1,6 @@
 import type { Release } from '@verstamp/build/revision';
 import type { VerstampError } from '@verstamp/core';
-import { outcomeOf } from '@verstamp/core/problems';
+import { outcomeOf, releaseOvertaken } from '@verstamp/core/problems';
 import { findExactCommit } from '../git/checkout.ts';
 import { examineWorkspace } from '../guard/examine.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
@@ -44,7 +44,7 @@ interface Attempt {
   readonly deadline: number;
 }
 
-/** Guards and publishes; `undefined` if another run came in between, so that everything is to be asked again. */
+/** Guards and publishes; `undefined` if another run came in between, so that everything is to be asked again in time. */
 async function attempt(
   context: ReleaseContext,
   { history, packed, confirmed, deadline }: Attempt,
@@ -67,7 +67,10 @@ async function attempt(
   if (problems.length > 0) return { ...state, conclusion: 'refuse', problems };
   if (members.length === 0) return { ...state, conclusion: 'allow' };
   const outcome = await claimAndPublish(context, members, deadline);
-  if (outcome.kind === 'overtaken') return undefined;
+  if (outcome.kind === 'overtaken') {
+    if (Date.now() < deadline) return undefined;
+    return { ...state, conclusion: 'unknown', problems: [releaseOvertaken({ releases: members })] };
+  }
   return {
     ...state,
     conclusion: conclude(outcome.problems),
