@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
@@ -5,8 +7,9 @@ import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { splitBatches, type PackBatch } from './batches.ts';
 import { packCommands, type PackCommand } from './pack-command.ts';
-import { nameTarball, readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
+import { readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { PlannedRelease } from './plan.ts';
 
 /** Options of packing. */
@@ -52,11 +55,25 @@ export async function packInto(
 async function pack(
   workspace: Workspace,
   packages: readonly WorkspacePackage[],
+  { folder, ...options }: PackOptions & { readonly folder: string },
+): Promise<readonly OwnedTarball[]> {
+  const packed: OwnedTarball[] = [];
+  for (const [index, batch] of splitBatches(workspace.manager, packages).entries()) {
+    const own = join(folder, String(index));
+    await mkdir(own);
+    packed.push(...(await packBatch(workspace, batch, { ...options, folder: own })));
+  }
+  return packed;
+}
+
+async function packBatch(
+  workspace: Workspace,
+  expected: PackBatch<WorkspacePackage>,
   { env, promised = new Map(), folder }: PackOptions & { readonly folder: string },
 ): Promise<readonly OwnedTarball[]> {
+  const packages = [...expected.values()];
   const commands = packCommands(workspace, packages, folder);
   for (const command of commands) await run(command, { ...env });
-  const expected = new Map(packages.map((pkg) => [nameTarball(workspace.manager, pkg), pkg]));
   const packed = await readPacked(folder, { expected, promised });
   for (const { name, version } of packages) {
     if (!packed.some((one) => one.name === name && one.version === version)) {
