@@ -133,7 +133,7 @@ const askYesterday = async (trial: Pick<Trial, 'command' | 'remembers'>) =>
 describe('a registry whose every answer is of yesterday', () => {
   it.each(['guard', 'release'] as const)('convinces no ledger: %s refuses', async (command) => {
     const { conclusion, verdict, bodies } = await askYesterday({ command, remembers: true });
-    expect([conclusion, verdict, bodies]).toEqual(['refuse', 'burnt', []]);
+    expect([conclusion, verdict, bodies]).toEqual(['refuse', 'altered', []]);
   });
 
   it('lets no release end well without one: the registry refuses the upload', async () => {

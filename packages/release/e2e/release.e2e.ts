@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
-import { commitAll, createWorkspace, QUIET_ENV } from '@verstamp/testing/workspace';
+import { commitAll, createWorkspace, QUIET_ENV, type TestWorkspace } from '@verstamp/testing/workspace';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { makeBareRepository } from '@verstamp/testing/git';
-import { findReceipt, releaseWorkspace } from '../src/index.ts';
+import { findReceipt, releaseWorkspace, type ReleaseOptions } from '../src/index.ts';
 
 let real: TestRegistry;
 let registry: FaultyRegistry;
@@ -280,6 +280,46 @@ describe('a release whose ledger or time runs out', () => {
       expect(await Promise.all(state)).toEqual(await own.packed());
     } finally {
       await own.remove();
+    }
+  });
+});
+
+const release = async (own: TestWorkspace, options: Partial<ReleaseOptions> = {}) =>
+  releaseWorkspace({ cwd: own.root, env: QUIET_ENV, ...options });
+
+describe('a release that is on record', () => {
+  it('goes out to a second registry, with the same content only', async () => {
+    const second = await startRegistry();
+    const env = { ...QUIET_ENV, npm_config_registry: second.url };
+    const own = await createWorkspace(registry.url, {
+      'package.json': JSON.stringify({ name: 'twice', version: '1.0.0' }),
+      'index.js': 'one',
+      'verstamp.json': JSON.stringify({ ledger: 'file:.git/ledger.jsonl' }),
+    });
+    try {
+      await commitAll(own);
+      expect(await release(own)).toMatchObject({ conclusion: 'allow', released: [{ name: 'twice' }] });
+      await own.write({ 'index.js': 'other' });
+      await commitAll(own);
+      const changed = await release(own, { env, gitTag: false });
+      expect(changed).toMatchObject({
+        conclusion: 'refuse',
+        guard: { packages: [{ verdict: 'altered', problem: { code: 'RELEASE_RECORDED' } }] },
+      });
+      await own.run('git', 'reset', '--hard', '--quiet', 'HEAD~1');
+      expect(await release(own, { env })).toMatchObject({
+        conclusion: 'allow',
+        released: [{ name: 'twice' }],
+      });
+      const state = [real.url, second.url].map(async (url) => (await readHeld(url, 'twice', '1.0.0')).served);
+      const [first, other] = await Promise.all(state);
+      expect([typeof first, other]).toEqual(['string', first]);
+      for (const given of [QUIET_ENV, env]) {
+        expect(await release(own, { env: given })).toMatchObject({ conclusion: 'allow', released: [] });
+      }
+    } finally {
+      await own.remove();
+      await second.close();
     }
   });
 });

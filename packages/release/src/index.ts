@@ -52,5 +52,6 @@ export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/held-claim.ts';
 export type { ReadBackTimes } from './transaction/judge-upload.ts';
 export { openReleaseLedger } from './ledger/open-ledger.ts';
+export type { RecordedRelease } from './ledger/records.ts';
 export { findReceipt } from './ledger/receipt.ts';
 export type { ReceiptQuestion } from './ledger/receipt.ts';

@@ -1,8 +1,7 @@
-import type { Release } from '@verstamp/build/revision';
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
 import { openReleaseLedger } from '../ledger/open-ledger.ts';
-import { keyOf, listRecords } from '../ledger/records.ts';
+import { keyOf, listRecords, type RecordedRelease } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -23,7 +22,7 @@ export interface AdoptOptions extends Pick<
 }
 
 /** What the ledger has of an adopted release. */
-export interface AdoptedRelease extends Release {
+export interface AdoptedRelease extends RecordedRelease {
   /** Published by other means before; no tag is made for it. */
   readonly adopted: true;
   readonly reason: string;
@@ -71,7 +70,14 @@ async function readReleases(
     const { name, version } = pkg;
     const bytes = await registry.fetchPromised(pkg, answer);
     const { digest } = digestContent(await readTarball(bytes, keyOf(pkg)));
-    const base = { name, version, digest, integrity: answer.integrity, ...given };
+    const base = {
+      name,
+      version,
+      digest,
+      integrity: answer.integrity,
+      registry: registry.addressOf(pkg),
+      ...given,
+    };
     return [{ ...base, time: new Date().toISOString(), adopted: true }];
   });
   return releases.flat();

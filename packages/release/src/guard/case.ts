@@ -1,4 +1,4 @@
-import type { Release } from '@verstamp/build/revision';
+import type { RecordedRelease } from '../ledger/records.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { RegistryAnswer } from './ask-registry.ts';
 import type { Fact } from './fact.ts';
@@ -8,7 +8,7 @@ export interface OpenCase {
   readonly pkg: WorkspacePackage;
   readonly answer: RegistryAnswer;
   /** What a ledger has on record of this version. */
-  readonly record: Release | undefined;
+  readonly record: RecordedRelease | undefined;
 }
 
 /** A package of the workspace with all that was found out about its version. */

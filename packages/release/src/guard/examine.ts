@@ -33,10 +33,10 @@ const NO_LEDGER =
  * @throws VerstampError `PACK_FAILED`, `TARBALL_INVALID`; a registry that does not answer is a verdict.
  */
 export async function examineWorkspace(examination: Examination): Promise<GuardReport> {
-  const { workspace, releases, records } = examination;
+  const { workspace, releases, records, registry } = examination;
   const open = await openCases(examination);
   const found = await findFacts(open, examination);
-  const compared = found.map((one) => withFact(one, compareWithRecord(one)));
+  const compared = found.map((one) => withFact(one, compareWithRecord(one, registry.addressOf(one.pkg))));
   const cases = await addSources(await addObstacles(compared, examination), examination);
   const { candidates, lenient } = await listCandidates(cases, examination);
   const packages = decide(candidates, { lenient });

@@ -7,10 +7,14 @@ import type { Unsoundness } from './soundness.ts';
 export type Fact =
   | {
       readonly kind: 'free';
+      /** The digest of what would go out, where that is on record. */
+      readonly digest?: string | undefined;
       readonly unsound?: Unsoundness | undefined;
       readonly obstacle?: Obstacle | undefined;
     }
   | { readonly kind: 'removed' }
+  /** On record of another registry, with other content than would go out. */
+  | { readonly kind: 'recorded'; readonly recorded: string; readonly local: string }
   /** Published with other content than the ledger has on record. */
   | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }
   | {

@@ -5,6 +5,7 @@ import { openPacked, type PackedTarball } from '../pack/packed.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
 import type { Present } from '../registry/answer.ts';
+import { digestContent } from '../tarball/content.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
@@ -47,8 +48,11 @@ async function findFact(one: OpenCase, means: Means): Promise<Fact> {
     case 'removed':
     case 'unreachable':
       return answer;
-    case 'absent':
-      return { kind: 'free', unsound: findUnsoundness(await tarballOf(pkg, means).read(), pkg) };
+    case 'absent': {
+      const files = await tarballOf(pkg, means).read();
+      const digest = record && digestContent(files).digest;
+      return { kind: 'free', digest, unsound: findUnsoundness(files, pkg) };
+    }
     case 'present':
       if (isSettled(answer, record, means)) {
         return { kind: 'published', comparison: { kind: 'same', digest: record.digest } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Release } from '@verstamp/build/revision';
+import type { RecordedRelease } from '../ledger/records.ts';
 import type { RegistryAnswer } from './ask-registry.ts';
 import type { Fact } from './fact.ts';
 import { compareWithRecord } from './recorded.ts';
@@ -17,12 +17,20 @@ const other: Fact = {
   comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files: [] },
 };
 const record = { name: 'a', version: '1.0.0', digest: 'sha256-a', time: '2026-11-21T02:00:00Z' };
+const tagged = { ...record, digest: 'tag-only' };
+const [here, elsewhere] = ['https://r.example/', 'https://s.example/'];
+const free: Fact = { kind: 'free', digest: 'sha256-a' };
 const swapped = { ...record, digest: 'sha256-0' };
 
 describe('compareWithRecord', () => {
-  it.each<[string, Fact, Release | undefined, string]>([
+  it.each<[string, Fact, RecordedRelease | undefined, string]>([
     ['free and not on record', { kind: 'free' }, undefined, 'free'],
     ['free, but on record', { kind: 'free' }, record, 'removed'],
+    ['free, but on record of here', { kind: 'free' }, { ...record, registry: here }, 'removed'],
+    ['free, and on record of elsewhere', free, { ...record, registry: elsewhere }, 'free'],
+    ['free, and another on record of elsewhere', free, { ...swapped, registry: elsewhere }, 'recorded'],
+    ['free, and tagged only', { kind: 'free' }, tagged, 'free'],
+    ['published, and was tagged only before', same, tagged, 'published'],
     ['removed and on record', { kind: 'removed' }, record, 'removed'],
     ['published as recorded', same, record, 'published'],
     ['published as recorded, while the tree moved on', other, record, 'published'],
@@ -34,6 +42,6 @@ describe('compareWithRecord', () => {
     ['the recorded bytes', bytes, { ...record, integrity: 'sha512-x' }, 'published'],
     ['bytes that nobody looked into, and others are on record', bytes, record, 'replaced'],
   ])('of what is %s', (_, fact, release, kind) => {
-    expect(compareWithRecord({ pkg, answer, record: release, fact }).kind).toBe(kind);
+    expect(compareWithRecord({ pkg, answer, record: release, fact }, here).kind).toBe(kind);
   });
 });

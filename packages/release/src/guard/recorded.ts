@@ -1,14 +1,22 @@
+import { isRecordedIn, NO_CONTENT } from '../ledger/records.ts';
 import type { Case } from './case.ts';
 import type { Comparison, SameBytes } from './comparison.ts';
 import type { Fact } from './fact.ts';
 
 /**
- * Compares what was found out with the record: a recorded release that the registry does not have was
- * removed, and one that it has with other content was replaced.
+ * Compares what was found out with the record. A release that was recorded in this registry, and is not there, was
+ * removed. One of another registry may go out here too, with the content that is on record. One that is here with other
+ * content was replaced.
+ *
+ * @param registry - The address of the registry that was asked.
  */
-export function compareWithRecord({ answer, record, fact }: Case): Fact {
-  if (!record) return fact;
-  if (fact.kind === 'free') return { kind: 'removed' };
+export function compareWithRecord({ answer, record, fact }: Case, registry: string): Fact {
+  if (!record || record.digest === NO_CONTENT) return fact;
+  if (fact.kind === 'free') {
+    if (isRecordedIn(record, registry)) return { kind: 'removed' };
+    const { digest: local = '' } = fact;
+    return local === record.digest ? fact : { kind: 'recorded', recorded: record.digest, local };
+  }
   if (fact.kind !== 'published') return fact;
   // The very bytes that were recorded, whatever rule their digest was once made by.
   const integrity = answer.kind === 'present' ? answer.integrity : undefined;

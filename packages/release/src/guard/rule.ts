@@ -2,6 +2,7 @@ import {
   buildStale,
   changesetMissing,
   packageBroken,
+  releaseRecorded,
   releaseReplaced,
   versionAltered,
   versionBurnt,
@@ -24,6 +25,10 @@ export function ruleCandidate(candidate: Candidate): Ruling {
       return fact.unsound ? ruleUnsound(candidate, fact.unsound) : (fact.obstacle ?? { verdict: 'new' });
     case 'removed':
       return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
+    case 'recorded': {
+      const { recorded, local: given } = fact;
+      return { verdict: 'altered', problem: releaseRecorded({ name, version, recorded, given }) };
+    }
     case 'replaced': {
       const { recorded, published } = fact;
       return { verdict: 'altered', problem: releaseReplaced({ name, version, recorded, published }) };

@@ -3,6 +3,7 @@ import type {
   changesetMissing,
   packageBroken,
   registryUnreachable,
+  releaseRecorded,
   releaseReplaced,
   versionAltered,
   versionBurnt,
@@ -27,10 +28,10 @@ export type Ruling =
       readonly verdict: 'unreleased';
       readonly problem: ReturnType<typeof versionUnreleased> | ReturnType<typeof changesetMissing>;
     }
-  /** Planned, and published with other content; or published with other content than is on record: refused. */
+  /** Planned, and published or on record with other content; or published with other content than is on record: refused. */
   | {
       readonly verdict: 'altered';
-      readonly problem: ReturnType<typeof versionAltered> | ReturnType<typeof releaseReplaced>;
+      readonly problem: ReturnType<typeof versionAltered | typeof releaseRecorded | typeof releaseReplaced>;
     }
   /** Published once and removed, as the registry or the ledger knows: refused. */
   | { readonly verdict: 'burnt'; readonly problem: ReturnType<typeof versionBurnt> }

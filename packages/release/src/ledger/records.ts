@@ -1,8 +1,17 @@
 import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
 
+/** A release as it is put on record here; ledgers keep what they do not know. */
+export interface RecordedRelease extends Release {
+  /** The address of the registry that it is in, without credentials. */
+  readonly registry?: string;
+}
+
+/** What a record has in place of a content digest if nothing was published. */
+export const NO_CONTENT = 'tag-only';
+
 /** What a ledger has on record, by `NAME@VERSION`. */
-export type Records = ReadonlyMap<string, Release>;
+export type Records = ReadonlyMap<string, RecordedRelease>;
 
 /**
  * Reads every release on record; `undefined` if no ledger is configured.
@@ -32,6 +41,15 @@ export function isAdopted(release: Release | undefined): boolean {
 /** Tells whether a release was recorded as of a commit, so that building that commit again would prove nothing. */
 export function isRecordedOf(release: Release | undefined, commit: string | undefined): release is Release {
   return commit !== undefined && release?.commit === commit;
+}
+
+/**
+ * Tells whether a release on record is in a registry, so that it was removed if it is not there: neither what is only
+ * tagged is, nor what went to another registry.
+ */
+export function isRecordedIn(release: RecordedRelease | undefined, registry: string): boolean {
+  if (!release || release.digest === NO_CONTENT) return false;
+  return (release.registry ?? registry) === registry;
 }
 
 /** Returns the text by which a release is found on record. */

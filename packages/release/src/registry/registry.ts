@@ -8,11 +8,14 @@ import { findVersion, type Search, type Subject } from './find-version.ts';
 import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistrySettings } from './settings.ts';
+import { showUrl } from './show-url.ts';
 import type { Transport } from './transport.ts';
 import { unclear } from './unreachable.ts';
 
 /** Reads what registries hold. */
 export interface Registry {
+  /** Returns the address of the registry that a package would go to, without credentials. */
+  addressOf(subject: Pick<Subject, 'name' | 'manifest'>): string;
   /**
    * Finds out whether a version is published.
    * @throws VerstampError `REGISTRY_UNREACHABLE` if that could not be found out.
@@ -59,6 +62,7 @@ export function createRegistry(
     return body;
   };
   return {
+    addressOf: (subject) => showUrl(settings.target(subject).registry),
     async find(subject) {
       return findVersion(subject, { target: settings.target(subject), transport, identify, trustNotFound });
     },

@@ -25,6 +25,7 @@ function showing(sights: readonly Sight[]): Registry {
       const promised = sight === 'metadata' ? formatIntegrity(other) : integrity;
       return { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: promised };
     },
+    addressOf: () => expect.unreachable(),
     fetchServed: async () => (sight === 'ours' ? sent : other),
     fetchPromised: async () => expect.unreachable(),
     findTags: async () => expect.unreachable(),

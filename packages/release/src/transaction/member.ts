@@ -15,6 +15,8 @@ export interface PackageMember {
   /** `sha512-…` of its tarball. */
   readonly integrity: string;
   readonly distTag: string;
+  /** Whether it is on record already, in another registry. */
+  readonly isKnown: boolean;
   /** What its registry is told of it. */
   readonly metadata: Metadata;
 }

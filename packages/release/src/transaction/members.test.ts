@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Release } from '@verstamp/build/revision';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packArchive } from '@verstamp/testing/archive';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { toJudgement, type Judgement } from '../guard/judgement.ts';
+import type { RecordedRelease } from '../ledger/records.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { DistTags } from '../policy/dist-tag.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
@@ -21,6 +21,7 @@ const cart: WorkspacePackage = {
 };
 const till: WorkspacePackage = { name: 'till', version, folder: '/w/till', manifest: {}, dependencies: [] };
 const app = { name: 'app', version: '2.0.0', dependencies: ['cart'] };
+const integrity = 'sha512-aa';
 const none = new Map<string, string>();
 
 let root: string;
@@ -40,7 +41,8 @@ beforeAll(() => {
 interface Given extends Partial<Pick<MemberContext, 'policy' | 'tags' | 'checkout' | 'env' | 'distTag'>> {
   readonly packages?: readonly WorkspacePackage[];
   readonly judged?: readonly Judgement[];
-  readonly recorded?: readonly string[];
+  /** What is on record of the cart. */
+  readonly recorded?: readonly Partial<RecordedRelease>[];
   readonly targets?: readonly string[];
   /** The dist-tags that every package has. */
   readonly distTags?: DistTags;
@@ -67,6 +69,7 @@ async function plan(given: Given): Promise<MemberPlan> {
     tags: { local: none, remote: undefined },
     settings: { targets: () => targets },
     registry: {
+      addressOf: () => 'https://r.example/',
       findTags: async () => distTags ?? none,
       find: async () => expect.unreachable(),
       fetchServed: async () => expect.unreachable(),
@@ -79,7 +82,10 @@ async function plan(given: Given): Promise<MemberPlan> {
   };
   const time = '2026-11-21T02:00:00Z';
   const records = new Map(
-    recorded.map((name): [string, Release] => [`${name}@${version}`, { name, version, digest: 'd', time }]),
+    recorded.map((fields): [string, RecordedRelease] => [
+      `cart@${version}`,
+      { name: 'cart', version, digest: 'd', time, ...fields },
+    ]),
   );
   const judged = given.judged ?? packages.map((pkg) => judge(pkg));
   return planMembers(context, { packages: judged }, { history: { records }, tarballs });
@@ -108,7 +114,13 @@ describe('planMembers', () => {
   });
 
   it.each<[string, Given, readonly string[]]>([
-    ['it is on record', { recorded: ['cart'] }, ['VERSION_BURNT']],
+    ['it is on record', { recorded: [{ integrity }] }, ['VERSION_BURNT']],
+    ['it is a tag on record', { recorded: [{ digest: 'tag-only' }] }, ['RELEASE_RECORDED']],
+    [
+      'other content is on record of elsewhere',
+      { recorded: [{ integrity, registry: 'https://s.example/' }] },
+      ['RELEASE_RECORDED'],
+    ],
     ['tools do not agree where it goes', { targets: ['a', 'b'] }, ['WRONG_REGISTRY', 'WRONG_REGISTRY']],
     [
       'it could have no provenance here',

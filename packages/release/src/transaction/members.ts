@@ -1,7 +1,7 @@
-import { tagTaken, versionBurnt } from '@verstamp/core/problems';
+import { releaseRecorded, tagTaken, versionBurnt } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
-import { keyOf } from '../ledger/records.ts';
+import { isRecordedIn, keyOf, NO_CONTENT } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
@@ -18,9 +18,6 @@ import { findPreflightProblems, type PreflightContext } from './preflight.ts';
 import type { ReleaseHistory } from './recover.ts';
 import { nameTag } from './tags.ts';
 
-/** What a record has in place of a content digest if nothing is published. */
-const NO_CONTENT = 'tag-only';
-
 /** What a release would publish, dependencies first, or why it must not. */
 export interface MemberPlan {
   readonly members: readonly Member[];
@@ -32,6 +29,12 @@ export interface MemberPlan {
 export interface MemberContext
   extends ReleaseSource, PreflightContext, Pick<ReleaseContext, 'registry' | 'distTag' | 'say'> {}
 
+/** What is known of versions and tarballs. */
+export interface MemberSources {
+  readonly history: Pick<ReleaseHistory, 'records'>;
+  readonly tarballs: readonly PlannedRelease[];
+}
+
 /**
  * Plans what goes out: what the guard finds new, and private packages whose version has no tag.
  *
@@ -40,10 +43,7 @@ export interface MemberContext
 export async function planMembers(
   context: MemberContext,
   guard: Pick<GuardReport, 'packages'>,
-  {
-    history,
-    tarballs,
-  }: { readonly history: Pick<ReleaseHistory, 'records'>; readonly tarballs: readonly PlannedRelease[] },
+  { history, tarballs }: MemberSources,
 ): Promise<MemberPlan> {
   const { policy, workspace } = context;
   const names = new Set(
@@ -53,7 +53,9 @@ export async function planMembers(
       .filter((name) => !policy.ignored.has(name)),
   );
   const fresh = workspace.packages.filter(({ name }) => names.has(name));
-  const burnt = fresh.filter((pkg) => history.records.has(keyOf(pkg)));
+  const burnt = fresh.filter((pkg) =>
+    isRecordedIn(history.records.get(keyOf(pkg)), context.registry.addressOf(pkg)),
+  );
   const tagged = listTagOnly(context, history);
   const problems = [
     ...(await findPreflightProblems(context, fresh)),
@@ -61,7 +63,7 @@ export async function planMembers(
     ...[...fresh, ...tagged].flatMap((subject) => findTagProblem(context, subject)),
   ];
   if (problems.length > 0) return { members: [], problems };
-  const packages = await runPool(fresh, async (pkg) => readMember(context, pkg, tarballs));
+  const packages = await runPool(fresh, async (pkg) => readMember(context, pkg, { history, tarballs }));
   const unpublishable = packages.filter((read) => read instanceof VerstampError);
   if (unpublishable.length > 0) return { members: [], problems: unpublishable };
   const members = packages.flatMap((read) => (read instanceof VerstampError ? [] : [read]));
@@ -72,7 +74,7 @@ export async function planMembers(
 async function readMember(
   context: MemberContext,
   pkg: WorkspacePackage,
-  tarballs: readonly PlannedRelease[],
+  { history, tarballs }: MemberSources,
 ): Promise<PackageMember | VerstampError> {
   const { registry, policy, env, checkout, say } = context;
   const { name, version, dependencies, manifest } = pkg;
@@ -81,6 +83,11 @@ async function readMember(
   const bytes = await readPlannedTarball(tarball);
   const integrity = formatIntegrity(bytes);
   const { digest } = digestContent(await readTarball(bytes, tarball.tarball));
+  const record = history.records.get(keyOf(pkg));
+  // Another registry has it, or a tag is all of it.
+  if (record && record.digest !== digest) {
+    return releaseRecorded({ name, version, recorded: record.digest, given: digest });
+  }
   const tags = await registry.findTags(pkg);
   const { prerelease } = policy;
   const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
@@ -90,7 +97,9 @@ async function readMember(
   if (problem) return problem;
   const metadata = await describePackage(bytes, { name, version, commit: checkout?.commit, say });
   if (metadata instanceof VerstampError) return metadata;
-  return { kind: 'package', name, version, dependencies, pkg, tarball, digest, integrity, distTag, metadata };
+  const isKnown = record !== undefined;
+  const sent = { pkg, tarball, digest, integrity, distTag, isKnown, metadata };
+  return { kind: 'package', name, version, dependencies, ...sent };
 }
 
 function listTagOnly(

@@ -22,6 +22,7 @@ const gone: Member = {
   tarball: { name: 'gone', version, tarball: '/w/gone.tgz', integrity: 'sha512-gone' },
   integrity: 'sha512-gone',
   distTag: 'latest',
+  isKnown: false,
   metadata: {},
 };
 
@@ -55,6 +56,7 @@ async function publish({ members, faults, published, say }: Given): Promise<SetO
   const context: Partial<ReleaseContext> = {
     ledger: faulty,
     registry: {
+      addressOf: () => 'https://r.example/',
       find: async () => published ?? { kind: 'absent', tags: new Map() },
       findTags: async () => new Map<string, string>(),
       fetchServed: fails(new Error('unused')),

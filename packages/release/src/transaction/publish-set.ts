@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { keyOf } from '../ledger/records.ts';
+import { isRecordedIn, keyOf, type RecordedRelease } from '../ledger/records.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
 import type { Member } from './member.ts';
@@ -46,8 +46,14 @@ export async function publishSet(
   const released = await recordOut(context, progress);
   // What may still arrive, or is out and not on record, stays claimed until the claim has ended.
   const isDone = progress.isSettled && released.length === progress.out.length;
-  if (isDone && released.length < members.length) await giveBack(claim, say);
+  const isEnded = released.length === members.length && !members.some(isKnown);
+  if (isDone && !isEnded) await giveBack(claim, say);
   return { kind: 'ended', released, problems: keepProblems(progress.faults, say) };
+}
+
+/** To record once more what is on record does not end its claim. */
+function isKnown(member: Member): boolean {
+  return member.kind === 'package' && member.isKnown;
 }
 
 /** How far a set came. */
@@ -120,10 +126,14 @@ async function isFree(
   members: readonly Member[],
 ): Promise<boolean> {
   const { releases } = await ledger.read();
-  const known = new Set(releases.map(keyOf));
-  if (members.some((member) => known.has(keyOf(member)))) return false;
+  const known = new Map(releases.map((release) => [keyOf(release), release]));
   for (const member of members) {
-    if (member.kind !== 'package') continue;
+    const record = known.get(keyOf(member));
+    if (member.kind === 'tag-only') {
+      if (record) return false;
+      continue;
+    }
+    if (isRecordedIn(record, registry.addressOf(member.pkg))) return false;
     const { kind } = await registry.find(member.pkg);
     if (kind !== 'absent') return false;
   }
@@ -131,15 +141,17 @@ async function isFree(
 }
 
 function toRelease(
-  { checkout }: Pick<ReleaseContext, 'checkout'>,
-  { name, version, digest, integrity }: Member,
-): Release {
+  { checkout, registry }: Pick<ReleaseContext, 'checkout' | 'registry'>,
+  member: Member,
+): RecordedRelease {
+  const { name, version, digest, integrity } = member;
   return {
     name,
     version,
     digest,
     ...(integrity === undefined ? {} : { integrity }),
     ...(checkout ? { commit: checkout.commit } : {}),
+    ...(member.kind === 'package' ? { registry: registry.addressOf(member.pkg) } : {}),
     time: new Date().toISOString(),
   };
 }

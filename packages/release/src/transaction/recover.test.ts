@@ -36,6 +36,7 @@ async function recover(
   { releases = [claimed], earlier = [] }: { releases?: Claim['releases']; earlier?: Claim['releases'] } = {},
 ): Promise<ReleaseHistory> {
   const registry: Registry = {
+    addressOf: () => 'https://r.example/',
     find: find ?? (async () => expect.unreachable()),
     fetchServed: async () => served,
     fetchPromised: async () => expect.unreachable(),
@@ -44,7 +45,6 @@ async function recover(
   const recovery = {
     workspace: { root: '/w', manager: 'npm', changesets: false, members: [], packages: [pkg] },
     registry,
-    settings: { target: () => ({ registry: 'https://r.example/', authorization: undefined }) },
     ledger,
     say: (line: string) => void lines.push(line),
   } as const;
@@ -61,7 +61,7 @@ describe('recoverUnfinished', () => {
   it('records what is out to the byte, as of the commit of the claim', async () => {
     const history = await recover({ find: async () => present });
     expect(keys(history)).toEqual([['a@1.0.0'], [], ['a']]);
-    expect((await ledger.read()).releases).toMatchObject([{ ...claimed }]);
+    expect((await ledger.read()).releases).toMatchObject([{ ...claimed, registry: 'https://r.example/' }]);
     expect(lines).toEqual(['a@1.0.0 is out since an earlier run that was stopped.']);
   });
 

@@ -1,9 +1,7 @@
 import type { ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
-import { keyOf, type Records } from '../ledger/records.ts';
+import { keyOf, type RecordedRelease, type Records } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
-import type { RegistrySettings } from '../registry/settings.ts';
-import { showUrl } from '../registry/show-url.ts';
 import type { ReleaseContext } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
 
@@ -18,9 +16,7 @@ export interface ReleaseHistory {
 }
 
 /** What a recovery is made with. */
-interface Recovery extends Pick<ReleaseContext, 'workspace' | 'registry' | 'ledger' | 'say'> {
-  readonly settings: Pick<RegistrySettings, 'target'>;
-}
+type Recovery = Pick<ReleaseContext, 'workspace' | 'registry' | 'ledger' | 'say'>;
 
 /**
  * Recovers what earlier runs did. A run that was stopped left a claim that says what it was publishing: what
@@ -49,19 +45,20 @@ export async function recoverUnfinished(
 }
 
 async function confirm(
-  { workspace, registry, settings }: Recovery,
+  { workspace, registry }: Recovery,
   claimed: ClaimedRelease,
-): Promise<readonly Release[]> {
+): Promise<readonly RecordedRelease[]> {
   const { name, version, digest, integrity, commit } = claimed;
   const pkg = workspace.packages.find((candidate) => candidate.name === name);
   // A version that is only tagged leaves nothing in a registry.
   if (!pkg || digest === undefined || integrity === undefined) return [];
   const subject = { name, version, manifest: pkg.manifest };
   const reading = await readRelease(registry, { subject, integrity });
-  const address = showUrl(settings.target(pkg).registry);
+  const address = registry.addressOf(pkg);
   if (!isOut(reading, { name, version, registry: address })) return [];
   const time = new Date().toISOString();
-  return [{ name, version, digest, integrity, ...(commit === undefined ? {} : { commit }), time }];
+  const made = commit === undefined ? {} : { commit };
+  return [{ name, version, digest, integrity, ...made, time, registry: address }];
 }
 
 /** Other bytes under this version are the guard's to judge. */
