@@ -1,9 +1,7 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import type { Environment } from '../environment.ts';
-import type { Manifest } from '../workspace/manifest.ts';
 import { askLibrary } from '../workspace/packages.ts';
-import { readPublishConfig } from '../workspace/publish-config.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
 /** What the workspace's own settings say about publishing. */
 export interface Policy {
@@ -12,7 +10,7 @@ export interface Policy {
   /** Packages that Changesets leaves alone. */
   readonly ignored: ReadonlySet<string>;
   /** Who may see packages that do not say so themselves. */
-  readonly access: 'public' | 'restricted' | undefined;
+  readonly access: Access | undefined;
   /** The dist-tag of Changesets' prerelease mode; `undefined` outside it. */
   readonly prerelease: string | undefined;
   /** Packages that are never published, and whose versions are tagged all the same. */
@@ -62,16 +60,28 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
   };
 }
 
-/** Finds the access of a package: its own setting, else that of the workspace. */
-export function accessOf(
-  manifest: Manifest,
-  { access }: Pick<Policy, 'access'>,
-): 'public' | 'restricted' | undefined {
-  return readPublishConfig({ manifest }).access ?? access;
+/** How a package is published. */
+export interface Publishing {
+  /** Who may see it; `undefined` leaves that to the registry. */
+  readonly access: Access | undefined;
+  /** Whether it is published with provenance. */
+  readonly provenance: boolean;
 }
 
-/** Tells whether a package asks for provenance, itself or through npm's setting. */
-export function wantsProvenance(manifest: Manifest, env: Environment): boolean {
-  const isSet = (env['NPM_CONFIG_PROVENANCE'] ?? env['npm_config_provenance']) === 'true';
-  return readPublishConfig({ manifest }).provenance ?? isSet;
+/** What says how packages are published that do not say so themselves. */
+export interface PublishingDefaults {
+  readonly policy: Pick<Policy, 'access'>;
+  readonly settings: { readonly publishing: Publishing };
+}
+
+/** Chooses how a package is published: its own settings come before those of Changesets, and these before npm's. */
+export function choosePublishing(
+  pkg: Pick<WorkspacePackage, 'manifest'>,
+  { policy, settings: { publishing } }: PublishingDefaults,
+): Publishing {
+  const own = readPublishConfig(pkg);
+  return {
+    access: own.access ?? policy.access ?? publishing.access,
+    provenance: own.provenance ?? publishing.provenance,
+  };
 }

@@ -1,24 +1,23 @@
 import { publishImpossible } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { accessOf, wantsProvenance, type Policy } from './policy.ts';
+import type { Access } from '../workspace/publish-config.ts';
+import type { Publishing } from './policy.ts';
 
-type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;
+type Subject = Pick<WorkspacePackage, 'name' | 'version'>;
 
 type PublishProblem = ReturnType<typeof publishImpossible>;
 
 /** Options of finding why npm's own code would not send a package, which it says only in the middle of a release. */
-export interface PublishProblemOptions {
-  readonly policy: Policy;
-  readonly env: Environment;
+export interface PublishProblemOptions extends Publishing {
   /** Whether its registry does not know any version of it. */
   readonly isNew: boolean;
 }
 
 /** Finds why a package cannot be published with an access; `undefined` if it can. */
 export function findAccessProblem(
-  { name, version }: Pick<Subject, 'name' | 'version'>,
-  access: 'public' | 'restricted' | undefined,
+  { name, version }: Subject,
+  access: Access | undefined,
 ): PublishProblem | undefined {
   if (access !== 'restricted' || name.startsWith('@')) return undefined;
   const reason =
@@ -29,11 +28,10 @@ export function findAccessProblem(
 
 /** Finds why a package cannot be published as it is set up; `undefined` if it can. */
 export function findPublishProblem(
-  { name, version, manifest }: Subject,
-  { policy, env, isNew }: PublishProblemOptions,
+  { name, version }: Subject,
+  { access, provenance, isNew }: PublishProblemOptions,
 ): PublishProblem | undefined {
-  const access = accessOf(manifest, policy);
-  if (!isNew || access === 'public' || !wantsProvenance(manifest, env)) {
+  if (!isNew || access === 'public' || !provenance) {
     return findAccessProblem({ name, version }, access);
   }
   const reason =
@@ -42,16 +40,14 @@ export function findPublishProblem(
   return publishImpossible({ name, version, reason });
 }
 
-/** Finds the packages of which no provenance can be made from here, though they want it. */
+/** Finds why packages that want provenance cannot be published from here. */
 export function findProvenanceProblems(
-  packages: readonly Subject[],
+  wanting: readonly Subject[],
   env: Environment,
 ): readonly PublishProblem[] {
   const reason = findProvenanceProblem(env);
   if (reason === undefined) return [];
-  return packages
-    .filter(({ manifest }) => wantsProvenance(manifest, env))
-    .map(({ name, version }) => publishImpossible({ name, version, reason }));
+  return wanting.map(({ name, version }) => publishImpossible({ name, version, reason }));
 }
 
 /** Finds why no provenance can be made here: only a known CI vouches for where a package was built. */

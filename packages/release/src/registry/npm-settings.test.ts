@@ -55,6 +55,7 @@ async function ask(env: Env): Promise<unknown> {
       key: key ?? undefined,
       strictSsl: strictSSL,
     },
+    publishing: { access: config.get('access') ?? undefined, provenance: config.get('provenance') },
     target: {
       registry,
       authorization: token ? `Bearer ${token}` : auth ? `Basic ${auth}` : undefined,
@@ -163,6 +164,8 @@ describe('the settings of npm that registries are reached by', () => {
     ['lists in variables', {}, { npm_config_ca: 'a\n\nb', npm_config_noproxy: 'a.example\n\nb.example' }],
     ['no project', { '.npmrc': DEFAULT }, { npm_config_location: 'global' }],
     ['no project either', { '.npmrc': DEFAULT }, { npm_config_global: 'true' }],
+    ['how to publish', { '.npmrc': 'access=public\nprovenance=true\n' }, {}],
+    ['how to publish, in variables', {}, { npm_config_access: 'restricted', NPM_CONFIG_PROVENANCE: 'true' }],
     ['an empty variable', { '.npmrc': DEFAULT }, { npm_config_registry: '' }],
     ['settings that nobody knows', { '.npmrc': `${DEFAULT}nodedir=/n\n//r.example/:never=1\n` }, {}],
   ])('are what npm makes of %s', async (_, files, more) => {
@@ -174,7 +177,8 @@ describe('the settings of npm that registries are reached by', () => {
     const theirs = (await ask(env)) as { readonly target: { readonly registry: string } };
     // A slash at its end is ours.
     const own = theirs.target.registry.endsWith('/') ? registry : registry.slice(0, -1);
-    expect({ connection: settings.connection, target: { registry: own, ...credentials } }).toEqual(theirs);
+    const { connection, publishing } = settings;
+    expect({ connection, publishing, target: { registry: own, ...credentials } }).toEqual(theirs);
   });
 });
 

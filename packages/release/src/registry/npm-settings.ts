@@ -23,14 +23,15 @@ const FLAT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Defines those settings of npm that say which registry is asked, and how, and which files hold more of them. The library
- * has a hundred more, and to make all of them takes longer than all of its reading.
+ * Defines those settings of npm that say which registry is asked, and how, how packages are published, and which files
+ * hold more of them. The library has a hundred more, and to make all of them takes longer than all of its reading.
  *
  * @param types - The library's own.
  */
 export function defineNpmSettings({ path, url }: typeof Config.typeDefs): NpmSettings {
   const texts = { type: [null, String], default: null };
   const definitions = {
+    access: { type: [null, 'restricted', 'public'], default: null },
     ca: { type: [null, String, Array], default: null },
     cafile: { type: path.type, default: null },
     cert: texts,
@@ -42,6 +43,7 @@ export function defineNpmSettings({ path, url }: typeof Config.typeDefs): NpmSet
     noproxy: { type: [String, Array], default: '' },
     prefix: { type: path.type, default: '' },
     proxy: { type: [null, false, url.type], default: null },
+    provenance: { type: Boolean, default: false },
     registry: { type: url.type, default: 'https://registry.npmjs.org/' },
     'strict-ssl': { type: Boolean, default: true },
     userconfig: { type: path.type, default: '~/.npmrc' },

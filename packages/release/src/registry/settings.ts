@@ -3,7 +3,9 @@
 /// <reference path="../npmcli.d.ts" />
 import type { Environment } from '../environment.ts';
 import { textOf } from '../json.ts';
+import type { Publishing } from '../policy/policy.ts';
 import type { PackageManager } from '../workspace/manager.ts';
+import { isAccess } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { defineNpmSettings } from './npm-settings.ts';
@@ -31,6 +33,8 @@ export interface RegistryTarget extends Credentials {
 /** What `.npmrc` files, the environment and npm's defaults come to. */
 export interface RegistrySettings {
   readonly connection: Connection;
+  /** How packages are published that do not say so themselves. */
+  readonly publishing: Publishing;
   /**
    * Finds the registry that a package would be published to.
    * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish it, and would do so elsewhere.
@@ -76,8 +80,11 @@ export async function readRegistrySettings(
   const setting = (name: string) => textOf(config.get(name));
   const agree = manager === 'pnpm' ? await createAgreement({ root, env, npm: config }) : () => undefined;
   const known = new Map<string, Credentials>();
+  const access = config.get('access');
+  const provenance = config.get('provenance') === true;
   return {
     connection,
+    publishing: { access: isAccess(access) ? access : undefined, provenance },
     target: (pkg) => {
       const registry = resolveRegistry(pkg, manager, setting);
       agree(pkg, registry);

@@ -7,6 +7,7 @@ import { toJudgement, type Judgement } from '../guard/judgement.ts';
 import type { RecordedRelease } from '../ledger/records.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { DistTags } from '../policy/dist-tag.ts';
+import type { Publishing } from '../policy/policy.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { planMembers, type MemberContext, type MemberPlan } from './members.ts';
@@ -44,6 +45,7 @@ interface Given extends Partial<Pick<MemberContext, 'policy' | 'tags' | 'checkou
   /** What is on record of the cart. */
   readonly recorded?: readonly Partial<RecordedRelease>[];
   readonly targets?: readonly string[];
+  readonly publishing?: Publishing;
   /** The dist-tags that every package has. */
   readonly distTags?: DistTags;
 }
@@ -61,13 +63,14 @@ const judge = ({ name }: WorkspacePackage, planned = true): Judgement =>
 
 async function plan(given: Given): Promise<MemberPlan> {
   const { packages = [cart, till], recorded = [], targets = ['https://r.example/'], distTags } = given;
+  const { publishing = { access: undefined, provenance: false } } = given;
   const context: MemberContext = {
     workspace: { root, manager: 'npm', changesets: false, members: [], packages },
     policy,
     planned: undefined,
     checkout: { root, commit: 'c1', dirty: false },
     tags: { local: none, remote: undefined },
-    settings: { targets: () => targets },
+    settings: { targets: () => targets, publishing },
     registry: {
       addressOf: () => 'https://r.example/',
       findTags: async () => distTags ?? none,
@@ -124,7 +127,7 @@ describe('planMembers', () => {
     ['tools do not agree where it goes', { targets: ['a', 'b'] }, ['WRONG_REGISTRY', 'WRONG_REGISTRY']],
     [
       'it could have no provenance here',
-      { env: { npm_config_provenance: 'true' } },
+      { publishing: { access: 'public', provenance: true } },
       ['PUBLISH_IMPOSSIBLE', 'PUBLISH_IMPOSSIBLE'],
     ],
     [

@@ -4,6 +4,7 @@ import type { GuardReport } from '../guard/examine.ts';
 import { isRecordedIn, keyOf, NO_CONTENT } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
+import { choosePublishing } from '../policy/policy.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';
@@ -76,7 +77,7 @@ async function readMember(
   pkg: WorkspacePackage,
   { history, tarballs }: MemberSources,
 ): Promise<PackageMember | VerstampError> {
-  const { registry, policy, env, checkout, say } = context;
+  const { registry, policy, checkout, say } = context;
   const { name, version, dependencies, manifest } = pkg;
   const tarball = tarballs.find((packed) => keyOf(packed) === keyOf(pkg));
   if (!tarball) throw new Error(`No tarball of ${keyOf(pkg)} was packed.`);
@@ -92,7 +93,7 @@ async function readMember(
   const { prerelease } = policy;
   const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
   const problem =
-    findPublishProblem(pkg, { policy, env, isNew: tags.size === 0 }) ??
+    findPublishProblem(pkg, { ...choosePublishing(pkg, context), isNew: tags.size === 0 }) ??
     findDistTagProblem({ name, version, tag: distTag }, tags);
   if (problem) return problem;
   const metadata = await describePackage(bytes, { name, version, commit: checkout?.commit, say });

@@ -1,14 +1,15 @@
 import type { VerstampError } from '@verstamp/core';
 import { findObstacle } from '../guard/obstacle.ts';
 import { readUncommitted } from '../guard/uncommitted.ts';
+import { choosePublishing } from '../policy/policy.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
 
 /** What is looked at before a release. */
-export interface PreflightContext extends Pick<ReleaseContext, 'workspace' | 'env'> {
-  readonly settings: Pick<RegistrySettings, 'targets'>;
+export interface PreflightContext extends Pick<ReleaseContext, 'workspace' | 'policy' | 'env'> {
+  readonly settings: Pick<RegistrySettings, 'targets' | 'publishing'>;
 }
 
 /**
@@ -16,11 +17,13 @@ export interface PreflightContext extends Pick<ReleaseContext, 'workspace' | 'en
  * publish to different registries, and packages that npm's own code would not send. Dist-tags are checked later.
  */
 export async function findPreflightProblems(
-  { workspace, settings, env }: PreflightContext,
+  context: PreflightContext,
   fresh: readonly WorkspacePackage[],
 ): Promise<readonly VerstampError[]> {
   if (fresh.length === 0) return [];
+  const { workspace, settings, env } = context;
   const changes = await readUncommitted(workspace);
   const obstacles = fresh.flatMap((pkg) => findObstacle(pkg, { settings, changes }) ?? []);
-  return [...obstacles.map(({ problem }) => problem), ...findProvenanceProblems(fresh, env)];
+  const wanting = fresh.filter((pkg) => choosePublishing(pkg, context).provenance);
+  return [...obstacles.map(({ problem }) => problem), ...findProvenanceProblems(wanting, env)];
 }

@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball } from '../pack/plan.ts';
-import { accessOf, wantsProvenance } from '../policy/policy.ts';
+import { choosePublishing } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
@@ -34,7 +34,7 @@ export async function prepareUpload(
   member: Member,
   claim: HeldClaim,
 ): Promise<PreparedUpload | undefined> {
-  const { settings, policy, env, patience } = context;
+  const { settings, env, patience } = context;
   if (member.kind === 'tag-only') {
     await claim.check();
     return undefined;
@@ -48,10 +48,9 @@ export async function prepareUpload(
     bytes,
     target: await exchangeIdentity({ name, target: settings.target(pkg), env, timeoutMs }),
     connection: settings.connection,
-    access: accessOf(pkg.manifest, policy),
+    ...choosePublishing(pkg, context),
     distTag: member.distTag,
     otp: context.otp,
-    provenance: wantsProvenance(pkg.manifest, env),
     // A registry may think for a while; large packages take their time on the way.
     timeoutMs: 3 * timeoutMs + bytes.length / 100,
     signal: claim.signal,

@@ -1,21 +1,20 @@
 // The library has no types of its own that compile here; packages that import this one from source must see ours.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
+import type { Publishing } from '../policy/policy.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
 import type { Metadata } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
 /** A package that is sent, and where to. */
-export interface Upload {
+export interface Upload extends Publishing {
   /** What the registry is told of it. */
   readonly metadata: Metadata;
   readonly bytes: Buffer;
   readonly target: RegistryTarget;
   readonly connection: Connection;
-  readonly access: 'public' | 'restricted' | undefined;
   readonly distTag: string;
   readonly otp: string | undefined;
-  readonly provenance: boolean;
   readonly timeoutMs: number;
   /** Ends the upload when the claim is no longer ours. */
   readonly signal: AbortSignal;

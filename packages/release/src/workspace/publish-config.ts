@@ -2,9 +2,17 @@ import { join } from 'node:path';
 import { isObject, textOf } from '../json.ts';
 import type { Manifest } from './manifest.ts';
 
+/** Who may see a package. */
+export type Access = 'public' | 'restricted';
+
+/** Tells whether a setting says who may see a package. */
+export function isAccess(value: unknown): value is Access {
+  return value === 'public' || value === 'restricted';
+}
+
 /** What a package says of its own publishing, as far as it is valid: `publishConfig` in its package.json. */
 export interface PublishConfig {
-  readonly access: 'public' | 'restricted' | undefined;
+  readonly access: Access | undefined;
   readonly provenance: boolean | undefined;
   /** Returns any other setting that is a text, as in `tag`, `registry` or `directory`; `undefined` for an empty one. */
   readonly text: (name: string) => string | undefined;
@@ -15,7 +23,7 @@ export function readPublishConfig({ manifest }: { readonly manifest: Manifest })
   const own = isObject(manifest['publishConfig']) ? manifest['publishConfig'] : {};
   const { access, provenance } = own;
   return {
-    access: access === 'public' || access === 'restricted' ? access : undefined,
+    access: isAccess(access) ? access : undefined,
     provenance: typeof provenance === 'boolean' ? provenance : undefined,
     text: (name) => textOf(own[name]),
   };
