@@ -57,6 +57,19 @@ describe('a claim that is held', () => {
     claim.stopRenewing();
   });
 
+  it.each([
+    ['behind', -5000],
+    ['ahead', 5000],
+  ])('holds for as long as it was given, where the clock of the ledger is %s', async (_, skew) => {
+    ledger = fileLedger(join(folder, 'ledger.jsonl'), { now: () => Date.now() + skew });
+    const claim = await take('first');
+    await vi.advanceTimersByTimeAsync(3000);
+    await claim.check();
+    claim.stopRenewing();
+    vi.setSystemTime(Date.now() + 1000);
+    await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
+  });
+
   it('is lost for good: a claim of somebody else is not taken back', async () => {
     const claim = await take('first');
     vi.setSystemTime(Date.now() + 1000);

@@ -42,20 +42,29 @@ export type ClaimSetOutcome =
 /** Claims a whole set of releases or none of it. */
 export async function claimSet(request: ClaimSetRequest): Promise<ClaimSetOutcome> {
   const { ledger, releases, owner, times } = request;
+  const asked = Date.now();
   const outcome = await ledger.claim({ releases, owner, durationMs: times.claimMs });
-  return outcome.kind === 'held' ? outcome : { kind: 'ours', claim: keep(ledger, outcome.claim, times) };
+  if (outcome.kind === 'held') return outcome;
+  return { kind: 'ours', claim: keep({ claim: outcome.claim, asked }, ledger, times) };
 }
 
-function keep(ledger: Ledger, first: Claim, { claimMs }: ClaimTimes): HeldClaim {
-  const { nonce, owner, releases } = first;
+/** A claim as it was given. */
+interface GivenClaim {
+  readonly claim: Claim;
+  /** When it was asked for, by the clock of this machine: it holds from then on at least. */
+  readonly asked: number;
+}
+
+function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldClaim {
+  const { nonce, owner, releases } = given.claim;
   const lost = new AbortController();
-  let claim = first;
-  let renewed = Date.now();
+  let { claim, asked: renewed } = given;
   let turn: Promise<void> = Promise.resolve();
   const renew = async () => {
-    // Once it has ended somebody else may have had it, and be done with it: the ledger would not say so.
-    if (lost.signal.aborted || Date.parse(claim.expires) <= Date.now()) return lost.abort();
     const asked = Date.now();
+    // Once it has ended somebody else may have had it, and be done with it: the ledger would not say so. When it ends is
+    // written by the clock of the ledger, which may be another than ours.
+    if (lost.signal.aborted || asked - renewed >= claimMs) return lost.abort();
     const outcome = await ledger.claim({ releases, owner, durationMs: claimMs, nonce });
     if (outcome.kind === 'held') return lost.abort();
     claim = outcome.claim;
