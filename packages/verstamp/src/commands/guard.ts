@@ -3,6 +3,7 @@ import { guardRelease } from '@verstamp/release';
 import type { Command, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
+import { annotate } from '../guard/annotate.ts';
 import { adopt } from '../guard/adopt.ts';
 import type { GuardInvocation } from '../guard/invocation.ts';
 import { chooseQuestion } from '../guard/question.ts';
@@ -11,7 +12,6 @@ import { describeGuard, formatGuard } from '../guard/report.ts';
 import { checkSince } from '../guard/since.ts';
 import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
-import { formatAnnotations } from '../terminal/annotations.ts';
 
 const options = {
   plan: {
@@ -91,7 +91,7 @@ async function guardWorkspace(invocation: GuardInvocation): Promise<Outcome> {
     cacheFolder: chooseCache(invocation),
     onProgress: say,
   });
-  for (const line of formatAnnotations(report.packages, env)) say(line);
+  await annotate(report.packages, { cwd, env, say });
   return {
     exit: exitOf(report.conclusion),
     document: describeGuard(report),

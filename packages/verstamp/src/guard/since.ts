@@ -1,8 +1,8 @@
 import { guardSince, type GuardReport, type GuardVerdict } from '@verstamp/release';
 import type { Outcome } from '../command.ts';
 import { exitOf, toneOf } from '../conclusion.ts';
-import { formatAnnotations } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
+import { annotate } from './annotate.ts';
 import type { GuardInvocation } from './invocation.ts';
 import { describeGuard, formatProblem, MEANINGS } from './report.ts';
 
@@ -13,7 +13,7 @@ export async function checkSince(
 ): Promise<Outcome> {
   const { cwd, env } = surroundings;
   const report = await guardSince({ cwd, env, since, believeNew: values.new, onProgress: say });
-  for (const line of formatAnnotations(report.packages, env)) say(line);
+  await annotate(report.packages, { cwd, env, say });
   const { conclusion, packages } = report;
   const rows = packages.map(({ name, version, verdict, effect }) => [
     paint(toneOf(effect), verdict),

@@ -14,10 +14,6 @@ const burnt: Annotated = {
 const drifted: Annotated = { ...burnt, verdict: 'drifted', effect: 'allow', problem: undefined };
 
 describe('formatAnnotations', () => {
-  it('says nothing outside GitHub Actions', () => {
-    expect(formatAnnotations([burnt], { CI: 'true' })).toEqual([]);
-  });
-
   it.each<[string, Annotated, RegExp | undefined]>([
     [
       'what is refused',
@@ -28,14 +24,14 @@ describe('formatAnnotations', () => {
     ['what is held back', { ...drifted, verdict: 'new', effect: 'refuse' }, /^::error .* is held back\.$/],
     ['what is new', { ...drifted, verdict: 'new' }, undefined],
   ])('annotates %s', (_, one, expected) => {
-    const [line] = formatAnnotations([one], { GITHUB_ACTIONS: 'true' });
+    const [line] = formatAnnotations([one]);
     if (expected) expect(line).toMatch(expected);
     else expect(line).toBeUndefined();
   });
 
   it('keeps to one line whatever a package is called', () => {
     const odd = { ...drifted, name: 'a\n::error::b', version: '50%' };
-    const lines = formatAnnotations([odd], { GITHUB_ACTIONS: 'true' });
+    const lines = formatAnnotations([odd]);
     expect(lines.join()).not.toMatch(/[\r\n]/);
     expect(lines.join()).toContain('50%25');
   });

@@ -1,4 +1,4 @@
-import type { Environment, Judgement } from '@verstamp/release';
+import type { Judgement } from '@verstamp/release';
 
 /** What a package's annotation is made from. */
 export type Annotated = Pick<Judgement, 'name' | 'version' | 'verdict' | 'effect' | 'problem' | 'file'>;
@@ -6,9 +6,8 @@ export type Annotated = Pick<Judgement, 'name' | 'version' | 'verdict' | 'effect
 /** Verdicts that let a release pass and are worth a line in a pull request. */
 const WARNED: ReadonlySet<string> = new Set(['drifted', 'unreleased']);
 
-/** Writes what GitHub shows beside the files of a pull request; nothing outside GitHub Actions. */
-export function formatAnnotations(packages: readonly Annotated[], env: Environment): readonly string[] {
-  if (env['GITHUB_ACTIONS'] !== 'true') return [];
+/** Formats what GitHub shows beside the files of a pull request, whose paths are those of the repository. */
+export function formatAnnotations(packages: readonly Annotated[]): readonly string[] {
   return packages.flatMap(({ name, version, verdict, effect, problem, file }) => {
     if (effect === 'allow' && !WARNED.has(verdict)) return [];
     const level = effect === 'allow' ? 'warning' : 'error';
