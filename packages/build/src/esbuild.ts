@@ -7,7 +7,7 @@ import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
-import { createSession, type Session } from './session.ts';
+import { createProject, type Project, type Session } from './session.ts';
 import { readVirtualId, VIRTUAL_ID } from './virtual-id.ts';
 
 export type { VerstampOptions } from './options.ts';
@@ -24,36 +24,41 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     name: PLUGIN,
     setup(build) {
       const target = readTarget(build.initialOptions, settings);
-      const session = createSession(target.root, settings);
+      const project = createProject(target.root, settings);
       // It says which files were written, if esbuild writes them itself.
       build.initialOptions.metafile = true;
-      let started: Promise<unknown> | undefined;
+      let begun: Promise<Session> | undefined;
+      const begin = async (): Promise<Session> => {
+        const session = project.begin(target.output);
+        await session.stamp();
+        return session;
+      };
+      const current = async (): Promise<Session> => (begun ??= begin());
       // Files are written before a build ends: by then it is too late to be refused a revision.
       build.onStart(async () => {
-        session.begin(target.output);
-        started = session.stamp();
-        await started;
+        begun = begin();
+        await begun;
       });
-      const isImported = serveModules(build, { target, session, hasStarted: async () => started });
-      finishOutput(build, { target, session, isImported });
+      const isImported = serveModules(build, { target, project, current });
+      finishOutput(build, { target, project, current, isImported });
     },
   };
 }
 
 interface Serving {
   readonly target: Target;
-  readonly session: Session;
+  readonly project: Project;
   /** Resolves once the build has its stamp, and rejects if it gets none. */
-  readonly hasStarted: () => Promise<unknown>;
+  readonly current: () => Promise<Session>;
 }
 
 /** Code that asks the page for the stamp: esbuild writes no page. */
 const READ: Usage = { imported: new Set(['accessor']), isCarried: false };
 
 /** Serves the virtual modules; what it returns tells whether any is imported from a file beside. */
-function serveModules(build: PluginBuild, { target, session, hasStarted }: Serving): () => boolean {
+function serveModules(build: PluginBuild, { target, project, current }: Serving): () => boolean {
   let isImported = false;
-  const { carrier: setting } = session.settings;
+  const { carrier: setting } = project.settings;
   const { documentUrl } = target;
   const carrierOf = (path: string) =>
     readVirtualId(path) === 'static' ? target.staticCarrier : target.carrier;
@@ -66,29 +71,28 @@ function serveModules(build: PluginBuild, { target, session, hasStarted }: Servi
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
     // esbuild goes on to load modules if that failed: a ledger that is out of reach is not to be asked again.
-    await hasStarted();
+    const session = await current();
     const carrier = carrierOf(path);
     if (carrier !== 'page') {
-      const source = session.module('inline', documentUrl);
+      const source = project.module('inline', documentUrl);
       return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }
     const text = complain(READ, { setting, carrier });
-    const contents = session.module('page', documentUrl);
+    const contents = project.module('page', documentUrl);
     return { contents, warnings: text === undefined ? [] : [{ text }] };
   });
   return () => isImported;
 }
 
-interface Finishing {
-  readonly target: Target;
-  readonly session: Session;
+interface Finishing extends Serving {
   readonly isImported: () => boolean;
 }
 
-function finishOutput(build: PluginBuild, { target, session, isImported }: Finishing): void {
+function finishOutput(build: PluginBuild, { target, project, current, isImported }: Finishing): void {
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const { document, digests } = session.settings;
+    const { document, digests } = project.settings;
+    const session = await current();
     if (document !== false && hasOutput(result, target, document)) throw documentTaken({ path: document });
     const outputs = openOutputs(result, target);
     const file = moduleFile(target);

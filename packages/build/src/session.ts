@@ -7,7 +7,7 @@ import type { VirtualModule } from './virtual-id.ts';
 import { resolveIdentity, type Identity } from './stamp/identity.ts';
 import { formatPlaceholder } from './stamp/placeholder.ts';
 import { developmentStamp } from './stamp/resolve.ts';
-import { beginOutput, type Output } from './stamp/run.ts';
+import { beginOutput } from './stamp/run.ts';
 import { formatPaddedText } from './stamp/text.ts';
 
 /** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
@@ -21,22 +21,33 @@ export function formOf(kind: VirtualModule, accessor: Accessor): ModuleForm {
   return kind === 'accessor' ? accessor : kind === 'static' ? 'inline' : kind;
 }
 
-/** What every adapter holds of a build: its identity, its settings and its stamp. */
-export interface Session {
+/** What is built by one evaluation of a configuration, before any of it has begun: it has no stamp yet. */
+export interface Project {
   readonly settings: Settings;
   readonly identity: Identity;
-  /** Begins an output, and begins it anew in watch mode. */
-  begin(output: string): void;
-  /** The build's stamp; that of a dev server if nothing was begun. */
-  stamp(): Promise<Stamp>;
-  /** The version document's text. */
-  document(): Promise<string>;
   /**
    * Writes a virtual module, the same for every stamp: placeholders are filled once file names are known.
    *
    * @param documentUrl - The version document's address; `undefined` if there is none.
    */
   module(form: ModuleForm, documentUrl: string | undefined): string;
+  /**
+   * Begins the build of an output, and begins it anew in watch mode.
+   *
+   * @param output - What tells the output from the others of the run.
+   */
+  begin(output: unknown): Session;
+  /** Begins a dev server. */
+  serve(): Session;
+}
+
+/** A build or a dev server that has begun, and its stamp. */
+export interface Session {
+  readonly settings: Settings;
+  readonly identity: Identity;
+  stamp(): Promise<Stamp>;
+  /** The version document's text. */
+  document(): Promise<string>;
   /** Writes a virtual module with the stamp in it, for files that nobody can fill. */
   filledModule(documentUrl: string | undefined): Promise<string>;
   /** What puts the stamp in the place of the placeholders. */
@@ -44,25 +55,18 @@ export interface Session {
 }
 
 /**
- * Creates the session of one evaluation of a configuration.
+ * Creates the project of one evaluation of a configuration.
  *
  * @param folder - The folder of the nearest package.json, or one below.
  * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` if there is nothing to stamp by.
  */
-export function createSession(folder: string, settings: Settings): Session {
+export function createProject(folder: string, settings: Settings): Project {
   const identity = resolveIdentity(folder, settings);
-  let begun: Output | undefined;
-  const stamp = async (): Promise<Stamp> => (begun ? begun.stamp() : developmentStamp(identity));
   const { name } = identity;
+  const { revision } = settings;
   return {
     settings,
     identity,
-    stamp,
-    begin(output) {
-      const { revision } = settings;
-      begun = beginOutput({ ...identity, output, revision, env: process.env });
-    },
-    document: async () => formatDocument(await stamp(), settings.advertised),
     module(form, documentUrl) {
       const input = { name, documentUrl };
       switch (form) {
@@ -76,6 +80,21 @@ export function createSession(folder: string, settings: Settings): Session {
           return workerModule();
       }
     },
+    begin(output) {
+      const begun = beginOutput({ ...identity, output, revision, env: process.env });
+      return createSession(identity, settings, async () => begun.stamp());
+    },
+    serve: () => createSession(identity, settings, async () => developmentStamp(identity)),
+  };
+}
+
+function createSession(identity: Identity, settings: Settings, stamp: () => Promise<Stamp>): Session {
+  const { name } = identity;
+  return {
+    settings,
+    identity,
+    stamp,
+    document: async () => formatDocument(await stamp(), settings.advertised),
     filledModule: async (documentUrl) => inlineModule({ name, documentUrl }, formatPaddedText(await stamp())),
     filler: async () => createFiller(identity, await stamp()),
   };

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import type { Plugin } from 'vite';
-import type { VerstampOptions } from './options.ts';
+import type { Environment, Plugin } from 'vite';
+import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 import { addBundleHooks, createWorkerFilling } from './vite/bundle-hooks.ts';
-import { createRecorder } from './vite/record-after-close.ts';
+import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
-import { createState, type PluginState } from './vite/state.ts';
+import { checkConfig } from './vite/settings.ts';
+import { createState, createStates, type PluginState } from './vite/state.ts';
 import { addWorkerImport } from './vite/worker.ts';
 
 export type { VerstampOptions } from './options.ts';
@@ -20,35 +21,44 @@ export type { VerstampOptions } from './options.ts';
  * @throws VerstampError `BUILD_OPTION` or `RULE_SYNTAX` if an option cannot be used.
  */
 export function verstamp(options: VerstampOptions = {}): Plugin {
-  const state = createState(options);
-  const recorder = createRecorder(state);
+  const settings = resolveOptions(options);
+  const states = createStates();
+  const recorders = new WeakMap<PluginState, Recorder>();
+  const stateOf = (environment: Environment): PluginState => states.of(environment.getTopLevelConfig());
   return {
-    ...modulePlugin(state, 'main'),
+    ...modulePlugin(PLUGIN, stateOf),
     config: () => ({
-      worker: { plugins: () => [modulePlugin(state, 'worker'), createWorkerFilling(state)] },
+      worker: { plugins: () => [modulePlugin(`${PLUGIN}:worker`, stateOf), createWorkerFilling(stateOf)] },
     }),
     configResolved(config) {
-      state.configure(config);
-      recorder.addPlugin(config);
+      checkConfig(config, settings);
+      const state = createState(config, settings);
+      states.add(config, state);
+      recorders.set(state, createRecorder(config, state));
       addBundleHooks(config, state);
     },
     configureServer(server) {
-      server.middlewares.use(serveDocument(state));
+      server.middlewares.use(serveDocument(states.of(server.config)));
     },
     buildStart() {
-      state.begin(this.environment);
+      stateOf(this.environment).begin(this.environment);
     },
     watchChange() {
-      state.end();
+      stateOf(this.environment).end();
     },
     closeBundle() {
-      state.end(this.environment);
+      stateOf(this.environment).end(this.environment);
     },
-    async transformIndexHtml(_html, { path }) {
-      return [{ tag: 'meta', attrs: { ...(await state.stampPage(path)) }, injectTo: 'head-prepend' }];
+    async transformIndexHtml(_html, { path, server }) {
+      // A build calls it as the hooks of its environment.
+      const { environment } = this as { readonly environment?: Environment };
+      const state = states.of(environment?.getTopLevelConfig() ?? server?.config);
+      const attrs = { ...(await state.stampPage(path, environment)) };
+      return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
     },
     outputOptions(output) {
-      if (!state.isBuild() || state.carrier(this.environment) !== 'module') return undefined;
+      const state = stateOf(this.environment);
+      if (!state.isBuild || state.carrier(this.environment) !== 'module') return undefined;
       const split = splitModule(output, this.meta);
       return split && ({ ...output, ...split } as typeof output);
     },
@@ -56,25 +66,28 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       order: 'post',
       sequential: true,
       async handler({ dir }, bundle) {
-        if (!state.isBuild()) return;
-        const folder = resolve(dir ?? this.environment.config.build.outDir);
-        const complaint = state.complaint(this.environment);
+        const { environment } = this;
+        const state = stateOf(environment);
+        if (!state.isBuild) return;
+        const folder = resolve(dir ?? environment.config.build.outDir);
+        const complaint = state.complaint(environment);
         if (complaint !== undefined) this.warn(complaint);
-        await recorder.record(this.environment, { folder, ...splitBundle(bundle) });
+        await recorders.get(state)?.(environment, { folder, ...splitBundle(bundle) });
       },
     },
   };
 }
 
 /** The part of the plugin that workers, which Vite bundles by themselves, need as well. */
-function modulePlugin(state: PluginState, part: 'main' | 'worker'): Plugin {
+function modulePlugin(name: string, stateOf: (environment: Environment) => PluginState): Plugin {
   return {
-    name: part === 'main' ? PLUGIN : `${PLUGIN}:worker`,
+    name,
     resolveId: RESOLVE_HOOK,
     load: {
       filter: { id: RESOLVED_ID },
       async handler(id) {
-        return { code: await state.load(id, this.environment, part), moduleSideEffects: false };
+        const code = await stateOf(this.environment).load(id, this.environment);
+        return { code, moduleSideEffects: false };
       },
     },
     transform: {
@@ -82,7 +95,8 @@ function modulePlugin(state: PluginState, part: 'main' | 'worker'): Plugin {
       order: 'post',
       filter: { code: /\bnew\s+Worker\b/ },
       handler(code) {
-        if (!state.isBuild() || this.environment.config.consumer === 'server') return undefined;
+        const { environment } = this;
+        if (!stateOf(environment).isBuild || environment.config.consumer === 'server') return undefined;
         const changed = addWorkerImport(code, () => this.parse(code));
         return changed === undefined ? undefined : { code: changed, map: null };
       },

@@ -2,21 +2,25 @@ import type { Compiler } from 'webpack';
 import { documentAddress } from '../carrier/address.ts';
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { scriptExtension } from '../output/file-kind.ts';
-import { formOf } from '../session.ts';
+import { formOf, type Project } from '../session.ts';
 import { readVirtualId, VIRTUAL_ID } from '../virtual-id.ts';
 import type { Stamping } from './assets.ts';
 import { LOADER } from './loader.ts';
 import type { Target } from './target.ts';
 
 /** Makes a compiler know the virtual modules, and workers get the stamp of who starts them. */
-export function addModules(compiler: Compiler, { session, target, usage }: Stamping): void {
+export function addModules(
+  compiler: Compiler,
+  project: Project,
+  { target, usage }: Pick<Stamping, 'target' | 'usage'>,
+): void {
   const accessor = target.carrier === 'page' ? 'page' : 'inline';
-  const documentUrl = documentAddress(target.base === '' ? '/' : target.base, session.settings.document);
+  const documentUrl = documentAddress(target.base === '' ? '/' : target.base, project.settings.document);
   const load = (id: string): string | undefined => {
     if (!VIRTUAL_ID.test(id)) return undefined;
     const kind = readVirtualId(id);
     usage.imported.add(kind);
-    return session.module(formOf(kind, accessor), documentUrl);
+    return project.module(formOf(kind, accessor), documentUrl);
   };
   const use = [{ loader: LOADER, options: { load } }];
   compiler.options.module.rules.push({

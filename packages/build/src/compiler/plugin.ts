@@ -5,7 +5,7 @@ import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
-import { createSession } from '../session.ts';
+import { createProject } from '../session.ts';
 import { listHashed, type Stamping } from './assets.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
@@ -35,11 +35,13 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
         compiler.outputFileSystem !== disk || process.env['WEBPACK_SERVE'] === 'true';
       compiler.hooks.environment.tap(PLUGIN, () => {
         checkPlugins(compiler.options.plugins);
-        const session = createSession(compiler.context, settings);
+        const project = createProject(compiler.context, settings);
         const target = readTarget(compiler, settings.carrier);
-        const stamping = { session, target, usage: createUsage() };
-        addModules(compiler, stamping);
-        const begin = (): void => session.begin(target.output);
+        const stamping = { session: project.serve(), target, usage: createUsage() };
+        addModules(compiler, project, stamping);
+        const begin = (): void => {
+          stamping.session = project.begin(target.output);
+        };
         compiler.hooks.run.tap(PLUGIN, begin);
         compiler.hooks.watchRun.tap(PLUGIN, () => {
           if (!isServed()) begin();

@@ -12,8 +12,8 @@ export interface Output {
 
 /** What identifies an output and its run. */
 export interface OutputInput extends Identity {
-  /** Tells the output from the others of the run: bundler, environment, folder, format. */
-  readonly output: string;
+  /** What tells the output from the others of the run: bundler, environment, folder, format. */
+  readonly output: unknown;
   readonly revision: number | RevisionSource | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -33,12 +33,17 @@ const RUNS = Symbol.for('verstamp.runs');
 export function beginOutput(input: OutputInput): Output {
   const runs = processRuns();
   const key = runKey(input);
+  const output = JSON.stringify(input.output, sourceOf);
   const known = runs.get(key);
-  const run =
-    known && !known.begun.has(input.output) ? known : { begun: new Set<string>(), stamp: undefined };
-  run.begun.add(input.output);
+  const run = known && !known.begun.has(output) ? known : { begun: new Set<string>(), stamp: undefined };
+  run.begun.add(output);
   runs.set(key, run);
   return { stamp: () => stampOf(run, input) };
+}
+
+/** Names that are computed are told apart by the code that computes them. */
+function sourceOf(_: string, value: unknown): unknown {
+  return typeof value === 'function' ? String(value) : value;
 }
 
 function runKey({ root, name, version, revision, env }: OutputInput): string {

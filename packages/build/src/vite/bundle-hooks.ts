@@ -1,9 +1,10 @@
-import type { Plugin, Rollup, ResolvedConfig } from 'vite';
+import type { Environment, Plugin, Rollup, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { listHashed, type Bundle } from '../rollup/bundle.ts';
 import { emitDocument } from '../rollup/document.ts';
 import { fillBundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
+import type { Session } from '../session.ts';
 import { checkManifest } from './manifest.ts';
 import type { Configured } from './settings.ts';
 import type { PluginState } from './state.ts';
@@ -29,10 +30,11 @@ function createFilling(state: PluginState, isShared: boolean): Plugin {
     generateBundle: {
       order: 'pre',
       async handler({ format }, bundle) {
-        if (!state.isBuild()) return;
+        if (!state.isBuild) return;
         const isPage = state.carrier(this.environment) === 'page';
         // If pages carry the stamp, only the static module holds a placeholder.
-        if (!isPage || state.hasStatic()) await fillAll(bundle, { state, isPage });
+        if (!isPage || state.hasStatic())
+          await fillAll(bundle, { session: state.session(this.environment), isPage });
         if (!isShared && emitsFirst(state, this.environment))
           await emitFiles(this, bundle, { state, format });
       },
@@ -41,23 +43,25 @@ function createFilling(state: PluginState, isShared: boolean): Plugin {
 }
 
 /** Creates the plugin that stamps workers, which Vite bundles by themselves. */
-export function createWorkerFilling(state: PluginState): Plugin {
+export function createWorkerFilling(stateOf: (environment: Environment) => PluginState): Plugin {
   return {
     name: `${PLUGIN}:worker-filling`,
     async generateBundle(_options, bundle) {
-      if (state.isBuild()) await fillAll(bundle, { state, isPage: true });
+      const state = stateOf(this.environment);
+      const session = state.session(this.environment);
+      if (state.isBuild) await fillAll(bundle, { session, isPage: true });
     },
   };
 }
 
 interface Filling {
-  readonly state: PluginState;
+  readonly session: Session;
   readonly isPage: boolean;
 }
 
-async function fillAll(bundle: Bundle, { state, isPage }: Filling): Promise<void> {
+async function fillAll(bundle: Bundle, { session, isPage }: Filling): Promise<void> {
   const scope = { hashed: listHashed(bundle), isPage, mayBeHashed: true };
-  fillBundle(bundle, await state.session().filler(), scope);
+  fillBundle(bundle, await session.filler(), scope);
 }
 
 /** Comes after what Vite does by itself, which takes all assets out of most servers, and after what others emit. */
@@ -68,7 +72,7 @@ function createEmitting(state: PluginState, isShared: boolean): Plugin {
     generateBundle: {
       order: 'post',
       async handler({ format }, bundle) {
-        if (state.isBuild()) await emitFiles(this, bundle, { state, format });
+        if (state.isBuild) await emitFiles(this, bundle, { state, format });
       },
     },
   };
@@ -86,11 +90,13 @@ async function emitFiles(
   bundle: Bundle,
   { state, format }: Emitting,
 ): Promise<void> {
-  await stampManifest(bundle, state.session());
-  await checkManifest(state, context.environment);
+  const { environment } = context;
+  const session = state.session(environment);
+  await stampManifest(bundle, session);
+  await checkManifest(session, environment);
   const emit = (fileName: string, source: string) => context.emitFile({ type: 'asset', fileName, source });
-  await state.stampEntries(bundle, { carrier: state.carrier(context.environment), format, emit });
-  await emitDocument(context, bundle, state.session());
+  await state.stampEntries(bundle, { session, carrier: state.carrier(environment), format, emit });
+  await emitDocument(context, bundle, session);
 }
 
 function emitsFirst(state: PluginState, environment: Configured): boolean {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'vite';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
-import type { PluginState } from './state.ts';
+import type { Session } from '../session.ts';
 
 /**
  * Finds out before anything is written whether a browser extension's manifest, which Vite copies, can bear the
@@ -10,9 +10,9 @@ import type { PluginState } from './state.ts';
  *
  * @throws VerstampError `REVISION_LIMIT`.
  */
-export async function checkManifest(state: PluginState, { config }: Environment): Promise<void> {
+export async function checkManifest(session: Session, { config }: Environment): Promise<void> {
   const { publicDir, build, consumer } = config;
   const path = join(publicDir, EXTENSION_FILE);
   if (publicDir === '' || !build.copyPublicDir || consumer !== 'client' || !existsSync(path)) return;
-  stampExtension(readFileSync(path), await state.session().stamp());
+  stampExtension(readFileSync(path), await session.stamp());
 }

@@ -6,17 +6,15 @@ import { recordOutput, type WrittenOutput } from './record.ts';
 import type { PluginState } from './state.ts';
 import { isThirdParty } from './third-party.ts';
 
-/** Records outputs, and once more after plugins of third parties have written their files. */
-export interface Recorder {
-  /** Adds a plugin behind all others of a configuration, if any of them may write late. */
-  addPlugin(config: ResolvedConfig): void;
-  /** Records an output, and remembers it. */
-  record(environment: Environment, output: WrittenOutput): Promise<void>;
-}
+/** Records an output, and remembers it. */
+export type Recorder = (environment: Environment, output: WrittenOutput) => Promise<void>;
 
-/** Creates the recorder that sees service workers, packed twins and the like, which are written last. */
-export function createRecorder(state: PluginState): Recorder {
-  let isShared = false;
+/**
+ * Creates the recorder of a configuration. It adds a plugin behind all others if any of them may write late: that one
+ * sees service workers, packed twins and the like, and records the output once more.
+ */
+export function createRecorder({ plugins }: ResolvedConfig, state: PluginState): Recorder {
+  const isShared = plugins.some(isThirdParty);
   const written = new Map<string, WrittenOutput & { readonly present: ReadonlySet<string> }>();
   const record = async (environment: Environment, output: WrittenOutput): Promise<ReadonlySet<string>> => {
     const input = await recordOutput(state, environment, { ...output, isShared });
@@ -42,14 +40,9 @@ export function createRecorder(state: PluginState): Recorder {
       },
     },
   };
-  return {
-    addPlugin({ plugins }) {
-      isShared = plugins.some(isThirdParty);
-      if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
-    },
-    async record(environment, output) {
-      written.set(environment.name, { ...output, present: await record(environment, output) });
-    },
+  if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
+  return async (environment, output) => {
+    written.set(environment.name, { ...output, present: await record(environment, output) });
   };
 }
 

@@ -23,9 +23,10 @@ export interface OutputFiles extends WrittenOutput {
  */
 export async function recordOutput(
   state: PluginState,
-  { config }: Environment,
+  environment: Environment,
   { folder, isShared, ...files }: OutputFiles,
 ): Promise<RecordedOutput> {
+  const { config } = environment;
   const { document, digests } = state.settings;
   const manifests = listManifests(config.build);
   const paths = files.paths.filter((path) => !manifests.includes(path));
@@ -37,7 +38,8 @@ export async function recordOutput(
     const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
     for (const path of copied) (mayChange(path) ? paths : unstamped).push(path);
   }
-  const output = { stamp: await state.session().stamp(), document, digests, paths, unstamped };
+  const stamp = await state.session(environment).stamp();
+  const output = { stamp, document, digests, paths, unstamped };
   writeRecords(folder, output);
   return output;
 }

@@ -7,7 +7,7 @@ export function serveDocument(state: PluginState): Connect.NextHandleFunction {
     const [path] = (request.originalUrl ?? request.url ?? '').split('?');
     if (path === undefined || path !== state.documentPath()) return next();
     state
-      .session()
+      .session(undefined)
       .document()
       .then((text) => {
         response.setHeader('Content-Type', 'application/json');

@@ -4,113 +4,108 @@ import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
 import { pageTag, type TagAttributes } from '../carrier/tag.ts';
 import { complain, createUsage } from '../carrier/usage.ts';
-import { resolveOptions, type Settings, type VerstampOptions } from '../options.ts';
+import type { Settings } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
-import { createSession, formOf, type Session } from '../session.ts';
+import { createProject, formOf, type Session } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
-import {
-  checkConfig,
-  environmentCarrier,
-  readSite,
-  workerCarrier,
-  type Configured,
-  type Site,
-} from './settings.ts';
+import { environmentCarrier, readSite, workerCarrier, type Configured } from './settings.ts';
 
 /** What the hooks of the plugin ask: the state of one evaluation of the configuration. */
 export interface PluginState {
   readonly settings: Settings;
-  /** Takes the configuration in; before it nothing else may be asked. */
-  configure(config: ResolvedConfig): void;
+  /** Whether files are built that go out. */
+  readonly isBuild: boolean;
   /** Begins an environment's build, unless it goes on with another of its outputs. */
   begin(environment: Environment): void;
   /** Ends it, or all of them, so that the next one has a stamp of its own. */
   end(environment?: Environment): void;
-  /** Tells whether files are built that go out. */
-  isBuild(): boolean;
-  /** The session of the configuration that was taken in. */
-  session(): Session;
+  /** Returns the session of an environment's build, or of the dev server; of the latest build for workers and unknown environments. */
+  session(environment: Environment | undefined): Session;
   /** Returns how an environment's output carries the stamp. */
   carrier(environment: Configured): ChosenCarrier;
-  /**
-   * Writes a virtual module.
-   *
-   * @param part - Workers are bundled by themselves, and not named as the rest is.
-   */
-  load(id: string, environment: Environment, part: 'main' | 'worker'): Promise<string>;
+  /** Writes a virtual module. */
+  load(id: string, environment: Environment): Promise<string>;
   /** Tells whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
   /** Lets entries of fixed name bring the stamp along, if anything asks for it. */
-  stampEntries(bundle: Bundle, input: Omit<EntryInput, 'session' | 'base'>): Promise<void>;
+  stampEntries(bundle: Bundle, input: Omit<EntryInput, 'base'>): Promise<void>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** Takes note of a page of the build, and returns the attributes of the element by which it carries the stamp. */
-  stampPage(page: string): Promise<TagAttributes>;
+  stampPage(page: string, environment: Environment | undefined): Promise<TagAttributes>;
   /** The version document's path under the site's root, if there is one. */
   documentPath(): string | undefined;
 }
 
-/** Creates the state of one plugin. */
-export function createState(options: VerstampOptions): PluginState {
-  const settings = resolveOptions(options);
-  let configured: { readonly site: Site; readonly session: Session } | undefined;
+/**
+ * Creates the state of one evaluation of the configuration.
+ *
+ * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` if there is nothing to stamp by.
+ */
+export function createState(config: ResolvedConfig, settings: Settings): PluginState {
+  const { isBuild, base } = readSite(config);
+  const project = createProject(config.root, settings);
+  const served = isBuild ? undefined : project.serve();
+  /** The sessions of the environments; one that has ended is still asked for late files. */
+  const sessions = new Map<string, Session>();
   const begun = new Set<string>();
+  let latest: Session | undefined;
   const usage = createUsage();
   /** Whether hashed files import the stamp from one of fixed name. */
   let isHeld = false;
 
-  const current = () => {
-    if (!configured) throw new Error('verstamp was asked before it was configured');
-    return configured;
+  const begin = (environment: Environment): Session => {
+    begun.add(environment.name);
+    latest = project.begin(outputKey(environment));
+    sessions.set(environment.name, latest);
+    return latest;
   };
   const state: PluginState = {
     settings,
-    configure(config) {
-      checkConfig(config, settings);
-      configured = { site: readSite(config), session: createSession(config.root, settings) };
-    },
+    isBuild,
     begin(environment) {
       // With Rolldown a build starts again for each of its formats.
-      if (!state.isBuild() || begun.has(environment.name)) return;
-      begun.add(environment.name);
-      current().session.begin(outputKey(environment));
+      if (isBuild && !begun.has(environment.name)) begin(environment);
     },
     end(environment) {
       if (environment) begun.delete(environment.name);
       else begun.clear();
     },
-    isBuild: () => current().site.isBuild,
-    session: () => current().session,
-    carrier: (environment) => (state.isBuild() ? environmentCarrier(environment, settings) : 'inline'),
-    async load(id, environment, part) {
-      const { site, session } = current();
+    session(environment) {
+      const isOwn = environment !== undefined && !environment.config.isWorker;
+      const session = served ?? (isOwn ? (sessions.get(environment.name) ?? begin(environment)) : latest);
+      if (!session) throw new Error('a build that has not begun has no stamp');
+      return session;
+    },
+    carrier: (environment) => (isBuild ? environmentCarrier(environment, settings) : 'inline'),
+    async load(id, environment) {
       const kind = readVirtualId(id);
-      const documentUrl = documentAddress(site.base, settings.document);
-      if (!state.isBuild() && kind !== 'worker') return session.filledModule(documentUrl);
-      const carrier = (part === 'worker' ? workerCarrier : environmentCarrier)(environment, settings);
+      const documentUrl = documentAddress(base, settings.document);
+      if (served && kind !== 'worker') return served.filledModule(documentUrl);
+      // Workers are bundled by themselves, and not named as the rest is.
+      const choose = environment.config.isWorker ? workerCarrier : environmentCarrier;
+      const carrier = choose(environment, settings);
       const isPage = carrier === 'page';
       // Code that bears the stamp, or imports it from a file that does, asks no page.
       if (kind !== 'accessor' || isPage) usage.imported.add(kind);
       else isHeld ||= carrier === 'module';
-      return session.module(formOf(kind, isPage ? 'page' : 'inline'), documentUrl);
+      return project.module(formOf(kind, isPage ? 'page' : 'inline'), documentUrl);
     },
     hasStatic: () => usage.imported.has('static'),
     async stampEntries(bundle, input) {
-      const { site, session } = current();
       if (!usage.imported.has('accessor') && !isHeld) return;
-      if (await stampEntries(bundle, { ...input, session, base: site.base })) usage.isCarried = true;
+      if (await stampEntries(bundle, { ...input, base })) usage.isCarried = true;
     },
     complaint: (environment) =>
       complain(usage, { setting: settings.carrier, carrier: state.carrier(environment) }),
-    async stampPage(page) {
+    async stampPage(page, environment) {
       usage.isCarried = true;
-      const { base } = current().site;
-      return pageTag(await state.session().stamp(), { page, base, document: settings.document });
+      const stamp = await state.session(environment).stamp();
+      return pageTag(stamp, { page, base, document: settings.document });
     },
     documentPath() {
       if (settings.document === false) return undefined;
-      const { base } = current().site;
       // On a dev server a relative base means the root, and a base with an origin its path.
       return new URL(join(isRelativeBase(base) ? '/' : base, settings.document), 'http://localhost').pathname;
     },
@@ -118,9 +113,34 @@ export function createState(options: VerstampOptions): PluginState {
   return state;
 }
 
+/** The states of a plugin: builds that share it may overlap, and each has a configuration of its own. */
+export interface States {
+  add(config: ResolvedConfig, state: PluginState): void;
+  /** Returns that of a configuration; the latest if it is not known. */
+  of(config: ResolvedConfig | undefined): PluginState;
+}
+
+/** Creates the states of a plugin. */
+export function createStates(): States {
+  // Frameworks copy configurations, and Vite copies them for workers: all copies share their parts.
+  const states = new WeakMap<ResolvedConfig['worker'], PluginState>();
+  let latest: PluginState | undefined;
+  return {
+    add(config, state) {
+      states.set(config.worker, state);
+      latest = state;
+    },
+    of(config) {
+      const state = (config && states.get(config.worker)) ?? latest;
+      if (!state) throw new Error('verstamp was asked before it was configured');
+      return state;
+    },
+  };
+}
+
 /** A service worker is built into the folder of its site, by a build of its own. */
-function outputKey({ name, config }: Environment): string {
+function outputKey({ name, config }: Environment): unknown {
   const { outDir, lib, ssr } = config.build;
-  const input: unknown = (config.build.rolldownOptions ?? config.build.rollupOptions).input;
-  return JSON.stringify(['vite', name, join(config.root, outDir), lib && lib.entry, ssr, input]);
+  const { input } = config.build.rolldownOptions ?? config.build.rollupOptions;
+  return ['vite', name, join(config.root, outDir), lib && lib.entry, ssr, input];
 }

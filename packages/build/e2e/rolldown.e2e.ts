@@ -1,0 +1,33 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as rolldown from 'rolldown';
+import { beforeEach, expect, it, vi } from 'vitest';
+import plugin from '../src/rolldown.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+
+const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9 } as const;
+
+let root: string;
+beforeEach(() => {
+  root = makeFolder();
+  mkdirSync(join(root, 'app'));
+  const code = `import { version } from 'virtual:verstamp'; console.log(version, import('./lazy.js'));`;
+  writeFileSync(join(root, 'app/main.js'), code);
+  writeFileSync(join(root, 'app/lazy.js'), `export { version } from 'virtual:verstamp';`);
+  // Another folder than that of the build.
+  vi.spyOn(process, 'cwd').mockReturnValue(root);
+});
+
+async function write(input: rolldown.InputOptions, ...outputs: rolldown.OutputOptions[]): Promise<void> {
+  const build = await rolldown.rolldown({ platform: 'node', plugins: [plugin(OPTIONS)], ...input });
+  for (const output of outputs) await build.write(output);
+  await build.close();
+}
+
+it('splits a server whose entries are hashed from its first output on', async () => {
+  const names = { entryFileNames: '[name]-[hash].js' };
+  const input = { cwd: root, input: 'app/main.js' };
+  await write(input, { ...names, dir: 'first' }, { ...names, dir: 'second' });
+  expect(readdirSync(join(root, 'first'))).toEqual(readdirSync(join(root, 'second')));
+  expect(readdirSync(join(root, 'first'))).toContain('verstamp.js');
+});
