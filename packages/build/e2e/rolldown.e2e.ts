@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rolldown from 'rolldown';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { readStampRecord } from '../src/output/read-record.ts';
 import plugin from '../src/rolldown.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 
@@ -23,6 +24,17 @@ async function write(input: rolldown.InputOptions, ...outputs: rolldown.OutputOp
   for (const output of outputs) await build.write(output);
   await build.close();
 }
+
+it.each<[string, rolldown.InputOptions, rolldown.OutputOptions, string]>([
+  ['a folder of its own choice', { input: 'main.js' }, {}, 'app/dist'],
+  ['a folder below its own', { input: 'main.js' }, { dir: 'out' }, 'app/out'],
+  ['the folder of a file', { input: 'lazy.js' }, { file: 'out/a/all.js' }, 'app/out/a'],
+])('records an output in %s', async (_, input, output, folder) => {
+  await write({ cwd: join(root, 'app'), ...input }, output);
+  const record = readStampRecord(join(root, folder));
+  expect(record?.stamps.map(({ kind }) => kind).toSorted()).toEqual(['document', 'inline']);
+  expect(readdirSync(root)).toEqual(['app']);
+});
 
 it('splits a server whose entries are hashed from its first output on', async () => {
   const names = { entryFileNames: '[name]-[hash].js' };

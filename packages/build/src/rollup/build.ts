@@ -93,9 +93,9 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
       return split ? { ...output, ...split } : null;
     },
     renderStart(output, { input }) {
-      const { dir, file = '', format, entryFileNames } = output;
+      const { dir, file = 'dist', format, entryFileNames } = output;
       const { root } = current().identity;
-      const folder = resolve(dir ?? file);
+      const folder = resolve(cwd, dir ?? file);
       sessions.set(output, current().begin(['rollup', root, input, folder, format, entryFileNames]));
     },
     generateBundle: {
@@ -128,13 +128,13 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
       async handler(output, bundle) {
         const stamp = await sessionOf(output).stamp();
         const { digests } = settings;
-        writeRecords(resolve(output.dir ?? dirname(output.file ?? '')), {
-          stamp,
-          document,
-          digests,
-          ...splitBundle(bundle),
-        });
+        writeRecords(outputFolder(cwd, output), { stamp, document, digests, ...splitBundle(bundle) });
       },
     },
   };
+}
+
+/** Returns the folder that an output is written to; Rollup has to be told, and Rolldown takes `dist`. */
+function outputFolder(cwd: string, { dir, file }: OutputSettings): string {
+  return resolve(cwd, dir ?? (file === undefined ? 'dist' : dirname(file)));
 }
