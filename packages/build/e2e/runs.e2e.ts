@@ -122,6 +122,33 @@ it('gives one stamp to several builds of esbuild whose files are named otherwise
   expect(versions.at(-1)).not.toBe(versions[0]);
 });
 
+it.each([
+  { bundler: 'vite 8', build: vite.build },
+  { bundler: 'vite 7', build: vite7.build as unknown as typeof vite.build },
+])('gives one stamp to the formats of a library that are built one by one, $bundler', async ({ build }) => {
+  const outDir = join(root, 'dist');
+  const versions: unknown[] = [];
+  const write = async (format: vite.LibraryFormats, given: vite.BuildEnvironmentOptions = {}) => {
+    const lib = {
+      entry: 'src/library.js',
+      name: 'Library',
+      formats: [format],
+      fileName: () => `${format}.js`,
+    };
+    const options = { outDir, emptyOutDir: false, lib, ...given };
+    await build({ root, configFile: false, logLevel: 'silent', plugins: [vitePlugin()], build: options });
+    versions.push(readStampRecord(outDir)?.stamp.version);
+  };
+  for (const format of ['es', 'umd'] as const) await write(format);
+  const rollupOptions = { output: { entryFileNames: 'umd.min.js' } };
+  await write('umd', { minify: true, rollupOptions });
+  expect(versions).toEqual(versions.map(() => versions[0]));
+  const stamped = readStampRecord(outDir)?.stamps.map(({ file }) => file);
+  expect(stamped).toEqual(expect.arrayContaining(['umd.js', 'umd.min.js', 'version.json']));
+  await write('es');
+  expect(versions.at(-1)).not.toBe(versions[0]);
+});
+
 it('keeps files in memory that esbuild does not write', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,

@@ -138,9 +138,10 @@ export function createStates(): States {
   };
 }
 
-/** A service worker is built into the folder of its site, by a build of its own. */
+/** A service worker is built into the folder of its site, by a build of its own, and so may be formats of a library. */
 function outputKey({ name, config }: Environment): unknown {
-  const { outDir, lib, ssr } = config.build;
-  const { input } = config.build.rolldownOptions ?? config.build.rollupOptions;
-  return ['vite', name, join(config.root, outDir), lib && lib.entry, ssr, input];
+  const { outDir, lib, ssr, minify, target } = config.build;
+  const { input, output } = config.build.rolldownOptions ?? config.build.rollupOptions;
+  const names = [output ?? []].flat().map((each) => [each.format, each.entryFileNames, each.chunkFileNames]);
+  return ['vite', name, join(config.root, outDir), lib, ssr, minify, target, input, names];
 }
