@@ -2,9 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
+import * as vite from 'vite';
+import * as vite7 from 'vite7';
 import { describe, expect, it } from 'vitest';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
+import vitePlugin from '../src/vite.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9, document: false } as const;
@@ -18,6 +21,7 @@ const emitted: readonly (Omit<rollup.EmittedAsset, 'type' | 'source'> & {
 })[] = [
   { fileName: 'foreign.html', source: FOREIGN },
   { fileName: 'index.html', name: 'Rollup HTML Asset', source: '<html><body>Größe</body></html>' },
+  { fileName: 'book.xhtml', source: '<?xml version="1.0"?><html><head><title>x</title></head></html>' },
   { fileName: 'part.html', source: '<div>part</div>' },
   { name: 'frame.html', source: '<!doctype html><p>frame</p>' },
 ];
@@ -45,10 +49,41 @@ it.each([
     const file = fileName ?? readdirSync(folder).find((path) => path.startsWith('frame-')) ?? name ?? '';
     const bytes = readFileSync(join(folder, file));
     const at = bytes.indexOf(TAG);
-    expect([file, at > -1]).toEqual([file, file === 'foreign.html' || file === 'index.html']);
-    const end = at === -1 ? 0 : bytes.indexOf('>', at) + 1;
+    expect([file, at > -1]).toEqual([file, ['foreign.html', 'index.html', 'book.xhtml'].includes(file)]);
+    const end = at === -1 ? 0 : bytes.indexOf('/>', at) + 2;
     const rest = Buffer.concat([bytes.subarray(0, Math.max(at, 0)), bytes.subarray(end)]);
     expect(rest.equals(Buffer.from(source))).toBe(true);
+  }
+});
+
+it.each([
+  { bundler: 'vite 8', build: vite.build },
+  { bundler: 'vite 7', build: vite7.build as unknown as typeof vite.build },
+])('puts the stamp into pages before the tags of others, whatever they hold, $bundler', async ({ build }) => {
+  const root = makeFolder();
+  writeFileSync(join(root, 'main.js'), `import { version } from 'virtual:verstamp'; console.log(version);`);
+  const pages: readonly (readonly [string, string])[] = [
+    ['<!-- <head> is below --><!doctype html><html><head>', '</head><body>'],
+    ['<!doctype html><html>', `<body><script>var a = '<head>';</script>`],
+    ['<!doctype html><head>', '</head><header></header>'],
+  ];
+  const input = pages.map(([before, after], index) => {
+    const page = join(root, `page${index}.html`);
+    writeFileSync(page, `${before}${after}<script type="module" src="/main.js"></script>`);
+    return page;
+  });
+  const other: vite.Plugin = {
+    name: 'other',
+    // Vite itself would put it into the comment.
+    transformIndexHtml: (html) =>
+      html.startsWith('<!--') ? [] : [{ tag: 'script', children: 'other()', injectTo: 'head-prepend' }],
+  };
+  const common = { root, configFile: false, logLevel: 'silent' } as const;
+  await build({ ...common, plugins: [vitePlugin(OPTIONS), other], build: { rollupOptions: { input } } });
+  for (const [index, [before]] of pages.entries()) {
+    const html = readFileSync(join(root, 'dist', `page${index}.html`), 'utf8');
+    const element = /<meta name="verstamp"[^>]*>/.exec(html) ?? expect.unreachable();
+    expect(html.slice(0, element.index).trim()).toBe(before);
   }
 });
 

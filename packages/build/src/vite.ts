@@ -49,12 +49,15 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     closeBundle() {
       stateOf(this.environment).end(this.environment);
     },
-    async transformIndexHtml(_html, { path, server }) {
-      // A build calls it as the hooks of its environment.
-      const { environment } = this as { readonly environment?: Environment };
-      const state = states.of(environment?.getTopLevelConfig() ?? server?.config);
-      const attrs = { ...(await state.stampPage(path, environment)) };
-      return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+    transformIndexHtml: {
+      // Before the scripts of all others.
+      order: 'post',
+      async handler(html, { path, server }) {
+        // A build calls it as the hooks of its environment.
+        const { environment } = this as { readonly environment?: Environment };
+        const state = states.of(environment?.getTopLevelConfig() ?? server?.config);
+        return state.stampPage(html, path, environment);
+      },
     },
     outputOptions(output) {
       const state = stateOf(this.environment);

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import { insertTag, stampPage } from './head.ts';
 
 const attributes = { name: 'verstamp', content: 'shop@1.4.3.417' } as const;
-const tag = '<meta name="verstamp" content="shop@1.4.3.417">';
+const tag = '<meta name="verstamp" content="shop@1.4.3.417"/>';
 
 it.each([
   ['behind the head', '<!doctype html>\n<html lang="en">\n<head data-x="a > b">', '<script></script></head>'],
   ['behind a comment that holds a head', '<!doctype html><!-- <head> --><html><head>', '<title>x</title>'],
+  ['behind a comment in front of all', '<!-- <head> --><!doctype html><html><head>', '<title>x</title>'],
+  ['before a script that holds a head', '<!doctype html><html>', "<body><script>'<head>'</script>"],
+  ['behind the words of a template', '{% load static %}<!doctype html><head>', '<script></script>'],
   ['behind an html without a head', '<html>', '<script></script>'],
   ['behind a doctype alone', '<!DOCTYPE html>\n', '<script></script>'],
   ['at the start of what has none of them', '', '<script></script>'],
@@ -24,7 +27,7 @@ it('leaves a page alone that bears a stamp of this name, and adds to one that be
 
 it('gives the version document where the page alone knows the way', () => {
   const given = insertTag('<head></head>', 'shop', { ...attributes, 'data-document': '../version.json' });
-  expect(given).toBe(`<head>${tag.slice(0, -1)} data-document="../version.json"></head>`);
+  expect(given).toBe(`<head>${tag.slice(0, -2)} data-document="../version.json"/></head>`);
 });
 
 it.each([

@@ -18,9 +18,8 @@ export function stampPage(
   const isText = typeof page === 'string';
   // One character for each byte: all that is looked for and put in is ASCII.
   const html = isText ? page : Buffer.from(page).toString('latin1');
-  const begin = findPage(html);
-  if (begin === undefined) return undefined;
-  const stamped = html.slice(0, begin) + insertTag(html.slice(begin), name, attributes);
+  if (findPage(html) === undefined) return undefined;
+  const stamped = insertTag(html, name, attributes);
   return isText ? stamped : Buffer.from(stamped, 'latin1');
 }
 
@@ -30,12 +29,13 @@ export function stampPage(
  */
 export function insertTag(html: string, name: string, attributes: TagAttributes): string {
   if (html.includes(`<meta name="verstamp" content="${stampPrefix(name)}`)) return html;
-  const length = BEFORE_HEAD.exec(html)?.[0].length ?? 0;
-  return html.slice(0, length) + formatTag(attributes) + html.slice(length);
+  const begin = findPage(html) ?? 0;
+  const end = begin + (BEFORE_HEAD.exec(html.slice(begin))?.[0].length ?? 0);
+  return html.slice(0, end) + formatTag(attributes) + html.slice(end);
 }
 
-/** Writes the element; nothing in a stamp or a path that the build takes needs escaping. */
+/** Writes the element for HTML and XHTML; nothing in a stamp or a path that the build takes needs escaping. */
 function formatTag(attributes: TagAttributes): string {
   const pairs = Object.entries(attributes) as [string, string][];
-  return `<meta ${pairs.map(([name, value]) => `${name}="${value}"`).join(' ')}>`;
+  return `<meta ${pairs.map(([name, value]) => `${name}="${value}"`).join(' ')}/>`;
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Environment, ResolvedConfig } from 'vite';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import type { ChosenCarrier } from '../carrier/choose.ts';
-import { pageTag, type TagAttributes } from '../carrier/tag.ts';
+import { insertTag } from '../carrier/head.ts';
+import { pageTag } from '../carrier/tag.ts';
 import { complain, createUsage } from '../carrier/usage.ts';
 import type { Settings } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
@@ -32,8 +33,8 @@ export interface PluginState {
   stampEntries(bundle: Bundle, input: Omit<EntryInput, 'base'>): Promise<void>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
-  /** Takes note of a page of the build, and returns the attributes of the element by which it carries the stamp. */
-  stampPage(page: string, environment: Environment | undefined): Promise<TagAttributes>;
+  /** Lets a page of the build carry the stamp, and takes note of that. */
+  stampPage(html: string, page: string, environment: Environment | undefined): Promise<string>;
   /** The version document's path under the site's root, if there is one. */
   documentPath(): string | undefined;
 }
@@ -99,10 +100,10 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     },
     complaint: (environment) =>
       complain(usage, { setting: settings.carrier, carrier: state.carrier(environment) }),
-    async stampPage(page, environment) {
+    async stampPage(html, page, environment) {
       usage.isCarried = true;
       const stamp = await state.session(environment).stamp();
-      return pageTag(stamp, { page, base, document: settings.document });
+      return insertTag(html, stamp.name, pageTag(stamp, { page, base, document: settings.document }));
     },
     documentPath() {
       if (settings.document === false) return undefined;
