@@ -25,13 +25,27 @@ function sourceOf(map: unknown, line: number): unknown {
 }
 
 it.each([
-  ['all', ''],
-  ['what is not for a shell', '#!/usr/bin/env node\n'],
-  ['what is no directive', '#!/usr/bin/env node\n"use client";\n'],
-])('puts a line in front of %s', (_, start) => {
-  const mappings = `${start.replaceAll(/.*\n/g, ';')}AAAA`;
-  const { code, map } = prepend(`${start}run();`, {}, mappings);
-  expect(code).toBe(`${start}first();\nrun();`);
+  ['all', '', '', ''],
+  ['what is not for a shell', '#!/usr/bin/env node\n', '', ''],
+  ['a directive', '', '"use client";', '"use client";\n'],
+  ['a directive and code in one line', '', '"use client";', '"use client";'],
+  [
+    'directives behind comments',
+    '',
+    `'use client';"use strict";`,
+    `/* 'use no' */\n// lib\n'use client'\n"use strict";\n`,
+  ],
+  [
+    'a directive of what a shell calls',
+    '#!/usr/bin/env node\n',
+    '"use strict";',
+    '/** * lib **/ "use strict"\n',
+  ],
+])('puts a line in front of %s', (_, before, directives, start) => {
+  const lines = before === '' ? 0 : 1;
+  const mappings = `${';'.repeat(lines + start.split('\n').length - 1)}AAAA`;
+  const { code, map } = prepend(`${before}${start}run();`, {}, mappings);
+  expect(code).toBe(`${before}${directives}first();\n${start}run();`);
   expect(sourceOf(map, code.split('\n').length - 1)).toBe('main.js');
 });
 

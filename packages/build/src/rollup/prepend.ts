@@ -1,15 +1,22 @@
 import type { Bundle, ChunkFile } from './bundle.ts';
 
-/** What counts only as the first lines of a program: the interpreter that a shell calls, and directives. */
-const PROLOGUE = /^(?:#!.*\n)?(?:(["'])use [\w ]+\1;?[ \t]*\n)*/;
+/** What a file begins with that a shell calls. */
+const HASHBANG = /^#!.*\n/;
+
+/** What may stand before a program's first statement, piece by piece: blanks, comments, and directives. */
+const PIECE = /[\s;]+|\/\/.*|\/\*[^]*?\*\/|((["'])use [\w ]+\2)/y;
 
 const INLINE_MAP = /(?<=\n\/\/# sourceMappingURL=data:application\/json[^,\n]*;base64,)[\w+/=]+(?=\s*$)/;
 
-/** Puts a line in front of a chunk, and moves all that its source map says of the others one line down. */
+/**
+ * Puts a line in front of a chunk, and moves all that its source map says of the others one line down. The line says
+ * the chunk's directives as well, which count only in front of all statements.
+ */
 export function prependLine(bundle: Bundle, chunk: ChunkFile, line: string): void {
-  const [prologue = ''] = PROLOGUE.exec(chunk.code) ?? [];
-  const shift = createShift(prologue.split('\n').length - 1);
-  const code = `${prologue}${line}\n${chunk.code.slice(prologue.length)}`;
+  const [hashbang = ''] = HASHBANG.exec(chunk.code) ?? [];
+  const shift = createShift(hashbang === '' ? 0 : 1);
+  const program = chunk.code.slice(hashbang.length);
+  const code = `${hashbang}${readDirectives(program)}${line}\n${program}`;
   chunk.code = code.replace(INLINE_MAP, (map) =>
     Buffer.from(shiftText(Buffer.from(map, 'base64').toString(), shift)).toString('base64'),
   );
@@ -17,6 +24,15 @@ export function prependLine(bundle: Bundle, chunk: ChunkFile, line: string): voi
   if (typeof map?.mappings === 'string') map.mappings = shift(map.mappings);
   const file = bundle[`${chunk.fileName}.map`];
   if (file?.type === 'asset') file.source = shiftText(String(file.source), shift);
+}
+
+function readDirectives(program: string): string {
+  let directives = '';
+  PIECE.lastIndex = 0;
+  for (let piece = PIECE.exec(program); piece; piece = PIECE.exec(program)) {
+    if (piece[1] !== undefined) directives += `${piece[1]};`;
+  }
+  return directives;
 }
 
 type Shift = (mappings: string) => string;
