@@ -43,3 +43,13 @@ it('splits a server whose entries are hashed from its first output on', async ()
   expect(readdirSync(join(root, 'first'))).toEqual(readdirSync(join(root, 'second')));
   expect(readdirSync(join(root, 'first'))).toContain('verstamp.js');
 });
+
+it.each<Exclude<rolldown.OutputOptions['codeSplitting'], boolean | undefined>>([
+  { minModuleSize: 5000 },
+  { maxModuleSize: 500 },
+  { maxSize: 300 },
+  { minSize: 1e6, groups: [{ name: 'all', test: /./ }] },
+])('splits the stamp off whatever the other chunks go by: %o', async (codeSplitting) => {
+  await write({ cwd: root, input: 'app/main.js' }, { codeSplitting });
+  expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
+});

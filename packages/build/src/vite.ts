@@ -62,7 +62,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     outputOptions(output) {
       const state = stateOf(this.environment);
       if (!state.isBuild || state.carrier(this.environment) !== 'module') return undefined;
-      const split = splitModule(output, this.meta);
+      const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);
     },
     writeBundle: {

@@ -12,7 +12,7 @@ import { stampEntries } from './entries.ts';
 import { fillBundle } from './fill.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
-import { splitModule } from './split.ts';
+import { splitModule, type SplitContext } from './split.ts';
 
 /** What the hooks use of the object that the bundler calls them on. */
 interface PluginContext extends Emitting {
@@ -40,7 +40,7 @@ export interface BuildHooks {
     readonly filter: { readonly id: RegExp };
     handler(this: void, id: string): { readonly code: string; readonly moduleSideEffects: boolean };
   };
-  outputOptions<T extends OutputSettings>(this: { readonly meta: object }, output: T): T | null;
+  outputOptions<T extends OutputSettings>(this: SplitContext, output: T): T | null;
   renderStart(this: void, output: OutputSettings, input: StartedOptions): void;
   readonly generateBundle: {
     readonly order: 'post';
@@ -89,7 +89,7 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
     },
     outputOptions(output) {
       if (carrierOf(output) !== 'module') return null;
-      const split = splitModule(output, this.meta);
+      const split = splitModule(output, this);
       return split ? { ...output, ...split } : null;
     },
     renderStart(output, { input }) {

@@ -17,13 +17,22 @@ export interface Chunk {
   readonly moduleIds: readonly string[];
 }
 
+/** What splitting a module off asks the bundler. */
+export interface SplitContext {
+  /** What the bundler says of itself. */
+  readonly meta: object;
+  /** Lists the modules that were loaded; Rollup knows them before its outputs' options. */
+  readonly getModuleIds?: () => Iterable<string>;
+}
+
 /**
  * Returns the options that give the module which holds the stamp a file of fixed name, so that no hashed file holds it;
  * `undefined` for an output that is one file: it has no hashed chunks.
- *
- * @param meta - What the bundler says of itself.
  */
-export function splitModule(options: OutputOptions, meta: object): Partial<OutputOptions> | undefined {
+export function splitModule(
+  options: OutputOptions,
+  { meta, getModuleIds = () => [] }: SplitContext,
+): Partial<OutputOptions> | undefined {
   if (!canSplit(options)) return undefined;
   const { chunkFileNames } = options;
   return {
@@ -34,7 +43,7 @@ export function splitModule(options: OutputOptions, meta: object): Partial<Outpu
     },
     ...('rolldownVersion' in meta && typeof options.manualChunks !== 'function'
       ? { codeSplitting: addGroup(options.codeSplitting ?? options.advancedChunks) }
-      : { manualChunks: addChunk(options.manualChunks) }),
+      : { manualChunks: addChunk(options.manualChunks, getModuleIds) }),
   };
 }
 
@@ -50,6 +59,9 @@ function addGroup(codeSplitting: unknown): object {
     name: MODULE_NAME,
     test: RESOLVED_ID,
     minSize: 0,
+    minModuleSize: 0,
+    maxModuleSize: Number.MAX_SAFE_INTEGER,
+    maxSize: Number.MAX_SAFE_INTEGER,
     minShareCount: 1,
     priority: Number.MAX_SAFE_INTEGER,
   };
@@ -58,9 +70,14 @@ function addGroup(codeSplitting: unknown): object {
 
 type ChunkNames = (id: string, api: unknown) => unknown;
 
-function addChunk(manualChunks: unknown): ChunkNames | object {
+function addChunk(
+  manualChunks: unknown,
+  getModuleIds: NonNullable<SplitContext['getModuleIds']>,
+): ChunkNames | object {
   if (isRecord(manualChunks)) {
-    return { ...manualChunks, [MODULE_NAME]: ['virtual:verstamp'] };
+    // Rollup loads what is listed, though nothing imports it, and finds it by the id that programs import.
+    const own = [...getModuleIds()].flatMap((id) => (RESOLVED_ID.test(id) ? id.slice(1) : []));
+    return own.length === 0 ? manualChunks : { ...manualChunks, [MODULE_NAME]: own };
   }
   const given = typeof manualChunks === 'function' ? (manualChunks as ChunkNames) : undefined;
   return (id: string, api: unknown) => (RESOLVED_ID.test(id) ? MODULE_NAME : given?.(id, api));
