@@ -45,6 +45,11 @@ export function readDigestList(
   };
 }
 
+/** Lists the files that a list tells of. */
+export function listPaths({ prefix, digests }: DigestList): readonly string[] {
+  return [...(digests?.keys() ?? [])].map((path) => prefix + path);
+}
+
 interface Checking {
   readonly list: DigestList;
   readonly files: InspectedFiles;

@@ -90,6 +90,18 @@ describe('inspectFiles', () => {
     expect([sightings.length, flaws]).toEqual([2, []]);
   });
 
+  it('compares files that are listed as built, though their folder is passed over', () => {
+    const files = build();
+    const inspect = () =>
+      inspectFiles({
+        keys: () => [...files.keys()].filter((path) => path !== 'chunk.js'),
+        get: (path) => files.get(path),
+      });
+    expect(inspect()).toMatchObject({ flaws: [], compared: 3 });
+    files.set('chunk.js', Buffer.from('steal();'));
+    expect(inspect().flaws).toEqual([{ kind: 'altered', file: 'chunk.js' }]);
+  });
+
   it('finds more stamps in one file than a call can take arguments', () => {
     const count = 200_000;
     const { sightings, flaws } = inspectFiles(

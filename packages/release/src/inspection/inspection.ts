@@ -1,5 +1,5 @@
 import { DIGESTS_FILE, STAMP_FILE } from '@verstamp/build';
-import { checkFile, findMismatches, readDigestList } from './digest-list.ts';
+import { checkFile, findMismatches, listPaths, readDigestList } from './digest-list.ts';
 import type { Flaw, InspectedFiles, Sighting } from './inspected.ts';
 import { findDisagreements, findSightings } from './sightings.ts';
 import { findStampedFolders, type StampedFolder } from './stamps.ts';
@@ -23,7 +23,8 @@ export function inspectFiles(files: InspectedFiles): Inspection {
     .filter((path) => isRecord(path, DIGESTS_FILE))
     .map((path) => readDigestList(path, files, folders));
   const sightings: Sighting[] = [];
-  for (const file of paths) {
+  // Those that are listed as built may stand where a folder's other files are passed over, as in node_modules.
+  for (const file of new Set([...paths, ...lists.flatMap(listPaths)])) {
     const bytes = files.get(file);
     if (!bytes) continue;
     // One by one: a file may hold more stamps than a call can take arguments.
