@@ -90,6 +90,13 @@ describe('inspectFiles', () => {
     expect([sightings.length, flaws]).toEqual([2, []]);
   });
 
+  it('lets two copies of one name be bundled into an output, but not into what has no record', () => {
+    const copies = Buffer.from(`${formatStamp({ ...stamp, name: 'ui' })} ui@1.0.0.7;t=2026-01-01T00:00:00Z`);
+    const flaw = { kind: 'disagrees', file: 'all.js', with: 'all.js' };
+    expect(inspectFiles(build().set('all.js', copies)).flaws).toEqual([]);
+    expect(inspectFiles(build('dist/').set('all.js', copies)).flaws).toEqual([flaw]);
+  });
+
   it('compares files that are listed as built, though their folder is passed over', () => {
     const files = build();
     const inspect = () =>

@@ -35,11 +35,17 @@ export function inspectFiles(files: InspectedFiles): Inspection {
     sightings,
     flaws: [
       ...findUnreadable(paths, folders),
-      ...findDisagreements(sightings),
+      ...findDisagreements(sightings.filter((sighting) => isJudged(sighting, folders))),
       ...lists.flatMap(findMismatches),
     ],
     compared: lists.reduce((sum, { digests }) => sum + (digests?.size ?? 0), 0),
   };
+}
+
+/** Tells whether a stamp is to agree with others: in a build's output, those of what was bundled may be of several builds. */
+function isJudged({ file, stamp }: Sighting, folders: readonly StampedFolder[]): boolean {
+  const around = folders.filter(({ prefix }) => file.startsWith(prefix));
+  return around.length === 0 || around.some(({ record }) => record.stamp.name === stamp.name);
 }
 
 function findUnreadable(paths: readonly string[], folders: readonly StampedFolder[]): readonly Flaw[] {
