@@ -450,6 +450,36 @@ describe('verstamp doctor', () => {
           "import verstamp from '@verstamp/build/vite';\nexport default { plugins: [verstamp()] };\n",
       },
     ],
+    ...[
+      "const { default: verstamp } = await import('@verstamp/build/vite');\n  return { plugins: [verstamp()] };",
+      "const ours = require('@verstamp/build/vite');\n  return { plugins: [ours.verstamp()] };",
+      "return { plugins: [(await import('@verstamp/build/vite')).default()] };",
+      "return import('@verstamp/build/vite').then((ours) => ({ plugins: [ours.verstamp()] }));",
+      "return (await import('./config/base.js')).default;",
+    ].map((body): readonly [string, FixtureFiles] => [
+      `a function has the plugin: ${body}`,
+      {
+        'packages/web/vite.config.ts': `export default async () => {\n  ${body}\n};\n`,
+        'packages/web/config/base.ts': HEALTHY['packages/web/vite.config.ts'] as string,
+      },
+    ]),
+    ...["export { default } from './config/base.ts';", "export * from './config/base.ts';"].map(
+      (text): readonly [string, FixtureFiles] => [
+        `a configuration passes another on: ${text}`,
+        {
+          'packages/web/vite.config.ts': `${text}\n`,
+          'packages/web/config/base.ts': HEALTHY['packages/web/vite.config.ts'] as string,
+        },
+      ],
+    ),
+    [
+      'a file passes the plugin on',
+      {
+        'packages/web/vite.config.ts':
+          "import { stamp } from './config/stamp.ts';\nexport default { plugins: [stamp()] };\n",
+        'packages/web/config/stamp.ts': "export { default as stamp } from '@verstamp/build/vite';\n",
+      },
+    ],
     ['a configuration cannot be parsed', { 'packages/web/vite.config.ts': 'export default {' }],
     [
       "Nx' own default input knows the revision",

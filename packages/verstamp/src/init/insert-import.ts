@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from 'acorn';
-import { listImports } from '../script/imports.ts';
+import { findLoad } from '../script/imports.ts';
 import { walk } from '../script/walk.ts';
 
 /** A text that goes into another. */
@@ -17,7 +17,7 @@ export function formatImport(bundler: string, isCommon = false): string {
 /** Loads the plugin behind the last import, or before everything but what has to stand first. */
 export function insertImport(program: Program, text: string, bundler: string): Insertion {
   const isCommon = isCommonScript(program);
-  const last = program.body.findLast((statement) => isImport(statement, program, isCommon));
+  const last = program.body.findLast((statement) => isImport(statement, isCommon));
   const sample = last ? text.slice(last.start, last.end) : text;
   const plain = formatImport(bundler, isCommon);
   const quoted = /'/.test(sample) || !sample.includes('"') ? plain : plain.replaceAll("'", '"');
@@ -33,9 +33,11 @@ export function insertImport(program: Program, text: string, bundler: string): I
   return { at, text: `${line}${end}${end}` };
 }
 
-function isImport(statement: AnyNode, program: Program, isCommon: boolean): boolean {
+function isImport(statement: AnyNode, isCommon: boolean): boolean {
   if (!isCommon) return statement.type === 'ImportDeclaration';
-  return listImports({ ...program, body: [statement as Program['body'][number]] }).length > 0;
+  return (
+    statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => findLoad(init))
+  );
 }
 
 /** A script that exports with `module.exports` loads with `require`. */

@@ -1,47 +1,63 @@
-import type { AnyNode, Program } from 'acorn';
+import type { AnyNode, CallExpression, ImportDeclaration, ImportExpression, Node } from 'acorn';
+import { walk } from './walk.ts';
 
-/** Something that a script imports or requires. */
+/** Something that a script imports, requires, or exports from elsewhere. */
 export interface ScriptImport {
   /** As it is written, as in `vite`. */
   readonly source: string;
-  /** The names that it has here, by what they are there; a whole module is `*`. */
+  /** The names that it has here, by what they are there; a whole module is `*`. Without any it may be used anywhere. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Lists what a script imports at its top level, with `import` or `require`. */
-export function listImports({ body }: Program): readonly ScriptImport[] {
-  return body.flatMap((statement): readonly ScriptImport[] => {
-    if (statement.type === 'ImportDeclaration') {
-      const names = statement.specifiers.map((specifier): readonly [string, string] => {
-        if (specifier.type === 'ImportDefaultSpecifier') return ['default', specifier.local.name];
-        if (specifier.type === 'ImportNamespaceSpecifier') return ['*', specifier.local.name];
-        const { imported } = specifier;
-        return [
-          imported.type === 'Identifier' ? imported.name : String(imported.value),
-          specifier.local.name,
-        ];
-      });
-      return [{ source: String(statement.source.value), names: new Map(names) }];
-    }
-    if (statement.type !== 'VariableDeclaration') return [];
-    return statement.declarations.flatMap(({ id, init }) => {
-      const source = readRequire(init);
-      return source === undefined ? [] : [{ source, names: new Map(readNames(id)) }];
-    });
+type Names = ReadonlyArray<readonly [string, string]>;
+
+/** Lists what a script loads, also within the functions that it calls later. */
+export function listImports(script: Node): readonly ScriptImport[] {
+  const given = new Map<Node, Names>();
+  const found: ScriptImport[] = [];
+  walk(script, (node) => {
+    // A declaration comes before what it declares.
+    const load = node.type === 'VariableDeclarator' ? findLoad(node.init) : undefined;
+    if (load && node.type === 'VariableDeclarator') given.set(load, readNames(node.id));
+    const source = readSource(node);
+    const names = node.type === 'ImportDeclaration' ? readSpecifiers(node) : given.get(node);
+    if (source !== undefined) found.push({ source, names: new Map(names) });
+  });
+  return found;
+}
+
+/** Finds what an expression loads while it runs: `require(…)`, `await import(…)`, or a property of either. */
+export function findLoad(node: AnyNode | null | undefined): CallExpression | ImportExpression | undefined {
+  switch (node?.type) {
+    case 'MemberExpression':
+      return findLoad(node.object);
+    case 'AwaitExpression':
+      return findLoad(node.argument);
+    case 'ImportExpression':
+      return node;
+    case 'CallExpression':
+      return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Reads where a node loads something from; `undefined` if it loads nothing, or that is not written down. */
+export function readSource(node: AnyNode): string | undefined {
+  const source = 'source' in node ? node.source : findLoad(node) === node ? node.arguments[0] : undefined;
+  return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : undefined;
+}
+
+function readSpecifiers({ specifiers }: ImportDeclaration): Names {
+  return specifiers.map((specifier) => {
+    if (specifier.type === 'ImportDefaultSpecifier') return ['default', specifier.local.name];
+    if (specifier.type === 'ImportNamespaceSpecifier') return ['*', specifier.local.name];
+    const { imported } = specifier;
+    return [imported.type === 'Identifier' ? imported.name : String(imported.value), specifier.local.name];
   });
 }
 
-function readRequire(init: AnyNode | null | undefined): string | undefined {
-  // `require(…).default` is one, too.
-  if (init?.type === 'MemberExpression') return readRequire(init.object);
-  if (init?.type !== 'CallExpression') return undefined;
-  const { callee, arguments: given } = init;
-  const [argument] = given;
-  const isPlain = callee.type === 'Identifier' && callee.name === 'require' && argument?.type === 'Literal';
-  return isPlain && typeof argument.value === 'string' ? argument.value : undefined;
-}
-
-function readNames(id: AnyNode): ReadonlyArray<readonly [string, string]> {
+function readNames(id: AnyNode): Names {
   if (id.type === 'Identifier') return [['*', id.name]];
   if (id.type !== 'ObjectPattern') return [];
   return id.properties.flatMap((property) =>

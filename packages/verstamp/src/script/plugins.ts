@@ -1,8 +1,9 @@
 import type { AnyNode, Program } from 'acorn';
-import { listImports } from './imports.ts';
+import { findLoad, listImports, readSource } from './imports.ts';
 import { walk } from './walk.ts';
 
-const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
+/** What our plugins are imported from. */
+export const OURS: RegExp = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
 
 /** Plugins of esbuild that leave imports outside of the bundle, ours too if they are asked first. */
 export const OUTSIDE_PLUGIN: RegExp = /external/i;
@@ -40,8 +41,10 @@ export function findPlugins(program: Program): PluginUse {
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') continue;
     walk(statement, (node) => {
-      if (node.type === 'CallExpression' && OURS.test(originOf(node, sources))) {
-        used.add(originOf(node, sources));
+      // What is only loaded is not called yet.
+      const origin = node.type === 'CallExpression' && !findLoad(node) ? originOf(node, sources) : '';
+      if (node.type === 'CallExpression' && OURS.test(origin)) {
+        used.add(origin);
         revisions.push(...readRevision(node.arguments[0]));
       }
       if (node.type === 'ArrayExpression')
@@ -74,6 +77,8 @@ function readRevision(options: AnyNode | undefined): readonly number[] {
 
 /** Where the plugin comes from that an expression makes; its own name where it is made here; `''` for anything else. */
 function originOf(node: AnyNode | null, sources: ReadonlyMap<string, string>): string {
+  const load = findLoad(node);
+  if (load) return readSource(load) ?? '';
   if (node?.type === 'CallExpression') return originOf(node.callee, sources);
   if (node?.type === 'NewExpression') return originOf(node.callee, sources);
   if (node?.type === 'MemberExpression') return originOf(node.object, sources);
