@@ -8,6 +8,11 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** How a file breaks its lines. */
+export function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 /** Writes the line that loads the plugin, as a file of this kind has it. */
 export function formatImport(bundler: string, isCommon = false): string {
   const source = `'@verstamp/build/${bundler}'`;
@@ -23,13 +28,13 @@ export function insertImport(program: Program, text: string, bundler: string): I
   const quoted = /'/.test(sample) || !sample.includes('"') ? plain : plain.replaceAll("'", '"');
   const isBare = last !== undefined && !sample.endsWith(';');
   const line = isBare ? quoted.replace(/;$/, '') : quoted;
-  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const end = lineBreakOf(text);
   if (last) return { at: last.end, text: `${end}${line}` };
   const [directive] = program.body;
   if (directive?.type === 'ExpressionStatement' && directive.directive !== undefined) {
     return { at: directive.end, text: `${end}${line}` };
   }
-  const at = /^(?:#!.*\r?\n)?(?:\/\/.*\r?\n)*/.exec(text)?.[0].length ?? 0;
+  const at = /^\uFEFF?(?:#!.*\r?\n)?(?:\/\/.*\r?\n)*/.exec(text)?.[0].length ?? 0;
   return { at, text: `${line}${end}${end}` };
 }
 
@@ -40,8 +45,8 @@ function isImport(statement: AnyNode, isCommon: boolean): boolean {
   );
 }
 
-/** A script that exports with `module.exports` loads with `require`. */
-function isCommonScript({ body }: Program): boolean {
+/** Tells whether a script loads with `require`: one that exports with `module.exports` does. */
+export function isCommonScript({ body }: Program): boolean {
   const isModule = body.some(({ type }) => /^(?:Import|Export)/.test(type));
   let requires = false;
   for (const statement of body) {

@@ -61,8 +61,17 @@ describe('a configuration takes the plugin', () => {
       "// @ts-check\n/** @type {import('vite').UserConfig} */\nexport default {};\n",
       `// @ts-check\n${VITE}\n\n/** @type {import('vite').UserConfig} */\nexport default { plugins: [verstamp()] };\n`,
     ],
+    [
+      'a byte order mark before everything',
+      '\uFEFFexport default {};\n',
+      `\uFEFF${VITE}\n\nexport default { plugins: [verstamp()] };\n`,
+    ],
   ])('that is %s', (_, before, after) => {
     expect(insertPlugin(before, { bundler: 'vite' })).toBe(after);
+    // A file keeps the line breaks that it has.
+    expect(insertPlugin(before.replaceAll('\n', '\r\n'), { bundler: 'vite' })).toBe(
+      after.replaceAll('\n', '\r\n'),
+    );
   });
 
   it.each([

@@ -1,8 +1,8 @@
-import type { Program } from 'acorn';
+import type { Node, Program } from 'acorn';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins, OUTSIDE_PLUGIN } from '../script/plugins.ts';
 import { walk } from '../script/walk.ts';
-import { insertImport, type Insertion } from './insert-import.ts';
+import { insertImport, lineBreakOf, type Insertion } from './insert-import.ts';
 import { findSlots, type Shape, type Slot } from './shape.ts';
 
 /** Which plugin goes into which configuration. */
@@ -39,6 +39,8 @@ export function insertPlugin(
   return written && findPlugins(written).loaded.includes(bundler) ? edited : undefined;
 }
 
+type Place = Pick<Node, 'start'>;
+
 function isTaken(program: Program): boolean {
   let taken = false;
   walk(program, (node) => {
@@ -60,8 +62,7 @@ function insertCall(slot: Slot, text: string, call: string): Insertion {
   const [first] = elements;
   const last = elements.at(-1);
   if (!first || !last) return { at: slot.list.start + 1, text: call };
-  const isSpread = lineOf(text, first.start) !== lineOf(text, slot.list.start);
-  const gap = isSpread ? `\n${indentOf(text, first.start)}` : ' ';
+  const gap = gapBefore(first, text, slot.list);
   const outside = elements.find((element) => OUTSIDE_PLUGIN.test(text.slice(element.start, element.end)));
   return outside ? { at: outside.start, text: `${call},${gap}` } : { at: last.end, text: `,${gap}${call}` };
 }
@@ -77,8 +78,13 @@ function insertProperty(
       at: start + 1,
       text: text.slice(start + 1, end - 1).trim() === '' ? ` ${property} ` : ` ${property}, `,
     };
+  return { at: first.start, text: `${property},${gapBefore(first, text, { start })}` };
+}
+
+/** What stands between two entries: a blank, or a line break where the first begins a line of its own. */
+function gapBefore(first: Place, text: string, { start }: Place): string {
   const isSpread = lineOf(text, first.start) !== lineOf(text, start);
-  return { at: first.start, text: `${property},${isSpread ? `\n${indentOf(text, first.start)}` : ' '}` };
+  return isSpread ? `${lineBreakOf(text)}${indentOf(text, first.start)}` : ' ';
 }
 
 function lineOf(text: string, offset: number): number {
