@@ -334,21 +334,36 @@ describe('verstamp init in a workspace', () => {
 describe('verstamp init', () => {
   const vite = BUNDLERS['vite'] as Bundler;
 
-  it('says what to add by hand where a configuration has no shape that is known', async () => {
-    const config = 'export default mergeConfig(base, {});\n';
-    const root = await make(projectOf({ ...vite, config }));
-    const { exit, notes } = await init(root, '--yes');
-    expect([exit, notes]).toEqual([
-      0,
-      [
-        {
-          place: 'vite.config.ts',
-          text: "Add verstamp() to the plugins of vite, and load it: import verstamp from '@verstamp/build/vite';",
-        },
-      ],
-    ]);
-    expect(await readFile(join(root, 'vite.config.ts'), 'utf8')).toBe(config);
-  });
+  const webpack = { ...(BUNDLERS['webpack'] as Bundler), file: 'webpack.config.cjs' };
+
+  it.each([
+    [
+      vite,
+      'export default mergeConfig(base, {});\n',
+      "vite, and load it: import verstamp from '@verstamp/build/vite';",
+    ],
+    [
+      webpack,
+      'module.exports = merge(base, {});\n',
+      "webpack, and load it: const verstamp = require('@verstamp/build/webpack');",
+    ],
+    [
+      webpack,
+      'what is no script',
+      "webpack, and load it: const verstamp = require('@verstamp/build/webpack');",
+    ],
+  ])(
+    'says what to add by hand where a configuration has no shape that is known (%$)',
+    async (bundler, config, text) => {
+      const root = await make(projectOf({ ...bundler, config }));
+      const { exit, notes } = await init(root, '--yes');
+      expect([exit, notes]).toEqual([
+        0,
+        [{ place: bundler.file, text: `Add verstamp() to the plugins of ${text}` }],
+      ]);
+      expect(await readFile(join(root, bundler.file), 'utf8')).toBe(config);
+    },
+  );
 
   it('writes a configuration where Vite builds without one, and its task is stamped as well', async () => {
     const root = await make({

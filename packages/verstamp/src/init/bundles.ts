@@ -1,8 +1,9 @@
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../repository/facts.ts';
 import { isBareVite, isStamping } from '../repository/tasks.ts';
+import { parseScript } from '../script/parse.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
-import { formatImport } from './insert-import.ts';
+import { formatImport, isCommonScript } from './insert-import.ts';
 import { insertPlugin } from './insert.ts';
 import type { Note } from './note.ts';
 import type { Project } from './project.ts';
@@ -65,13 +66,18 @@ function planBundle(
   const after = before === undefined ? undefined : insertPlugin(before, { bundler, call, holder });
   const change = after === undefined ? undefined : { file, before, after };
   const list = holder === undefined ? `the plugins of ${bundler}` : `${holder}.plugins`;
+  const line = formatImport(bundler, isCommon(file, before));
   const notes = [
-    ...(change
-      ? []
-      : [{ place: file, text: `Add ${call} to ${list}, and load it: ${formatImport(bundler)}` }]),
+    ...(change ? [] : [{ place: file, text: `Add ${call} to ${list}, and load it: ${line}` }]),
     ...(framework ? [{ place: pkg.manifest.file, text: formatElement(framework) }] : []),
   ];
   return { ...bundle, change, notes };
+}
+
+/** A script that cannot be read is known by its name. */
+function isCommon(file: string, text = ''): boolean {
+  const program = parseScript(text);
+  return program ? isCommonScript(program) : /\.c[jt]s$/.test(file);
 }
 
 function formatElement({ name, layout }: Framework): string {
