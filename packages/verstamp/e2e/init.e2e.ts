@@ -3,7 +3,7 @@ import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { makeRepository } from '@verstamp/testing/git';
 import { HEALTHY, PIPELINE, runIn, writeFiles, type FixtureFiles } from './fixture.ts';
@@ -416,6 +416,13 @@ describe('verstamp init', () => {
     expect(notes).toEqual([{ place: 'package.json', text: expect.stringContaining(place) }]);
     expect(await init(root)).toMatchObject({ exit: 0, changes: [], notes: [] });
     expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
+  });
+
+  it('does without git on a machine that has none', async () => {
+    const root = await make(projectOf(vite));
+    vi.stubEnv('PATH', root);
+    const { exit, changes } = await init(root, '--yes').finally(() => vi.unstubAllEnvs());
+    expect([exit, changes.length]).toEqual([0, 3]);
   });
 
   it('says what it could not read, and leaves that alone', async () => {

@@ -84,10 +84,12 @@ async function findSources(root: string, packages: readonly PackageFacts[]): Pro
   return (await Promise.all(asked)).flat();
 }
 
-/** Tells whether git answers a question with yes. */
+/** Tells whether git answers a question with yes; where there is no git, nothing does. */
 async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
-  const { exitCode } = await exec('git', [...args], { nodeOptions: { cwd } });
-  return exitCode === 0;
+  return exec('git', [...args], { nodeOptions: { cwd } }).then(
+    ({ exitCode }) => exitCode === 0,
+    () => false,
+  );
 }
 
 async function isThere(path: string): Promise<boolean> {
