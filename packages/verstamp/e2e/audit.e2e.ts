@@ -87,6 +87,27 @@ describe('verstamp audit', () => {
     ]);
   });
 
+  it('signs in with the credentials of a URL, and shows them nowhere', async () => {
+    const server = createServer((request, response) => {
+      const isKnown =
+        request.headers.authorization === `Basic ${Buffer.from('zoe:secret').toString('base64')}`;
+      if (isKnown) guarded()(request, response);
+      else response.writeHead(401).end();
+    });
+    const { origin, close } = await listen(server);
+    try {
+      const url = `${origin.replace('//', '//zoe:secret@')}/orders`;
+      const { exit, stdout, stderr } = await run(url);
+      expect(exit).toBe(0);
+      const wrong = await run(url, 'ftp://zoe:secret@x');
+      expect(stdout + stderr + wrong.stderr + (await run('ftp://zoe:secret@x')).stderr).not.toMatch(
+        /zoe|secret/,
+      );
+    } finally {
+      await close();
+    }
+  });
+
   it('is told what a server does not say', async () => {
     const template = 'V{major}.{minor}-{revision:3}';
     const connector = guarded({

@@ -266,6 +266,28 @@ describe('verstamp doctor URL', () => {
     expect([exit, findings]).toMatchObject([0, [{ code: 'DOCUMENT_MISSING', severity: 'warning' }]]);
   });
 
+  it.each([
+    ['a site', site(), '/app/'],
+    ['an API', api(), '/orders'],
+  ])('signs in at %s with the credentials of its URL, and shows them nowhere', async (_, listener, path) => {
+    const server = createServer((request, response) => {
+      const isKnown =
+        request.headers.authorization === `Basic ${Buffer.from('zoe:secret').toString('base64')}`;
+      if (isKnown) listener(request, response);
+      else response.writeHead(401).end();
+    });
+    const { origin, close } = await listen(server);
+    const asked = async (url: string): Promise<CliRun> =>
+      runIn('/', ['doctor', url, '--json']).finally(close);
+    const { stdout, stderr } = await asked(`${origin.replace('//', '//zoe:secret@')}${path}`);
+    expect((stdout + stderr).replaceAll(origin, '')).not.toMatch(/zoe|secret/);
+    const open = await examine(listener, path);
+    const codes = [stdout, open.stdout].map((text) =>
+      (JSON.parse(text) as { findings: readonly { code: string }[] }).findings.map(({ code }) => code),
+    );
+    expect(codes[0]).toEqual(codes[1]);
+  });
+
   it('takes a login page that it is led to for a page', async () => {
     const { exit, stdout } = await examine(closed, '/app/');
     expect(exit).toBe(1);

@@ -30,6 +30,9 @@ const FILES: Readonly<Record<string, string>> = {
 
 const run = promisify(execFile);
 
+/** What a site answers, with its page at every path but one. */
+const answer = (path = ''): string => (path === '/version.json' ? JSON.stringify(stamp) : page);
+
 let root: string;
 
 const read = async (...targets: readonly string[]): Promise<CliRun> =>
@@ -161,6 +164,39 @@ describe('verstamp read', () => {
       await close();
     }
     expect(await read(url)).toMatchObject({ exit: 3, stderr: expect.stringContaining('TARGET_UNREADABLE') });
+  });
+
+  it('signs in with the credentials of a URL, at its site alone, and shows them nowhere', async () => {
+    const elsewhere: unknown[] = [];
+    const other = await listen(
+      createServer(({ url, headers }, response) => {
+        elsewhere.push(headers.authorization);
+        response.end(answer(url));
+      }),
+    );
+    const server = createServer(({ url, headers }, response) => {
+      const isKnown = headers.authorization === `Basic ${Buffer.from('zoe:p@%ß').toString('base64')}`;
+      if (!isKnown) response.writeHead(401).end();
+      else if (url === '/away') response.writeHead(302, { Location: other.origin }).end();
+      else response.end(answer(url));
+    });
+    const { origin, close } = await listen(server);
+    const signed = origin.replace('//', '//zoe:p%40%ß@');
+    try {
+      const { exit, stdout, stderr } = await read(
+        signed,
+        `${signed}/away`,
+        'http://zoe:p%40@127.0.0.1:1/',
+        'http://zoe:p%40@:x',
+      );
+      expect(exit).toBe(3);
+      expect(stdout).toMatch(`${origin}: shop@1.4.3.417`);
+      expect(stdout).toMatch(`${origin}/away: shop@1.4.3.417`);
+      expect(elsewhere).toEqual([undefined, undefined]);
+      expect(stdout + stderr).not.toMatch(/zoe|p%40|ß/);
+    } finally {
+      await Promise.all([close(), other.close()]);
+    }
   });
 
   it.each(['/', '/orders/1'])('sees that a page which answers every path is stale at %s', async (path) => {

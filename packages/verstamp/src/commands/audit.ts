@@ -6,6 +6,7 @@ import { defineCommand } from '../define-command.ts';
 import { readOrigin } from '../options/origin.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 import { readUrl } from '../options/url.ts';
+import { createSiteFetch } from '../targets/site-fetch.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 
@@ -56,7 +57,8 @@ async function audit(invocation: AuditInvocation): Promise<Outcome> {
   const document = readDocument(invocation, url);
   say(`asking ${url.host}, one request after the other`);
   const { rule, format: notation, origin } = values;
-  const report = await auditServer(url, { rule, format: notation, document, origin });
+  const fetch = createSiteFetch(url);
+  const report = await auditServer(url, { rule, format: notation, document, origin, fetch });
   return { exit: exitOf(report.outcome), document: report, text: format(report, paint) };
 }
 

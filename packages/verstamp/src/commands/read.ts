@@ -3,6 +3,7 @@ import { inspectFiles, type Flaw, type Inspection, type Sighting } from '@versta
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
 import { EXIT, exitOfError, worstOf, type OwnExitCode } from '../exit.ts';
+import { hideCredentials } from '../targets/site-fetch.ts';
 import { loadTarget } from '../targets/target.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { count } from '../terminal/count.ts';
@@ -43,7 +44,8 @@ async function read({ positionals, surroundings, misuse, paint }: Invocation): P
   for (const target of positionals) {
     // A target that cannot be read hides nothing of the others; a single one is all there is to say.
     const load = positionals.length === 1 ? readTarget : tryTarget;
-    answers.push(await load(target, surroundings.cwd));
+    const answer = await load(target, surroundings.cwd);
+    answers.push({ ...answer, target: hideCredentials(target) });
   }
   return {
     exit: worstOf(answers.map((answer) => exitOfAnswer(answer))),

@@ -8,5 +8,6 @@ import type { Misuse } from '../command.ts';
  */
 export function readUrl(text: string, misuse: Misuse): URL {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text);
-  throw misuse(`${quote(text)} is no http or https URL.`);
+  // What is no URL may hold a password all the same.
+  throw misuse(`${quote(text.replace(/\/\/.*@/, '//'))} is no http or https URL.`);
 }

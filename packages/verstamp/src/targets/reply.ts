@@ -15,12 +15,17 @@ export interface Reply {
 
 /** How a site is asked. */
 export interface ReplyOptions {
+  /** As {@link createSiteFetch} makes it. */
+  readonly fetch: typeof globalThis.fetch;
   readonly headers?: Readonly<Record<string, string>>;
   readonly maxBytes: number;
 }
 
 /** Asks a site with GET; throws what fetch throws if no answer comes. */
-export async function requestReply(url: URL, { headers = {}, maxBytes }: ReplyOptions): Promise<Reply> {
+export async function requestReply(
+  url: URL,
+  { fetch, headers = {}, maxBytes }: ReplyOptions,
+): Promise<Reply> {
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -7,6 +7,7 @@ import { openArchive } from './archive.ts';
 import { findDocument, isDocumentOf } from './document.ts';
 import { openFolder } from './folder.ts';
 import { requestReply, showUrl, type Reply } from './reply.ts';
+import { createSiteFetch } from './site-fetch.ts';
 
 const BOUNDS = { files: 100_000, bytes: 768 * 2 ** 20 };
 const ARCHIVE = /\.(?:tgz|tar|tar\.gz|zip)$/i;
@@ -44,23 +45,26 @@ function lookAt(path: string, target: string): Stats {
 }
 
 async function loadPage(url: string): Promise<InspectedFiles> {
-  const page = await download(url);
+  if (!URL.canParse(url)) throw targetUnreadable({ target: 'this URL', reason: 'it is no URL.' });
+  const site = new URL(url);
+  const fetch = createSiteFetch(site);
+  const page = await download(site, fetch);
   if (page.status !== 200) {
     throw targetUnreadable({ target: page.asked, reason: `it answered status ${page.status}.` });
   }
   const archive = await openArchive(page.body, page.asked, BOUNDS);
   if (archive) return archive;
-  const document = await findDocument(page, async (place) => download(place.href));
+  const document = await findDocument(page, async (place) => download(place, fetch));
   const files = new Map([[page.asked, page.body]]);
   // A site without one is read by its page alone.
   return isDocumentOf(page, document) ? files.set(document.asked, document.body) : files;
 }
 
-async function download(url: string): Promise<Reply> {
-  const target = URL.canParse(url) ? showUrl(new URL(url)) : 'this URL';
+async function download(url: URL, fetch: typeof globalThis.fetch): Promise<Reply> {
+  const target = showUrl(url);
   const fail = (reason: string, options?: ErrorOptions) => targetUnreadable({ target, reason }, options);
   try {
-    const reply = await requestReply(new URL(url), { maxBytes: MAX_PAGE_BYTES });
+    const reply = await requestReply(url, { fetch, maxBytes: MAX_PAGE_BYTES });
     if (!reply.isCut) return reply;
   } catch (cause) {
     throw fail('it did not answer.', { cause });

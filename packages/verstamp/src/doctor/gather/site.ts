@@ -1,8 +1,9 @@
 import { VERSION_HEADER, VerstampError } from '@verstamp/core';
 import { serverUnreachable } from '@verstamp/core/problems';
-import { auditServer, type AuditReport } from '@verstamp/server/audits';
+import { auditServer, type AuditOptions, type AuditReport } from '@verstamp/server/audits';
 import { findDocument } from '../../targets/document.ts';
-import { requestReply, showUrl, type Reply } from '../../targets/reply.ts';
+import { requestReply, showUrl, type Reply, type ReplyOptions } from '../../targets/reply.ts';
+import { createSiteFetch } from '../../targets/site-fetch.ts';
 import type { SiteFacts } from '../site.ts';
 
 const MAX_BODY_BYTES = 4 * 2 ** 20;
@@ -30,9 +31,10 @@ export interface SiteQuestion {
  */
 export async function askSite({ url, document, origin }: SiteQuestion): Promise<SiteFacts> {
   const from = { Origin: origin ?? ELSEWHERE };
-  const page = await ask(url, from);
-  const stranger = await ask(url, { ...from, [VERSION_HEADER]: STRANGER });
-  const look = async (place: URL) => ask(place, from);
+  const fetch = createSiteFetch(url);
+  const page = await ask(url, { fetch, headers: from });
+  const stranger = await ask(url, { fetch, headers: { ...from, [VERSION_HEADER]: STRANGER } });
+  const look = async (place: URL) => ask(place, { fetch, headers: from });
   const found = await (document === undefined ? findDocument(page, look) : look(new URL(document, page.url)));
   const isGate = [page, stranger].some(
     ({ headers }) => headers.has(VERSION_HEADER) || variesByVersion(headers),
@@ -44,7 +46,7 @@ export async function askSite({ url, document, origin }: SiteQuestion): Promise<
     page,
     stranger,
     document: found,
-    audit: isGate ? await audit(url, { document: new URL(found.url).pathname }) : undefined,
+    audit: isGate ? await audit(url, { document: new URL(found.url).pathname, fetch }) : undefined,
   };
 }
 
@@ -55,7 +57,7 @@ function variesByVersion(headers: Headers): boolean {
     .includes(VERSION_HEADER.toLowerCase());
 }
 
-async function audit(url: URL, options: { readonly document: string }): Promise<AuditReport | VerstampError> {
+async function audit(url: URL, options: AuditOptions): Promise<AuditReport | VerstampError> {
   try {
     return await auditServer(url, options);
   } catch (error) {
@@ -64,9 +66,9 @@ async function audit(url: URL, options: { readonly document: string }): Promise<
   }
 }
 
-async function ask(url: URL, headers: Readonly<Record<string, string>>): Promise<Reply> {
+async function ask(url: URL, options: Omit<ReplyOptions, 'maxBytes'>): Promise<Reply> {
   try {
-    return await requestReply(url, { headers, maxBytes: MAX_BODY_BYTES });
+    return await requestReply(url, { ...options, maxBytes: MAX_BODY_BYTES });
   } catch (cause) {
     throw serverUnreachable({ url: showUrl(url) }, { cause });
   }
