@@ -60,18 +60,30 @@ export async function startCache(cache: Cache, origin: string): Promise<RunningC
 }
 
 async function configureNginx(folder: string, port: number, origin: URL): Promise<readonly string[]> {
+  await mkdir(join(folder, 'cache'));
+  return writeNginx(folder, port, {
+    http: `proxy_cache_path ${folder}/cache keys_zone=api:1m;`,
+    location: `proxy_pass ${origin.origin}; proxy_cache api; proxy_cache_valid any 1m; proxy_http_version 1.1;`,
+  });
+}
+
+/** Writes a configuration of nginx around what it does, and returns its arguments. */
+export async function writeNginx(
+  folder: string,
+  port: number,
+  { http, location }: { readonly http: string; readonly location: string },
+): Promise<readonly string[]> {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
-  await mkdir(join(folder, 'cache'));
   const text = `
     daemon off; user root; worker_processes 1; pid ${folder}/pid; error_log stderr;
     events {}
     http {
       access_log off; ${paths}
-      proxy_cache_path ${folder}/cache keys_zone=api:1m;
+      ${http}
       server {
         listen 127.0.0.1:${port};
-        location / { proxy_pass ${origin.origin}; proxy_cache api; proxy_cache_valid any 1m; proxy_http_version 1.1; }
+        location / { ${location} }
       }
     }`;
   return ['-p', folder, '-e', 'stderr', '-c', await write(folder, text)];
