@@ -418,6 +418,17 @@ describe('verstamp init', () => {
     expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
   });
 
+  it.each([
+    "import { stamp } from './stamp.js';\nexport default { plugins: [stamp()] };\n",
+    "export default import('@verstamp/build/vite').then((own) => ({ plugins: [own.stamp()] }));\n",
+    "export default async () => ({ plugins: [(await import('@verstamp/build/vite')).default()] });\n",
+  ])('adds no second plugin to a configuration that comes by it in a way of its own: %j', async (config) => {
+    const stamp = "export { default as stamp } from '@verstamp/build/vite';\n";
+    const root = await make({ ...projectOf({ ...vite, config }), 'stamp.js': stamp });
+    const { changes, notes } = await init(root);
+    expect([changes.map(({ file }) => file), notes]).toEqual([['package.json', 'verstamp.json'], []]);
+  });
+
   it('does without git on a machine that has none', async () => {
     const root = await make(projectOf(vite));
     vi.stubEnv('PATH', root);

@@ -2,9 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, posix } from 'node:path';
 import { join } from 'node:path';
 import type { Program } from 'acorn';
-import { listImports, type ScriptImport } from '../script/imports.ts';
+import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
-import { findPlugins, OURS } from '../script/plugins.ts';
+import { findPlugins } from '../script/plugins.ts';
 import type { ScriptFacts } from './facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
@@ -57,15 +57,14 @@ async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<
     };
   const { loaded, lists, revisions } = findPlugins(program);
   const followed = depth < MAX_DEPTH ? await followImports(scope, { file, program, depth }) : [];
-  const imports = listImports(program);
+  const sources = listImports(program).map(({ source }) => source);
   return {
     file,
     plugins: [...new Set([...loaded, ...followed.flatMap(({ plugins }) => plugins)])],
     lists,
     revisions,
-    bundlers:
-      named === undefined ? (imports.some(({ source }) => source === 'esbuild') ? ['esbuild'] : []) : [named],
-    isOpen: imports.some((own) => mayHoldPlugin(own, scope)) || followed.some(({ isOpen }) => isOpen),
+    bundlers: named === undefined ? (sources.includes('esbuild') ? ['esbuild'] : []) : [named],
+    isOpen: sources.some((source) => mayHoldPlugin(source, scope)) || followed.some(({ isOpen }) => isOpen),
   };
 }
 
@@ -91,14 +90,10 @@ async function followImports(
   return (await Promise.all(found)).filter((script) => script !== undefined);
 }
 
-/**
- * A package of the workspace may make the whole configuration; a script that imports our root builds in a way of its
- * own; one that passes a plugin on, without a name for it, may use it anywhere.
- */
-function mayHoldPlugin({ source, names }: ScriptImport, { members }: ScriptScope): boolean {
+/** A package of the workspace may make the whole configuration; a script that imports our root builds in a way of its own. */
+function mayHoldPlugin(source: string, { members }: ScriptScope): boolean {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? '';
-  const isOther = members.has(name) && !source.startsWith('@verstamp/build/');
-  return source === '@verstamp/build' || isOther || (OURS.test(source) && names.size === 0);
+  return source === '@verstamp/build' || (members.has(name) && !source.startsWith('@verstamp/build/'));
 }
 
 async function readText(path: string): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { walk } from './walk.ts';
 export interface ScriptImport {
   /** As it is written, as in `vite`. */
   readonly source: string;
-  /** The names that it has here, by what they are there; a whole module is `*`. Without any it may be used anywhere. */
+  /** The names that it has here, by what they are there; a whole module is `*`. */
   readonly names: ReadonlyMap<string, string>;
 }
 

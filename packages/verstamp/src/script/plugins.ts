@@ -2,8 +2,7 @@ import type { AnyNode, Program } from 'acorn';
 import { findLoad, listImports, readSource } from './imports.ts';
 import { walk } from './walk.ts';
 
-/** What our plugins are imported from. */
-export const OURS: RegExp = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
+const OURS = /^@verstamp\/build\/(vite|rollup|rolldown|esbuild|webpack|rspack)$/;
 
 /** Plugins of esbuild that leave imports outside of the bundle, ours too if they are asked first. */
 export const OUTSIDE_PLUGIN: RegExp = /external/i;
@@ -30,12 +29,13 @@ export interface PluginUse {
 
 /** Finds which of our plugins a script uses, and what stands beside them. */
 export function findPlugins(program: Program): PluginUse {
+  const imports = listImports(program);
   const sources = new Map(
-    listImports(program).flatMap(({ source, names }) =>
-      [...names.values()].map((name) => [name, source] as const),
-    ),
+    imports.flatMap(({ source, names }) => [...names.values()].map((name) => [name, source] as const)),
   );
-  const used = new Set<string>();
+  // One that has no name here is used at once, or passed on to what uses it.
+  const unnamed = imports.filter(({ source, names }) => OURS.test(source) && names.size === 0);
+  const used = new Set(unnamed.map(({ source }) => source));
   const lists: PluginList[] = [];
   const revisions: number[] = [];
   for (const statement of program.body) {
