@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCompatibility, decide } from './decision.ts';
+import { explain } from './message.ts';
 import { resolveRule } from './rule.ts';
 import { withinMinors } from './rules.ts';
 import { verdict } from './verdict.ts';
@@ -93,6 +94,23 @@ describe('checkCompatibility', () => {
     ],
   ])('shows users three parts, unless the revision decides: against %s', (server, message) => {
     expect(checkCompatibility('1.4.3.417', server, 'xxxxxxxx').message).toBe(message);
+  });
+
+  it('says that a server is unknown where a refusal names none', () => {
+    const difference = undefined;
+    const finding = {
+      verdict: 'refuse',
+      client: '1.4.3',
+      server: undefined,
+      difference,
+      rule: 'xx------',
+    } as const;
+    expect(explain({ ...finding, move: undefined })).toBe(
+      'Client 1.4.3 is not compatible with server unknown.',
+    );
+    expect(explain({ ...finding, move: 'client', until: '2027-01-31' })).toBe(
+      'Client 1.4.3 is not compatible with server unknown. The outdated functionality can no longer be used since 2027-01-31: update the client.',
+    );
   });
 
   it('takes the readable form by way of resolveRule', () => {

@@ -9,9 +9,15 @@ export function explain({ verdict, client, server, difference, move, until }: Fi
     const side = client ? (server ? 'rule' : 'server') : 'client';
     return `Nothing was decided: the ${side} given could not be read.`;
   }
-  const fits = verdict === 'warn' ? 'runs against' : `is ${verdict === 'allow' ? '' : 'not '}compatible with`;
-  const where = difference?.client ? `: the client's ${difference.part} is ${difference.client}` : '';
-  const text = `Client ${client} ${fits} server ${server}${where}.`;
+  const fits =
+    verdict === 'warn'
+      ? 'runs against'
+      : verdict === 'allow'
+        ? 'is compatible with'
+        : 'is not compatible with';
+  const where = difference?.client ? `: the client's ${difference.part} is ${difference.client}.` : '.';
+  // A refusal may name no server: the close of a connection, to a client that knows of none.
+  const text = `Client ${client} ${fits} server ${server ?? 'unknown'}${where}`;
   const end = verdict === 'warn' ? 'is served until' : 'can no longer be used since';
   const advice = until
     ? ` The outdated functionality ${end} ${until}: update the client.`
@@ -20,7 +26,7 @@ export function explain({ verdict, client, server, difference, move, until }: Fi
       : move
         ? ` Update the ${move}.`
         : '';
-  return (difference?.part === 'revision' ? text : displayText(text)) + advice;
+  return difference?.part === 'revision' ? text + advice : displayText(text + advice);
 }
 
 /** Leaves the revision out of every version in a text: it is not for users. */
