@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
-import { createJournal } from '../journal/journal.ts';
+import { createJournal, type Journal } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
 import { warnOnce } from '../warn.ts';
 import { messageOf } from '../failure.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { isRevision, type RevisionSource } from './source.ts';
 
 /** Where the clock begins: 2020-01-01T00:00:00Z, in seconds since 1970. */
@@ -44,9 +45,15 @@ export function clock(options: ClockOptions = {}): RevisionSource {
   return {
     source: 'clock',
     async next({ name }) {
+      // What tells another time than the machine's is not of its numbers.
+      const shared = now === Date.now ? openShared(name) : undefined;
+      let revision = 0;
       try {
-        const entry = journal.append(([last]) => ({ name, revision: Math.max(read(), lastOf(last) + 1) }));
-        return entry?.revision ?? read();
+        journal.append(([last]) => {
+          if (revision <= lastOf(last)) revision = draw(shared, Math.max(read(), lastOf(last) + 1));
+          return { name, revision };
+        });
+        return revision;
       } catch (cause) {
         // A build goes on without a memory: its numbers are the time's then, as on a read-only work tree.
         warnOnce(journal.path, () => {
@@ -56,6 +63,25 @@ export function clock(options: ClockOptions = {}): RevisionSource {
       }
     },
   };
+}
+
+/** Opens the journal that all checkouts share, as long as the temporary folder keeps it; that of each outlives it. */
+function openShared(name: string): Journal | undefined {
+  const folder = makeOwnFolder(`clock:${name}`);
+  return folder === undefined
+    ? undefined
+    : createJournal(join(folder, 'clock.jsonl'), { isDurable: () => false });
+}
+
+/** Draws a number that no other checkout has drawn; without a journal that works, the least. */
+function draw(shared: Journal | undefined, least: number): number {
+  let revision = least;
+  try {
+    shared?.append(([last]) => ({ revision: (revision = Math.max(least, lastOf(last) + 1)) }));
+    return revision;
+  } catch {
+    return least;
+  }
 }
 
 function lastOf(entry: Readonly<Record<string, unknown>> | undefined): number {

@@ -14,6 +14,7 @@ beforeEach(() => {
   root = makeFolder();
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   chmodSync(root, 0o755);
 });
 
@@ -34,6 +35,21 @@ describe('the clock', () => {
     const numbers: number[] = [];
     for (const time of [0, 0, first, 0]) numbers.push(await clock({ root, now: () => time }).next(subject));
     expect(numbers).toEqual([1, 2, 60, 61]);
+  });
+
+  it('gives checkouts of one package on one machine numbers of their own', async () => {
+    vi.stubEnv('TMPDIR', makeFolder());
+    const sources = [clock({ root }), clock({ root: makeFolder() }), clock({ root: makeFolder() })];
+    const numbers: number[] = [];
+    for (const source of [...sources, ...sources]) numbers.push(await source.next(subject));
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+  });
+
+  it('grows in one checkout on a machine without a temporary folder', async () => {
+    writeFileSync(join(root, 'file'), '');
+    vi.stubEnv('TMPDIR', join(root, 'file'));
+    const numbers = [await clock({ root }).next(subject), await clock({ root }).next(subject)];
+    expect(numbers[1]).toBeGreaterThan(numbers[0] ?? Infinity);
   });
 
   it('is the time alone where nothing can be written, and says so once', async () => {
