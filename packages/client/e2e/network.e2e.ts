@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readBody } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '@verstamp/testing/use-browser';
@@ -180,4 +181,52 @@ it('would see a preflight and a violation: the measure can tell', async () => {
   await check(page);
   expect(api.requests.map(({ method }) => method)).toEqual(['OPTIONS']);
   expect(faults.some((text) => text.includes('Content Security Policy'))).toBe(true);
+});
+
+const calling = `
+  import { createFetch, createVerifier } from '@verstamp/client';
+  const verifier = createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------' });
+`;
+
+/** The request for what is called in the page, and nothing else: neither a preflight nor a second one. */
+const called = (requests: readonly IncomingMessage[]): string[] =>
+  requests.filter(({ url }) => url?.startsWith('/call')).map(({ method, url }) => `${method} ${url}`);
+
+it('causes no preflight within a sandbox, where a page has an origin of its own', async () => {
+  const site = await serveSite(
+    `${calling}
+     const answer = await createFetch(verifier)('/call').catch(String);
+     document.title = String(answer.status ?? answer);`,
+    {
+      policy: 'sandbox allow-scripts',
+      answer: (_, response) => !response.setHeader('access-control-allow-origin', '*'),
+    },
+  );
+  const { page } = await open(browser(), site.url);
+  await expectTitle(page, '200');
+  expect(called(site.requests)).toEqual(['GET /call?api-version=1.4.3']);
+});
+
+it("sends the request of a frame as it is: it is of that frame's class", async () => {
+  const bodies: Promise<string>[] = [];
+  const site = await serveSite(
+    `${calling}
+     const frame = document.body.appendChild(document.createElement('iframe'));
+     const { Request } = frame.contentWindow;
+     const call = createFetch(verifier, { carrier: () => 'query' });
+     const request = new Request(location.origin + '/call', { method: 'PUT', body: 'B', headers: { 'x-own': 'kept' } });
+     const answer = await call(request).catch(String);
+     document.title = String(answer.status ?? answer);`,
+    {
+      answer(request) {
+        if (request.method === 'PUT') bodies.push(readBody(request));
+        return false;
+      },
+    },
+  );
+  const { page } = await open(browser(), site.url);
+  await expectTitle(page, '200');
+  expect(called(site.requests)).toEqual(['PUT /call?api-version=1.4.3']);
+  expect(await Promise.all(bodies)).toEqual(['B']);
+  expect(site.requests.find(({ url }) => url?.startsWith('/call'))?.headers['x-own']).toBe('kept');
 });

@@ -50,8 +50,9 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
 }
 
 function chooseCarrier(url: URL): Carrier {
-  const { location } = globalThis;
-  return !location || location.origin === url.origin ? 'header' : 'query';
+  // In a sandbox, where a page has an origin of its own, `location` has still that of its address.
+  const { location, origin } = globalThis;
+  return !location || origin === url.origin ? 'header' : 'query';
 }
 
 type Input = Parameters<typeof globalThis.fetch>[0];
@@ -67,7 +68,8 @@ async function withQuery(input: Input, url: URL, version: string): Promise<Input
   if (!url.host || url.searchParams.has(VERSION_QUERY)) return input;
   // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
   url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
-  return input instanceof Request ? readdress(input, url) : url;
+  // Not `instanceof`: a frame's requests are of a class of their own.
+  return (input as Partial<Request>).url ? readdress(input as Request, url) : url;
 }
 
 /** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
