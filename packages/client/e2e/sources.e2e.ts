@@ -3,7 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '@verstamp/testing/use-browser';
 import { open, serveSite } from './browser.ts';
 
-const browser = useBrowser();
+// As it is for people: a page that is left may be kept, to be shown again.
+const browser = useBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 
 const setup = `
   import { checkOnReturn, createVerifier, reloadOnUpdate, seeServerTiming, startShared } from '@verstamp/client';
@@ -86,6 +87,30 @@ describe('several tabs', () => {
     await first.page.close();
     site.deploy('1.6.0.419');
     await expectServer(second.page, '1.6.0.419');
+    expect([...first.faults, ...second.faults]).toEqual([]);
+  });
+});
+
+describe('a tab whose page is left, and kept to be shown again', () => {
+  it('lets another poll, and hears it when it is back', async () => {
+    const site = await serveSite(
+      `${setup}; startShared(verifier); addEventListener('pageshow', (event) => (globalThis.isBack = event.persisted))`,
+      { answer: ({ url }, response) => url === '/left' && Boolean(response.end('left')) },
+    );
+    const context = await openContext();
+    const first = await open(context, site.url);
+    await expectServer(first.page, '1.4.3.417');
+    const second = await open(context, site.url);
+    // Only a request that waits already is passed over.
+    await second.page.waitForFunction(async () => (await navigator.locks.query()).pending?.length === 1);
+    await first.page.goto(`${site.url}/left`);
+    site.deploy('1.5.0.418');
+    await expectServer(second.page, '1.5.0.418');
+    await first.page.goBack({ waitUntil: 'commit' });
+    await expectServer(first.page, '1.5.0.418');
+    expect(await first.page.evaluate('isBack')).toBe(true);
+    site.deploy('1.6.0.419');
+    await Promise.all([expectServer(first.page, '1.6.0.419'), expectServer(second.page, '1.6.0.419')]);
     expect([...first.faults, ...second.faults]).toEqual([]);
   });
 });

@@ -2,44 +2,58 @@ import type { Verifier } from './verifier.ts';
 
 /**
  * Starts one poll for all tabs of an application: one of them asks, and what it hears the others hear. When it is
- * closed, another takes over. Each tab asks once when it begins, and decides by its own version. Where there
+ * closed or left, another takes over. Each tab asks once when it begins, and decides by its own version. Where there
  * are no Web Locks, or they are forbidden, every tab polls by itself.
  *
  * @returns A function that ends it.
  */
 export function startShared(verifier: Verifier): () => void {
-  const { locks } = navigator;
-  if (!locks) {
-    verifier.start();
-    return verifier.stop;
-  }
-  const name = `verstamp:${verifier.name}`;
-  const channel = new BroadcastChannel(name);
   const ended = new AbortController();
-  const { signal } = ended;
-  channel.addEventListener('message', ({ data }) => verifier.see(data));
-  let unsubscribe: (() => void) | undefined;
+  let leave = join(verifier);
+  // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
+  addEventListener('pagehide', () => leave(), ended);
+  addEventListener('pageshow', ({ persisted }) => persisted && (leave = join(verifier)), ended);
+  return () => {
+    ended.abort();
+    leave();
+  };
+}
+
+/** Joins the tabs of an application; the result leaves them. */
+function join({ name, see, check, start, stop, subscribe }: Verifier): () => void {
+  const key = `verstamp:${name}`;
+  const channel = new BroadcastChannel(key);
+  const left = new AbortController();
+  const { signal } = left;
+  channel.addEventListener('message', ({ data }) => see(data));
   // Only the tab that polls tells the others: what they hear is not told again.
-  const lead = (): Promise<unknown> => {
-    unsubscribe = verifier.subscribe(
+  const lead = async (): Promise<void> => {
+    const unsubscribe = subscribe(
       (_, seen) => {
         // Only documents: responses cannot be sent, and a refusal concerns only the tab that was refused.
-        if ((seen as { readonly name?: unknown } | undefined)?.name === verifier.name)
+        if ((seen as { readonly name?: unknown } | undefined)?.name === name)
           // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
           channel.postMessage(seen);
       },
       { everyAnswer: true },
     );
-    verifier.start();
-    return new Promise((resolve) => signal.addEventListener('abort', resolve));
+    start();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    unsubscribe();
   };
-  // Rejects when it is ended while another tab leads, and at once if locks are forbidden, as in a sandbox.
-  locks.request(name, { signal }, lead).catch(() => signal.aborted || verifier.start());
-  void verifier.check();
+  const poll = async (): Promise<void> => {
+    try {
+      await navigator.locks.request(key, left, lead);
+    } catch {
+      // It left while another tab leads, or there are no locks, or they are forbidden, as in a sandbox.
+      if (!signal.aborted) start();
+    }
+  };
+  void poll();
+  void check();
   return () => {
-    ended.abort();
-    verifier.stop();
-    unsubscribe?.();
+    left.abort();
+    stop();
     channel.close();
   };
 }
