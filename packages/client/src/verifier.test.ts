@@ -110,6 +110,15 @@ describe('createVerifier', () => {
     },
   );
 
+  it('is not refused by a server that could not read its version, as behind a proxy that drops the header', () => {
+    const unreadable = { ...refusal, type: 'urn:verstamp:ClientApiVersionUnreadable' };
+    const { verifier, changes } = observe();
+    expect(verifier.see(unreadable)).toBe('unknown');
+    verifier.see('1.4.3');
+    expect(verifier.see(unreadable)).toBe('allow');
+    expect(changes).toEqual(['allow 1.4.3']);
+  });
+
   it('says unknown when its own version is none', () => {
     expect(observe({ version: 'dev' }).verifier.see('2.0.0')).toBe('unknown');
   });

@@ -2,8 +2,8 @@ import {
   isEndDate,
   CLOSE_CODE,
   NO_DIFFERENCE,
+  MISMATCH_TYPE,
   VERSION_HEADER,
-  isRefusal,
   decide,
   displayText,
   findPlace,
@@ -71,7 +71,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
    * @throws Whatever the value's own properties throw.
    */
   const learn = (value: Unchecked): Finding | undefined => {
-    if (value['code'] === CLOSE_CODE || isRefusal(value))
+    // The other type of refusal is of what the server could not read: that is never called incompatible.
+    if (value['code'] === CLOSE_CODE || value['type'] === MISMATCH_TYPE)
       return (refusal = applyRefusal(
         // One that names no server, as a close, is of the server known last, unless that one serves this client.
         decide(version, value['server'], rule) ??
