@@ -7,7 +7,9 @@ import { open, serveSite } from './browser.ts';
 const browser = useBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 
 const setup = `
-  import { checkOnReturn, createVerifier, reloadOnUpdate, seeServerTiming, startShared } from '@verstamp/client';
+  import {
+    checkOnReturn, createVerifier, reloadOnUpdate, renewAndReload, seeServerTiming, startShared,
+  } from '@verstamp/client';
   const verifier = createVerifier({
     name: 'shop', version: '1.4.3.417', rule: 'xxxxxxxx', documentUrl: '/version.json', pollIntervalMs: 50,
   });
@@ -159,7 +161,10 @@ async function choose(page: Page): Promise<void> {
 }
 
 describe('a page behind its server', () => {
-  const reloading = `${setup}; reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`;
+  // The policy forbids handlers in the markup.
+  const reloading = `${setup}
+    for (const type of ['submit', 'reset']) addEventListener(type, (event) => event.preventDefault());
+    reloadOnUpdate(verifier, { spacingMs: 0, answers: 2 }); verifier.start()`;
   const choices = `
     <input type="checkbox" id="dark"><input type="radio" id="wide"><input type="range" id="zoom">
     <input type="color" id="tint"><select id="language"><option>en<option>de</select>`;
@@ -201,10 +206,50 @@ describe('a page behind its server', () => {
   });
 
   it('is not reloaded before a form in which something was chosen is sent', async () => {
-    const form = `<form onsubmit="return false">${choices}<button>Send</button></form>`;
+    const form = `<form>${choices}<button>Send</button></form>`;
     const opened = await openBehind(form, choose);
     await expectHeld(opened);
     const { page } = opened;
     await Promise.all([page.waitForEvent('load'), page.click('button')]);
+  });
+
+  it.each([
+    ['another form is sent', '<textarea id="note"></textarea><form><button>Send</button></form>'],
+    ['its own form is reset, which the app cancels', '<form><input id="note"><button type="reset">'],
+    ['it stands in a list that can be edited', '<li id="note" contenteditable></li><button>'],
+  ])('is not reloaded over what was typed where %s', async (_, markup) => {
+    const opened = await openBehind(markup, async (page) => {
+      await page.click('#note');
+      await page.keyboard.type('Do not lose me');
+      await page.click('button');
+    });
+    await expectHeld(opened);
+  });
+
+  it('is not reloaded over what someone begins to type while its service worker is renewed', async () => {
+    const renewing = `${setup}
+      addEventListener('verstamp:reload', () => (document.title = 'asked'));
+      navigator.serviceWorker.register('/worker.js');
+      const reload = async (request) => {
+        await renewAndReload({ ...request, timeoutMs: 1000 });
+        globalThis.isOver = true;
+      };
+      reloadOnUpdate(verifier, { spacingMs: 0, answers: 2, reload });
+      verifier.start();`;
+    const site = await serveSite(renewing, {
+      markup: '<input id="note">',
+      modules: {
+        '/worker.js': "addEventListener('install', (event) => event.waitUntil(new Promise(() => {})))",
+      },
+      policy: "default-src 'self'",
+    });
+    const { page } = await open(browser(), site.url);
+    await expectServer(page, '1.4.3.417');
+    site.deploy('1.5.0.418');
+    await page.waitForFunction(() => document.title === 'asked');
+    await page.fill('#note', 'Do not lose me');
+    await page.waitForFunction(() => (globalThis as { isOver?: boolean }).isOver);
+    await site.asked(site.requests.length + 3);
+    expect(site.count('/')).toBe(1);
   });
 });

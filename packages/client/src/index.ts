@@ -8,7 +8,7 @@ export { readDecisions } from './decisions.ts';
 export type { DecisionsOptions } from './decisions.ts';
 
 export { RELOAD_EVENT, reloadOnUpdate } from './reload.ts';
-export type { ReloadOptions } from './reload.ts';
+export type { ReloadOptions, ReloadRequest } from './reload.ts';
 export { renewAndReload } from './renew.ts';
 export type { RenewOptions } from './renew.ts';
 

@@ -15,7 +15,13 @@ export interface ReloadOptions {
    */
   readonly spacingMs?: number | undefined;
   /** @default location.reload */
-  readonly reload?: (() => void) | undefined;
+  readonly reload?: ((request: ReloadRequest) => void) | undefined;
+}
+
+/** What a `reload` is given that first takes some time. */
+export interface ReloadRequest {
+  /** Asks once more whether nothing unsent is in the page, and the app. */
+  readonly mayReload: () => boolean;
 }
 
 /** The event before a reload: `preventDefault()` keeps the page, and it comes again with the next answer. */
@@ -55,13 +61,13 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
       // With the same build, a reload would bring the same fault back.
       const isDue = isChunkGone ? detail.difference?.client && !reloads : hasEnoughAnswers;
       // What someone typed and did not send keeps the page, and so does the app if it cancels the event.
-      const mayReload =
-        isDue && !isUnsent() && dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }));
-      if (!mayReload) return;
+      const mayReload = (): boolean =>
+        !isUnsent() && dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }));
+      if (!isDue || !mayReload()) return;
       // Counted first: a page that is not left after all must not be asked at once again.
       remember(build, ++reloads);
       count = 0;
-      reload();
+      reload({ mayReload });
     },
     { everyAnswer: true },
   );

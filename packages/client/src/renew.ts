@@ -1,7 +1,8 @@
+import type { ReloadRequest } from './reload.ts';
 import { settleWithin } from './timeout.ts';
 
 /** Options of {@link renewAndReload}. */
-export interface RenewOptions {
+export interface RenewOptions extends Partial<ReloadRequest> {
   /**
    * How long the service worker's update may take, in milliseconds; after that the page is reloaded all the same.
    * @default 10_000
@@ -13,14 +14,18 @@ export interface RenewOptions {
  * Updates the page's service worker, asks one that waits to take over, and reloads the page: a worker that answers
  * with a cached shell would bring the old build back once more. To be given to `reloadOnUpdate` as its `reload`.
  */
-export async function renewAndReload({ timeoutMs = 10_000 }: RenewOptions = {}): Promise<void> {
+export async function renewAndReload({
+  timeoutMs = 10_000,
+  mayReload = () => true,
+}: RenewOptions = {}): Promise<void> {
   await settleWithin(timeoutMs, async (signal) => {
     const registration = await navigator.serviceWorker.getRegistration();
     await registration?.update();
     const next = registration?.installing ?? registration?.waiting;
     if (next) await takeOver(next, signal);
   });
-  location.reload();
+  // Someone may have begun to type meanwhile.
+  if (mayReload()) location.reload();
 }
 
 /** Resolves once a worker is in charge, or has failed. */
