@@ -147,6 +147,14 @@ describe('reloadOnUpdate', () => {
     expect(reloads()).toBe(1);
   });
 
+  it('goes on counting when the clock is set back', () => {
+    const { answer, reloads } = watch();
+    answer('1.0.0.2');
+    vi.setSystemTime(Date.now() - 24 * 60 * 60_000);
+    answer('1.0.0.2', 4);
+    expect(reloads()).toBe(1);
+  });
+
   it.each([
     ['the rule allows the change', '1.9.0.2'],
     ['the server is older', '0.9.0.1'],

@@ -50,8 +50,8 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
       const now = Date.now();
       if (detail.move !== 'client') {
         count = 0;
-      } else if (now - countedAt >= spacingMs) {
-        // Answers that come closer to each other are likely to be of the same server.
+      } else if (Math.abs(now - countedAt) >= spacingMs) {
+        // Answers that come closer to each other are likely to be of the same server. Clocks may be set back.
         count++;
         countedAt = now;
       }

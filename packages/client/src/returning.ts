@@ -19,7 +19,8 @@ export function checkOnReturn(verifier: Verifier, options: ReturnOptions = {}): 
   let last = 0;
   const check = (): void => {
     const now = Date.now();
-    if (document.hidden || now - last < spacingMs) return;
+    // Clocks may be set back.
+    if (document.hidden || Math.abs(now - last) < spacingMs) return;
     last = now;
     void verifier.check();
   };
