@@ -113,6 +113,15 @@ describe('createFetch', () => {
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 
+  it('leaves a header of that name that the app has set itself', async () => {
+    const server = await serve((_request, response) => void response.end());
+    const fetch = createFetch(makeVerifier());
+    const headers = { 'api-version': '2023-10' };
+    await fetch(server.url, { headers });
+    await fetch(new Request(server.url, { headers }));
+    expect(server.requests.map((request) => request.headers['api-version'])).toEqual(['2023-10', '2023-10']);
+  });
+
   it('leaves addresses alone that are none of its business', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '9.0.0').end());
     const verifier = makeVerifier();

@@ -230,3 +230,27 @@ it("sends the request of a frame as it is: it is of that frame's class", async (
   expect(await Promise.all(bodies)).toEqual(['B']);
   expect(site.requests.find(({ url }) => url?.startsWith('/call'))?.headers['x-own']).toBe('kept');
 });
+
+it('tells nobody where a request comes from that is not to tell, and leaves the others as they are', async () => {
+  const site = await serveSite(
+    `${calling}
+     const call = createFetch(verifier);
+     await call(new Request('/call?1', { referrerPolicy: 'no-referrer' }));
+     await call(new Request('/call?2', { referrer: '' }));
+     await call(new Request('/call?3', { referrer: '/elsewhere', method: 'PUT', body: 'B' }));
+     await call('/call?4');
+     await call('/call?5', { referrerPolicy: 'no-referrer' });
+     document.title = 'done';`,
+  );
+  const { page } = await open(browser(), site.url);
+  await expectTitle(page, 'done');
+  const calls = site.requests.filter(({ url }) => url?.startsWith('/call'));
+  expect(calls.map(({ headers }) => headers.referer)).toEqual([
+    undefined,
+    undefined,
+    `${site.url}/elsewhere`,
+    `${site.url}/`,
+    undefined,
+  ]);
+  expect(calls.map(({ headers }) => headers['api-version'])).toEqual(Array(5).fill('1.4.3'));
+});

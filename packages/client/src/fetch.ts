@@ -58,9 +58,12 @@ function chooseCarrier(url: URL): Carrier {
 type Input = Parameters<typeof globalThis.fetch>[0];
 
 function withHeader(input: Input, init: RequestInit | undefined, version: string): RequestInit {
-  const headers = new Headers(init?.headers ?? (input as Partial<Request>).headers);
-  headers.set(VERSION_HEADER, version);
-  return { ...init, headers };
+  // Options that are not empty, be it by a header alone, would take both from a request.
+  const { headers: own, referrer, referrerPolicy } = input as Request;
+  const headers = new Headers(init?.headers ?? own);
+  // Other APIs have a header of this name, too: what the app says there stays.
+  if (!headers.has(VERSION_HEADER)) headers.set(VERSION_HEADER, version);
+  return { referrer, referrerPolicy, ...init, headers };
 }
 
 async function withQuery(input: Input, url: URL, version: string): Promise<Input> {
