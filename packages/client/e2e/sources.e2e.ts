@@ -93,6 +93,44 @@ describe('several tabs', () => {
   });
 });
 
+describe('tabs that do not ask for the same', () => {
+  it('share nothing, if their documents stand at two addresses', async () => {
+    let far = 1;
+    const site = await serveSite(
+      `import { createVerifier, startShared } from '@verstamp/client';
+       const start = (documentUrl) => {
+         const verifier = createVerifier({
+           name: 'shop', version: '1.4.3.417', rule: 'xxxxxxxx', documentUrl, pollIntervalMs: 50, log() {},
+         });
+         startShared(verifier);
+         return verifier;
+       };
+       const [near, far] = [start('/version.json'), start('/far/version.json')];
+       far.subscribe(({ server }) => (document.title = near.decision?.server + ' ' + server));`,
+      {
+        answer: ({ url }, response) =>
+          url === '/far/version.json' &&
+          Boolean(response.end(JSON.stringify({ name: 'shop', version: `2.0.0.${far++}` }))),
+      },
+    );
+    const { page, faults } = await open(browser(), site.url);
+    // Each of them polls, and hears nothing of the other.
+    await expectServer(page, '1.4.3.417 2.0.0.5');
+    expect(faults).toEqual([]);
+  });
+
+  it('do not wait for one that has no version, and so can decide nothing', async () => {
+    const code = setup.replace("'1.4.3.417'", "location.hash ? undefined : '1.4.3.417'");
+    const site = await serveSite(`${code}; startShared(verifier)`);
+    const context = await openContext();
+    await open(context, `${site.url}/#unstamped`);
+    const { page } = await open(context, site.url);
+    await expectServer(page, '1.4.3.417');
+    site.deploy('1.5.0.418');
+    await expectServer(page, '1.5.0.418');
+  });
+});
+
 describe('a tab whose page is left, and kept to be shown again', () => {
   it('lets another poll, and hears it when it is back', async () => {
     const site = await serveSite(

@@ -1,9 +1,9 @@
 import type { Verifier } from './verifier.ts';
 
 /**
- * Starts one poll for all tabs of an application: one of them asks, and what it hears the others hear. When it is
- * closed or left, another takes over. Each tab asks once when it begins, and decides by its own version. Where there
- * are no Web Locks, or they are forbidden, every tab polls by itself.
+ * Starts one poll for all tabs with the same build of an application and the same address of its document: one of them
+ * asks, and what it hears the others hear. When it is closed or left, another takes over. Each tab asks once when it
+ * begins. Where there are no Web Locks, or they are forbidden, every tab polls by itself.
  *
  * @returns A function that ends it.
  */
@@ -19,9 +19,10 @@ export function startShared(verifier: Verifier): () => void {
   };
 }
 
-/** Joins the tabs of an application; the result leaves them. */
-function join({ name, see, check, start, stop, subscribe }: Verifier): () => void {
-  const key = `verstamp:${name}`;
+/** Joins the tabs; the result leaves them. */
+function join({ name, version, documentUrl, see, check, start, stop, subscribe }: Verifier): () => void {
+  // A leader tells what it could judge: one without a version tells nothing.
+  const key = `verstamp:${name} ${version} ${documentUrl}`;
   const channel = new BroadcastChannel(key);
   const left = new AbortController();
   const { signal } = left;

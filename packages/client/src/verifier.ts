@@ -23,6 +23,8 @@ export type Status = 'unknown' | 'allow' | 'warn' | 'refuse';
 export interface Verifier {
   readonly name: string;
   readonly version: string | undefined;
+  /** Where the version document is; `undefined` if none is fetched. */
+  readonly documentUrl: string | undefined;
   /** Where this client stands; what cannot be read never changes it. */
   readonly status: Status;
   /** The decision behind the status, the same object until it changes; `undefined` while unknown. */
@@ -52,6 +54,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const {
     name,
     version,
+    documentUrl,
     rule: given,
     acceptAdvertisedRule = true,
     explain = summarise,
@@ -132,6 +135,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const verifier: State = {
     name,
     version,
+    documentUrl,
     status: 'unknown',
     see,
     subscribe: (listener, { everyAnswer } = {}) => {
