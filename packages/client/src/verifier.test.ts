@@ -274,6 +274,19 @@ describe('createVerifier', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('tells a listener once that removes and adds itself again', () => {
+    const { verifier } = observe();
+    let told = 0;
+    let remove: (() => void) | undefined;
+    const listener = (): void => {
+      remove?.();
+      if (++told < 5) remove = verifier.subscribe(listener);
+    };
+    remove = verifier.subscribe(listener);
+    verifier.see('1.5.0');
+    expect(told).toBe(1);
+  });
+
   it.each(['onChange', 'explain', 'log'])(
     'reports a fault in %s as the fault it is, and goes on',
     async (name) => {

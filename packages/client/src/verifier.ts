@@ -117,7 +117,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       verifier.status = verdict === 'discard' ? 'refuse' : verdict;
       if (verdict === 'warn') void runApart(() => log(message));
     }
-    for (const [listener, everyAnswer] of listeners)
+    // oxlint-disable-next-line unicorn/no-useless-spread -- a listener that adds itself again would be told for ever
+    for (const [listener, everyAnswer] of [...listeners])
       if (isNew || everyAnswer) void runApart(() => listener(verifier.decision as Decision, seen));
   };
 
