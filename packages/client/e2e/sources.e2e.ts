@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '@verstamp/testing/use-browser';
@@ -51,6 +52,40 @@ describe('Server-Timing', () => {
     expect(site.count('/version.json')).toBe(0);
     expect(faults).toEqual([]);
   });
+});
+
+it('takes nothing back for a long answer that began before a deploy', async () => {
+  const { promise: began, resolve: begin } = Promise.withResolvers<ServerResponse>();
+  const site = await serveSite(
+    `${setup}; globalThis.heard = []; verifier.subscribe(({ server }) => heard.push(server)); seeServerTiming(verifier)`,
+    {
+      answer({ url }, response) {
+        if (url !== '/long') return false;
+        response.write('a');
+        begin(response);
+        return true;
+      },
+    },
+  );
+  const { page } = await open(browser(), site.url);
+  await expectServer(page, '1.4.3.417');
+  await page.evaluate(() => void fetch('/long').then((answer) => answer.text()));
+  const long = await began;
+  site.deploy('1.5.0.418');
+  await page.evaluate(() => fetch('/other').then((answer) => answer.text()));
+  await expectServer(page, '1.5.0.418');
+  long.end();
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/long')),
+  );
+  site.deploy('1.6.0.419');
+  await page.evaluate(() => fetch('/last').then((answer) => answer.text()));
+  await expectServer(page, '1.6.0.419');
+  expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown }).heard)).toEqual([
+    '1.4.3.417',
+    '1.5.0.418',
+    '1.6.0.419',
+  ]);
 });
 
 describe('coming back', () => {

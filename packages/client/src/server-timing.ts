@@ -24,10 +24,15 @@ type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize' | 'serverT
  */
 export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions = {}): () => void {
   const { accept = ({ origin }) => origin === location.origin } = options;
+  let newest = 0;
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const version = readServerTiming(entry as PerformanceResourceTiming);
-      if (version !== undefined && accept(new URL(entry.name))) verifier.see(version);
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      const version = readServerTiming(entry);
+      // They come in the order in which they ended: a long answer may have begun before a deploy.
+      if (version !== undefined && entry.responseStart >= newest && accept(new URL(entry.name))) {
+        newest = entry.responseStart;
+        verifier.see(version);
+      }
     }
   });
   for (const type of ['navigation', 'resource']) observer.observe({ type, buffered: true });
