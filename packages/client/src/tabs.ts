@@ -3,7 +3,8 @@ import type { Verifier } from './verifier.ts';
 /**
  * Starts one poll for all tabs with the same build of an application and the same address of its document: one of them
  * asks, and what it hears the others hear. When it is closed or left, another takes over. Each tab asks once when it
- * begins. Where there are no Web Locks, or they are forbidden, every tab polls by itself.
+ * begins. Where there are no Web Locks, or they are forbidden, every tab polls by itself. Not for dedicated workers, which
+ * hear nothing of their page's being left.
  *
  * @returns A function that ends it.
  */
