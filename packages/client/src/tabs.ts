@@ -12,8 +12,9 @@ export function startShared(verifier: Verifier): () => void {
   const ended = new AbortController();
   let leave = join(verifier);
   // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
-  addEventListener('pagehide', () => leave(), ended);
-  addEventListener('pageshow', ({ persisted }) => persisted && (leave = join(verifier)), ended);
+  // In Node there is nothing to listen to.
+  globalThis.addEventListener?.('pagehide', () => leave(), ended);
+  globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && (leave = join(verifier)), ended);
   return () => {
     ended.abort();
     leave();
