@@ -7,7 +7,7 @@ import { rspack } from '@rspack/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
 import type { VerstampOptions } from '../src/options.ts';
-import { readStampRecord } from '../src/output/read-record.ts';
+import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import { server } from './bundlers/index.ts';
 import { compilers } from './bundlers/compiler.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -152,6 +152,19 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(stamped()).toEqual(['index.html', 'version.json']);
     const hashed = readdirSync(folder).find((file) => file.startsWith('hashed.')) ?? '';
     expect(readFileSync(join(folder, hashed), 'utf8')).toBe('<!doctype html><title>Frame</title>');
+  });
+
+  it('records each file where it was written, whatever its name leads through', async () => {
+    const output = { filename: './js//[name].js', publicPath: 'auto' };
+    const plugins = ['./index.html', '../views/index.html', '../dist/late.html'].map((filename) =>
+      page({ filename, chunks: ['main'] }),
+    ) as webpack.WebpackPluginInstance[];
+    expect(await compile(configure({ entry: write(PROGRAM), target: 'web', output, plugins }))).toBe('');
+    const paths = ['index.html', 'js/main.js', 'late.html', 'version.json'];
+    expect(readFilesRecord(folder)?.files.map((file) => file.path)).toEqual(paths);
+    expect(stamped()).toEqual(['index.html', 'js/main.js', 'late.html', 'version.json']);
+    expect(readFileSync(join(root, 'views/index.html'), 'utf8')).toContain('="../dist/version.json"');
+    expect(readFileSync(join(folder, 'late.html'), 'utf8')).toContain('="version.json"');
   });
 
   it('puts the stamp beside a library whose own name is a hash, for its page to load', async () => {

@@ -1,4 +1,4 @@
-import type { Asset, Compilation, sources } from 'webpack';
+import type { Compilation, sources } from 'webpack';
 import type { Usage } from '../carrier/usage.ts';
 import type { Session } from '../session.ts';
 import type { Target } from './target.ts';
@@ -11,8 +11,8 @@ export interface Stamping {
 }
 
 /** Lists the assets whose names hold a hash, and their source maps. */
-export function listHashed(assets: readonly Readonly<Asset>[]): ReadonlySet<string> {
-  const hashed = assets.filter(({ info }) =>
+export function listHashed(compilation: Compilation): ReadonlySet<string> {
+  const hashed = compilation.getAssets().filter(({ info }) =>
     [info.contenthash, info.chunkhash, info.fullhash, info.modulehash]
       .flat()
       // Subresource integrity stands among the hashes, and in no name.

@@ -4,12 +4,14 @@ import { documentTag } from '../carrier/tag.ts';
 import { scriptExtension } from '../output/file-kind.ts';
 import { formatPlaceholder } from '../stamp/placeholder.ts';
 import { listHashed, type Stamping } from './assets.ts';
+import { placeOf } from './place.ts';
 
 /**
  * Lets the entries of fixed name announce the stamp to the hashed files that they load, as those of micro-frontends do
  * which any page may start. It is a placeholder until minifiers and source maps are done with it.
  */
-export function stampEntries(compilation: Compilation, { session, target, usage }: Stamping): void {
+export function stampEntries(compilation: Compilation, stamping: Stamping): void {
+  const { session, target, usage } = stamping;
   if (target.carrier !== 'page' || !usage.imported.has('accessor')) return;
   const { ConcatSource } = compilation.compiler.webpack.sources;
   const { name } = session.identity;
@@ -17,8 +19,8 @@ export function stampEntries(compilation: Compilation, { session, target, usage 
   const kind = compilation.outputOptions.module ? 'module' : 'script';
   for (const file of listEntries(compilation)) {
     // All of an entry's modules are run by its own code, behind this line, in whichever file they are.
-    const place = { page: file, base: target.base, document: session.settings.document };
-    const line = announceStamp({ name, tag: { content, ...documentTag(place) } }, kind);
+    const tag = { content, ...documentTag(placeOf(compilation, file, stamping)) };
+    const line = announceStamp({ name, tag }, kind);
     compilation.updateAsset(file, (source) => new ConcatSource(line, '\n', source));
     usage.isCarried = true;
   }
@@ -26,7 +28,7 @@ export function stampEntries(compilation: Compilation, { session, target, usage 
 
 /** Lists the files of fixed name by which code is started that reads the stamp. */
 function listEntries(compilation: Compilation): readonly string[] {
-  const hashed = listHashed(compilation.getAssets());
+  const hashed = listHashed(compilation);
   return [...compilation.entrypoints.values()].flatMap((entry) => {
     const chunk = entry.getEntrypointChunk();
     const files = [...chunk.files].filter((file) => scriptExtension(file) !== undefined && !hashed.has(file));

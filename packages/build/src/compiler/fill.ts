@@ -12,7 +12,7 @@ export async function fillScripts(
   { session, target, usage }: Stamping,
 ): Promise<void> {
   const assets = compilation.getAssets();
-  const hashed = listHashed(assets);
+  const hashed = listHashed(compilation);
   const isPage = target.carrier === 'page';
   const fill = await session.filler();
   for (const asset of assets) {

@@ -6,6 +6,7 @@ import { complain } from '../carrier/usage.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isPageFile } from '../output/file-kind.ts';
 import { listHashed, sourceOf, type Stamping } from './assets.ts';
+import { placeOf } from './place.ts';
 
 /**
  * Stamps the pages of a compilation, once what they refer to is known and before they are compressed, and adds the
@@ -35,14 +36,13 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
 }
 
 /** Puts the stamp into all pages. */
-async function tagPages(compilation: Compilation, { session, target, usage }: Stamping): Promise<void> {
-  const assets = compilation.getAssets();
-  const hashed = listHashed(assets);
-  const { document } = session.settings;
-  for (const { name, source } of assets) {
+async function tagPages(compilation: Compilation, stamping: Stamping): Promise<void> {
+  const { session, usage } = stamping;
+  const hashed = listHashed(compilation);
+  for (const { name, source } of compilation.getAssets()) {
     // Nobody opens a file by a name that is a hash.
     if (!isPageFile(name) || hashed.has(name)) continue;
-    const attributes = pageTag(await session.stamp(), { page: name, base: target.base, document });
+    const attributes = pageTag(await session.stamp(), placeOf(compilation, name, stamping));
     const page = stampPage(source.source(), session.identity.name, attributes);
     if (page === undefined) continue;
     compilation.updateAsset(name, sourceOf(compilation, page));

@@ -1,16 +1,15 @@
-import type { Compiler, Compilation } from 'webpack';
+import type { Compiler } from 'webpack';
 import { createUsage } from '../carrier/usage.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
-import { splitFiles } from '../output/split.ts';
-import { writeRecords } from '../output/write.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createProject } from '../session.ts';
-import { listHashed, type Stamping } from './assets.ts';
+import type { Stamping } from './assets.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
 import { stampPages } from './pages.ts';
+import { recordAssets } from './record.ts';
 import { readTarget } from './target.ts';
 
 /** A plugin for webpack, and for Rspack, whose hooks are the same as far as they are used. */
@@ -74,14 +73,4 @@ function tapCompilation(compiler: Compiler, stamping: Stamping): void {
       stampPages(compilation, stamping),
     );
   });
-}
-
-async function recordAssets(compilation: Compilation, { session }: Stamping): Promise<void> {
-  const { document, digests } = session.settings;
-  const folder = compilation.getPath(compilation.outputOptions.path ?? '', {});
-  const assets = compilation.getAssets();
-  const hashed = listHashed(assets);
-  const names = assets.map(({ name }) => name.replace(/\?.*$/, ''));
-  const files = splitFiles(names, (name) => hashed.has(name));
-  writeRecords(folder, { stamp: await session.stamp(), document, digests, ...files });
 }
