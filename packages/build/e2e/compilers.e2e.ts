@@ -167,6 +167,21 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(readFileSync(join(folder, 'late.html'), 'utf8')).toContain('="version.json"');
   });
 
+  it('adds the version document behind lists for a cache, and before files are packed', async () => {
+    const seen: Record<string, readonly string[]> = {};
+    const look = ({ webpack: { Compilation }, hooks }: webpack.Compiler) =>
+      hooks.thisCompilation.tap('look', (compilation) => {
+        const packing = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER;
+        for (const [name, stage] of Object.entries({ workbox: packing - 10, gzip: packing })) {
+          compilation.hooks.processAssets.tap({ name, stage }, (assets) => {
+            seen[name] = Object.keys(assets);
+          });
+        }
+      });
+    expect(await compile(configure({ entry: write(PROGRAM), plugins: [{ apply: look }] }))).toBe('');
+    expect(seen).toEqual({ workbox: ['main.js'], gzip: ['main.js', 'version.json'] });
+  });
+
   it('puts the stamp beside a library whose own name is a hash, for its page to load', async () => {
     const output = {
       ...SPLIT,

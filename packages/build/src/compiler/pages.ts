@@ -8,21 +8,25 @@ import { isPageFile } from '../output/file-kind.ts';
 import { listHashed, sourceOf, type Stamping } from './assets.ts';
 import { placeOf } from './place.ts';
 
-/**
- * Stamps the pages of a compilation, once what they refer to is known and before they are compressed, and adds the
- * version document.
- *
- * @throws VerstampError `DOCUMENT_TAKEN` if another plugin has put a file there.
- */
+/** Stamps the pages of a compilation, once what they refer to is known and before they are listed or compressed. */
 export async function stampPages(compilation: Compilation, stamping: Stamping): Promise<void> {
   const { session, target, usage } = stamping;
-  const { document, carrier: setting } = session.settings;
+  const setting = session.settings.carrier;
   await stampManifest(compilation, stamping);
   await tagPages(compilation, stamping);
   const complaint = complain(usage, { setting, carrier: target.carrier });
   if (complaint !== undefined) {
     compilation.warnings.push(new compilation.compiler.webpack.WebpackError(complaint));
   }
+}
+
+/**
+ * Adds the version document.
+ *
+ * @throws VerstampError `DOCUMENT_TAKEN` if another plugin has put a file there.
+ */
+export async function emitDocument(compilation: Compilation, { session }: Stamping): Promise<void> {
+  const { document } = session.settings;
   if (document === false) return;
   if (compilation.getAsset(document)) throw documentTaken({ path: document });
   compilation.emitAsset(document, sourceOf(compilation, await session.document()));

@@ -8,7 +8,7 @@ import type { Stamping } from './assets.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
-import { stampPages } from './pages.ts';
+import { emitDocument, stampPages } from './pages.ts';
 import { recordAssets } from './record.ts';
 import { readTarget } from './target.ts';
 
@@ -59,6 +59,7 @@ function tapCompilation(compiler: Compiler, stamping: Stamping): void {
     PROCESS_ASSETS_STAGE_ADDITIONS: additions,
     PROCESS_ASSETS_STAGE_DEV_TOOLING: maps,
     PROCESS_ASSETS_STAGE_OPTIMIZE_HASH: names,
+    PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER: packing,
   } = compiler.webpack.Compilation;
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
@@ -71,6 +72,10 @@ function tapCompilation(compiler: Compiler, stamping: Stamping): void {
     );
     processAssets.tapPromise({ name: PLUGIN, stage: names + 1 }, async () =>
       stampPages(compilation, stamping),
+    );
+    // Behind Workbox, which puts all that is there by then into its cache, and before what is to be sent is packed.
+    processAssets.tapPromise({ name: PLUGIN, stage: packing - 1 }, async () =>
+      emitDocument(compilation, stamping),
     );
   });
 }
