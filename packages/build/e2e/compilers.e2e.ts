@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { rspack } from '@rspack/core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type webpack from 'webpack';
 import type { VerstampOptions } from '../src/options.ts';
 import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
@@ -182,6 +182,21 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(seen).toEqual({ workbox: ['main.js'], gzip: ['main.js', 'version.json'] });
   });
 
+  it.each([
+    ['a build though a dev server was loaded', 'true', {}, 1],
+    ['a watch though a dev server was loaded', 'true', { watch: true }, 1],
+    ['no dev server, though it writes to the disk', undefined, { watch: true, plugins: [serve] }, 0],
+  ])('issues a revision to %s', async (_, loaded, given, count) => {
+    vi.stubEnv('WEBPACK_SERVE', loaded);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    let issued = 0;
+    const revision = { source: 'test', next: async () => (issued += 1) };
+    expect(await compile(configure({ entry: write(PROGRAM), ...given }, { revision }))).toBe('');
+    expect(issued).toBe(count);
+    expect(existsSync(join(folder, '.verstamp'))).toBe(count > 0);
+    expect(start('main.js')).toBe(count > 0 ? '2.0.0.1-rc.1' : '2.0.0.0-rc.1');
+  });
+
   it('puts the stamp beside a library whose own name is a hash, for its page to load', async () => {
     const output = {
       ...SPLIT,
@@ -265,6 +280,11 @@ it('fills the stamp in before rspack says by subresource integrity what a page m
 
 const HASHED = { filename: '[name].[contenthash].js', publicPath: '/' };
 const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };
+
+/** Listens as dev servers do. */
+const serve = {
+  apply: ({ hooks }: webpack.Compiler) => hooks.invalid.tap('webpack-dev-server', () => undefined),
+};
 
 /** The files that the record says to be stamped. */
 function stamped(): readonly string[] {

@@ -5,6 +5,7 @@ import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createProject } from '../session.ts';
 import type { Stamping } from './assets.ts';
+import { hasDevServer } from './dev-server.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
@@ -29,9 +30,8 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
     name: PLUGIN,
     apply(compiler) {
       const disk = compiler.outputFileSystem;
-      // A dev server keeps its files in memory, and takes the disk's place before it starts.
-      const isServed = (): boolean =>
-        compiler.outputFileSystem !== disk || process.env['WEBPACK_SERVE'] === 'true';
+      const isOnDisk = (): boolean => compiler.outputFileSystem === disk;
+      let isServed = false;
       compiler.hooks.environment.tap(PLUGIN, () => {
         checkPlugins(compiler.options.plugins);
         const project = createProject(compiler.context, settings);
@@ -43,11 +43,13 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
         };
         compiler.hooks.run.tap(PLUGIN, begin);
         compiler.hooks.watchRun.tap(PLUGIN, () => {
-          if (!isServed()) begin();
+          // A dev server starts no other run, and takes the disk's place before it unless it writes there.
+          isServed = !isOnDisk() || hasDevServer(compiler);
+          if (!isServed) begin();
         });
         tapCompilation(compiler, stamping);
         compiler.hooks.afterEmit.tapPromise(PLUGIN, async (compilation) => {
-          if (!isServed()) await recordAssets(compilation, stamping);
+          if (!isServed && isOnDisk()) await recordAssets(compilation, stamping);
         });
       });
     },
