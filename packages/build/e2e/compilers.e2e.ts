@@ -167,6 +167,14 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(readFileSync(join(folder, 'late.html'), 'utf8')).toContain('="version.json"');
   });
 
+  it('keeps the stamp out of a file in whose name a function has put a hash', async () => {
+    const filename = ({ chunk }: webpack.PathData) =>
+      `${chunk?.name}.${String(Object.values(chunk?.contentHash ?? {})[0]).slice(0, 8)}.js`;
+    const output = { filename, publicPath: '/' };
+    expect(await compile(configure({ entry: write(PROGRAM), target: 'web', output }))).toBe('');
+    expect(stamped()).toEqual(['version.json']);
+  });
+
   it('adds the version document behind lists for a cache, and before files are packed', async () => {
     const seen: Record<string, readonly string[]> = {};
     const look = ({ webpack: { Compilation }, hooks }: webpack.Compiler) =>
