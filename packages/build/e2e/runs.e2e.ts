@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -5,7 +7,7 @@ import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { beforeEach, expect, it } from 'vitest';
 import esbuildPlugin from '../src/esbuild.ts';
-import { readStampRecord } from '../src/output/read-record.ts';
+import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import vitePlugin from '../src/vite.ts';
 import { libraries, plainServers, site as fixture, splitServers } from './bundlers/index.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -161,13 +163,36 @@ it('keeps files in memory that esbuild does not write', async () => {
     plugins: [esbuildPlugin({ revision: 7 })],
   });
   const names = outputFiles.map(({ path }) => path.slice(root.length + 1).replaceAll('\\', '/'));
-  expect(names).toEqual([
-    'dist/main.js',
-    'dist/version.json',
-    'dist/.verstamp/stamp.json',
-    'dist/.verstamp/files.json',
-  ]);
+  expect(names).toEqual(['dist/main.js', 'dist/version.json', 'dist/.verstamp/stamp.json']);
   expect(existsSync(join(root, 'dist'))).toBe(false);
+});
+
+it('records at the end of a process what others have written of builds that esbuild kept in memory', () => {
+  writeFileSync(join(root, 'src/plain.js'), 'export const plain = true;');
+  const script = `
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    import { dirname } from 'node:path';
+    import { build } from 'esbuild';
+    import verstamp from ${JSON.stringify(new URL('../src/esbuild.ts', import.meta.url).href)};
+    for (const [format, extension] of [['esm', '.mjs'], ['cjs', '.cjs']]) {
+      const { outputFiles } = await build({
+        absWorkingDir: ${JSON.stringify(root)}, entryPoints: ['src/library.js', 'src/plain.js'], outdir: 'dist',
+        bundle: true, write: false, format, outExtension: { '.js': extension }, plugins: [verstamp({ revision: 7 })],
+      });
+      for (const { path, text } of outputFiles) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, path.endsWith(extension) ? '/* Shop */' + text : text);
+      }
+    }`;
+  const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
+  execFileSync(process.execPath, args, { cwd: import.meta.dirname });
+  const folder = join(root, 'dist');
+  const files = new Map(readFilesRecord(folder)?.files.map(({ path, sha256 }) => [path, sha256]));
+  const names = ['library.cjs', 'library.mjs', 'plain.cjs', 'plain.mjs', 'version.json'];
+  expect([...files.keys()]).toEqual(names);
+  expect(files.get('plain.mjs')).toBe(hash('sha256', readFileSync(join(folder, 'plain.mjs'))));
+  const stamped = readStampRecord(folder)?.stamps.map(({ file }) => file);
+  expect(stamped).toEqual(['library.cjs', 'library.mjs', 'version.json']);
 });
 
 it('takes its revisions from the ledger that is configured', async () => {

@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Stamp } from '@verstamp/core';
 import type { BuildResult, OutputFile } from 'esbuild';
+import { recordAtExit } from '../output/at-exit.ts';
 import { describeOutput, type RecordInput } from '../output/describe.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { mappedFile, scriptExtension } from '../output/file-kind.ts';
+import { STAMP_FILE } from '../output/record.ts';
 import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
 import type { Target } from './settings.ts';
@@ -75,13 +77,16 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
     add,
     record(input) {
       stampManifest(files, target, input.stamp);
-      const all = new Map(
-        files.map(({ path, contents }) => [relativePath(target, path), Buffer.from(contents)]),
+      const { folder, output } = target;
+      const all = new Map(files.map(({ path, contents }) => [relativePath(target, path), contents]));
+      const paths = [...all.keys()];
+      const read = (path: string) => Buffer.from(all.get(path) ?? []);
+      // Whoever writes the files may change them first, or write those of several builds into one folder.
+      const texts = describeOutput({ ...input, digests: false, paths, read });
+      add(STAMP_FILE, texts[STAMP_FILE]);
+      recordAtExit({ id: output, folder, stamp: input.stamp }, () =>
+        writeRecords(folder, { ...input, paths }),
       );
-      const texts = describeOutput({ ...input, paths: all.keys(), read: (path) => all.get(path) });
-      for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
-        if (text !== undefined) add(path, text);
-      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { listFiles } from './list-files.ts';
-import { recordAtExit } from './record-at-exit.ts';
+import { recordChanged } from './record-at-exit.ts';
 import { recordOutput, type WrittenOutput } from './record.ts';
 import type { PluginState } from './state.ts';
 import { isThirdParty } from './third-party.ts';
@@ -21,7 +21,7 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
     if (!isShared) return new Set();
     const { folder } = output;
     const present = new Set(listFiles(folder));
-    recordAtExit({ folder, input, present });
+    recordChanged({ folder, input, present });
     return present;
   };
   const plugin: Plugin = {
