@@ -24,6 +24,8 @@ export function writeRecords(folder: string, input: RecordedOutput): void {
   const texts = describeOutput({ ...input, read }, readBefore(folder, input));
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
+    // Another build may have left one.
+    else rmSync(join(folder, path), { force: true });
   }
 }
 

@@ -1,0 +1,19 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { expect, it } from 'vitest';
+import { DIGESTS_FILE } from './record.ts';
+import { writeRecords } from './write.ts';
+
+it('leaves no digests of an earlier build where none are wanted', () => {
+  const folder = makeFolder();
+  writeFileSync(join(folder, 'main.js'), 'main();');
+  const stamp = { name: 'shop', time: '2026-11-21T02:00:00Z', source: 'clock' };
+  for (const [version, digests] of [
+    ['1.4.3.9', true],
+    ['1.4.3.10', false],
+  ] as const) {
+    writeRecords(folder, { stamp: { ...stamp, version }, document: false, digests, paths: ['main.js'] });
+    expect(existsSync(join(folder, DIGESTS_FILE))).toBe(digests);
+  }
+});
