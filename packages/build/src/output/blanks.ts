@@ -1,5 +1,5 @@
 import type { Blanks, DerivedBlank } from './digest.ts';
-import type { StampPosition, StampRecord } from './record.ts';
+import type { Derivation, StampPosition, StampRecord } from './record.ts';
 
 /** Options of {@link resolveBlanks}. */
 export interface BlankInput {
@@ -16,12 +16,37 @@ const MAX_DEPTH = 4;
 /** Returns what a digest has to leave out of one file of a folder, by the folder's record. */
 export function resolveBlanks(file: string, input: BlankInput, depth = 0): Blanks {
   const { record, read, accept = () => true } = input;
-  const stamps = record.stamps.filter((position) => position.file === file && accept(position));
-  const derived = (record.derived ?? []).flatMap((derivation): readonly DerivedBlank[] => {
-    if (derivation.file !== file || depth >= MAX_DEPTH) return [];
+  const found = groupByFile(record);
+  const stamps = found.stamps.get(file)?.filter((position) => accept(position)) ?? [];
+  const derived = (found.derived.get(file) ?? []).flatMap((derivation): readonly DerivedBlank[] => {
+    if (depth >= MAX_DEPTH) return [];
     const bytes = read(derivation.from);
     if (!bytes) return [];
     return [{ ...derivation, source: { bytes, blanks: resolveBlanks(derivation.from, input, depth + 1) } }];
   });
   return { name: record.stamp.name, stamps, derived };
+}
+
+type Positions = Pick<StampRecord, 'stamps' | 'derived'>;
+
+/** What a record says of each file. */
+interface Grouped {
+  readonly stamps: ReadonlyMap<string, readonly StampPosition[]>;
+  readonly derived: ReadonlyMap<string, readonly Derivation[]>;
+}
+
+const grouped = new WeakMap<Positions, Grouped>();
+
+/** A record is asked for each file of its folder. */
+function groupByFile(record: Positions): Grouped {
+  const known = grouped.get(record);
+  if (known) return known;
+  const { stamps, derived = [] } = record;
+  const found = { stamps: Map.groupBy(stamps, fileOf), derived: Map.groupBy(derived, fileOf) };
+  grouped.set(record, found);
+  return found;
+}
+
+function fileOf({ file }: { readonly file: string }): string {
+  return file;
 }

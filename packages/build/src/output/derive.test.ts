@@ -43,6 +43,11 @@ describe.each<[string, number, Make]>([
     1,
     (page) => ({ 'a.html': `integrity="sha384-${hash('sha384', page, 'base64')}"` }),
   ],
+  [
+    'a list by digests in hex and base64',
+    2,
+    (page) => ({ 'a.txt': `${hash('sha256', page)} sha256-${hash('sha256', page, 'base64')}` }),
+  ],
   ['a page named twice', 2, (page) => ({ 'sw.js': list(page) + list(page) })],
   ['a list and its twin', 2, (page) => ({ 'sw.js': list(page), 'sw.js.gz': gzipSync(list(page)) })],
 ])('%s', (_, count, make) => {
@@ -65,4 +70,12 @@ describe.each<[string, Make]>([
     expect(found.derived).toEqual([]);
     expect(found.digests).not.toBe(describeBuild(9, () => ({})).digests);
   });
+});
+
+it('finds in time what follows from thousands of pages', () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `${index}.html`);
+  const { derived } = describeBuild(9, (page) =>
+    Object.fromEntries(names.map((name) => [name, `${page.toString()}${name}${list(page)}`])),
+  );
+  expect(derived).toHaveLength(names.length);
 });

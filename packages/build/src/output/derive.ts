@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { extname } from 'node:path';
-import { isPacking, twinKind, unpacksTo } from './packing.ts';
-import type { Derivation, DerivationKind } from './record.ts';
+import { findMentions, type Mentions } from './mentions.ts';
+import { isPacking, twinKind, twinsOf, unpacksTo } from './packing.ts';
+import type { Derivation } from './record.ts';
 
 /** A file whose bytes follow from the stamp. */
 export interface Source {
@@ -11,12 +12,12 @@ export interface Source {
 
 /** The ways in which lists name the content of files: Workbox, Angular, subresource integrity. */
 const DIGESTS = [
-  { kind: 'md5', encoding: 'hex' },
-  { kind: 'sha1', encoding: 'hex' },
-  { kind: 'sha256', encoding: 'hex' },
-  { kind: 'sha256', encoding: 'base64' },
-  { kind: 'sha384', encoding: 'base64' },
-  { kind: 'sha512', encoding: 'base64' },
+  { kind: 'md5', encoding: 'hex', length: 32 },
+  { kind: 'sha1', encoding: 'hex', length: 40 },
+  { kind: 'sha256', encoding: 'hex', length: 64 },
+  { kind: 'sha256', encoding: 'base64', length: 44 },
+  { kind: 'sha384', encoding: 'base64', length: 64 },
+  { kind: 'sha512', encoding: 'base64', length: 88 },
 ] as const;
 
 /**
@@ -32,16 +33,14 @@ export function findDerivations(
   const found: Derivation[] = [];
   const sources = [...stamped];
   const known = new Set(stamped.map(({ file }) => file));
+  const mentions = findMentions(candidates);
   // What is found is looked at as well: the list grows while it is walked.
-  const lists = new Map([...candidates].filter(([file, bytes]) => mayList(file, bytes)));
   for (const source of sources) {
-    const digests = lists.size > 0 ? digestAll(source.bytes) : [];
-    for (const [file, bytes] of candidates) {
-      if (file === source.file) continue;
-      const listed = lists.has(file) ? findListed(source.file, digests, file, bytes) : [];
-      const derived = [...findTwin(source, file, bytes), ...listed];
-      found.push(...derived);
-      if (derived.length === 0 || known.has(file)) continue;
+    const derived = [...findTwins(source, candidates), ...findListed(source, mentions)];
+    found.push(...derived);
+    for (const { file } of derived) {
+      const bytes = candidates.get(file);
+      if (!bytes || known.has(file)) continue;
       known.add(file);
       sources.push({ file, bytes });
     }
@@ -49,35 +48,25 @@ export function findDerivations(
   return found;
 }
 
-function findTwin({ file: from, bytes: source }: Source, file: string, bytes: Buffer): readonly Derivation[] {
-  const kind = twinKind(file);
-  if (kind === undefined) return [];
-  const twin = { file, offset: 0, length: bytes.length, kind, from };
-  return isDerived(bytes, twin, source) ? [twin] : [];
+function findTwins(
+  { file: from, bytes: source }: Source,
+  candidates: ReadonlyMap<string, Buffer>,
+): readonly Derivation[] {
+  return twinsOf(from).flatMap(({ file, kind }) => {
+    const bytes = candidates.get(file);
+    if (!bytes) return [];
+    const twin = { file, offset: 0, length: bytes.length, kind, from };
+    return isDerived(bytes, twin, source) ? [twin] : [];
+  });
 }
 
-type Digested = readonly (readonly [kind: DerivationKind, text: string])[];
-
-function digestAll(bytes: Uint8Array): Digested {
-  return DIGESTS.map(({ kind, encoding }) => [kind, hash(kind, bytes, encoding)]);
-}
-
-/** Hex digits as of MD5 at least, or base64 as of SHA-256 at least; the first use of each algorithm takes long. */
-const DIGEST_LIKE = /(?<![\da-f])(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})(?![\da-f])|[\w+/]{43}/;
-
-/** A stamp's own commit names no file. */
-const COMMIT = /(?:;c=|"commit":\s*")[\da-f]+/g;
-
-function mayList(file: string, bytes: Buffer): boolean {
-  if (twinKind(file) !== undefined) return false;
-  const text = bytes.toString('latin1');
-  return DIGEST_LIKE.test(text) && DIGEST_LIKE.test(text.replace(COMMIT, ''));
-}
-
-function findListed(from: string, digests: Digested, file: string, bytes: Buffer): readonly Derivation[] {
-  return digests.flatMap(([kind, text]) =>
-    findAll(bytes, text).map((offset) => ({ file, offset, length: text.length, kind, from })),
-  );
+function findListed({ file: from, bytes }: Source, { byText, lengths }: Mentions): readonly Derivation[] {
+  return DIGESTS.flatMap(({ kind, encoding, length }) => {
+    // The first use of each algorithm takes long.
+    if (!lengths.has(length)) return [];
+    const mentions = byText.get(hash(kind, bytes, encoding)) ?? [];
+    return mentions.flatMap((mention) => (mention.file === from ? [] : [{ ...mention, length, kind, from }]));
+  });
 }
 
 /** Tells whether what stands at a position really follows from these bytes; a record may say anything. */
@@ -91,12 +80,4 @@ export function isDerived(
   }
   const text = bytes.toString('latin1', offset, offset + length);
   return DIGESTS.some((digest) => digest.kind === kind && hash(kind, source, digest.encoding) === text);
-}
-
-function findAll(bytes: Buffer, text: string): readonly number[] {
-  const found: number[] = [];
-  for (let at = bytes.indexOf(text, 0, 'latin1'); at !== -1; at = bytes.indexOf(text, at + 1, 'latin1')) {
-    found.push(at);
-  }
-  return found;
 }

@@ -19,6 +19,11 @@ export function twinKind(file: string): PackingKind | undefined {
   return ENDINGS[extname(file)];
 }
 
+/** Returns the names that a file's packed twins have. */
+export function twinsOf(file: string): readonly { readonly file: string; readonly kind: PackingKind }[] {
+  return Object.entries(ENDINGS).map(([ending, kind]) => ({ file: file + ending, kind }));
+}
+
 /** Tells whether bytes follow from another file's by being packed, as a whole. */
 export function isPacking(kind: DerivationKind): kind is PackingKind {
   return kind in UNPACK;
