@@ -36,6 +36,7 @@ describe.each<[string, number, Make]>([
   ['a twin by gzip', 1, (page) => ({ 'index.html.gz': gzipSync(page) })],
   ['a twin by brotli', 1, (page) => ({ 'index.html.br': brotliCompressSync(page) })],
   ['a twin by zstd', 1, (page) => ({ 'index.html.zst': zstdCompressSync(page) })],
+  ["a source map's twin", 1, (page) => ({ 'main.js.map': page, 'main.js.map.gz': gzipSync(page) })],
   ['a precache list', 1, (page) => ({ 'sw.js': list(page) })],
   ['an Angular list', 1, (page) => ({ 'ngsw.json': `{"/index.html":"${hash('sha1', page)}"}` })],
   [

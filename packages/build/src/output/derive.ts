@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { extname } from 'node:path';
+import { isMapFile } from './file-kind.ts';
 import { findMentions, type Mentions } from './mentions.ts';
 import { isPacking, twinKind, twinsOf, unpacksTo } from './packing.ts';
 import type { Derivation } from './record.ts';
@@ -61,6 +62,8 @@ function findTwins(
 }
 
 function findListed({ file: from, bytes }: Source, { byText, lengths }: Mentions): readonly Derivation[] {
+  // Source maps bear the stamp too, and nothing names them.
+  if (isMapFile(from)) return [];
   return DIGESTS.flatMap(({ kind, encoding, length }) => {
     // The first use of each algorithm takes long.
     if (!lengths.has(length)) return [];

@@ -97,9 +97,8 @@ function digestPlain(path: string, bytes: Buffer): FileDigest {
   return { path, size: bytes.length, sha256: hash('sha256', bytes) };
 }
 
-/** Source maps bear the stamp too, and nothing names them. */
 function listStamped(stamps: readonly StampPosition[], kept: ReadonlyMap<string, Buffer>): readonly Source[] {
-  const stamped = new Set(stamps.flatMap(({ file, kind }) => (kind === 'map' ? [] : [file])));
+  const stamped = new Set(stamps.map(({ file }) => file));
   return [...kept].flatMap(([file, bytes]) => (stamped.has(file) ? [{ file, bytes }] : []));
 }
 
