@@ -176,6 +176,24 @@ it.each<[string, esbuild.BuildOptions]>([
   expect(digests[1]).toBe(digests[0]);
 });
 
+it('writes the file that holds the stamp with esbuild in the syntax of the others', async () => {
+  const root = makeFolder();
+  cpSync(server, root, { recursive: true });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/library.js'],
+    outdir: 'dist',
+    entryNames: '[name]-[hash]',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'es2015',
+    supported: { arrow: false },
+    plugins: [esbuildPlugin({ revision: 9 })],
+  });
+  expect(readFileSync(join(root, 'dist/verstamp.js'), 'utf8')).not.toContain('=>');
+});
+
 it('shows a debugger the module of esbuild as it stands', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: server,

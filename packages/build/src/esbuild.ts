@@ -98,7 +98,7 @@ function finishOutput(build: PluginBuild, { target, project, current, isImported
     const file = moduleFile(target);
     for (const folder of isImported() ? importingFolders(result, target, file) : []) {
       const source = await session.filledModule(target.documentUrl);
-      const { code } = await build.esbuild.transform(source, { format: target.format });
+      const { code } = await build.esbuild.transform(source, { format: target.format, ...target.syntax });
       outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);
     }
     if (document !== false) outputs.add(document, await session.document());

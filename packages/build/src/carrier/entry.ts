@@ -40,5 +40,5 @@ function addressOf({ 'data-document': document }: Announcement['tag'], kind: Ent
   const path = literal(document);
   if (kind === 'module') return `,document:new URL(${path},import.meta.url).href`;
   const own = 'document.currentScript';
-  return `,document:globalThis.document?.currentScript?.src?new URL(${path},${own}.src).href:undefined`;
+  return `,document:typeof document==='object'&&${own}&&${own}.src?new URL(${path},${own}.src).href:undefined`;
 }

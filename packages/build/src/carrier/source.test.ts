@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { inlineModule } from './source.ts';
+import { announceStamp } from './entry.ts';
+import { eitherModule, inlineModule, pageModule, workerModule } from './source.ts';
 
 const TEXT = 'shop@1.4.3.417;t=2026-11-21T02:00:00Z';
 const code = inlineModule({ name: 'shop', documentUrl: undefined }, TEXT);
@@ -25,4 +26,16 @@ it.each([
   { toString: () => '/trusted.js' },
 ])('leaves %s as it is', (url) => {
   expect(stampUrl(url)).toBe(url);
+});
+
+const input = { name: 'shop', documentUrl: '/version.json' };
+it.each([
+  pageModule(input),
+  inlineModule(input, TEXT),
+  eitherModule(input, TEXT),
+  workerModule(),
+  announceStamp({ name: 'shop', tag: { content: TEXT, 'data-document': 'version.json' } }, 'script'),
+])('asks for no newer JavaScript than that of 2015', (source) => {
+  // Transpilers often pass over what is in no file.
+  expect(source).not.toMatch(/\?\?|\?\.\D|\.\.\.|\*\*/);
 });

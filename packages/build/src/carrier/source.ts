@@ -65,28 +65,28 @@ const ${as} = () => {
       }
     }
   } else {
-    const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec(globalThis.location?.hash ?? '') ?? [];
+    const [, text = '', address] = /[#&]verstamp=([^&]*)(?:&document=([^&]*))?/.exec((globalThis.location || {}).hash || '') || [];
     if (isOwn(text)) return { text, document: address && decodeURIComponent(address) };
   }
-  return globalThis[Symbol.for('verstamp.' + prefix)] ?? {};
+  return globalThis[Symbol.for('verstamp.' + prefix)] || {};
 };`;
 }
 
 /** Writes the exports of a module that has to find its stamp. */
 function exportedFound({ name, documentUrl }: ModuleInput): string {
   return `const { text = '', document: documentAddress } = /* @__PURE__ */ find();
-${exported({ name, documentUrl: `documentAddress ?? ${literal(documentUrl)}` })}`;
+${exported({ name, documentUrl: `documentAddress || ${literal(documentUrl)}` })}`;
 }
 
 function exported({ name, documentUrl }: { readonly name: string; readonly documentUrl: string }): string {
   return `const field = (key) => {
-  const [, value] = new RegExp(';' + key + '=([^;]*)').exec(text) ?? [];
+  const [, value] = new RegExp(';' + key + '=([^;]*)').exec(text) || [];
   return value === undefined ? undefined : decodeURIComponent(value);
 };
-const readVersion = () => /@(\\d[^@;]*)(?:;|$)/.exec(text)?.[1];
+const readVersion = () => (/@(\\d[^@;]*)(?:;|$)/.exec(text) || [])[1];
 export const name = ${literal(name)};
 export const version = /* @__PURE__ */ readVersion();
-export const display = /* @__PURE__ */ (() => readVersion()?.replace(/^(\\d+\\.\\d+\\.\\d+)\\.\\d+/, '$1'))();
+export const display = /* @__PURE__ */ (() => (readVersion() || '').replace(/^(\\d+\\.\\d+\\.\\d+)\\.\\d+/, '$1') || undefined)();
 export const stamp = /* @__PURE__ */ (() => text.replace(/;p=\\.*$/, '') || undefined)();
 export const time = /* @__PURE__ */ field('t');
 export const commit = /* @__PURE__ */ field('c');

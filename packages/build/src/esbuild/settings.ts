@@ -20,6 +20,8 @@ export interface Target {
   readonly staticCarrier: ChosenCarrier;
   /** The version document's address; `undefined` if there is none. */
   readonly documentUrl: string | undefined;
+  /** What its files may be written in. */
+  readonly syntax: Pick<BuildOptions, 'target' | 'supported'>;
   /** The format of its files. */
   readonly format: 'esm' | 'cjs' | 'iife';
   /** The ending of its scripts, as in `.js`. */
@@ -59,6 +61,7 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     carrier,
     staticCarrier,
     documentUrl: documentAddress(baseOf(options), settings.document),
+    syntax: readSyntax(options),
     format,
     extension: options.outExtension?.['.js'] ?? '.js',
     hashes,
@@ -69,6 +72,11 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
 /** What tells builds that write to the same folder from one another, and stays the same when one is built again. */
 function readSibling({ entryPoints, entryNames, outExtension, target, minify }: BuildOptions) {
   return [entryPoints, entryNames, outExtension, target, minify];
+}
+
+/** The settings of esbuild's `transform`, which takes none that is `undefined`. */
+function readSyntax({ target, supported }: BuildOptions): Target['syntax'] {
+  return { ...(target && { target }), ...(supported && { supported }) };
 }
 
 /** The base, which esbuild puts a slash behind; the root if only its pages will know. */
