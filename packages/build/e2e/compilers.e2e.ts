@@ -168,9 +168,7 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
   });
 
   it('keeps the stamp out of a file in whose name a function has put a hash', async () => {
-    const filename = ({ chunk }: webpack.PathData) =>
-      `${chunk?.name}.${String(Object.values(chunk?.contentHash ?? {})[0]).slice(0, 8)}.js`;
-    const output = { filename, publicPath: '/' };
+    const output = { filename: nameByHash, publicPath: '/' };
     expect(await compile(configure({ entry: write(PROGRAM), target: 'web', output }))).toBe('');
     expect(stamped()).toEqual(['version.json']);
   });
@@ -180,9 +178,9 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     const look = ({ webpack: { Compilation }, hooks }: webpack.Compiler) =>
       hooks.thisCompilation.tap('look', (compilation) => {
         const packing = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER;
-        for (const [name, stage] of Object.entries({ workbox: packing - 10, gzip: packing })) {
-          compilation.hooks.processAssets.tap({ name, stage }, (assets) => {
-            seen[name] = Object.keys(assets);
+        for (const [who, stage] of Object.entries({ workbox: packing - 10, gzip: packing })) {
+          compilation.hooks.processAssets.tap({ name: who, stage }, (assets) => {
+            seen[who] = Object.keys(assets);
           });
         }
       });
@@ -288,6 +286,10 @@ it('fills the stamp in before rspack says by subresource integrity what a page m
 
 const HASHED = { filename: '[name].[contenthash].js', publicPath: '/' };
 const SPLIT = { filename: '[name].js', chunkFilename: '[name].[contenthash].js', publicPath: '/' };
+
+function nameByHash({ chunk }: webpack.PathData): string {
+  return `${chunk?.name}.${String(Object.values(chunk?.contentHash ?? {})[0]).slice(0, 8)}.js`;
+}
 
 /** Listens as dev servers do. */
 const serve = {

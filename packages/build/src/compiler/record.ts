@@ -12,8 +12,11 @@ export async function recordAssets(compilation: Compilation, { session }: Stampi
   const inFolder = (name: string): string => posix.relative(root, locate(compilation, name));
   const hashed = new Set([...listHashed(compilation)].map(inFolder));
   const paths = compilation.getAssets().map(({ name }) => inFolder(name));
-  const isInside = (path: string): boolean => path !== '..' && !path.startsWith('../');
   const files = splitFiles(paths.filter(isInside), (path) => hashed.has(path));
   const stamp = await session.stamp();
   writeRecords(outputFolder(compilation), { stamp, document, digests, ...files });
+}
+
+function isInside(path: string): boolean {
+  return path !== '..' && !path.startsWith('../');
 }
