@@ -14,7 +14,11 @@ export function startShared(verifier: Verifier): () => void {
   // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
   // In Node there is nothing to listen to.
   globalThis.addEventListener?.('pagehide', () => leave(), ended);
-  globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && (leave = join(verifier)), ended);
+  globalThis.addEventListener?.(
+    'pageshow',
+    ({ persisted }: Partial<PageTransitionEvent>) => persisted && (leave = join(verifier)),
+    ended,
+  );
   return () => {
     ended.abort();
     leave();
