@@ -152,6 +152,16 @@ it('judges what an app in Hono hands to another, not what came in', async () => 
   expect([refused.status, passed.status, passed.body]).toEqual([400, 200, 'ordered']);
 });
 
+it.each(['/orders', '/mounted/orders'])('sends the reason to the letter in Hono at %s', async (path) => {
+  const text = 'Incompatible SC version nr. [V5.4-456]';
+  const strict = createGate({ name: 'shop', version: '2.1.0', status: 423, text: () => text, log: false });
+  const inner = new Hono().use(guardHono(strict)).get('/orders', (context) => context.text('ordered'));
+  const outer = new Hono().mount('/mounted', inner.fetch).route('/', inner);
+  await using server = await run([], createAdaptorServer({ fetch: outer.fetch }) as Server);
+  const reply = await ask(server.origin + path, ['API-Version', '1.0.0']);
+  expect([reply.status, reply.statusText]).toEqual([423, text]);
+});
+
 it('lets the hooks of Fastify see a refusal', async () => {
   const seen: number[] = [];
   const app = fastify();

@@ -24,7 +24,7 @@ export function guardHono(gate: Gate): MiddlewareHandler {
     // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
     const request = incoming ? readNodeRequest(incoming) : readFetchRequest(context.req.raw);
     const outcome = gate.check(request);
-    if (outcome.kind !== 'pass') return refuse(context, outcome, outgoing);
+    if (outcome.kind !== 'pass') return refuse(context, outcome);
     if (!outgoing) return next().then(() => replace(context, withHeaders(context.res, outcome.headers)));
     addHeaders(outgoing, outcome.headers);
     return next();
@@ -48,18 +48,26 @@ function isMadeOf(request: object, incoming: NodeRequest): boolean {
   return key !== undefined;
 }
 
-async function refuse(
-  context: Context,
-  outcome: Answer | Discard,
-  outgoing: NodeResponse | undefined,
-): Promise<void> {
+async function refuse(context: Context, outcome: Answer | Discard): Promise<void> {
   const response = makeResponse(outcome, context.req.method);
   if (outcome.kind !== 'discard') {
     keepHeaders(response, context.res.headers);
-    // Hono's server for Node does not send a response's statusText.
-    if (outgoing) setReasonPhrase(outgoing, outcome.statusText);
+    const { outgoing } = (context.env ?? {}) as NodeBindings;
+    if (outgoing) setReasonOf(outgoing, outcome);
   }
   replace(context, response);
+}
+
+/**
+ * Sets the reason phrase, since Hono's server for Node does not send a response's statusText. It is set when the head is
+ * written: the app that asked may answer something else.
+ */
+function setReasonOf(outgoing: NodeResponse, { status, statusText }: Answer): void {
+  const original = outgoing.writeHead;
+  outgoing.writeHead = function writeHead(this: NodeResponse, code, ...rest) {
+    if (code === status) setReasonPhrase(this, statusText);
+    return original.call(this, code, ...rest);
+  };
 }
 
 /** Sets the response as it is: Hono would lay the headers of the one before over it. */
