@@ -23,8 +23,6 @@ const problem = (status: number, content: object | string): RequestListener => {
   };
 };
 
-const day = (date: number): string => new Date(Date.UTC(2026, 10, date)).toUTCString();
-
 describe('createFetch', () => {
   it('sends the version in the header beside those of the app, and learns from the answer', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '1.5.6').end('hello'));
@@ -37,28 +35,6 @@ describe('createFetch', () => {
       expect(headers).toMatchObject({ 'api-version': '1.4.3', accept: 'text/plain' });
     }
     expect(verifier).toMatchObject({ status: 'allow', decision: { server: '1.5.6' } });
-  });
-
-  it('learns nothing from an answer older than the last, as out of a cache, unless it is a refusal', async () => {
-    const answers = [
-      { 'api-version': '1.5.0', date: day(21) },
-      { 'api-version': '1.6.0', date: day(22) },
-      { 'api-version': '1.5.0', date: day(21) },
-      { 'api-version': '1.7.0', date: day(22) },
-    ];
-    const server = await serve((request, response) => {
-      const headers = answers.shift();
-      if (headers) response.writeHead(200, headers).end();
-      else problem(400, refusal)(request, response.setHeader('date', day(21)));
-    });
-    const verifier = makeVerifier();
-    const fetch = createFetch(verifier);
-    const servers: unknown[] = [];
-    for (let call = 0; call < 5; call++) {
-      await fetch(server.url).catch(() => {});
-      servers.push(verifier.decision?.server);
-    }
-    expect(servers).toEqual(['1.5.0', '1.6.0', '1.6.0', '1.7.0', '3.2.0.23']);
   });
 
   it('sends the version in the address where a header would cost a preflight', async () => {

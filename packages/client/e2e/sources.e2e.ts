@@ -287,6 +287,24 @@ describe('a page behind its server', () => {
   });
 
   it.each([
+    ['stands outside of it', '<input id="note" form="sent"><form id="sent"><button>Send</button></form>'],
+    [
+      'stands in a component within it',
+      '<form><div><template shadowrootmode="open"><input id="note"></template></div><button>Send</button></form>',
+    ],
+    ['had a text from the beginning', '<textarea id="note">old</textarea>'],
+  ])('is reloaded once the form of a field was sent or the field emptied, which %s', async (_, markup) => {
+    const { site, page } = await openBehind(markup, async (opened) => {
+      await opened.fill('#note', 'new');
+      if (markup.includes('<form')) await opened.click('button');
+      else await opened.fill('#note', '');
+    });
+    const reloaded = page.waitForEvent('load');
+    site.deploy('1.5.0.418');
+    await reloaded;
+  });
+
+  it.each([
     ['another form is sent', '<textarea id="note"></textarea><form><button>Send</button></form>'],
     ['its own form is reset, which the app cancels', '<form><input id="note"><button type="reset">'],
     ['it stands in a list that can be edited', '<li id="note" contenteditable></li><button>'],
@@ -324,5 +342,7 @@ describe('a page behind its server', () => {
     await page.waitForFunction(() => (globalThis as { isOver?: boolean }).isOver);
     await site.asked(site.requests.length + 3);
     expect(site.count('/')).toBe(1);
+    expect(await page.evaluate(() => sessionStorage.getItem('verstamp:shop 1.4.3.417'))).toBe('0');
+    await Promise.all([page.waitForEvent('load'), page.fill('#note', '')]);
   });
 });

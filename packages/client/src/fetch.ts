@@ -31,7 +31,6 @@ export interface FetchOptions {
 export function createFetch(verifier: Verifier, options: FetchOptions = {}): typeof globalThis.fetch {
   // Taken now: an app may put what it gets in the place of the global one.
   const { carrier = chooseCarrier, timeoutMs = 10_000, fetch: send = fetch } = options;
-  let newest = 0;
   return async (input, init) => {
     // A request knows the base of the page or worker that it is made in.
     const url = new URL(new Request((input as Partial<Request>).url ?? input).url);
@@ -44,12 +43,7 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     }
     const response = await send(input, init);
     const refused = await readRefusedResponse(response, timeoutMs);
-    // An answer out of a cache may be of a build before the one that answered last; a refusal is kept in none.
-    const date = Date.parse(response.headers.get('date') as string);
-    if (date > newest) newest = date;
-    if (refused) verifier.see(refused.details);
-    // What comes out of a cache may be of a build before the one that answered last. Other origins may hide the date.
-    else if (!(date < newest)) verifier.see(response);
+    verifier.see(refused ? refused.details : response);
     if (refused) throw refused;
     return response;
   };

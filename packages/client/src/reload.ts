@@ -60,14 +60,16 @@ export function reloadOnUpdate(verifier: Verifier, options: ReloadOptions = {}):
       const hasEnoughAnswers = count && count >= answers * 2 ** reloads;
       // With the same build, a reload would bring the same fault back.
       const isDue = isChunkGone ? detail.difference?.client && !reloads : hasEnoughAnswers;
-      // What someone typed and did not send keeps the page, and so does the app if it cancels the event.
-      const mayReload = (): boolean =>
-        !isUnsent() && dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }));
-      if (!isDue || !mayReload()) return;
-      // Counted first: a page that is not left after all must not be asked at once again.
-      remember(build, ++reloads);
-      count = 0;
-      reload({ mayReload });
+      const before = { reloads, count };
+      const mayReload = (): boolean => {
+        // What someone typed and did not send keeps the page, and so does the app if it cancels the event.
+        const may = !isUnsent() && dispatchEvent(new CustomEvent(RELOAD_EVENT, { cancelable: true, detail }));
+        // Counted first: a page that is not left after all must not be asked at once again.
+        count = may ? 0 : before.count;
+        remember(build, (reloads = before.reloads + Number(may)));
+        return may;
+      };
+      if (isDue && mayReload()) reload({ mayReload });
     },
     { everyAnswer: true },
   );

@@ -9,12 +9,17 @@ import type { Verifier } from './verifier.ts';
  * @returns A function that ends it.
  */
 export function startShared(verifier: Verifier): () => void {
+  const { start, stop } = verifier;
+  // Node has no pages, and some browsers of old have no channels.
+  if (!globalThis.addEventListener || !globalThis.BroadcastChannel) {
+    start();
+    return stop;
+  }
   const ended = new AbortController();
   let leave = join(verifier);
   // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
-  // In Node there is nothing to listen to.
-  globalThis.addEventListener?.('pagehide', () => leave(), ended);
-  globalThis.addEventListener?.(
+  addEventListener('pagehide', () => leave(), ended);
+  addEventListener(
     'pageshow',
     ({ persisted }: Partial<PageTransitionEvent>) => persisted && (leave = join(verifier)),
     ended,

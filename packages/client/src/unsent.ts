@@ -5,21 +5,29 @@
  * @returns A function that tells whether someone has typed something that was not sent.
  */
 export function watchUnsent(signal: AbortSignal): () => boolean {
-  const fields = new Set<Partial<HTMLInputElement>>();
+  /** Each with what it is within, through the roots of components. */
+  const fields = new Map<Partial<HTMLInputElement>, readonly EventTarget[]>();
   const options = { capture: true, signal };
   // Not `target`: for a field within a shadow root, that is the root's host.
-  addEventListener('input', (event) => fields.add(event.composedPath()[0] as HTMLInputElement), options);
-  // Only what is within the form was sent.
-  const forget = ({ target }: Event): void => {
-    for (const field of fields) if ((target as Node).contains(field as Node)) fields.delete(field);
+  const note = (event: Event): void => {
+    const path = event.composedPath();
+    fields.set(path[0] as HTMLInputElement, path);
   };
+  // Only what belongs to the form was sent.
+  const forget = ({ target }: Event): void => {
+    for (const [field, path] of fields)
+      if (field.form === target || path.includes(target as Node)) fields.delete(field);
+  };
+  addEventListener('input', note, options);
   addEventListener('submit', forget, options);
   return () =>
-    [...fields].some(
+    [...fields.keys()].some(
       (field) =>
         field.isConnected &&
-        // The start of checkbox, color, radio, range, select-one and select-multiple, and of no other type. The
-        // value of a list item, which may be editable, is 0.
-        (/^(c|ra|sel)/.test(field.type as string) ? field.form : field.value || field.textContent),
+        // The start of checkbox, color, radio, range, select-one and select-multiple, and of no other type. A list
+        // item, which may be editable, has a value, too.
+        (/^(c|ra|sel)/.test(field.type as string)
+          ? field.form
+          : field[field.isContentEditable ? 'textContent' : 'value']),
     );
 }

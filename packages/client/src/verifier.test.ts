@@ -274,6 +274,15 @@ describe('createVerifier', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('tells a listener nothing any more that another one removes', () => {
+    const { verifier } = observe();
+    let told = 0;
+    verifier.subscribe(() => remove());
+    const remove = verifier.subscribe(() => told++);
+    verifier.see('1.5.0');
+    expect(told).toBe(0);
+  });
+
   it('tells a listener once that removes and adds itself again', () => {
     const { verifier } = observe();
     let told = 0;

@@ -119,7 +119,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
     }
     // oxlint-disable-next-line unicorn/no-useless-spread -- a listener that adds itself again would be told for ever
     for (const [listener, everyAnswer] of [...listeners])
-      if (isNew || everyAnswer) void runApart(() => listener(verifier.decision as Decision, seen));
+      if ((isNew || everyAnswer) && listeners.has(listener))
+        void runApart(() => listener(verifier.decision as Decision, seen));
   };
 
   const see = (value: unknown): Status => {
