@@ -16,7 +16,10 @@ export function createSiteFetch({ origin, username, password }: URL): typeof fet
   };
 }
 
-/** Shows a target as it was given, but for the credentials in a URL. */
+/** Shows a target as it was given, but for what may be secret in a URL: credentials, and what stands behind the path. */
 export function hideCredentials(target: string): string {
-  return target.replace(/^(https?:\/\/)[^/\\?#]*@/i, '$1');
+  if (!/^https?:\/\//i.test(target)) return target;
+  // What cannot be parsed may have a slash in its credentials; a path may hold the sign that ends them.
+  const credentials = URL.canParse(target) ? /\/\/[^/\\?#]*@/ : /\/\/.*@/;
+  return target.replace(credentials, '//').replace(/[?#].*/, '');
 }
