@@ -163,7 +163,12 @@ it('keeps files in memory that esbuild does not write', async () => {
     plugins: [esbuildPlugin({ revision: 7 })],
   });
   const names = outputFiles.map(({ path }) => path.slice(root.length + 1).replaceAll('\\', '/'));
-  expect(names).toEqual(['dist/main.js', 'dist/version.json', 'dist/.verstamp/stamp.json']);
+  expect(names).toEqual([
+    'dist/main.js',
+    'dist/version.json',
+    'dist/.verstamp/stamp.json',
+    'dist/.verstamp/files.json',
+  ]);
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
@@ -179,6 +184,7 @@ it('records at the end of a process what others have written of builds that esbu
         absWorkingDir: ${JSON.stringify(root)}, entryPoints: ['src/library.js', 'src/plain.js'], outdir: 'dist',
         bundle: true, write: false, format, outExtension: { '.js': extension }, plugins: [verstamp({ revision: 7 })],
       });
+      if (!outputFiles.some(({ path }) => path.endsWith('files.json'))) throw new Error('There are no digests.');
       for (const { path, text } of outputFiles) {
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, path.endsWith(extension) ? '/* Shop */' + text : text);

@@ -1,7 +1,7 @@
 import type { Compiler } from 'webpack';
 
 /** The names by which dev servers, and the middleware of others, listen to a compiler. */
-const DEV_SERVER = /-dev-(?:middleware|server)$/;
+const DEV_SERVER = /^DevMiddleware$|-dev-(?:middleware|server)$/;
 
 /** Tells whether a dev server listens to a compiler. It may only have been loaded, for which it sets a variable. */
 export function hasDevServer({ hooks }: Compiler): boolean {

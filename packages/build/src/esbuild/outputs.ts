@@ -6,9 +6,8 @@ import { recordAtExit } from '../output/at-exit.ts';
 import { describeOutput, type RecordInput } from '../output/describe.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { mappedFile, scriptExtension } from '../output/file-kind.ts';
-import { STAMP_FILE } from '../output/record.ts';
 import { splitFiles } from '../output/split.ts';
-import { writeRecords } from '../output/write.ts';
+import { writeRecords, type RecordedOutput } from '../output/write.ts';
 import type { Target } from './settings.ts';
 
 /** The files of a build that has ended, wherever they are: on the disk, or in memory with `write: false`. */
@@ -81,14 +80,16 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
       const all = new Map(files.map(({ path, contents }) => [relativePath(target, path), contents]));
       const paths = [...all.keys()];
       const read = (path: string) => Buffer.from(all.get(path) ?? []);
-      // Whoever writes the files may change them first, or write those of several builds into one folder.
-      const texts = describeOutput({ ...input, digests: false, paths, read });
-      add(STAMP_FILE, texts[STAMP_FILE]);
-      recordAtExit({ id: output, folder, stamp: input.stamp }, () =>
-        writeRecords(folder, { ...input, paths }),
-      );
+      const texts = Object.entries(describeOutput({ ...input, paths, read }));
+      for (const [path, text] of texts) if (text !== undefined) add(path, text);
+      recordWritten(output, folder, { ...input, paths });
     },
   };
+}
+
+/** Whoever writes the files may change them first, or write those of several builds into one folder. */
+function recordWritten(id: string, folder: string, output: RecordedOutput): void {
+  recordAtExit({ id, folder, stamp: output.stamp }, () => writeRecords(folder, output));
 }
 
 function stampManifest(files: OutputFile[], target: Target, stamp: Stamp): void {

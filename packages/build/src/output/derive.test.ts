@@ -49,6 +49,11 @@ describe.each<[string, number, Make]>([
     2,
     (page) => ({ 'a.txt': `${hash('sha256', page)} sha256-${hash('sha256', page, 'base64')}` }),
   ],
+  [
+    'a digest behind other characters of its alphabet',
+    2,
+    (page) => ({ 'a.txt': `a/${hash('sha256', page, 'base64')} "\\f${hash('sha1', page)}"` }),
+  ],
   ['a page named twice', 2, (page) => ({ 'sw.js': list(page) + list(page) })],
   ['a list and its twin', 2, (page) => ({ 'sw.js': list(page), 'sw.js.gz': gzipSync(list(page)) })],
 ])('%s', (_, count, make) => {

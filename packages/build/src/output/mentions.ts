@@ -14,14 +14,20 @@ export interface Mentions {
   readonly lengths: ReadonlySet<number>;
 }
 
-/** How what may be a digest stands alone: in hex as of MD5, SHA-1 and SHA-256, in base64 as of SHA-256 and on. */
+/** How what may be a digest ends: in hex as of MD5, SHA-1 and SHA-256, in base64 as of SHA-256 and on. */
 const ENCODINGS = [
-  { alphabet: /[\da-f]/, like: /^(?:[\da-f]{64}|[\da-f]{40}|[\da-f]{32})(?![\da-f])/ },
+  {
+    alphabet: /[\da-f]/,
+    lengths: [64, 40, 32],
+    like: /^(?:[\da-f]{64}|[\da-f]{40}|[\da-f]{32})(?![\da-f])/,
+  },
   {
     alphabet: /[A-Za-z\d+/]/,
+    // Without what fills them up.
+    lengths: [86, 64, 43],
     like: /^(?![\da-f]{64})(?:[^=]{43}=|[A-Za-z\d+/]{64}|[^=]{86}==)(?![A-Za-z\d+/=])/,
   },
-].map(({ alphabet, like }) => ({ like, members: listMembers(alphabet) }));
+].map(({ alphabet, ...encoding }) => ({ ...encoding, members: listMembers(alphabet) }));
 
 /** The characters of the shortest digest, and more than those of the longest. */
 const [SHORTEST, LONGEST] = [32, 96];
@@ -44,8 +50,9 @@ export function findMentions(files: ReadonlyMap<string, Buffer>): Mentions {
 }
 
 function findDigests(bytes: Buffer): readonly { readonly text: string; readonly offset: number }[] {
-  return ENCODINGS.flatMap(({ like, members }) =>
-    findRuns(bytes, members).flatMap((offset) => {
+  return ENCODINGS.flatMap(({ like, lengths, members }) =>
+    // In front may be more of the alphabet, as the slash of a path or the letter of an escape.
+    findEnds(bytes, members, lengths).flatMap((offset) => {
       const text = like.exec(bytes.toString('latin1', offset, offset + LONGEST))?.[0];
       const isCommit = COMMIT.test(bytes.toString('latin1', Math.max(offset - 11, 0), offset));
       return text === undefined || isCommit ? [] : [{ text, offset }];
@@ -53,12 +60,13 @@ function findDigests(bytes: Buffer): readonly { readonly text: string; readonly 
   );
 }
 
-/** Finds where as many characters of an alphabet begin as a digest has; expressions take far longer. */
-function findRuns(bytes: Buffer, members: Uint8Array): readonly number[] {
+/** Finds where a digest may begin that ends with a run of its alphabet; expressions take far longer. */
+function findEnds(bytes: Buffer, members: Uint8Array, lengths: readonly number[]): readonly number[] {
   const found: number[] = [];
   for (let at = 0, begin = 0; at <= bytes.length; at++) {
     if (members[bytes[at] ?? 0] === 1) continue;
-    if (at - begin >= SHORTEST) found.push(begin);
+    if (at - begin >= SHORTEST)
+      for (const length of lengths) if (at - length >= begin) found.push(at - length);
     begin = at + 1;
   }
   return found;

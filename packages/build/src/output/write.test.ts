@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { expect, it } from 'vitest';
+import { readFilesRecord } from './read-record.ts';
 import { DIGESTS_FILE } from './record.ts';
 import { writeRecords } from './write.ts';
 
@@ -16,4 +17,17 @@ it('leaves no digests of an earlier build where none are wanted', () => {
     writeRecords(folder, { stamp: { ...stamp, version }, document: false, digests, paths: ['main.js'] });
     expect(existsSync(join(folder, DIGESTS_FILE))).toBe(digests);
   }
+});
+
+it('keeps the digests of another output of the same build', () => {
+  const folder = makeFolder();
+  const stamp = { name: 'shop', version: '1.4.3.9', time: '2026-11-21T02:00:00Z', source: 'clock' };
+  for (const [path, digests] of [
+    ['main.js', true],
+    ['worker.js', false],
+  ] as const) {
+    writeFileSync(join(folder, path), 'main();');
+    writeRecords(folder, { stamp, document: false, digests, paths: [path] });
+  }
+  expect(readFilesRecord(folder)?.files).toMatchObject([{ path: 'main.js' }]);
 });

@@ -21,11 +21,12 @@ export type RecordedOutput = Omit<RecordInput, 'read'>;
 export function writeRecords(folder: string, input: RecordedOutput): void {
   writeExtension(folder, input.stamp);
   const read = createReader(folder);
-  const texts = describeOutput({ ...input, read }, readBefore(folder, input));
+  const before = readBefore(folder, input);
+  const texts = describeOutput({ ...input, read }, before);
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
-    // Another build may have left one.
-    else rmSync(join(folder, path), { force: true });
+    // An earlier build may have left one.
+    else if (!before) rmSync(join(folder, path), { force: true });
   }
 }
 

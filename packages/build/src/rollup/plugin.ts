@@ -24,12 +24,15 @@ export function createRollupPlugin(given: VerstampOptions): RollupPlugin {
     async handler(input) {
       // Builds that share a plugin may overlap, and be for other platforms and folders.
       const own = createBuild(settings, input);
-      const bind = (plugin: object) =>
-        'options' in plugin && plugin.options === options ? { ...plugin, ...own } : plugin;
+      const bind = (plugin: object) => (isUnchanged(plugin) ? { ...plugin, ...own } : plugin);
       return { ...input, plugins: await mapPlugins(input.plugins, bind) };
     },
   };
-  return { name: PLUGIN, options, ...createBuild(settings, {}) };
+  const hooks = { options, ...createBuild(settings, {}) };
+  // What wraps a hook has to be called; these hooks serve one build at a time.
+  const isUnchanged = (plugin: object): boolean =>
+    Object.entries(hooks).every(([name, hook]) => Reflect.get(plugin, name) === hook);
+  return { name: PLUGIN, ...hooks };
 }
 
 /** Maps plugins as configurations hold them: in lists of lists, promised, or left out. */

@@ -139,10 +139,14 @@ export function createStates(): States {
   };
 }
 
-/** A service worker is built into the folder of its site, by a build of its own, and so may be formats of a library. */
+/**
+ * A service worker is built into the folder of its site, by a build of its own, and so may be formats of a library if
+ * the folder is not emptied.
+ */
 function outputKey({ name, config }: Environment): unknown {
-  const { outDir, lib, ssr, minify, target } = config.build;
+  const { outDir, emptyOutDir, lib, ssr, minify, target } = config.build;
   const { input, output } = config.build.rolldownOptions ?? config.build.rollupOptions;
   const names = [output ?? []].flat().map((each) => [each.format, each.entryFileNames, each.chunkFileNames]);
-  return ['vite', name, join(config.root, outDir), lib, ssr, minify, target, input, names];
+  const siblings = emptyOutDir === false ? [lib, minify, target, names] : lib && lib.entry;
+  return ['vite', name, join(config.root, outDir), ssr, input, siblings];
 }
