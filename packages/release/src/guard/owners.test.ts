@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { groupByOwner } from './owners.ts';
 
@@ -11,6 +12,12 @@ it.each<[string, readonly string[], readonly string[], Readonly<Record<string, r
     ['/w', '/w/a', '/w/a/b'],
     ['a/b/x', 'a/y', 'z'],
     { '/w': ['z'], '/w/a': ['a/y'], '/w/a/b': ['a/b/x'] },
+  ],
+  [
+    'the root that packs it, too',
+    ['/w', '/w/dist/a'],
+    ['dist/a/x'],
+    { '/w': ['dist/a/x'], '/w/dist/a': ['dist/a/x'] },
   ],
   ['the package that a submodule is', ['/w/a', '/w/b'], ['a'], { '/w/a': ['a'] }],
   [
@@ -29,12 +36,19 @@ it.each<[string, unknown, boolean]>([
   ['everything', ['*'], true],
   ['everything below', ['**/*.js'], true],
   ['some folders', ['{play,dist}'], true],
-  ['that folder', ['./play/x.js'], true],
+  ['that folder', ['./play/dev/x.js'], true],
   ['another folder', ['dist', 'playground'], false],
   ['files of a kind', ['*.js', '!play'], false],
+  ['a folder in it', ['play/dev/dist'], true],
+  ['it, in other letters', ['Play/'], true],
+  ['folders around it', ['*/d*v'], true],
+  ['a folder beside it', ['play/prod'], false],
 ])('gives a file of a package within one to both if the outer packs %s: %o, %s', (_, files, isBoth) => {
-  const inner = { folder: '/w/ui/play', manifest: { private: true } };
-  const members = [{ folder: '/w', manifest: {} }, { folder: '/w/ui', manifest: { files } }, inner];
-  const byOwner = groupByOwner(['ui/play/x.js'], { root: '/w', members });
-  expect([...byOwner.keys()]).toEqual(isBoth ? ['/w/ui/play', '/w/ui'] : ['/w/ui/play']);
+  for (const root of ['/w', '/w/ui']) {
+    const outer = { folder: '/w/ui', manifest: { files } };
+    const inner = { folder: '/w/ui/play/dev', manifest: { private: true } };
+    const file = relative(root, join(inner.folder, 'x.js'));
+    const byOwner = groupByOwner([file], { root, members: [outer, inner] });
+    expect([...byOwner.keys()]).toEqual([inner, ...(isBoth ? [outer] : [])].map(({ folder }) => folder));
+  }
 });

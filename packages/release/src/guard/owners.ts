@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { posix, relative, sep } from 'node:path';
 import type { Member } from '../workspace/pnpm-workspace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -50,17 +50,30 @@ function isWithin(path: string, folder: string): boolean {
 
 /** Tells whether a package's tarball may hold the files of a package in it. */
 function mayPack({ path, manifest: { files } }: Owner, inner: Owner): boolean {
-  // npm packs the members of a workspace only by themselves.
-  if (path === '') return false;
   if (!Array.isArray(files)) return true;
-  const [top = ''] = inner.path.slice(path.length + 1).split('/');
-  return files.some((entry) => typeof entry === 'string' && !entry.startsWith('!') && mayMatch(entry, top));
+  const folder = posix.relative(path, inner.path);
+  return files.some(
+    (entry) => typeof entry === 'string' && !entry.startsWith('!') && mayMatch(entry, folder),
+  );
 }
 
-/** Tells whether a pattern may match what is in a folder, by its first part. */
+/** Tells whether a pattern may match what is in a folder, by the parts that both have. */
 function mayMatch(pattern: string, folder: string): boolean {
-  const [first = ''] = pattern.replace(/^(\.?\/)+/, '').split('/');
-  if (first === '' || first === '.' || /[?[{(\\]/.test(first)) return true;
-  const literal = first.replace(/[.+^$|)\]}]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replace(/\*+/g, '.*')}$`).test(folder);
+  const names = folder.split('/');
+  for (const [index, part] of pattern
+    .replace(/^(\.?\/)+/, '')
+    .split('/')
+    .entries()) {
+    const name = names[index];
+    // Behind these, the parts of both need not go in step.
+    if (name === undefined || /^\.{0,2}$|\*\*|[?[{(\\]/.test(part)) return true;
+    if (!toExpression(part).test(name)) return false;
+  }
+  return true;
+}
+
+/** npm takes small letters for capitals. */
+function toExpression(part: string): RegExp {
+  const literal = part.replace(/[.+^$|)\]}]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replaceAll('*', '.*')}$`, 'i');
 }
