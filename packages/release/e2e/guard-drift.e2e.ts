@@ -16,6 +16,12 @@ const BUILT = {
   }),
   'packages/cart/src/index.js': 'export const cart = 1;\n',
   'packages/cart/dist/index.js': '// tool 1\nexport const cart = 1;\n',
+  'packages/cart/core/package.json': JSON.stringify({ name: 'core', private: true }),
+  'packages/cart/core/index.js': 'export {};\n',
+  'package.json': JSON.stringify({
+    ...(JSON.parse(SHOP['package.json'] ?? '') as object),
+    workspaces: ['packages/*', 'packages/cart/core'],
+  }),
   '.gitignore': 'dist/\n',
   'verstamp.json': '{}',
 };
@@ -44,6 +50,11 @@ afterAll(async () => {
 it('calls what only its tools changed drifted, by the tag of its release', async () => {
   await workspace.write(TOOL);
   expect(await verdicts()).toBe('allow drifted identical');
+});
+
+it('refuses it if a private package in it changed, which it may bundle', async () => {
+  await workspace.write({ ...TOOL, 'packages/cart/core/index.js': 'export const core = 2;\n' });
+  expect(await verdicts()).toBe('refuse unreleased identical');
 });
 
 it('calls it drifted by the commit that npm published from, without a tag', async () => {

@@ -1,11 +1,11 @@
-import { listChanges, listUntracked } from '../git/changes.ts';
+import { createDifferences, type ListDifferences } from '../git/differences.ts';
 import { git } from '../git/git.ts';
 import { keyOf } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { withFact, type Case } from './case.ts';
 import { differs, type Fact } from './fact.ts';
-import { groupByOwner } from './owners.ts';
+import { isPartOf, pathBelow } from './owners.ts';
 import { isManifestSame, manifestPath, readAt } from './sources.ts';
 
 const need = 'guard';
@@ -17,15 +17,22 @@ const need = 'guard';
  * @throws VerstampError `GIT_UNUSABLE` if git does not tell what changed since a commit that it knows.
  */
 export async function traceSources(cases: readonly Case[], workspace: Workspace): Promise<readonly Case[]> {
-  return runPool(cases, async (one) => withFact(one, await trace(one, workspace)), 4);
+  const context = { workspace, list: createDifferences(workspace.root, need) };
+  return runPool(cases, async (one) => withFact(one, await trace(one, context)), 4);
 }
 
-async function trace(one: Case, workspace: Workspace): Promise<Fact> {
+/** What sources are traced with. */
+interface TraceContext {
+  readonly workspace: Workspace;
+  readonly list: ListDifferences;
+}
+
+async function trace(one: Case, context: TraceContext): Promise<Fact> {
   const { pkg, fact } = one;
   if (!differs(fact) || fact.sources) return fact;
-  const commit = await findCommit(one, workspace);
+  const commit = await findCommit(one, context.workspace);
   if (commit === undefined) return fact;
-  return { ...fact, sources: (await haveChanged(workspace, pkg, commit)) ? 'changed' : 'same' };
+  return { ...fact, sources: (await haveChanged(pkg, commit, context)) ? 'changed' : 'same' };
 }
 
 /** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
@@ -44,16 +51,17 @@ async function findCommit(
   return undefined;
 }
 
-async function haveChanged(workspace: Workspace, pkg: WorkspacePackage, commit: string): Promise<boolean> {
+/** Counts every file in its folder: what it holds may be made from those of a package in it. */
+async function haveChanged(
+  { folder }: WorkspacePackage,
+  commit: string,
+  { workspace, list }: TraceContext,
+): Promise<boolean> {
   const { root } = workspace;
-  const [changes, untracked] = await Promise.all([
-    listChanges(root, { commit, need }),
-    listUntracked(root, need),
-  ]);
-  if (groupByOwner(untracked, workspace).has(pkg.folder)) return true;
-  const changed = groupByOwner(changes, workspace).get(pkg.folder) ?? [];
+  const own = pathBelow(root, folder);
+  const changed = (await list(commit)).filter((file) => isPartOf(file, own));
   if (changed.length === 0) return false;
-  const path = manifestPath(root, pkg.folder);
+  const path = manifestPath(root, folder);
   if (changed.some((file) => file !== path)) return true;
   const before = await readAt(root, { commit, path, need });
   return !before || !(await isManifestSame(workspace, { path, before }));

@@ -36,6 +36,11 @@ export function groupByOwner(
   return byOwner;
 }
 
+/** Tells whether a file is in a folder, whoever owns it; a submodule is in all that it holds. Both are below the root. */
+export function isPartOf(file: string, folder: string): boolean {
+  return isWithin(file, folder) || isWithin(folder, file);
+}
+
 /** @param owners - The innermost first. */
 function findOwners(file: string, owners: readonly Owner[]): readonly Owner[] {
   const [innermost, ...around] = owners.filter(({ path }) => isWithin(file, path));
