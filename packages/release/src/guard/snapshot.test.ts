@@ -2,16 +2,38 @@ import { expect, it } from 'vitest';
 import { isVersionEdit } from './snapshot.ts';
 
 const BEFORE = { name: 'a', version: '1.0.0', exports: './a.js', dependencies: { b: '^1.0.0', c: '1' } };
+const SNAPSHOTS = new Map([
+  ['b', '0.0.0-pr7-20261122'],
+  ['d', '0.0.0-pr7-20261122'],
+]);
 const AFTER = { ...BEFORE, version: '0.0.0-pr7-20261122' };
 
 it.each<[string, object, boolean]>([
   ['the version', AFTER, true],
   ['the ranges of other snapshots', { ...AFTER, dependencies: { b: '0.0.0-pr7-20261122', c: '1' } }, true],
+  [
+    'a range of another snapshot',
+    { ...AFTER, dependencies: { b: 'workspace:^0.0.0-pr7-20261122', c: '1' } },
+    true,
+  ],
+  ['a range of an older snapshot', { ...AFTER, dependencies: { b: '0.0.0-pr6', c: '1' } }, false],
+  [
+    'a range of what is no sibling',
+    { ...AFTER, dependencies: { b: '^1.0.0', c: '0.0.0-pr7-20261122' } },
+    false,
+  ],
+  ['an alias', { ...AFTER, dependencies: { b: 'npm:other@0.0.0-pr7-20261122', c: '1' } }, false],
+  ['what is added', { ...AFTER, dependencies: { ...BEFORE.dependencies, evil: 'npm:evil@0.0.0-1' } }, false],
+  [
+    'a snapshot that is added',
+    { ...AFTER, dependencies: { ...BEFORE.dependencies, d: '0.0.0-pr7-20261122' } },
+    false,
+  ],
   ['nothing', BEFORE, false],
   ['a range of something else', { ...AFTER, dependencies: { b: '^1.0.0', c: '2' } }, false],
   ['another field', { ...AFTER, exports: './b.js' }, false],
   ['what is needed', { ...AFTER, dependencies: { b: '^1.0.0' } }, false],
   ['what is needed, with a snapshot', { ...AFTER, peerDependencies: { b: '0.0.0-pr7' } }, false],
 ])('tells whether %s is all that differs', (_, now, expected) => {
-  expect(isVersionEdit(BEFORE, now as Readonly<Record<string, unknown>>)).toBe(expected);
+  expect(isVersionEdit(BEFORE, now as Readonly<Record<string, unknown>>, SNAPSHOTS)).toBe(expected);
 });

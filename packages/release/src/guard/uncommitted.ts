@@ -14,7 +14,7 @@ export async function readUncommitted(workspace: Workspace): Promise<ReadonlyMap
   const byOwner = new Map(groupByOwner(await listUncommitted(root), workspace));
   for (const pkg of packages) {
     const files = byOwner.get(pkg.folder);
-    if (files) byOwner.set(pkg.folder, await dropSnapshotEdits(files, pkg, root));
+    if (files) byOwner.set(pkg.folder, await dropSnapshotEdits(files, pkg, workspace));
   }
   return byOwner;
 }
