@@ -132,6 +132,29 @@ describe('a package that the workspace around it does not name', () => {
   });
 });
 
+describe('a workspace of pnpm whose root has no package.json', () => {
+  it.each<[string, string, Files]>([
+    ['nothing', '.', {}],
+    ['nothing', 'p/a', {}],
+    ['a private package', '.', { 'package.json': '{"name":"outer","private":true}' }],
+    ['a private package', 'p/a', { 'package.json': '{"name":"outer","private":true}' }],
+    ['a package', '.', { 'package.json': named('outer') }],
+    ['a workspace', '.', { ...rootOf({}), 'p/till/package.json': named('till') }],
+  ])('is found below %s, in %s', async (_, folder, files) => {
+    write({
+      ...files,
+      'js/pnpm-workspace.yaml': 'packages: [p/*]\n',
+      'js/p/a/package.json': named('a'),
+      'js/other/package.json': named('other'),
+      'js/.changeset/config.json': '{}',
+    });
+    const found = await readWorkspace(join(root, 'js', folder));
+    expect(found).toMatchObject({ root: join(root, 'js'), manager: 'pnpm', packages: [{ name: 'a' }] });
+    expect(found.packages).toHaveLength(1);
+    expect((await readPolicy(found)).single).toBe(false);
+  });
+});
+
 describe('publishConfig.tag', () => {
   it.each([
     ['1.0.0', false],

@@ -53,14 +53,25 @@ export async function askLibrary(cwd: string): Promise<Packages> {
   const isOurs = !(seen instanceof VerstampError) && isMember(own, listFolders(seen));
   if (isOurs && seen.tool.type !== 'root') return seen;
   // It also names the file that the library could not parse.
-  const unseen = (await findUnlocked(cwd)) ?? (isOurs ? undefined : findAlone(own, seen));
+  const unseen =
+    (await findRootless(cwd)) ??
+    (await findUnlocked(cwd)) ??
+    (isOurs || own === undefined ? undefined : findAlone(own, { cwd, seen }));
   const found = unseen ? ask({ tools: [unseen] }) : seen;
   if (found instanceof VerstampError) throw found;
   return found;
 }
 
-function listFolders({ rootDir, packages }: Packages): readonly string[] {
-  return [rootDir, ...packages.map(({ dir }) => dir)];
+function listFolders({ rootDir, packages }: Packages): Parameters<typeof isMember>[1] {
+  return { root: rootDir, folders: packages.map(({ dir }) => dir) };
+}
+
+/** Finds a workspace of pnpm that has no package.json at its root, which pnpm takes and the library does not. */
+async function findRootless(cwd: string): Promise<Tool | undefined> {
+  const found = await findPnpmPackages(cwd);
+  if (!found || existsSync(join(found.root, 'package.json'))) return undefined;
+  const folders = found.packages.map(({ folder }) => folder);
+  return createUnseenTool('pnpm', found.root, folders);
 }
 
 /** Files that only the library reads. */
@@ -70,9 +81,11 @@ const LIBRARY: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json', 'rush.j
  * Finds the package that no workspace around it names, which npm and the others then take by itself; `undefined` if the
  * library could not read what may name it.
  */
-function findAlone(own: string | undefined, seen: Packages | VerstampError): Tool | undefined {
-  if (own === undefined) return undefined;
-  if (seen instanceof VerstampError && findUp(own, LIBRARY) !== undefined) return undefined;
+function findAlone(
+  own: string,
+  { cwd, seen }: { readonly cwd: string; readonly seen: Packages | VerstampError },
+): Tool | undefined {
+  if (seen instanceof VerstampError && findUp(resolve(cwd), LIBRARY) !== undefined) return undefined;
   return createUnseenTool('root', own, [own]);
 }
 

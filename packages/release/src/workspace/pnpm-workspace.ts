@@ -37,7 +37,7 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
   const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
   if (!patterns) return undefined;
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
-  if (!isMember(findUp(resolve(cwd), PACKAGE), [root, ...folders])) return undefined;
+  if (!isMember(findUp(resolve(cwd), PACKAGE), { root, folders })) return undefined;
   const packages = folders
     .toSorted()
     .filter((folder) => existsSync(join(folder, 'package.json')))

@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Package, Packages, Tool } from '@manypkg/get-packages';
 import { readManifest } from './manifest.ts';
 
@@ -20,7 +21,10 @@ export function isUnseen(tool: Tool): boolean {
  */
 export function createUnseenTool(type: string, root: string, folders: readonly string[]): Tool {
   const packages = folders.map((folder) => readMember(root, folder));
-  const find = (): Packages => ({ tool, packages, rootPackage: readMember(root, root), rootDir: root });
+  const find = (): Packages => {
+    const own = existsSync(join(root, 'package.json')) ? { rootPackage: readMember(root, root) } : {};
+    return { tool, packages, ...own, rootDir: root };
+  };
   const tool: UnseenTool = {
     type,
     lockfile: undefined,
