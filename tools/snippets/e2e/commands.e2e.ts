@@ -101,12 +101,13 @@ describe('commands of ours', () => {
   );
 });
 
-/** What is another one each time: clock revisions, times, commits, digests. */
+/** What is another one each time: clock revisions, times, commits, registries, digests. */
 function blank(text: string): string {
   return text
     .replaceAll(/\b\d{9}\b/g, 'REVISION')
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, 'TIME')
     .replaceAll(/\b[0-9a-f]{40}\b/g, 'COMMIT')
+    .replaceAll(/(?<="registry": )"[^"]+"/g, 'REGISTRY')
     .replaceAll(/"sha\d+-[\w+/=]+"/g, 'DIGEST');
 }
 
