@@ -6,12 +6,18 @@ import { commitAll, createWorkspace, QUIET_ENV, SHOP, type TestWorkspace } from 
 let registry: TestRegistry;
 let workspace: TestWorkspace;
 
+const CONFIG = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
+const PUBLIC = { name: 'app', version: '1.0.0' };
+const APP = { 'packages/app/package.json': JSON.stringify({ ...PUBLIC, private: true }) };
+
 const guard = async (): Promise<GuardReport> => guardRelease({ cwd: workspace.root, env: QUIET_ENV });
 
 beforeAll(async () => {
   registry = await startRegistry();
   workspace = await createWorkspace(registry.url, {
     ...SHOP,
+    ...APP,
+    '.changeset/config.json': JSON.stringify({ ...CONFIG, privatePackages: { version: true, tag: true } }),
     'verstamp.json': JSON.stringify({ ledger: 'file:.verstamp/ledger.jsonl' }),
     '.gitignore': '.verstamp/\n',
   });
@@ -29,6 +35,14 @@ describe('a guard with a ledger', () => {
     const { conclusion, packages, limits } = await guard();
     expect(packages.map(({ verdict }) => verdict)).toEqual(['identical', 'identical']);
     expect([conclusion, limits]).toEqual(['allow', []]);
+  });
+
+  it('refuses, as the release does, a package that became public at the version of a tag', async () => {
+    await workspace.write({ 'packages/app/package.json': JSON.stringify(PUBLIC) });
+    const { conclusion, packages } = await guard();
+    expect(conclusion).toBe('refuse');
+    expect(packages).toMatchObject([{}, { verdict: 'altered', problem: { code: 'RELEASE_RECORDED' } }, {}]);
+    await workspace.write(APP);
   });
 
   it('burns a recorded version that the registry no longer knows at all', async () => {

@@ -9,6 +9,7 @@ import { concludeGuard, type Judgement } from './judgement.ts';
 const free: Fact = { kind: 'free' };
 const removed: Fact = { kind: 'removed' };
 const same: Fact = { kind: 'published', comparison: { kind: 'same', digest: 'sha256-a' } };
+const recorded: Fact = { kind: 'recorded', recorded: 'tag-only', local: 'sha256-a' };
 const bytes: Fact = { kind: 'published', comparison: { kind: 'bytes', integrity: 'sha512-a' } };
 const other: Fact = {
   kind: 'published',
@@ -76,6 +77,15 @@ describe('decide', () => {
       effect: 'refuse',
       code: 'VERSION_BURNT',
     },
+    {
+      planned: true,
+      covered: false,
+      fact: recorded,
+      verdict: 'altered',
+      effect: 'refuse',
+      code: 'RELEASE_RECORDED',
+    },
+    { planned: false, covered: false, fact: recorded, verdict: 'new', effect: 'allow', code: undefined },
     {
       planned: true,
       covered: true,

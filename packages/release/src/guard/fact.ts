@@ -13,7 +13,7 @@ export type Fact =
       readonly obstacle?: Obstacle | undefined;
     }
   | { readonly kind: 'removed' }
-  /** On record of another registry, with other content than would go out. */
+  /** On record of another registry, with other content than would go out, or as a tag without any. */
   | { readonly kind: 'recorded'; readonly recorded: string; readonly local: string }
   /** Published with other content than the ledger has on record. */
   | { readonly kind: 'replaced'; readonly recorded: string; readonly published: string }

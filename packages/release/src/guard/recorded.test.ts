@@ -29,7 +29,7 @@ describe('compareWithRecord', () => {
     ['free, but on record of here', { kind: 'free' }, { ...record, registry: here }, 'removed'],
     ['free, and on record of elsewhere', free, { ...record, registry: elsewhere }, 'free'],
     ['free, and another on record of elsewhere', free, { ...swapped, registry: elsewhere }, 'recorded'],
-    ['free, and tagged only', { kind: 'free' }, tagged, 'free'],
+    ['free, and tagged only', free, tagged, 'recorded'],
     ['published, and was tagged only before', same, tagged, 'published'],
     ['removed and on record', { kind: 'removed' }, record, 'removed'],
     ['published as recorded', same, record, 'published'],

@@ -5,19 +5,19 @@ import type { Fact } from './fact.ts';
 
 /**
  * Compares what was found out with the record. A release that was recorded in this registry, and is not there, was
- * removed. One of another registry may go out here too, with the content that is on record. One that is here with other
- * content was replaced.
+ * removed. One of another registry may go out here too, with the content that is on record; of a tag there is none. One
+ * that is here with other content was replaced.
  *
  * @param registry - The address of the registry that was asked.
  */
 export function compareWithRecord({ answer, record, fact }: Case, registry: string): Fact {
-  if (!record || record.digest === NO_CONTENT) return fact;
+  if (!record) return fact;
   if (fact.kind === 'free') {
     if (isRecordedIn(record, registry)) return { kind: 'removed' };
     const { digest: local = '' } = fact;
     return local === record.digest ? fact : { kind: 'recorded', recorded: record.digest, local };
   }
-  if (fact.kind !== 'published') return fact;
+  if (fact.kind !== 'published' || record.digest === NO_CONTENT) return fact;
   // The very bytes that were recorded, whatever rule their digest was once made by.
   const integrity = answer.kind === 'present' ? answer.integrity : undefined;
   if (record.integrity !== undefined && record.integrity === integrity) return fact;

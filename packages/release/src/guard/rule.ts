@@ -26,6 +26,7 @@ export function ruleCandidate(candidate: Candidate): Ruling {
     case 'removed':
       return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
     case 'recorded': {
+      if (!planned) return { verdict: 'new' };
       const { recorded, local: given } = fact;
       return { verdict: 'altered', problem: releaseRecorded({ name, version, recorded, given }) };
     }
