@@ -27,7 +27,7 @@ const ENCODINGS = [
     lengths: [86, 64, 43],
     like: /^(?![\da-f]{64})(?:[^=]{43}=|[A-Za-z\d+/]{64}|[^=]{86}==)(?![A-Za-z\d+/=])/,
   },
-].map(({ alphabet, ...encoding }) => ({ ...encoding, members: listMembers(alphabet) }));
+].map(({ alphabet, lengths, like }) => ({ lengths, like, members: listMembers(alphabet) }));
 
 /** The characters of the shortest digest, and more than those of the longest. */
 const [SHORTEST, LONGEST] = [32, 96];
