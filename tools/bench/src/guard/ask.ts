@@ -7,7 +7,7 @@ export async function countPublished(
   root: string,
   manifests: ReadonlyArray<{ readonly name: string; readonly version: string }>,
 ): Promise<number> {
-  const workspace = { root, manager: 'pnpm', changesets: false, packages: [] } as const;
+  const workspace = { root, manager: 'pnpm', changesets: false, packages: [], members: [] } as const;
   const packages = manifests.map((manifest) => ({ ...manifest, manifest }));
   const found = await withRegistry(workspace, { env: process.env, believeNew: true }, async ({ registry }) =>
     runPool(packages, async (subject) => askRegistry(subject, registry)),
