@@ -15,9 +15,6 @@ const names = [
   'build/src/revision/file.test',
   'verstamp/e2e/git-remote.e2e',
   'release/e2e/false-alarms.e2e',
-  'release/e2e/release-faults.e2e',
-  'release/e2e/release-kills.e2e',
-  'release/e2e/release-races.e2e',
 ];
 const files = names.map((name) => `packages/${name}.ts`);
 // Vitest would pass over the name of a file that was moved.

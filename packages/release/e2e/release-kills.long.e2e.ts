@@ -10,8 +10,6 @@ import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
 
-const FULL = process.env['VERSTAMP_FULL'] === '1';
-
 let real: TestRegistry;
 let registry: FaultyRegistry;
 const faults = new Map<string, FaultyRegistry['fault']>();
@@ -41,11 +39,11 @@ type Moment =
 
 // Six requests of the guard, three for dist-tags, six under the claim, then three for each package: the upload and both readings.
 const REQUESTS = 24;
-const WATCHED = FULL ? Array.from({ length: REQUESTS }, (_, index) => index + 1) : [16, 24];
+const WATCHED = Array.from({ length: REQUESTS }, (_, index) => index + 1);
 
 const MOMENTS: readonly Moment[] = [
   ...WATCHED.map((number) => ({ kind: 'request', number, applied: false }) as const),
-  ...(FULL ? WATCHED : [19]).map((number) => ({ kind: 'request', number, applied: true }) as const),
+  ...WATCHED.map((number) => ({ kind: 'request', number, applied: true }) as const),
   { kind: 'ledger', entry: 'claim' },
   { kind: 'ledger', entry: 'releases' },
   { kind: 'tag' },

@@ -4,8 +4,6 @@ import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { TOKEN } from '@verstamp/testing/workspace';
 
-const FULL = process.env['VERSTAMP_FULL'] === '1';
-
 let real: TestRegistry;
 let registry: FaultyRegistry;
 /** What happens to the requests of each shop, by its scope. */
@@ -70,17 +68,12 @@ const UPLOAD_FAULTS: readonly (readonly [string, Fault, string])[] = [
   ['half an answer', { kind: 'stall' }, 'RELEASE_UNCONFIRMED'],
 ];
 
-/** One of each kind where time is short: refused, said to be there, no answer of a registry, and none at all. */
-const UPLOADS = UPLOAD_FAULTS.filter(
-  ([title]) => FULL || ['401', '409', '200 and HTML', 'nothing'].includes(title),
-);
-
 /** Where nothing comes any more, the end of the patience has to come. */
 const stoppedBy = ({ kind }: Fault) =>
   kind === 'hang' || kind === 'stall' ? { ...STOPPED, patience: { timeoutMs: 1500, pausesMs: [] } } : STOPPED;
 
 describe.concurrent('an upload that is answered with', () => {
-  it.each(UPLOADS.map(([title, fault, code], index) => ({ title, fault, code, scope: `up-${index}` })))(
+  it.each(UPLOAD_FAULTS.map(([title, fault, code], index) => ({ title, fault, code, scope: `up-${index}` })))(
     '$title is not out, and a re-run ends in one final state',
     async ({ fault, code, scope }) => {
       await using(scope, async (shop) => {
@@ -177,7 +170,7 @@ const READING_FAULTS: readonly { readonly title: string; readonly fault: Fault; 
 ];
 
 describe.concurrent('reading back', () => {
-  it.each(READING_FAULTS.slice(0, FULL ? undefined : 2))(
+  it.each(READING_FAULTS)(
     'that meets $title is no success; once it works, what is there is out and not sent again',
     async ({ fault, scope }) => {
       await using(scope, async (shop) => {
