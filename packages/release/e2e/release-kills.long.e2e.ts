@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, watch } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,7 +54,7 @@ async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolea
   const { root } = shop.workspace;
   const options = JSON.stringify({ cwd: root, planFolder: shop.planFolder, ...STOPPED });
   const path = fileURLToPath(new URL('./publisher.ts', import.meta.url));
-  await mkdir(join(root, '.verstamp'), { recursive: true });
+  const release = await holdTags(root);
   const child = spawn(process.execPath, ['--conditions=@verstamp/source', path, options], {
     // Who is killed clears nothing up: what it leaves goes with the workspace's own folder.
     env: { ...QUIET_ENV, TMPDIR: join(root, '.git') },
@@ -64,6 +64,7 @@ async function killAt(shop: Shop, scope: string, moment: Moment): Promise<boolea
   const stop = arm(child, { root, scope, moment });
   const [, signal] = await ended;
   stop();
+  await release();
   return signal === 'SIGKILL';
 }
 
@@ -81,12 +82,23 @@ function arm(
     });
     return () => void faults.delete(scope);
   }
-  const target = moment.kind === 'tag' ? join(root, '.git/refs/tags') : join(root, '.verstamp');
-  const watcher = watch(target, { recursive: true }, () => {
-    if (moment.kind === 'tag' || readLedger(root).includes(`"kind":"${moment.entry}"`)) kill();
-  });
-  return () => watcher.close();
+  const isDue = () =>
+    moment.kind === 'tag'
+      ? existsSync(standingOf(root))
+      : readLedger(root).includes(`"kind":"${moment.entry}"`);
+  const timer = setInterval(() => void (isDue() && kill()), 2);
+  return () => clearInterval(timer);
 }
+
+/** Lets no process of git that made a tag end before it is released, so that no publisher is faster than its killer. */
+async function holdTags(root: string): Promise<() => Promise<void>> {
+  const hook = join(root, '.git/hooks/reference-transaction');
+  const hold = `: > '${standingOf(root)}'; while [ -e "$0" ]; do sleep 0.05; done`;
+  await writeFile(hook, `#!/bin/sh\nif [ "$1" = committed ]; then ${hold}; fi\n`, { mode: 0o755 });
+  return async () => rm(hook);
+}
+
+const standingOf = (root: string) => join(root, '.git/first-tag-stands');
 
 function readLedger(root: string): string {
   try {
