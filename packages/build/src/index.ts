@@ -11,6 +11,7 @@ export type { Blanks, DerivedBlank } from './output/digest.ts';
 export { resolveBlanks } from './output/blanks.ts';
 export type { BlankInput } from './output/blanks.ts';
 export { createReader } from './output/reader.ts';
+export type { Reader } from './output/reader.ts';
 export { findStamps } from './output/positions.ts';
 export { parseFilesRecord, parseStampRecord } from './output/parse-record.ts';
 export { readFilesRecord, readStampRecord } from './output/read-record.ts';

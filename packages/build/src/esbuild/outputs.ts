@@ -6,6 +6,7 @@ import { recordAtExit } from '../output/at-exit.ts';
 import { describeOutput, type RecordInput } from '../output/describe.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { mappedFile, scriptExtension } from '../output/file-kind.ts';
+import type { Reader } from '../output/reader.ts';
 import { splitFiles } from '../output/split.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
 import type { Target } from './settings.ts';
@@ -79,7 +80,7 @@ function openMemory(files: OutputFile[], target: Target): Outputs {
       const { folder, output } = target;
       const all = new Map(files.map(({ path, contents }) => [relativePath(target, path), contents]));
       const paths = [...all.keys()];
-      const read = (path: string) => Buffer.from(all.get(path) ?? []);
+      const read: Reader = (path, use) => use(Buffer.from(all.get(path) ?? []));
       const texts = Object.entries(describeOutput({ ...input, paths, read }));
       for (const [path, text] of texts) if (text !== undefined) add(path, text);
       recordWritten(output, folder, { ...input, paths });

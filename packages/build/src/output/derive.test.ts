@@ -24,7 +24,7 @@ function describeBuild(revision: number, make: Make) {
     document: 'version.json',
     digests: true,
     paths: files.keys(),
-    read: (path) => files.get(path),
+    read: (path, use) => use(files.get(path) ?? Buffer.alloc(0)),
   });
   const record = parseStampRecord(JSON.parse(texts[STAMP_FILE]));
   return { digests: texts[DIGESTS_FILE], derived: record?.derived ?? [] };

@@ -11,7 +11,7 @@ it('lists a file once that a bundler has written and a folder was copied with', 
     digests: true,
     paths: ['logo.png', 'app.js'],
     unstamped: ['logo.png', 'robots.txt', 'robots.txt'],
-    read: (path) => Buffer.from(path),
+    read: (path, use) => use(Buffer.from(path)),
   });
   const { files } = JSON.parse(texts[DIGESTS_FILE] ?? '') as {
     readonly files: readonly { readonly path: string }[];
@@ -26,7 +26,7 @@ describe('the place of the version document', () => {
       document: 'version.json',
       digests: true,
       paths: ['version.json'],
-      read: () => Buffer.from(text),
+      read: (_, use) => use(Buffer.from(text)),
     });
 
   it.each(['{ "version": "1.4.3.417" }', JSON.stringify({ ...stamp, name: 'cart' })])(

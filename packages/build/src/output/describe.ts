@@ -1,13 +1,13 @@
-import { hash } from 'node:crypto';
 import type { Stamp } from '@verstamp/core';
 import { documentTaken } from '@verstamp/core/problems';
 import { resolveBlanks } from './blanks.ts';
 import { findDerivations, type Source } from './derive.ts';
-import { digestFile } from './digest.ts';
+import { digestFile, digestPlain } from './digest.ts';
 import { isListFile, mappedFile } from './file-kind.ts';
 import { twinKind } from './packing.ts';
 import { findStamps } from './positions.ts';
 import { formatRecords, type RecordTexts, type Recorded } from './format-records.ts';
+import type { Reader } from './reader.ts';
 import { isForeign } from './version-document.ts';
 import { DIGESTS_FILE, STAMP_FILE, type FileDigest, type StampPosition } from './record.ts';
 
@@ -24,8 +24,7 @@ export interface RecordInput {
    * @default none is known
    */
   readonly unstamped?: Iterable<string>;
-  /** Reads a file; `undefined` if it is gone. */
-  readonly read: (path: string) => Buffer | undefined;
+  readonly read: Reader;
 }
 
 /**
@@ -68,33 +67,27 @@ function searchFiles(paths: Iterable<string>, { stamp, document, digests, read }
   const stamps: StampPosition[] = [];
   const kept = new Map<string, Buffer>();
   const plain: FileDigest[] = [];
-  for (const path of paths) {
-    const bytes = path === STAMP_FILE || path === DIGESTS_FILE ? undefined : read(path);
-    if (!bytes) continue;
+  const search = (path: string, bytes: Buffer): void => {
     if (path === document && isForeign(bytes, stamp.name)) throw documentTaken({ path });
     const found = findStamps(path, bytes, { stamp, document });
     stamps.push(...found);
     // A program may have any name.
-    if (found.length > 0 || mayFollow(path)) kept.set(path, bytes);
+    if (found.length > 0 || mayFollow(path)) kept.set(path, Buffer.from(bytes));
     else if (digests) plain.push(digestPlain(path, bytes));
-  }
+  };
+  for (const path of paths)
+    if (path !== STAMP_FILE && path !== DIGESTS_FILE) read(path, (bytes) => search(path, bytes));
   return { stamps, kept, plain };
 }
 
 function digestUnstamped(
   known: ReadonlySet<string>,
   unstamped: Iterable<string>,
-  read: RecordInput['read'],
+  read: Reader,
 ): readonly FileDigest[] {
-  return [...new Set(unstamped)].flatMap((path) => {
-    if (known.has(path)) return [];
-    const bytes = read(path);
-    return bytes ? [digestPlain(path, bytes)] : [];
-  });
-}
-
-function digestPlain(path: string, bytes: Buffer): FileDigest {
-  return { path, size: bytes.length, sha256: hash('sha256', bytes) };
+  return [...new Set(unstamped)].flatMap((path) =>
+    known.has(path) ? [] : (read(path, (bytes) => digestPlain(path, bytes)) ?? []),
+  );
 }
 
 function listStamped(stamps: readonly StampPosition[], kept: ReadonlyMap<string, Buffer>): readonly Source[] {

@@ -29,7 +29,7 @@ export interface DerivedBlank extends Derivation {
 export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): FileDigest {
   // Nearly all files bear no stamp.
   const isPlain = blanks.stamps.length === 0 && !blanks.derived?.length;
-  if (isPlain) return { path, size: bytes.length, sha256: hash('sha256', bytes) };
+  if (isPlain) return digestPlain(path, bytes);
   const content: Uint8Array[] = [];
   let size = 0;
   for (const [index, piece] of splitByStamps(bytes, blanks).entries()) {
@@ -39,6 +39,11 @@ export function digestFile(path: string, bytes: Uint8Array, blanks: Blanks): Fil
     size += piece.length;
   }
   return { path, size, sha256: hash('sha256', Buffer.concat(content)) };
+}
+
+/** Computes the digest of a file that bears no stamp. */
+export function digestPlain(path: string, bytes: Uint8Array): FileDigest {
+  return { path, size: bytes.length, sha256: hash('sha256', bytes) };
 }
 
 /** Returns what stands before, between and behind a file's stamps; a file that is a stamp as a whole, without it. */

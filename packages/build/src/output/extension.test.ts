@@ -37,7 +37,7 @@ function digest(version: string, source = manifest) {
     document: false,
     digests: true,
     paths: ['manifest.json'],
-    read: () => bytes,
+    read: (_, use) => use(bytes),
   });
   expect(texts[STAMP_FILE]).toContain('"kind":"extension"');
   return texts[DIGESTS_FILE];

@@ -1,27 +1,27 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { codeOf } from '../failure.ts';
 
+/**
+ * Reads a file, and returns what is made of its bytes; `undefined` if it is gone. The next file takes their place:
+ * whoever keeps them copies them.
+ */
+export type Reader = <T>(path: string, use: (bytes: Buffer) => T) => T | undefined;
+
 /** Nearly all files that a bundler writes are smaller. */
 const MOST_BYTES = 256 * 1024;
 
-/** Memory is allocated for many files at once, which takes less time than for each of them. */
-const CHUNK_BYTES = 4 * MOST_BYTES;
-
-/** Creates what reads the files of a folder by path; `undefined` if one is gone. */
-export function createReader(folder: string): (path: string) => Buffer | undefined {
-  let free = Buffer.alloc(0);
-  return (path) => {
+/** Creates what reads the files of a folder, by path. */
+export function createReader(folder: string): Reader {
+  // New memory for each file would take as long as to read it.
+  const shared = Buffer.allocUnsafeSlow(MOST_BYTES);
+  return (path, use) => {
     // Both are clean: to join them properly would take a third as long as to read.
     const file = `${folder}/${path}`;
     const descriptor = openIfPresent(file);
     if (descriptor === undefined) return undefined;
     try {
-      if (free.length < MOST_BYTES) free = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const length = readSync(descriptor, free);
-      if (length === free.length) return readFileSync(file);
-      const bytes = free.subarray(0, length);
-      free = free.subarray(length);
-      return bytes;
+      const length = readSync(descriptor, shared);
+      return use(length === shared.length ? readFileSync(file) : shared.subarray(0, length));
     } finally {
       closeSync(descriptor);
     }

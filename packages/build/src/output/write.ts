@@ -20,9 +20,8 @@ export type RecordedOutput = Omit<RecordInput, 'read'>;
  */
 export function writeRecords(folder: string, input: RecordedOutput): void {
   writeExtension(folder, input.stamp);
-  const read = createReader(folder);
   const before = readBefore(folder, input);
-  const texts = describeOutput({ ...input, read }, before);
+  const texts = describeOutput({ ...input, read: createReader(folder) }, before);
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
     // An earlier build may have left one.
