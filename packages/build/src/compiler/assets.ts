@@ -1,4 +1,5 @@
-import type { Chunk, Compilation, sources } from 'webpack';
+import type { Asset, Chunk, Compilation, sources } from 'webpack';
+import { mappedFile } from '../output/file-kind.ts';
 import type { Usage } from '../carrier/usage.ts';
 import type { Session } from '../session.ts';
 import type { Target } from './target.ts';
@@ -10,18 +11,28 @@ export interface Stamping {
   readonly usage: Usage;
 }
 
-/** Lists the assets whose names hold a hash, and their source maps. */
-export function listHashed(compilation: Compilation): ReadonlySet<string> {
-  const computed = new Set([...compilation.chunks].flatMap(listComputed));
-  const hashed = compilation.getAssets().filter(
-    ({ name, info }) =>
-      computed.has(name) ||
-      [info.contenthash, info.chunkhash, info.fullhash, info.modulehash]
-        .flat()
-        // Subresource integrity stands among the hashes, and in no name.
-        .some((hash) => /^(?!sha\d+-)./.test(hash ?? '')),
-  );
-  return new Set(hashed.flatMap(({ name, info }) => [name, info.related?.['sourceMap'] ?? []].flat(2)));
+/** Tells whether the name of an asset holds a hash; a source map is as the asset that it is of. */
+export type HashCheck = (name: string) => boolean;
+
+/**
+ * Creates what tells which assets of a compilation have a hash in their name, as things stand. It is asked by name:
+ * Rspack copies each asset that is looked at, and most are chunks, which say it faster.
+ */
+export function createHashCheck(compilation: Compilation): HashCheck {
+  const known = new Map([...compilation.chunks].flatMap(listComputed).map((file) => [file, true]));
+  return (name) => {
+    const file = mappedFile(name);
+    const isHashed = known.get(file) ?? hasHash(compilation.getAsset(file));
+    known.set(file, isHashed);
+    return isHashed;
+  };
+}
+
+function hasHash({ info }: Pick<Asset, 'info'> = { info: {} }): boolean {
+  const { contenthash, chunkhash, fullhash, modulehash } = info;
+  const hashes = [contenthash, chunkhash, fullhash, modulehash].flat();
+  // Subresource integrity stands among the hashes, and in no name.
+  return hashes.some((hash) => /^(?!sha\d+-)./.test(hash ?? ''));
 }
 
 /** Fewer characters of a hash stand in no name, and would be found in some by chance. */

@@ -3,7 +3,7 @@ import { announceStamp } from '../carrier/entry.ts';
 import { documentTag } from '../carrier/tag.ts';
 import { scriptExtension } from '../output/file-kind.ts';
 import { formatPlaceholder } from '../stamp/placeholder.ts';
-import { listHashed, type Stamping } from './assets.ts';
+import { createHashCheck, type Stamping } from './assets.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -28,10 +28,10 @@ export function stampEntries(compilation: Compilation, stamping: Stamping): void
 
 /** Lists the files of fixed name by which code is started that reads the stamp. */
 function listEntries(compilation: Compilation): readonly string[] {
-  const hashed = listHashed(compilation);
+  const isHashed = createHashCheck(compilation);
   return [...compilation.entrypoints.values()].flatMap((entry) => {
     const chunk = entry.getEntrypointChunk();
-    const files = [...chunk.files].filter((file) => scriptExtension(file) !== undefined && !hashed.has(file));
+    const files = [...chunk.files].filter((file) => scriptExtension(file) !== undefined && !isHashed(file));
     return files.length > 0 && isReading(compilation, chunk) ? files : [];
   });
 }

@@ -5,7 +5,7 @@ import { pageTag } from '../carrier/tag.ts';
 import { complain } from '../carrier/usage.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isPageFile } from '../output/file-kind.ts';
-import { listHashed, sourceOf, type Stamping } from './assets.ts';
+import { createHashCheck, sourceOf, type Stamping } from './assets.ts';
 import { placeOf } from './place.ts';
 
 /** Stamps the pages of a compilation, once what they refer to is known and before they are listed or compressed. */
@@ -42,12 +42,13 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
 /** Puts the stamp into all pages. */
 async function tagPages(compilation: Compilation, stamping: Stamping): Promise<void> {
   const { session, usage } = stamping;
-  const hashed = listHashed(compilation);
-  for (const { name, source } of compilation.getAssets()) {
+  const isHashed = createHashCheck(compilation);
+  for (const name of Object.keys(compilation.assets).filter(isPageFile)) {
+    const asset = compilation.getAsset(name);
     // Nobody opens a file by a name that is a hash.
-    if (!isPageFile(name) || hashed.has(name)) continue;
+    if (!asset || isHashed(name)) continue;
     const attributes = pageTag(await session.stamp(), placeOf(compilation, name, stamping));
-    const page = stampPage(source.source(), session.identity.name, attributes);
+    const page = stampPage(asset.source.source(), session.identity.name, attributes);
     if (page === undefined) continue;
     compilation.updateAsset(name, sourceOf(compilation, page));
     usage.isCarried = true;

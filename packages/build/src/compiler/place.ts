@@ -11,7 +11,21 @@ export function outputFolder(compilation: Compilation): string {
 /** Returns where an asset is written, with `/`: its name may hold a query, and lead out of the folder. */
 export function locate(compilation: Compilation, name: string): string {
   const folder = outputFolder(compilation).replaceAll(sep, '/');
-  return posix.join('/', folder, name.replace(/\?.*$/, ''));
+  return posix.join('/', folder, withoutQuery(name));
+}
+
+/** Creates what says where assets are written, as seen from the folder of a compilation. */
+export function createLocator(compilation: Compilation): (name: string) => string {
+  const root = locate(compilation, '');
+  return (name) => {
+    const path = posix.join('.', withoutQuery(name));
+    // To ask for the way takes longer than all else.
+    return path.startsWith('..') ? posix.relative(root, posix.join(root, path)) : path;
+  };
+}
+
+function withoutQuery(name: string): string {
+  return name.replace(/\?.*$/, '');
 }
 
 /** Says from where a page or an entry has to know the way to the version document. */

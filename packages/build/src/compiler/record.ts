@@ -1,20 +1,19 @@
-import { posix } from 'node:path';
 import type { Compilation } from 'webpack';
 import { splitFiles } from '../output/split.ts';
 import { writeRecords } from '../output/write.ts';
-import { listHashed, type Stamping } from './assets.ts';
-import { locate, outputFolder } from './place.ts';
+import { createHashCheck, type Stamping } from './assets.ts';
+import { createLocator, outputFolder } from './place.ts';
 
 /** Writes the records of what a compilation has put into its folder; what it put elsewhere is in none. */
 export async function recordAssets(compilation: Compilation, { session }: Stamping): Promise<void> {
   const { document, digests } = session.settings;
-  const root = locate(compilation, '');
-  const inFolder = (name: string): string => posix.relative(root, locate(compilation, name));
-  const hashed = new Set([...listHashed(compilation)].map(inFolder));
-  const paths = compilation.getAssets().map(({ name }) => inFolder(name));
-  const files = splitFiles(paths.filter(isInside), (path) => hashed.has(path));
+  const inFolder = createLocator(compilation);
+  const isHashed = createHashCheck(compilation);
+  const { paths, unstamped } = splitFiles(Object.keys(compilation.assets), isHashed);
+  const list = (names: readonly string[]) => names.map(inFolder).filter(isInside);
   const stamp = await session.stamp();
-  writeRecords(outputFolder(compilation), { stamp, document, digests, ...files });
+  const output = { stamp, document, digests, paths: list(paths), unstamped: list(unstamped) };
+  writeRecords(outputFolder(compilation), output);
 }
 
 function isInside(path: string): boolean {

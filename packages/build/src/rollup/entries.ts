@@ -62,7 +62,7 @@ function listReadings(bundle: Bundle): readonly Reading[] {
 function listEntries(bundle: Bundle): readonly ChunkFile[] {
   const hashed = listHashed(bundle);
   return Object.keys(bundle).flatMap((name) => {
-    const file = scriptExtension(name) !== undefined && !hashed.has(name) ? bundle[name] : undefined;
+    const file = !hashed.has(name) && scriptExtension(name) !== undefined ? bundle[name] : undefined;
     return file?.type === 'chunk' && file.isEntry && !isPageFile(file.facadeModuleId ?? '') ? file : [];
   });
 }
