@@ -1,6 +1,6 @@
 import { formatStamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
-import { findDocument, isDocumentOf } from './document.ts';
+import { findDocument, isDocument, isDocumentOf } from './document.ts';
 import type { Reply } from './reply.ts';
 
 const STAMP = formatStamp({ name: 'shop', version: '1.4.3.417', time: '2026-11-21T02:00:00Z' });
@@ -31,6 +31,15 @@ async function find(
   });
   return { asked, found: new URL(found.asked).pathname, isOwn: isDocumentOf(page, found) };
 }
+
+it.each([
+  [SHOP, true],
+  [`\uFEFF${SHOP}`, true],
+  [SHOP.replace('}', ',}'), false],
+  [`// of today\n${SHOP}`, false],
+])('takes %j for a version document as clients do: %j', (text, is) => {
+  expect(isDocument(reply('/version.json', text))).toBe(is);
+});
 
 describe('the version document of a page', () => {
   it.each([

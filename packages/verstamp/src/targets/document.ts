@@ -1,8 +1,7 @@
 import { readVersionDocument } from '@verstamp/core';
 import { inspectFiles } from '@verstamp/release';
-import { parseJson } from '../edit/json.ts';
 import { listElements } from './elements.ts';
-import type { Reply } from './reply.ts';
+import { decodeJson, type Reply } from './reply.ts';
 
 /** A page as far as it says where its version document is. */
 export type Page = Pick<Reply, 'url' | 'body'>;
@@ -65,6 +64,6 @@ function findNamed({ url, body }: Page): URL | undefined {
   return place?.origin === new URL(url).origin ? place : undefined;
 }
 
-function readName({ status, body }: Pick<Reply, 'status' | 'body'>): string | undefined {
-  return status === 200 ? readVersionDocument(parseJson(body.toString()))?.name : undefined;
+function readName(reply: Pick<Reply, 'status' | 'body'>): string | undefined {
+  return reply.status === 200 ? readVersionDocument(decodeJson(reply))?.name : undefined;
 }

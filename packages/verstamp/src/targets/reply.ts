@@ -40,6 +40,15 @@ export async function requestReply(
   return { ...places, status, headers: received, body: Buffer.concat(chunks), isCut: size > maxBytes };
 }
 
+/** Decodes JSON as clients do, which take neither comments nor trailing commas; `undefined` if it is none. */
+export function decodeJson({ body }: Pick<Reply, 'body'>): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Shows a URL without what may bear credentials. */
 export function showUrl({ origin, pathname }: URL): string {
   return origin + pathname;

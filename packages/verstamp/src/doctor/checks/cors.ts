@@ -1,9 +1,8 @@
 import { isRefusal, VERSION_HEADER } from '@verstamp/core';
 import { corsHides, type HiddenAnswer } from '@verstamp/core/problems';
-import { parseJson } from '../../edit/json.ts';
 import type { Finding } from '../finding.ts';
 import { isDocument } from '../../targets/document.ts';
-import type { Reply } from '../../targets/reply.ts';
+import { decodeJson, type Reply } from '../../targets/reply.ts';
 import type { SiteFacts } from '../site.ts';
 
 /** Finds answers about versions that pages of another origin may not read, where they may read others. */
@@ -20,8 +19,8 @@ export function checkCors(site: SiteFacts): readonly Finding[] {
   return first ? [{ severity: 'error', place: url, problem: corsHides(first) }] : [];
 }
 
-function isRefused({ body }: Reply): boolean {
-  return isRefusal(parseJson(body.toString()));
+function isRefused(reply: Reply): boolean {
+  return isRefusal(decodeJson(reply));
 }
 
 function isShared({ headers }: Reply, origin: string): boolean {
