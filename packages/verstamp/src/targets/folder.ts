@@ -37,7 +37,7 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
     keys: () => paths,
     get(path) {
       const bytes = attempt(
-        () => read(path, (bytes) => Buffer.from(bytes)),
+        () => read(path, (shared) => Buffer.from(shared)),
         () => `${quote(path, 200)} cannot be opened.`,
       );
       if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
