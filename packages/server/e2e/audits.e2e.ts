@@ -8,6 +8,7 @@ import {
 } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
+import { withHeader } from './faults/change.ts';
 import { faults, type Fault } from './faults/index.ts';
 import { guardFetch } from '../src/fetch.ts';
 import { createGate, type GateOptions } from '../src/index.ts';
@@ -22,8 +23,11 @@ const setUps: readonly [string, Partial<GateOptions>, AuditOptions?][] = [
   ['as it comes', {}],
   [
     'with majors that end, and that have ended',
-    { version: '3.0.0', until: { 1: '2020-01-01', 2: '2999-01-01' } },
+    { version: '3.0.0', until: { 1: '2020-01-01', 2: '2999-01-01' }, deprecated: { 2: '2026-06-01' } },
   ],
+  ['with a lowest version within a major that ends', { min: '1.5.0', until: { 1: '2999-01-01' } }],
+  ['whose own version was withdrawn', { max: '2.0.5' }],
+  ['of a prerelease', { version: '2.1.0-rc.1', rule: 'xxxxxx--' }],
   ['with CORS', { cors: { origin: [ORIGIN] } }, { origin: ORIGIN }],
   ['with CORS for all', { cors: { origin: '*' } }, { origin: ORIGIN }],
   ['that refuses what cannot be read', { unreadable: 'refuse' }],
@@ -84,6 +88,12 @@ describe('a server that', () => {
     expect(report.outcome).toBe(failed.some(({ level }) => level === 'MUST') ? 'fails' : 'holds');
     for (const { reason } of failed) expect(reason).toMatch(/^Expected .*, got .*\.$/);
   });
+});
+
+it('conforms if it says its revision in headers, which it may leave out', async () => {
+  const saysAll = withHeader('API-Version', '2.1.0.417', ({ headers }) => headers.has('API-Version'));
+  await using server = await serveWith(saysAll);
+  expect((await auditServer(server.origin)).outcome).toBe('holds');
 });
 
 it('has an audit fail for each thing that may be wrong', () => {

@@ -83,6 +83,7 @@ describe('verstamp audit', () => {
     };
     expect([outcome, server]).toEqual(['fails', '2.1.0.417']);
     expect(results.filter((result) => result.outcome === 'fails').map(({ id }) => id)).toEqual([
+      'refuse-head',
       'refuse-no-store',
     ]);
   });

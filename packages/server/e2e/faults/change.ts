@@ -45,6 +45,9 @@ export const isDocument = (_: Response, { url }: Request): boolean => url.endsWi
 /** Returns the version in the header. */
 export const sent = (request: Request): string | null => request.headers.get('API-Version');
 
+/** Tells whether the client is of an older major. */
+export const isOlder = (request: Request): boolean => sent(request)?.startsWith('1.') ?? false;
+
 /** Returns a request's URL without its query. */
 export function bare({ url }: Request): URL {
   const { origin, pathname } = new URL(url);

@@ -1,10 +1,11 @@
-import { MISMATCH_TYPE, messageProtocol } from '@verstamp/core';
+import { clientNotOlder, messageProtocol, MISMATCH_TYPE, withinMinors } from '@verstamp/core';
 import type { AuditOptions } from '../../src/audits.ts';
 import type { GateOptions } from '../../src/index.ts';
 import {
   bare,
   createCache,
   isDocument,
+  isOlder,
   isRefusal,
   sent,
   withBody,
@@ -29,7 +30,7 @@ const ORIGIN = 'https://shop.example';
 export const faults: readonly Fault[] = [
   {
     title: 'says nothing of caches',
-    ids: 'pass-vary pass-vary-head pass-vary-missing refuse-vary',
+    ids: 'pass-vary pass-vary-head pass-vary-missing refuse-head refuse-vary',
     change: withHeader('Vary', undefined),
   },
   {
@@ -63,8 +64,17 @@ export const faults: readonly Fault[] = [
   },
   {
     title: 'lets refusals be cached',
-    ids: 'refuse-no-store',
+    ids: 'refuse-head refuse-no-store',
     change: withHeader('Cache-Control', undefined, isRefusal),
+  },
+  {
+    title: 'lets refusals of HEAD be cached',
+    ids: 'refuse-head',
+    change: withHeader(
+      'Cache-Control',
+      undefined,
+      (response, { method }) => isRefusal(response) && method === 'HEAD',
+    ),
   },
   {
     title: 'never says its version',
@@ -87,6 +97,21 @@ export const faults: readonly Fault[] = [
     change: withBody(({ move: _move, ...fields }) => fields),
   },
   {
+    title: 'blames the other side',
+    ids: 'refuse-fields',
+    change: withBody(({ move, ...fields }) => ({ ...fields, move: move === 'client' ? 'server' : 'client' })),
+  },
+  {
+    title: 'gives no code',
+    ids: 'refuse-fields',
+    change: withBody(({ code: _code, ...fields }) => fields),
+  },
+  {
+    title: 'names another rule',
+    ids: 'refuse-fields',
+    change: withBody((fields) => ({ ...fields, rule: 'xxxxxxxx' })),
+  },
+  {
     title: 'says another version',
     ids: 'refuse-fields',
     change: withBody((fields) => ({ ...fields, server: '9.9.9' })),
@@ -103,9 +128,39 @@ export const faults: readonly Fault[] = [
   },
   {
     title: 'checks nothing',
-    ids: 'refuse refuse-apart refuse-detail refuse-fields refuse-json refuse-no-store refuse-query refuse-status refuse-type',
+    ids: 'refuse refuse-apart refuse-detail refuse-fields refuse-head refuse-json refuse-no-store refuse-query refuse-status refuse-type',
     change: async (handler, request) => handler(request),
     options: { enabled: false },
+  },
+  {
+    title: 'refuses newer clients only',
+    ids: 'refuse refuse-fields',
+    change: async (handler, request) => handler(isOlder(request) ? new Request(request.url) : request),
+  },
+  {
+    title: 'knows no limits',
+    ids: 'refuse refuse-fields',
+    change: async (handler, request) =>
+      handler(sent(request)?.startsWith('2.0.') ? new Request(request.url) : request),
+    options: { min: '2.1.0' },
+  },
+  {
+    title: 'reaches one minor too far',
+    ids: 'refuse refuse-fields',
+    change: async (handler, request) =>
+      handler(sent(request)?.startsWith('2.5.') ? new Request(request.url) : request),
+    options: { rule: withinMinors(3, 3) },
+  },
+  {
+    title: 'refuses whom it should only warn of',
+    ids: 'pass-compatible',
+    change: async (handler, request) =>
+      handler(
+        sent(request)?.startsWith('2.2.')
+          ? new Request(request, { headers: { 'API-Version': '1.0.0' } })
+          : request,
+      ),
+    options: { rule: clientNotOlder },
   },
   {
     title: 'reads no query',
@@ -172,6 +227,12 @@ export const faults: readonly Fault[] = [
     options: { until: { 1: '2999-01-01' } },
   },
   {
+    title: 'announces a major as deprecated since another day than it advertises',
+    ids: 'warn-ending',
+    change: withHeader('Deprecation', '@1'),
+    options: { until: { 1: '2999-01-01' }, deprecated: { 1: '2026-06-01' } },
+  },
+  {
     title: 'does not say since when a major is gone',
     ids: 'refuse-ended',
     change: withBody(({ until: _until, ...fields }) => fields),
@@ -203,6 +264,15 @@ export const faults: readonly Fault[] = [
     change: async (handler, request) => {
       const response = await handler(request);
       return response.status === 400 ? new Response('Update!', { status: 400 }) : response;
+    },
+    options: { rule: messageProtocol },
+  },
+  {
+    title: 'answers as if all were well what it should discard',
+    ids: 'discard',
+    change: async (handler, request) => {
+      const response = await handler(request);
+      return response.status === 400 ? new Response(null, { headers: response.headers }) : response;
     },
     options: { rule: messageProtocol },
   },

@@ -19,6 +19,8 @@ export interface Reply {
   readonly headers: Headers;
   /** The body as text, cut to 64 kB. */
   readonly body: string;
+  /** The body decoded; `undefined` if it is not JSON. */
+  readonly json: unknown;
   /** The refusal in the body; `undefined` if it is anything else. */
   readonly refusal: Refusal | undefined;
 }
@@ -57,7 +59,8 @@ async function send({ fetch, timeoutMs }: AskOptions, question: Question): Promi
     signal: AbortSignal.timeout(timeoutMs),
   });
   const body = await readBody(response);
-  return { status: response.status, headers: response.headers, body, refusal: parseRefusal(body) };
+  const json = parseJson(body);
+  return { status: response.status, headers: response.headers, body, json, refusal: readRefusal(json) };
 }
 
 async function readBody(response: Response): Promise<string> {
@@ -73,9 +76,9 @@ async function readBody(response: Response): Promise<string> {
   return text;
 }
 
-function parseRefusal(body: string): Refusal | undefined {
+function parseJson(body: string): unknown {
   try {
-    return readRefusal(JSON.parse(body));
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

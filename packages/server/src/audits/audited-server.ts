@@ -1,5 +1,6 @@
 import {
   compareVersions,
+  diffVersions,
   formatVersion,
   parseVersion,
   readVersionDocument,
@@ -13,7 +14,7 @@ import {
 } from '@verstamp/core';
 import { serverSilent } from '@verstamp/core/problems';
 import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
-import { createFinder, type FindClient } from './clients.ts';
+import { listClients, type Client } from './clients.ts';
 import type { AuditOptions } from './options.ts';
 import { ask, type AskOptions, type Question, type Reply } from './ask.ts';
 
@@ -27,8 +28,11 @@ export interface AuditedServer {
   readonly version: string;
   /** The server's version as it is advertised in headers. */
   readonly advertised: string;
+  /** Tells whether a text, as a header has it, names the server's version; it may leave the revision out. */
+  readonly isOwnVersion: (text: string) => boolean;
   readonly rule: Rule;
-  readonly findClient: FindClient;
+  /** Clients that might come: one of the server's own version, and then others, the nearest first. */
+  readonly clients: readonly Client[];
   readonly ask: (question?: Omit<Question, 'url'> & { readonly url?: URL }) => Promise<Reply>;
 }
 
@@ -49,32 +53,28 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
   if (!version) throw serverSilent({ url: url.origin + url.pathname });
   const rule = resolveRule(options.rule ?? advertisedRule(document));
   const write = chooseWriter(format, rule);
-  const now = Date.parse(first.headers.get('Date') ?? '');
+  const date = Date.parse(first.headers.get('Date') ?? '');
+  const now = Number.isNaN(date) ? Date.now() : date;
+  const advertised = write(version);
   return {
     url,
     documentUrl,
     document,
     origin: options.origin,
     version: formatVersion(version),
-    advertised: write(version),
+    advertised,
+    isOwnVersion(text) {
+      const named = read(text);
+      return text === advertised || (named && diffVersions(named, version).part) === 'none';
+    },
     rule,
-    findClient: createFinder({
-      server: version,
-      rule,
-      read,
-      write,
-      now: Number.isNaN(now) ? Date.now() : now,
-    }),
+    clients: listClients({ server: version, rule, read, write, now }),
     ask: (question = {}) => ask(askOptions, { url, ...question }),
   };
 }
 
-function readDocument({ status, body }: Reply): VersionDocument | undefined {
-  try {
-    return status === 200 ? readVersionDocument(JSON.parse(body)) : undefined;
-  } catch {
-    return undefined;
-  }
+function readDocument({ status, json }: Reply): VersionDocument | undefined {
+  return status === 200 ? readVersionDocument(json) : undefined;
 }
 
 /** Reads the version on the wire: the document's, unless that is about an application whose API has another. */

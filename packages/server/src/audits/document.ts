@@ -1,6 +1,7 @@
 import { expectThat, fails, skipped, type Audit, type Finding } from './audit.ts';
 import { formatHeader, type Question, type Reply } from './ask.ts';
 import type { AuditedServer } from './audited-server.ts';
+import { findClients } from './with-client.ts';
 
 /** The audits of the version document. */
 export const documentAudits: readonly Audit[] = [
@@ -26,7 +27,7 @@ export const documentAudits: readonly Audit[] = [
     level: 'MUST',
     title: 'serves the version document to clients that are refused',
     check: async (server) => {
-      const version = server.findClient('refuse')?.sent;
+      const version = findClients(server, ['refuse'])[0]?.sent;
       return withDocument({ version }, ({ status }) =>
         expectThat(status === 200, `Expected status 200, got ${status}.`),
       )(server);

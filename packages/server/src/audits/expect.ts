@@ -1,6 +1,7 @@
 import { quote, VERSION_HEADER } from '@verstamp/core';
 import { expectThat, fails, type Finding } from './audit.ts';
 import { listHas, formatHeader, type Reply } from './ask.ts';
+import type { AuditedServer } from './audited-server.ts';
 
 /** Expects that a reply is not a refusal. */
 export function expectPass({ refusal }: Reply): Finding {
@@ -8,9 +9,12 @@ export function expectPass({ refusal }: Reply): Finding {
 }
 
 /** Expects the server's version in the header. */
-export function expectVersion({ headers }: Reply, advertised: string): Finding {
+export function expectVersion(
+  { headers }: Reply,
+  { advertised, isOwnVersion }: Pick<AuditedServer, 'advertised' | 'isOwnVersion'>,
+): Finding {
   return expectThat(
-    headers.get(VERSION_HEADER) === advertised,
+    isOwnVersion(headers.get(VERSION_HEADER) ?? ''),
     `Expected ${VERSION_HEADER}: ${advertised}, got ${formatHeader(headers, VERSION_HEADER)}.`,
   );
 }
@@ -29,6 +33,12 @@ export function expectNoStore({ headers }: Reply): Finding {
     /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
     `Expected Cache-Control: no-store, got ${formatHeader(headers, 'Cache-Control')}.`,
   );
+}
+
+/** Expects that no cache keeps a reply, nor takes the answer to another client for it. */
+export function expectPrivate(reply: Reply): Finding {
+  const kept = expectNoStore(reply);
+  return kept.kind === 'holds' ? expectVary(reply) : kept;
 }
 
 /** Expects that a page on an origin can read a reply. */

@@ -1,9 +1,10 @@
 import { readInstant } from '@verstamp/core';
 import { fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
 import { formatHeader, type Reply } from './ask.ts';
+import type { AuditedServer } from './audited-server.ts';
 import type { Client } from './clients.ts';
 import { expectPass, expectVary, expectVersion } from './expect.ts';
-import { withClient } from './with-client.ts';
+import { findClients, withClient, withEachClient, withPassing } from './with-client.ts';
 
 /** The audits of who passes, and of what is said then. */
 export const passAudits: readonly Audit[] = [
@@ -11,28 +12,32 @@ export const passAudits: readonly Audit[] = [
     id: 'pass-equal',
     level: 'MUST',
     title: 'lets a client of its own version pass',
-    check: async ({ ask, advertised }) => expectPass(await ask({ version: advertised })),
+    check: withPassing(async ({ sent }, { ask, advertised }) =>
+      sent === advertised
+        ? expectPass(await ask({ version: advertised }))
+        : skipped('The rule refuses clients of the version of the server itself.'),
+    ),
   },
   {
     id: 'pass-compatible',
     level: 'MUST',
-    title: 'lets a compatible client pass and says its own version',
-    check: withClient('allow', async (client, { ask, advertised }) => {
-      const reply = await ask({ version: client.sent });
-      return reply.refusal ? expectPass(reply) : expectVersion(reply, advertised);
+    title: 'lets compatible clients pass and says its own version',
+    check: withEachClient(['allow', 'warn'], async ({ sent }, server) => {
+      const reply = await server.ask({ version: sent });
+      return reply.refusal ? expectPass(reply) : expectVersion(reply, server);
     }),
   },
   {
     id: 'pass-query',
     level: 'MUST',
     title: 'reads the version from the query',
-    check: withClient('allow', async (client, { ask }) => expectPass(await ask({ query: client.sent }))),
+    check: withPassing(async ({ sent }, { ask }) => expectPass(await ask({ query: sent }))),
   },
   {
     id: 'pass-both',
     level: 'MUST',
     title: 'takes the same version in header and query for one',
-    check: async ({ ask, advertised }) => expectPass(await ask({ version: advertised, query: advertised })),
+    check: withPassing(async ({ sent }, { ask }) => expectPass(await ask({ version: sent, query: sent }))),
   },
   {
     id: 'pass-vary',
@@ -65,20 +70,25 @@ export const passAudits: readonly Audit[] = [
     level: 'MUST',
     title: 'announces the end of an older major that is still served',
     check: async (server) => {
-      const client = server.findClient('warn', ({ until }) => until !== undefined);
+      const client = findClients(server, ['warn']).find(({ decision }) => decision.until !== undefined);
       if (!client) return skipped('No older major with an end date is served.');
-      return expectAnnounced(await server.ask({ version: client.sent }), client);
+      return expectAnnounced(await server.ask({ version: client.sent }), client, server);
     },
   },
 ];
 
-function expectAnnounced(reply: Reply, { until }: Client): Finding {
+function expectAnnounced(reply: Reply, { decision }: Client, { rule }: AuditedServer): Finding {
   const { headers, refusal } = reply;
   if (refusal) return expectPass(reply);
-  if (!/^@\d+$/.test(headers.get('Deprecation') ?? '')) {
-    return fails(`Expected Deprecation: @SECONDS (RFC 9745), got ${formatHeader(headers, 'Deprecation')}.`);
+  const since = readInstant(rule.deprecated?.[Number.parseInt(decision.client ?? '', 10)]);
+  const deprecation = since === undefined ? '@SECONDS' : `@${Math.floor(since / 1000)}`;
+  const said = headers.get('Deprecation') ?? '';
+  if (since === undefined ? !/^@\d+$/.test(said) : said !== deprecation) {
+    return fails(
+      `Expected Deprecation: ${deprecation} (RFC 9745), got ${formatHeader(headers, 'Deprecation')}.`,
+    );
   }
-  const end = new Date(readInstant(until) ?? Number.NaN).toUTCString();
+  const end = new Date(readInstant(decision.until) ?? Number.NaN).toUTCString();
   if (Date.parse(headers.get('Sunset') ?? '') !== Date.parse(end)) {
     return fails(`Expected Sunset: ${end} (RFC 8594), got ${formatHeader(headers, 'Sunset')}.`);
   }

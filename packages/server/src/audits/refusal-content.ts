@@ -1,10 +1,9 @@
-import { compareVersions, parseVersion, MAX_DETAIL_LENGTH, PROBLEM_MEDIA_TYPE } from '@verstamp/core';
+import { compareVersions, MAX_DETAIL_LENGTH, parseVersion, PROBLEM_MEDIA_TYPE, quote } from '@verstamp/core';
 import { expectThat, skipped, type Audit, type Finding } from './audit.ts';
 import { formatHeader, type Reply } from './ask.ts';
-import type { Client } from './clients.ts';
 import { expectNoStore, expectShared, expectVary, expectVersion } from './expect.ts';
 import type { AuditedServer } from './audited-server.ts';
-import { withClient } from './with-client.ts';
+import { withClient, withEachClient } from './with-client.ts';
 
 /** The audits of what a refusal says, and to whom. */
 export const refusalContentAudits: readonly Audit[] = [
@@ -41,23 +40,25 @@ export const refusalContentAudits: readonly Audit[] = [
   {
     id: 'refuse-fields',
     level: 'MUST',
-    title: 'names both versions and the side that must move in a refusal',
-    check: refused(({ refusal }, client, { version }) =>
-      expectThat(
-        refusal?.client === client.version && isSame(refusal.server, version) && refusal.move !== undefined,
-        `Expected client ${client.version}, server ${version} and move, ` +
-          `got ${refusal?.client ?? 'none'}, ${refusal?.server ?? 'none'} and ${refusal?.move ?? 'none'}.`,
-      ),
-    ),
+    title: 'says the code, both versions, the rule and the side that must move in each refusal',
+    check: withEachClient(['refuse'], async ({ sent, decision }, server) => {
+      const reply = await server.ask({ version: sent });
+      const expected = describe({ ...decision, server: server.version, code: 'ClientApiVersionMismatch' });
+      const { refusal } = reply;
+      // A revision may be advertised or not.
+      const named = isSame(refusal?.server, server.version) ? server.version : refusal?.server;
+      const got = describe({ ...refusal, server: named, code: readCode(reply) });
+      return expectThat(got === expected, `Expected ${expected}, got ${got}.`);
+    }),
   },
   {
     id: 'refuse-detail',
     level: 'SHOULD',
     title: 'gives the reason in words, at most 1,000 characters',
-    check: refused(({ refusal, body }) =>
+    check: refused(({ refusal, json }) =>
       expectThat(
-        refusal !== undefined && refusal.detail !== '' && lengthOfDetail(body) <= MAX_DETAIL_LENGTH,
-        `Expected a detail of 1 to ${MAX_DETAIL_LENGTH} characters, got ${lengthOfDetail(body)}.`,
+        refusal !== undefined && refusal.detail !== '' && lengthOfDetail(json) <= MAX_DETAIL_LENGTH,
+        `Expected a detail of 1 to ${MAX_DETAIL_LENGTH} characters, got ${lengthOfDetail(json)}.`,
       ),
     ),
   },
@@ -71,7 +72,7 @@ export const refusalContentAudits: readonly Audit[] = [
     id: 'refuse-version',
     level: 'MUST',
     title: 'says its own version in the header of a refusal',
-    check: refused((reply, _, { advertised }) => expectVersion(reply, advertised)),
+    check: refused((reply, server) => expectVersion(reply, server)),
   },
   {
     id: 'refuse-vary',
@@ -93,22 +94,32 @@ export const refusalContentAudits: readonly Audit[] = [
   },
 ];
 
-function refused(judge: (reply: Reply, client: Client, server: AuditedServer) => Finding): Audit['check'] {
-  return withClient('refuse', async (client, server) =>
-    judge(await server.ask({ version: client.sent }), client, server),
-  );
+function refused(judge: (reply: Reply, server: AuditedServer) => Finding): Audit['check'] {
+  return withClient('refuse', async ({ sent }, server) => judge(await server.ask({ version: sent }), server));
 }
 
-/** Compares by precedence: a revision may be advertised or not. */
+/** Compares by precedence. */
 function isSame(named: string | undefined, server: string): boolean {
   return named !== undefined && compareVersions(parseVersion(named), parseVersion(server)) === 0;
 }
 
-function lengthOfDetail(body: string): number {
-  try {
-    const { detail } = JSON.parse(body) as { readonly detail?: unknown };
-    return typeof detail === 'string' ? detail.length : 0;
-  } catch {
-    return 0;
-  }
+/** What a refusal says beside the reason. */
+type Fields = { readonly [name in 'code' | 'client' | 'server' | 'rule' | 'move']?: string | undefined };
+
+function describe({ code, client, server, rule, move }: Fields): string {
+  return (
+    `code ${code ?? 'none'}, client ${client ?? 'none'}, server ${server ?? 'none'}, ` +
+    `rule ${rule ?? 'none'} and move ${move ?? 'none'}`
+  );
+}
+
+/** Reads the code as it came: a refusal is known by its type alone. */
+function readCode({ json, refusal }: Reply): string | undefined {
+  const { code } = (json ?? {}) as { readonly code?: unknown };
+  return refusal?.code === code ? refusal?.code : code === undefined ? undefined : quote(code);
+}
+
+function lengthOfDetail(json: unknown): number {
+  const { detail } = (json ?? {}) as { readonly detail?: unknown };
+  return typeof detail === 'string' ? detail.length : 0;
 }
