@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { createSSRApp, h } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import { createVerifier } from '@verstamp/client';
+import { useVerifier } from '@verstamp/client/vue';
 import { useBrowser } from '@verstamp/testing/use-browser';
 import { open, serveSite } from './browser.ts';
 
@@ -79,4 +83,22 @@ describe.each(BINDINGS)('%s', (_, code) => {
     await page.evaluate(() => (globalThis as unknown as Globals).leave());
     expect(await listening()).toBe(0);
   });
+});
+
+it('listens to nothing where Vue renders on a server, which disposes of nothing', async () => {
+  const verifier = createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------' });
+  let listening = 0;
+  const subscribe = (): (() => number) => {
+    listening++;
+    return () => listening--;
+  };
+  verifier.see('1.5.0');
+  const app = createSSRApp({
+    setup() {
+      const decision = useVerifier({ ...verifier, decision: verifier.decision, subscribe });
+      return () => h('output', decision.value?.server);
+    },
+  });
+  expect(await renderToString(app)).toBe('<output>1.5.0</output>');
+  expect(listening).toBe(0);
 });

@@ -1,10 +1,23 @@
 import type { Decision } from '@verstamp/core';
-import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue';
+import {
+  getCurrentInstance,
+  onBeforeMount,
+  onScopeDispose,
+  shallowReadonly,
+  shallowRef,
+  type ShallowRef,
+} from 'vue';
 import type { Verifier } from './verifier.ts';
 
 /** Returns the verifier's decision as a ref, for as long as the component or scope lives. */
 export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | undefined>> {
   const decision = shallowRef(verifier.decision);
-  onScopeDispose(verifier.subscribe((changed) => (decision.value = changed)));
+  const listen = (): void => {
+    decision.value = verifier.decision;
+    onScopeDispose(verifier.subscribe((changed) => (decision.value = changed)));
+  };
+  // A component that a server renders is never mounted, and its scope never disposed of.
+  if (getCurrentInstance()) onBeforeMount(listen);
+  else listen();
   return shallowReadonly(decision);
 }
