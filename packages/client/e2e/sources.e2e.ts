@@ -205,6 +205,20 @@ describe('a page in a sandbox, which may have no locks', () => {
   });
 });
 
+describe('a page that may have no channel, as in Firefox without cookies', () => {
+  it('polls by itself', async () => {
+    const forbidden = `globalThis.BroadcastChannel = class {
+      constructor() { throw new DOMException('The operation is insecure.', 'SecurityError'); }
+    };`;
+    const site = await serveSite(`${setup}; ${forbidden}; startShared(verifier)`);
+    const { page, faults } = await open(browser(), site.url);
+    await expectServer(page, '1.4.3.417');
+    site.deploy('1.5.0.418');
+    await expectServer(page, '1.5.0.418');
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('offline', () => {
   it('is no news, and the answer after it is', async () => {
     const site = await serveSite(`${setup}; checkOnReturn(verifier, { spacingMs: 0 })`);

@@ -9,21 +9,22 @@ import type { Verifier } from './verifier.ts';
  * @returns A function that ends it.
  */
 export function startShared(verifier: Verifier): () => void {
-  const { start, stop } = verifier;
-  // Node has no pages, and some browsers of old have no channels.
-  if (!globalThis.addEventListener || !globalThis.BroadcastChannel) {
-    start();
-    return stop;
-  }
   const ended = new AbortController();
-  let leave = join(verifier);
-  // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
-  addEventListener('pagehide', () => leave(), ended);
-  addEventListener(
-    'pageshow',
-    ({ persisted }: Partial<PageTransitionEvent>) => persisted && (leave = join(verifier)),
-    ended,
-  );
+  let leave = verifier.stop;
+  try {
+    addEventListener(
+      'pageshow',
+      ({ persisted }: Partial<PageTransitionEvent>) => persisted && (leave = join(verifier)),
+      ended,
+    );
+    leave = join(verifier);
+    // The browser may keep a page that is left, to show it again: it runs nothing, but would go on leading, or be next.
+    addEventListener('pagehide', () => leave(), ended);
+  } catch {
+    // Node has no pages, some browsers of old have no channels, and Firefox forbids them along with cookies.
+    ended.abort();
+    verifier.start();
+  }
   return () => {
     ended.abort();
     leave();
