@@ -316,9 +316,13 @@ describe('createVerifier', () => {
   );
 });
 
-it('stays unknown where the page bears no stamp, whatever the server says', () => {
-  const verifier = createVerifier({ name: 'shop', version: undefined, rule: 'xxxxxxxx' });
-  expect(verifier.see('2.0.0')).toBe('unknown');
-  expect(verifier.see({ name: 'shop', version: '2.0.0', rule: 'xxxxxxxx' })).toBe('unknown');
-  expect(verifier.decision).toBeUndefined();
-});
+it.each([undefined, 'dev'])(
+  'stays unknown where its own version is %s, whatever the server says',
+  (version) => {
+    const verifier = createVerifier({ name: 'shop', version, rule: 'xxxxxxxx' });
+    expect(verifier.see({ code: 4423, reason: 'No client version was sent' })).toBe('unknown');
+    expect(verifier.see('2.0.0')).toBe('unknown');
+    expect(verifier.see({ name: 'shop', version: '2.0.0', rule: 'xxxxxxxx' })).toBe('unknown');
+    expect(verifier.decision).toBeUndefined();
+  },
+);

@@ -74,7 +74,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
    * @throws Whatever the value's own properties throw.
    */
   const learn = (value: Unchecked): Finding | undefined => {
-    // The other type of refusal is of what the server could not read: that is never called incompatible.
+    // What cannot be compared is never called incompatible, not even by a close, whose reason may be that.
+    if (findPlace(version, version) < 0) return;
+    // Nor by the other type of refusal, which is of what the server could not read.
     if (value['code'] === CLOSE_CODE || value['type'] === MISMATCH_TYPE)
       return (refusal = applyRefusal(
         // One that names no server, as a close, is of the server known last, unless that one serves this client.
@@ -110,12 +112,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const isNew = JSON.stringify(current) !== JSON.stringify(finding);
     current = finding;
     if (isNew) {
-      const { verdict } = finding;
       let message = summarise(finding);
       void runApart(() => (message = explain(finding)));
       verifier.decision = { ...finding, message };
-      verifier.status = verdict === 'discard' ? 'refuse' : verdict;
-      if (verdict === 'warn') void runApart(() => log(message));
+      verifier.status = finding.verdict === 'discard' ? 'refuse' : finding.verdict;
+      if (finding.verdict === 'warn') void runApart(() => log(message));
     }
     // oxlint-disable-next-line unicorn/no-useless-spread -- a listener that adds itself again would be told for ever
     for (const [listener, everyAnswer] of [...listeners])
@@ -124,13 +125,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 
   const see = (value: unknown): Status => {
-    let finding: Finding | undefined;
     try {
-      finding = learn(value as Unchecked);
+      const finding = learn(value as Unchecked);
+      if (finding) tell(finding, value);
     } catch {
       // Nothing at all, or an object whose properties throw, says nothing.
     }
-    if (finding) tell(finding, value);
     return verifier.status;
   };
 
