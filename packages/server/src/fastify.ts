@@ -37,6 +37,7 @@ function send(reply: FastifyReply, { status, statusText, headers, body }: Answer
     const existing = isListHeader(name) ? (reply.getHeader(name) ?? '') : '';
     reply.header(name, mergeList(String(existing), value));
   }
-  // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11).
-  reply.code(status).send(Buffer.from(body));
+  // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11). Of what is empty it would
+  // say a type and a length, which a cache takes for those of the document (RFC 9111 §3.2).
+  reply.code(status).send(body === '' ? undefined : Buffer.from(body));
 }
