@@ -21,6 +21,14 @@ describe('guardFetch', () => {
     expect(await guardFetch(gate, () => own)(request())).toBe(own);
   });
 
+  it('says nothing of one client to the next where the application gives both the same response', async () => {
+    const ending = createGate({ name: 'shop', version: '2.1.0', until: { 1: '2999-01-01' }, log: false });
+    const own = new Response(null, { status: 204 });
+    const handler = guardFetch(ending, () => own);
+    expect((await handler(request('1.4.3'))).headers.has('sunset')).toBe(true);
+    expect(Object.fromEntries((await handler(request('2.1.0'))).headers)).toEqual({ vary: 'API-Version' });
+  });
+
   it('copies a response whose headers cannot be changed', async () => {
     const response = await guardFetch(gate, () => Response.redirect('https://api.example/next', 307))(
       request(),

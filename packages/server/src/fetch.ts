@@ -1,6 +1,6 @@
 import type { Gate } from './gate/gate.ts';
 import { readFetchRequest } from './adapter/fetch-request.ts';
-import { makeResponse, withHeaders } from './adapter/fetch-response.ts';
+import { createAddHeaders, makeResponse } from './adapter/fetch-response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.
@@ -12,9 +12,10 @@ export function guardFetch<Incoming extends Request, Rest extends readonly unkno
   gate: Gate,
   handler: (request: Incoming, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Incoming, ...rest: Rest) => Promise<Response> {
+  const addHeaders = createAddHeaders();
   return async (request, ...rest) => {
     const outcome = gate.check(readFetchRequest(request));
     if (outcome.kind !== 'pass') return makeResponse(outcome, request.method);
-    return withHeaders(await handler(request, ...rest), outcome.headers);
+    return addHeaders(await handler(request, ...rest), outcome.headers);
   };
 }

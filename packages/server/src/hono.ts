@@ -5,7 +5,7 @@ import { addHeaders } from './adapter/write-head.ts';
 import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 import type { Answer, Discard } from './gate/outcome.ts';
 import { readFetchRequest } from './adapter/fetch-request.ts';
-import { keepHeaders, makeResponse, withHeaders } from './adapter/fetch-response.ts';
+import { createAddHeaders, keepHeaders, makeResponse } from './adapter/fetch-response.ts';
 
 /** What Hono's server for Node puts into a context's environment. */
 interface NodeBindings {
@@ -19,13 +19,14 @@ interface NodeBindings {
  * @example app.use(guardHono(gate))
  */
 export function guardHono(gate: Gate): MiddlewareHandler {
+  const addToResponse = createAddHeaders();
   return (context, next) => {
     const { incoming, outgoing } = readBindings(context);
     // On Node a Request and a Response would be made of what is there already, which costs more than all the rest.
     const request = incoming ? readNodeRequest(incoming) : readFetchRequest(context.req.raw);
     const outcome = gate.check(request);
     if (outcome.kind !== 'pass') return refuse(context, outcome);
-    if (!outgoing) return next().then(() => replace(context, withHeaders(context.res, outcome.headers)));
+    if (!outgoing) return next().then(() => replace(context, addToResponse(context.res, outcome.headers)));
     addHeaders(outgoing, outcome.headers);
     return next();
   };

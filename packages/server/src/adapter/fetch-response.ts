@@ -16,27 +16,43 @@ export function makeResponse(outcome: Answer | Discard, method: string): Respons
 }
 
 /** Adds headers to the application's response, or to a copy if its own cannot be changed. */
-export function withHeaders(response: Response, added: HeaderRecord): Response {
-  // An upgrade must be given back as it is (Bun's is undefined), and a network error has no headers.
-  if (!response || response.status === 101 || response.type === 'error') return response;
-  try {
-    mergeInto(response.headers, added);
-    return response;
-  } catch {
-    // Headers that came from fetch() or Response.redirect() cannot be changed; a copy's can.
-    const copy = new Response(response.body, response);
-    mergeInto(copy.headers, added);
-    return copy;
-  }
+export type AddHeaders = (response: Response, added: HeaderRecord) => Response;
+
+/** Creates what adds headers to responses, for one gate: an application may give the same response to several clients. */
+export function createAddHeaders(): AddHeaders {
+  const memory: Memory = new WeakMap();
+  return (response, added) => {
+    // An upgrade must be given back as it is (Bun's is undefined), and a network error has no headers.
+    if (!response || response.status === 101 || response.type === 'error') return response;
+    try {
+      mergeInto(response.headers, added, memory);
+      return response;
+    } catch {
+      // Headers that came from fetch() or Response.redirect() cannot be changed; a copy's can.
+      const copy = new Response(response.body, response);
+      mergeInto(copy.headers, added, memory);
+      return copy;
+    }
+  };
 }
 
-function mergeInto(headers: Headers, added: HeaderRecord): void {
+/** The names that were set for a client, by the headers that still bear them for the next. */
+type Memory = WeakMap<Headers, readonly string[]>;
+
+function mergeInto(headers: Headers, added: HeaderRecord, memory: Memory): void {
+  const before = memory.get(headers);
+  for (const name of before ?? []) headers.delete(name);
+  const set: string[] = [];
   for (const [name, value] of Object.entries(added)) {
     const existing = headers.get(name);
     if (isListHeader(name)) headers.set(name, mergeList(existing ?? '', value));
     // What the application says itself stands: it may pass on the answer of the hop behind it.
-    else if (existing === null) headers.set(name, value);
+    else if (existing === null) {
+      headers.set(name, value);
+      set.push(name);
+    }
   }
+  if (before || set.length) memory.set(headers, set);
 }
 
 /** Adds what middleware before the gate has set, such as CORS headers, to a response that the gate made. */
