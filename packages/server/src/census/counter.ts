@@ -1,4 +1,5 @@
 import type { UnreadableReason } from '../reading.ts';
+import { createStart } from '../start.ts';
 import type { Census, CensusLine, CountedVerdict, VerdictCounts } from './census.ts';
 import { createHeavyHitters, type Entry } from './heavy-hitters.ts';
 
@@ -28,7 +29,7 @@ export interface CounterOptions {
 
 /** Creates a counter of clients. Its sums are exact; so is each line from its `since` on. */
 export function createCounter({ known, size, now, random }: CounterOptions): Counter {
-  const since = now();
+  const start = createStart(now);
   const others = noCounts();
   const unreadable = { missing: 0, repeated: 0, malformed: 0 };
   const versions = createHeavyHitters<Tally>({
@@ -40,11 +41,16 @@ export function createCounter({ known, size, now, random }: CounterOptions): Cou
   });
   return {
     count({ version, decision }) {
+      start();
       if (version === undefined) unreadable[decision.reading] += 1;
       else (versions.observe(version)?.value.counts ?? others)[decision.verdict] += 1;
     },
     read() {
-      const lines = versions.entries().map(toLine).toSorted(byUse);
+      const since = start();
+      const lines = versions
+        .entries()
+        .map((entry) => toLine(entry, since))
+        .toSorted(byUse);
       const readable = sum(others) + lines.reduce((total, { counts }) => total + sum(counts), 0);
       const { missing, repeated, malformed } = unreadable;
       return {
@@ -64,8 +70,8 @@ interface Tally {
   readonly counts: Record<CountedVerdict, number>;
 }
 
-function toLine({ key, value: { since, counts } }: Entry<Tally>): CensusLine {
-  return { version: key, since: new Date(since).toISOString(), counts: { ...counts } };
+function toLine({ key, value: { since, counts } }: Entry<Tally>, start: number): CensusLine {
+  return { version: key, since: new Date(Math.max(since, start)).toISOString(), counts: { ...counts } };
 }
 
 function byUse(a: CensusLine, b: CensusLine): number {

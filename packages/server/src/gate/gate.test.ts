@@ -55,6 +55,22 @@ describe('check', () => {
     );
   });
 
+  it('dates nothing to 1970 where the clock stands until a request comes, as in deployed workers', () => {
+    let now = 0;
+    const gate = createGate({ ...base, until: { 1: '2999-01-01' }, now: () => now });
+    const since = '2026-11-21T12:00:00.000Z';
+    now = Date.parse(since);
+    expect(gate.check(get('1.4.3')).headers).toMatchObject({ Deprecation: `@${now / 1000}` });
+    now += 1000;
+    expect(gate.census()).toMatchObject({
+      since,
+      lines: [
+        { version: '1.4.3', since },
+        { version: '2.1.0', since },
+      ],
+    });
+  });
+
   it('never calls a text that is not a version a mismatch', () => {
     const gate = createGate({ ...base, unreadable: 'refuse' });
     fc.assert(

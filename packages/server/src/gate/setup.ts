@@ -12,6 +12,7 @@ import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
 import type { ReadDecision } from './outcome.ts';
 import type { UnreadableReason } from '../reading.ts';
+import { createStart } from '../start.ts';
 import { checkShapes } from './option-shapes.ts';
 import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
 
@@ -47,8 +48,8 @@ export interface Setup extends Notation {
   readonly serverTiming: boolean;
   /** `undefined` if browsers on other origins get nothing. */
   readonly cors: CorsOptions | undefined;
-  /** Since when an older major counts as deprecated if no date is given, in milliseconds. */
-  readonly since: number;
+  /** Returns since when an older major counts as deprecated if no date is given, in milliseconds. */
+  readonly since: () => number;
   readonly log: Logger;
   /** How many versions have a line in the census, and which always do. */
   readonly census: { readonly size: number; readonly known: readonly string[] };
@@ -83,7 +84,7 @@ export function resolveSetup(options: GateOptions): Setup {
     vary,
     serverTiming,
     cors,
-    since: readInstant(options.time) ?? now(),
+    since: createStart(() => readInstant(options.time) ?? now()),
     log: createLogger(log, now),
     census: {
       size: census.size ?? 512,

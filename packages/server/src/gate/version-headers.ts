@@ -28,7 +28,7 @@ function sunsetHeaders(setup: Setup, { client, until }: GateDecision): HeaderRec
   const announced = readInstant(setup.rule.deprecated?.[major]);
   if (announced === undefined && end === undefined) return {};
   return {
-    Deprecation: `@${Math.floor((announced ?? setup.since) / 1000)}`,
+    Deprecation: `@${Math.floor((announced ?? setup.since()) / 1000)}`,
     ...(end === undefined ? {} : { Sunset: new Date(end).toUTCString() }),
   };
 }
