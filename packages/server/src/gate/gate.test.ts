@@ -55,6 +55,13 @@ describe('check', () => {
     );
   });
 
+  it('serves the document at a path in any language, which clients ask for as it is encoded', () => {
+    const gate = createGate({ ...base, document: '/prüfung/%41/version.json' });
+    const url = new URL('/prüfung/%41/version.json', 'https://api.example/');
+    for (const target of [url.pathname, url.href])
+      expect(gate.check({ method: 'GET', url: target }).kind).toBe('document');
+  });
+
   it('dates nothing to 1970 where the clock stands until a request comes, as in deployed workers', () => {
     let now = 0;
     const gate = createGate({ ...base, until: { 1: '2999-01-01' }, now: () => now });

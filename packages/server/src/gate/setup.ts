@@ -103,5 +103,10 @@ function resolveDocument(options: GateOptions, read: Notation['read']): ServedDo
   if (path === false || !application) return false;
   // A rule for the API's version would be taken for one for the application's.
   const hasRule = advertiseRule && api === undefined;
-  return { path, version: formatVersion(application), time, commit, hasRule };
+  return { path: encodePath(path), version: formatVersion(application), time, commit, hasRule };
+}
+
+/** Writes a path as clients ask for it: nothing in it that a URL has encoded. */
+function encodePath(path: string): string {
+  return new URL(`http://any.example${path}`).pathname;
 }
