@@ -26,6 +26,15 @@ export const refuseCases: readonly Case[] = [
     expected: { deprecation: '@1795226400' },
   },
   {
+    id: 'warn-ended',
+    level: 'MUST',
+    title: 'calls no major deprecated since after its end, where it is served all the same',
+    headers: sends('1.4.3'),
+    options: { until: ENDING.until, time: '2027-03-01', enabled: false, now: () => AFTER },
+    ...PLAIN,
+    expected: { deprecation: '@1801353600', sunset: 'Sun, 31 Jan 2027 00:00:00 GMT' },
+  },
+  {
     id: 'refuse-ended',
     level: 'MUST',
     title: 'refuses an older major from its end date on, and says so',
