@@ -6,7 +6,7 @@ import { messageProtocol } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { createGate } from '../src/index.ts';
 import { guardListener } from '../src/node.ts';
-import { ask, listen } from './serve.ts';
+import { ask, listen, run } from './serve.ts';
 
 const gate = createGate({ name: 'shop', version: '2.1.0', log: false, serverTiming: true });
 const OWN = 'verstamp;desc="2.1.0"';
@@ -148,6 +148,15 @@ describe('guardListener', () => {
     );
     await expect(ask(server.origin, ['API-Version', '1.0.0'])).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect((await ask(server.origin, ['API-Version', '2.0.0'])).status).toBe(200);
+  });
+
+  it.each([
+    ['/', 400],
+    ['/version.json', 200],
+  ])('answers HEAD %s with %d where a server takes a body for an error', async (path, status) => {
+    const guarded = guardListener(gate, (_request, response) => response.end());
+    await using server = await run([], createPlain({ rejectNonStandardBodyWrites: true }, guarded));
+    expect((await ask(server.origin + path, ['API-Version', '1.0.0'], 'HEAD')).status).toBe(status);
   });
 
   it('is a listener that createServer takes with options as well', () => {

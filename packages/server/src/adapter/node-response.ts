@@ -9,6 +9,7 @@ import { isListHeader, mergeList } from '../http/list-headers.ts';
 export interface NodeResponse extends HeadResponse {
   statusCode: number;
   statusMessage: string;
+  end(): unknown;
   end(body: string): unknown;
   destroy(): unknown;
   /** What HTTP/2 has and HTTP/1.1 lacks. */
@@ -23,15 +24,21 @@ export function admit(gate: Gate, request: GateRequest, response: NodeResponse):
     return true;
   }
   if (outcome.kind === 'discard') response.destroy();
-  else send(response, outcome);
+  else send(request, response, outcome);
   return false;
 }
 
-function send(response: NodeResponse, { status, statusText, headers, body }: Answer): void {
+function send(
+  { method }: GateRequest,
+  response: NodeResponse,
+  { status, statusText, headers, body }: Answer,
+): void {
   response.statusCode = status;
   setReasonPhrase(response, statusText);
   setHeaders(response, headers);
-  response.end(body);
+  // A body that nobody gets is an error in a server that says so (`rejectNonStandardBodyWrites`).
+  if (method === 'HEAD') response.end();
+  else response.end(body);
 }
 
 /** Sets a reason phrase if the protocol has one. */
