@@ -1,9 +1,9 @@
 import { createServer as createPlain, type RequestListener, type ServerResponse } from 'node:http';
 import { connect, createServer as createSecond, type Http2Server } from 'node:http2';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { messageProtocol } from '@verstamp/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createGate } from '../src/index.ts';
 import { guardListener } from '../src/node.ts';
 import { ask, listen, run } from './serve.ts';
@@ -157,6 +157,16 @@ describe('guardListener', () => {
     const guarded = guardListener(gate, (_request, response) => response.end());
     await using server = await run([], createPlain({ rejectNonStandardBodyWrites: true }, guarded));
     expect((await ask(server.origin + path, ['API-Version', '1.0.0'], 'HEAD')).status).toBe(status);
+  });
+
+  it('gives back what the listener returns, so that a server which captures rejections answers 500', async () => {
+    const guarded = guardListener(gate, async () => {
+      throw new Error('its own');
+    });
+    EventEmitter.captureRejections = true;
+    onTestFinished(() => void (EventEmitter.captureRejections = false));
+    await using server = await run([], createPlain(guarded));
+    expect((await ask(server.origin)).status).toBe(500);
   });
 
   it('is a listener that createServer takes with options as well', () => {

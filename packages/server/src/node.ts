@@ -17,8 +17,8 @@ export function guardListener<
 >(
   gate: Gate,
   listener: (request: Request, response: Response) => unknown,
-): (request: Request, response: Response) => void {
-  return (request, response) => {
-    if (admit(gate, readNodeRequest(request), response)) listener(request, response);
-  };
+): (request: Request, response: Response) => unknown {
+  // What it returns is for the server: Node answers 500 for a promise that is rejected if it captures rejections.
+  return (request, response) =>
+    admit(gate, readNodeRequest(request), response) ? listener(request, response) : undefined;
 }

@@ -19,11 +19,10 @@ export interface ClosableSocket {
 export function guardConnection<Socket extends ClosableSocket, Request extends NodeRequest>(
   gate: Gate,
   listener: (socket: Socket, request: Request) => unknown,
-): (socket: Socket, request: Request) => void {
+): (socket: Socket, request: Request) => unknown {
   return (socket, request) => {
     const outcome = gate.checkConnection(readNodeRequest(request));
-    if (outcome.kind === 'pass') listener(socket, request);
-    else turnAway(socket, outcome);
+    return outcome.kind === 'pass' ? listener(socket, request) : turnAway(socket, outcome);
   };
 }
 
