@@ -162,6 +162,13 @@ it.each(['/orders', '/mounted/orders'])('sends the reason to the letter in Hono 
   expect([reply.status, reply.statusText]).toEqual([423, text]);
 });
 
+it('refuses in Hono where the bindings of a worker bear the names that the server for Node gives', async () => {
+  const app = new Hono().use(guardHono(gate)).get('/', (context) => context.text('handled'));
+  const headers = { 'API-Version': '1.0.0' };
+  const bindings = { incoming: 'a queue', outgoing: 'another' };
+  expect((await app.request('/', { headers }, bindings)).status).toBe(400);
+});
+
 it('lets the hooks of Fastify see a refusal', async () => {
   const seen: number[] = [];
   const app = fastify();

@@ -54,7 +54,8 @@ async function refuse(context: Context, outcome: Answer | Discard): Promise<void
   if (outcome.kind !== 'discard') {
     keepHeaders(response, context.res.headers);
     const { outgoing } = (context.env ?? {}) as NodeBindings;
-    if (outgoing) setReasonOf(outgoing, outcome);
+    // A worker's bindings may have that name, too.
+    if (outgoing?.writeHead) setReasonOf(outgoing, outcome);
   }
   replace(context, response);
 }
