@@ -62,24 +62,47 @@ describe('a flood of a million requests with a million invented versions', () =>
   });
 });
 
+/** What OpenTelemetry collects. */
+function openMeter() {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter });
+  const provider = new MeterProvider({ readers: [reader] });
+  const collect = async () => {
+    exporter.reset();
+    await reader.forceFlush();
+    return exporter
+      .getMetrics()
+      .flatMap(({ scopeMetrics }) => scopeMetrics)
+      .flatMap(({ metrics }) => metrics)
+      .flatMap(({ descriptor, dataPoints }) =>
+        dataPoints.map(({ attributes, value }) => ({ metric: descriptor.name, ...attributes, value })),
+      );
+  };
+  return { meter: provider.getMeter('test'), collect, close: () => provider.shutdown() };
+}
+
 describe('observeCensus', () => {
+  it('adds up what gates of one name have counted', async () => {
+    const { meter, collect, close } = openMeter();
+    const gates = [start(), start()];
+    observeCensus(gates, meter);
+    for (const gate of gates) for (const version of ['2.0.0', 'junk']) send(gate, version);
+    expect(await collect()).toEqual([
+      { metric: 'verstamp.clients', name: 'shop', version: '2.0.0', verdict: 'allow', value: 2 },
+      ...[0, 0, 2].map((value, index) => ({
+        metric: 'verstamp.unreadable',
+        name: 'shop',
+        reading: ['missing', 'repeated', 'malformed'][index],
+        value,
+      })),
+    ]);
+    await close();
+  });
+
   it('gives the counts to OpenTelemetry whenever it collects, until it is ended', async () => {
-    const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-    const reader = new PeriodicExportingMetricReader({ exporter });
-    const provider = new MeterProvider({ readers: [reader] });
+    const { meter, collect, close } = openMeter();
     const gate = start();
-    const end = observeCensus(gate, provider.getMeter('test'));
-    const collect = async () => {
-      exporter.reset();
-      await reader.forceFlush();
-      return exporter
-        .getMetrics()
-        .flatMap(({ scopeMetrics }) => scopeMetrics)
-        .flatMap(({ metrics }) => metrics)
-        .flatMap(({ descriptor, dataPoints }) =>
-          dataPoints.map(({ attributes, value }) => ({ metric: descriptor.name, ...attributes, value })),
-        );
-    };
+    const end = observeCensus(gate, meter);
     for (const version of ['2.0.0', '2.0.0', '3.0.0', 'junk']) send(gate, version);
     const unreadable = { metric: 'verstamp.unreadable', name: 'shop' };
     expect(await collect()).toEqual([
@@ -94,7 +117,7 @@ describe('observeCensus', () => {
     end();
     send(gate, '2.0.0');
     expect(JSON.stringify(await collect())).not.toContain('"value":4');
-    await provider.shutdown();
+    await close();
   });
 
   it('goes to the meter provider of the application unless one is given', () => {

@@ -1,15 +1,19 @@
 import { metrics, type Meter, type ObservableResult } from '@opentelemetry/api';
+import { countClients, countUnreadable } from './census/samples.ts';
 import type { Gate } from './gate/gate.ts';
 
 /**
  * Reports a gate's census to OpenTelemetry, as the counters `verstamp.clients` and `verstamp.unreadable`, each time
- * its metrics are collected.
+ * its metrics are collected. Give gates that have one name together: their counts are added up.
  *
  * @param meter - Where they are reported; by default, the application's own meter provider.
  * @returns A function that ends the reports.
  * @example observeCensus(gate)
  */
-export function observeCensus(gate: Gate, meter: Meter = metrics.getMeter('@verstamp/server')): () => void {
+export function observeCensus(
+  gate: Gate | readonly Gate[],
+  meter: Meter = metrics.getMeter('@verstamp/server'),
+): () => void {
   const clients = meter.createObservableCounter('verstamp.clients', {
     description: 'Requests and messages, by the version of the client and the verdict on it.',
     unit: '{request}',
@@ -18,17 +22,12 @@ export function observeCensus(gate: Gate, meter: Meter = metrics.getMeter('@vers
     description: 'Requests and messages whose version was missing, repeated or malformed.',
     unit: '{request}',
   });
+  const read = () => [gate].flat().map((one) => one.census());
   const observeClients = (result: ObservableResult) => {
-    const { name, lines, others } = gate.census();
-    for (const { version, counts } of [...lines, { version: 'other', counts: others }]) {
-      for (const [verdict, count] of Object.entries(counts)) {
-        if (count > 0) result.observe(count, { name, version, verdict });
-      }
-    }
+    for (const { count, labels } of countClients(read())) result.observe(count, labels);
   };
   const observeUnreadable = (result: ObservableResult) => {
-    const { name, unreadable: counts } = gate.census();
-    for (const [reading, count] of Object.entries(counts)) result.observe(count, { name, reading });
+    for (const { count, labels } of countUnreadable(read())) result.observe(count, labels);
   };
   clients.addCallback(observeClients);
   unreadable.addCallback(observeUnreadable);

@@ -189,4 +189,12 @@ describe('formatCensus', () => {
     expect(text.match(/# TYPE/g)).toHaveLength(3);
     expect(text.match(/^verstamp_server_info.*\nverstamp_server_info.*$/m)).toBeTruthy();
   });
+
+  it('adds up what gates of one name have counted: a sample that came twice would be lost', () => {
+    const [pages, api] = [start(), start()];
+    for (const { send } of [pages, api, api]) send('2.0.0');
+    const samples = formatCensus(pages.gate.census(), api.gate.census()).match(/^verstamp_.*$/gm) ?? [];
+    expect(samples).toContain('verstamp_clients_total{name="shop",version="2.0.0",verdict="allow"} 3');
+    expect(new Set(samples.map((sample) => sample.split(' ')[0])).size).toBe(samples.length);
+  });
 });
