@@ -35,7 +35,7 @@ function send(reply: FastifyReply, { status, statusText, headers, body }: Answer
   setReasonPhrase(reply.raw, statusText);
   for (const [name, value] of Object.entries(headers)) {
     const existing = isListHeader(name) ? (reply.getHeader(name) ?? '') : '';
-    reply.header(name, mergeList(String(existing), value));
+    reply.header(name, mergeList(name, String(existing), value));
   }
   // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11). Of what is empty it would
   // say a type and a length, which a cache takes for those of the document (RFC 9111 §3.2).

@@ -45,7 +45,7 @@ function mergeInto(headers: Headers, added: HeaderRecord, memory: Memory): void 
   const set: string[] = [];
   for (const [name, value] of Object.entries(added)) {
     const existing = headers.get(name);
-    if (isListHeader(name)) headers.set(name, mergeList(existing ?? '', value));
+    if (isListHeader(name)) headers.set(name, mergeList(name, existing ?? '', value));
     // What the application says itself stands: it may pass on the answer of the hop behind it.
     else if (existing === null) {
       headers.set(name, value);
@@ -61,6 +61,6 @@ export function keepHeaders(response: Response, earlier: Headers): void {
   for (const [name, value] of earlier) {
     if (name === 'set-cookie') headers.append(name, value);
     else if (!headers.has(name)) headers.set(name, value);
-    else if (isListHeader(name)) headers.set(name, mergeList(value, headers.get(name) ?? ''));
+    else if (isListHeader(name)) headers.set(name, mergeList(name, value, headers.get(name) ?? ''));
   }
 }

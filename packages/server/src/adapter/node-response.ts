@@ -55,6 +55,6 @@ function setHeaders(response: NodeResponse, headers: HeaderRecord): void {
   for (const name in headers) {
     const value = headers[name] ?? '';
     const existing = isListHeader(name) ? response.getHeader(name)?.toString() : undefined;
-    response.setHeader(name, existing ? mergeList(existing, value) : value);
+    response.setHeader(name, existing ? mergeList(name, existing, value) : value);
   }
 }

@@ -18,6 +18,6 @@ export function addCorsHeaders(
 }
 
 function mergeVary(headers: HeaderRecord, added: HeaderRecord): HeaderRecord {
-  const vary = mergeList(headers['Vary'] ?? '', added['Vary'] ?? '');
+  const vary = mergeList('Vary', headers['Vary'] ?? '', added['Vary'] ?? '');
   return vary ? { Vary: vary } : {};
 }

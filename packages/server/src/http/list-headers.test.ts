@@ -13,7 +13,13 @@ describe('mergeList', () => {
     ['X-API-Version', 'API-Version', 'X-API-Version, API-Version'],
     [' ', 'API-Version', 'API-Version'],
     ['Accept', '', 'Accept'],
-  ])('%j with %j: %j', (existing, added, merged) => expect(mergeList(existing, added)).toBe(merged));
+  ])('%j with %j: %j', (existing, added, merged) => expect(mergeList('vary', existing, added)).toBe(merged));
+
+  it('names what a star exposes to no page that sends credentials', () => {
+    expect(mergeList('Access-Control-Expose-Headers', '*', 'API-Version, Sunset')).toBe(
+      '*, API-Version, Sunset',
+    );
+  });
 
   it('adds every entry exactly once, however often it is asked to', () => {
     const list = fc
@@ -21,8 +27,8 @@ describe('mergeList', () => {
       .map((all) => all.join(', '));
     fc.assert(
       fc.property(list, list, (existing, added) => {
-        const once = mergeList(existing, added);
-        expect(mergeList(once, added)).toBe(once);
+        const once = mergeList('Vary', existing, added);
+        expect(mergeList('Vary', once, added)).toBe(once);
         expect(once.startsWith(existing)).toBe(true);
         for (const entry of added.split(', ')) expect(once).toContain(entry);
       }),

@@ -8,12 +8,13 @@ export function isListHeader(name: string): boolean {
   return LIST_NAMES.has(name);
 }
 
-/** Adds entries to a list header's value, leaving out those it has; `*` has all. */
-export function mergeList(existing: string, added: string): string {
+/** Adds entries to the value of a list header, leaving out those it has; in `Vary`, `*` has all. */
+export function mergeList(name: string, existing: string, added: string): string {
   if (existing.trim() === '') return added;
   if (isSurelyMissing(existing, added)) return `${existing}, ${added}`;
   const present = new Set(splitList(existing.toLowerCase()));
-  if (present.has('*')) return existing;
+  // In the others it may be a name like any: to a page that sends credentials, a star exposes nothing.
+  if (present.has('*') && name.toLowerCase() === 'vary') return existing;
   const missing = splitList(added).filter((entry) => !present.has(entry.toLowerCase()));
   return [...(present.size ? [existing] : []), ...missing].join(', ');
 }

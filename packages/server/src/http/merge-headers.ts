@@ -62,7 +62,7 @@ function isSameName(key: unknown, name: string): boolean {
 
 function combine(name: string, existing: unknown, added: string): unknown {
   if (existing === undefined) return added;
-  return isListHeader(name) ? mergeList(toText(existing), added) : existing;
+  return isListHeader(name) ? mergeList(name, toText(existing), added) : existing;
 }
 
 function toText(value: unknown): string {
