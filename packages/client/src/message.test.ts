@@ -23,6 +23,13 @@ it.each([[undefined], [null], ['2.5'], [2.5], [{}], ['\u202e<script>'], ['1'.rep
   },
 );
 
+it('takes and logs a message that its rule warns of', () => {
+  const lines: string[] = [];
+  const check = createMessageCheck({ version: '2.5.0', rule: 'dd-w----', log: (line) => lines.push(line) });
+  expect(['2.7.0', '2.5.0', '2.4.0'].map(check)).toEqual(['allow', 'allow', 'allow']);
+  expect(lines).toEqual(["A message of version 2.7.0 was taken: this receiver's is 2.5.0."]);
+});
+
 describe('a flood of wrong messages', () => {
   const RATE = 10_000;
   const WRONG: readonly unknown[] = ['1.4.0', '2.7.0', 'junk', null, { version: '2.5.0' }, 'x'.repeat(1000)];

@@ -10,7 +10,7 @@ export interface MessageCheckOptions {
    */
   readonly rule?: string | undefined;
   /**
-   * Gets one line per discarded message: twenty at once, then one a second, with the number of those left out.
+   * Gets one line per message that is discarded, or that the rule warns of: twenty at once, then one a second, with the number of those left out.
    * @default console.warn
    */
   readonly log?: ((line: string) => void) | undefined;
@@ -23,20 +23,22 @@ export type MessageCheck = (version: unknown) => 'allow' | 'discard';
 
 /**
  * Creates the check that a receiver makes of every message (seed C): what does not fit, or cannot be read,
- * is discarded and logged, and nothing is ever sent back.
+ * is discarded and logged, and nothing is ever sent back. What the rule warns of is logged, too.
  */
 export function createMessageCheck(options: MessageCheckOptions): MessageCheck {
   const { version: own, rule = messageProtocol, log = console.warn, now = Date.now } = options;
   const admit = createLimit(now);
   return (version) => {
     const found = verdict(version, own, rule);
-    if (found === 'allow' || found === 'warn') return 'allow';
+    if (found === 'allow') return found;
+    const isTaken = found === 'warn';
     const omitted = admit();
-    if (omitted === undefined) return 'discard';
-    const sender = found === 'unknown' ? 'an unreadable version' : `version ${String(version)}`;
-    const more = omitted ? ` ${omitted} more were not logged.` : '';
-    log(`A message of ${sender} was discarded: this receiver's is ${own}.${more}`);
-    return 'discard';
+    if (omitted !== undefined) {
+      const sender = found === 'unknown' ? 'an unreadable version' : `version ${String(version)}`;
+      const more = omitted ? ` ${omitted} more were not logged.` : '';
+      log(`A message of ${sender} was ${isTaken ? 'taken' : 'discarded'}: this receiver's is ${own}.${more}`);
+    }
+    return isTaken ? 'allow' : 'discard';
   };
 }
 
@@ -51,7 +53,7 @@ const INTERVAL_MS = 1000;
 function createLimit(now: () => number): () => number | undefined {
   let allowed = BURST;
   let omitted = 0;
-  let last = now();
+  let last = 0;
   return () => {
     const at = now();
     // A clock that is set back gives nothing, and takes nothing.
