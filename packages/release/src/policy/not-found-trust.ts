@@ -16,7 +16,7 @@ export type ChooseNotFoundTrust = (
 ) => Promise<NotFoundTrust>;
 
 /** The registry that goes by the access that a package is published with. */
-const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
+export const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
 
 /**
  * Creates the choice for a workspace's packages, of which a registry may hide those that are not public.

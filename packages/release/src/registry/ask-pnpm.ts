@@ -1,33 +1,52 @@
-import { workspaceInvalid } from '@verstamp/core/problems';
-import type { Environment } from '../environment.ts';
-import { excerpt } from '../excerpt.ts';
+import { join } from 'node:path';
 import { isObject, parseObject, textOf } from '../json.ts';
+import type { AgreementOptions } from './agreement.ts';
+import { askManager } from './ask-manager.ts';
+import { findHome, readSettings } from './own-files.ts';
 import type { Setting } from './resolve-registry.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * Asks pnpm for the registries that it goes by. Some of its versions tell them in two ways that disagree: each is given.
+ * Reads the registries that pnpm goes by. It is asked only if it may have others than npm, since starting it takes as long
+ * as all questions about a workspace. Some of its versions tell them in two ways that disagree: each is given.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if it does not tell.
  */
-export async function askPnpm(root: string, env: Environment): Promise<readonly Setting[]> {
-  const { exec } = await import('tinyexec');
-  // The library adds what this process has, which need not be what was given.
-  const inherited = Object.keys(process.env).map((name) => [name, undefined]);
-  const nodeOptions = { cwd: root, env: { ...Object.fromEntries(inherited), ...env } };
-  const asked = exec('pnpm', ['config', 'list', '--json'], { nodePath: false, nodeOptions });
-  const { exitCode, stdout, stderr } = await asked.then(
-    (output) => output,
-    () => ({ exitCode: undefined, stdout: '', stderr: 'it could not be started: is it on PATH?' }),
-  );
+export async function readPnpm(options: AgreementOptions): Promise<readonly Setting[]> {
+  if (!mayDiffer(options)) return [];
+  const { stdout, untold } = await askManager(options, 'pnpm', ['config', 'list', '--json']);
   // Older ones warn on stdout.
-  const text = stdout.slice(Math.max(0, stdout.search(/^\{/m)));
-  const settings = exitCode === 0 ? parseObject(Buffer.from(text)) : undefined;
+  const settings = parseObject(Buffer.from(stdout.slice(Math.max(0, stdout.search(/^\{/m)))));
   if (settings && textOf(settings['registry']) !== undefined) return interpret(settings);
-  const said = excerpt(stderr.trim() || stdout, env);
-  const reason = `"pnpm config list --json" does not say where pnpm would publish: ${said}`;
-  throw workspaceInvalid({ path: root, reason });
+  throw untold;
+}
+
+/** pnpm has files and variables of its own, and leaves some of npm's unread. */
+function mayDiffer({ root, env, npm }: AgreementOptions): boolean {
+  const places = [...npm.data].filter(([, { data }]) =>
+    Object.keys(data).some((key) => key.endsWith('registry')),
+  );
+  if (places.some(([place]) => !SHARED.has(place))) return true;
+  if (Object.keys(env).some((name) => /^pnpm_config_.*(registr|npmrc|config)/i.test(name))) return true;
+  // pnpm expands no variables in what belongs to the repository.
+  if (/^[^/#;\n]*registry\s*=.*\$\{/im.test(readSettings(join(root, '.npmrc')))) return true;
+  return listFiles(root, env).some((file) => /registr|include|npmrc/i.test(readSettings(file)));
+}
+
+/** The places that both read. */
+const SHARED: ReadonlySet<string> = new Set(['default', 'project', 'user']);
+
+function listFiles(root: string, env: AgreementOptions['env']): readonly string[] {
+  const home = findHome(env);
+  const folders = [
+    join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pnpm'),
+    join(home, 'Library', 'Preferences', 'pnpm'),
+    join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'pnpm', 'config'),
+  ];
+  const names = ['rc', 'auth.ini', 'config.yaml'];
+  const own = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [join(root, 'pnpm-workspace.yaml'), ...own];
 }
 
 function interpret(settings: Settings): readonly Setting[] {

@@ -30,7 +30,7 @@ export interface OpenRegistry {
 /**
  * Opens the registries that a workspace's packages would go to.
  *
- * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish, and does not say where.
+ * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say where it would publish.
  */
 export async function openRegistry(
   workspace: Workspace,

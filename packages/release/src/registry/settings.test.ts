@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { resolveRegistry } from './resolve-registry.ts';
-import { readRegistrySettings } from './settings.ts';
+import { readRegistrySettings, type RegistryTarget } from './settings.ts';
 
 const npmrc: Readonly<Record<string, string>> = {
   registry: 'https://default.example',
@@ -47,5 +50,33 @@ describe('readRegistrySettings', () => {
     const { registry, authorization } = settings.target({ name: 'a', manifest: {} });
     expect(registry).toMatch(/^https?:\/\/.+\/$/);
     expect(authorization).toBeUndefined();
+  });
+});
+
+async function ask(lines: string, env: Readonly<Record<string, string>>): Promise<RegistryTarget> {
+  const root = makeFolder();
+  writeFileSync(join(root, 'package.json'), '{}');
+  writeFileSync(join(root, '.npmrc'), `${lines}\n//registry.npmjs.org/:_authToken=t\n`);
+  const settings = await readRegistrySettings(root, 'npm', { HOME: root, ...env });
+  return settings.target({ name: 'a', manifest: {} });
+}
+
+describe("yarn's name for npm's registry", () => {
+  const YARN = 'https://registry.yarnpkg.com';
+  const NPM = 'https://registry.npmjs.org/';
+  it.each([
+    ['registry=https://a.test', YARN, 'https://a.test/'],
+    ['registry=https://a.test', 'https://b.test', 'https://b.test/'],
+    ['', YARN, NPM],
+  ])(
+    'is nothing that anybody chose where yarn 1 tells it to a script: %j, %s',
+    async (lines, told, registry) => {
+      expect((await ask(lines, { npm_config_registry: told })).registry).toBe(registry);
+    },
+  );
+
+  it("is that one, with npm's credentials", async () => {
+    const target = await ask(`registry=${YARN}`, {});
+    expect(target).toMatchObject({ registry: NPM, authorization: 'Bearer t' });
   });
 });

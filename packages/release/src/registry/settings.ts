@@ -7,10 +7,10 @@ import type { Publishing } from '../policy/policy.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import { isAccess } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { createAgreement } from './agreement.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { defineNpmSettings } from './npm-settings.ts';
-import { createAgreement } from './pnpm-agreement.ts';
-import { resolveRegistry } from './resolve-registry.ts';
+import { isYarnDefault, resolveRegistry } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
 
 /** Settings of connections. */
@@ -37,7 +37,7 @@ export interface RegistrySettings {
   readonly publishing: Publishing;
   /**
    * Finds the registry that a package would be published to.
-   * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish it, and would do so elsewhere.
+   * @throws VerstampError `WORKSPACE_INVALID` if the package manager would publish it elsewhere.
    */
   target(pkg: Pick<WorkspacePackage, 'name' | 'manifest'>): RegistryTarget;
   /** Lists the registries that npm and pnpm would publish a package to, without credentials. */
@@ -49,7 +49,7 @@ const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 /**
  * Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`.
  *
- * @throws VerstampError `WORKSPACE_INVALID` if pnpm is to publish, and does not say where.
+ * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say where it would publish.
  */
 export async function readRegistrySettings(
   root: string,
@@ -62,7 +62,7 @@ export async function readRegistrySettings(
     npmPath: root,
     argv: ['node', 'verstamp'],
     cwd: root,
-    env: { ...env },
+    env: omitUnchosen(env),
     warn: false,
   });
   // npm also tells its scripts all of it, which takes half of the time; no scripts run here.
@@ -78,7 +78,7 @@ export async function readRegistrySettings(
     strictSsl: strictSsl !== false,
   };
   const setting = (name: string) => textOf(config.get(name));
-  const agree = manager === 'pnpm' ? await createAgreement({ root, env, npm: config }) : () => undefined;
+  const agree = await createAgreement(manager, { root, env, npm: config });
   const known = new Map<string, Credentials>();
   const access = config.get('access');
   const provenance = config.get('provenance') === true;
@@ -94,6 +94,12 @@ export async function readRegistrySettings(
     },
     targets: (pkg) => MANAGERS.map((one) => showUrl(resolveRegistry(pkg, one, setting))),
   };
+}
+
+/** yarn 1 tells all scripts its own default as if it were npm's setting, whatever `.npmrc` says: nobody has chosen that. */
+function omitUnchosen(env: Environment): Record<string, string | undefined> {
+  const { npm_config_registry: told, ...chosen } = env;
+  return told === undefined || isYarnDefault(told) ? chosen : { ...env };
 }
 
 /** npm leaves these to its HTTP client, so they are no part of its configuration. */

@@ -60,12 +60,6 @@ describe('detectManager', () => {
     ['bun', 'bun', {}],
     ['bun', 'root', { 'bun.lock': '{}' }],
     ['bun', 'yarn', named('bun@1.4.5')],
-    [
-      'yarn',
-      'yarn',
-      { '.yarnrc.yml': 'npmRegistryServer: "https://a.test/"\n', '.npmrc': 'registry=https://a.test/\n' },
-    ],
-    ['yarn', 'yarn', { '.yarnrc.yml': 'plugins:\n  - spec: "https://a.test/plugin.cjs"\n' }],
   ])('finds %s in a workspace of %s with %o', (manager, tool, files) => {
     expect(detect(tool, files)).toBe(manager);
   });
@@ -73,12 +67,6 @@ describe('detectManager', () => {
   it.each<[string, Files]>([
     ['rush', {}],
     ['root', named('vlt@1.0.0')],
-    ['yarn', { '.yarnrc.yml': 'npmPublishRegistry: "https://a.test"\n' }],
-    ['yarn', { '.yarnrc': 'registry "https://a.test"\n' }],
-    [
-      'bun',
-      { 'bunfig.toml': '[install.scopes]\nshop = "https://a.test"\n', '.npmrc': 'registry=https://b.test\n' },
-    ],
   ])('refuses a workspace of %s with %o', (tool, files) => {
     expect(() => detect(tool, files)).toThrow(expect.objectContaining({ code: 'WORKSPACE_INVALID' }));
   });

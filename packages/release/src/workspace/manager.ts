@@ -36,8 +36,8 @@ export function nameManager(root: string, tool?: string): string | undefined {
 /**
  * Detects the package manager that packs a workspace: the one that {@link nameManager} names, else npm.
  *
- * @throws VerstampError `WORKSPACE_INVALID` if it is one that nothing can be packed with, it publishes to registries
- * that only it knows of, or it is pnpm with a workspace around the folder that does not name it.
+ * @throws VerstampError `WORKSPACE_INVALID` if it is one that nothing can be packed with, or it is pnpm with a workspace
+ * around the folder that does not name it.
  */
 export function detectManager(root: string, tool: string): PackageManager {
   const named = nameManager(root, tool);
@@ -45,7 +45,6 @@ export function detectManager(root: string, tool: string): PackageManager {
   const manager = named ?? 'npm';
   if (manager === 'npm' || manager === 'pnpm') return manager;
   if (manager === 'yarn' || manager === 'bun') {
-    refuseOtherRegistries(root);
     const [written, major] = readField(root);
     return manager === 'yarn' && isClassic(root, written === 'yarn' ? major : undefined)
       ? 'yarn-classic'
@@ -78,29 +77,6 @@ function findLocked(root: string): string | undefined {
 function isClassic(root: string, major: string | undefined): boolean {
   if (major !== undefined) return major === '1';
   return !existsSync(join(root, '.yarnrc.yml')) && !/^__metadata:/m.test(read(root, 'yarn.lock'));
-}
-
-/** Settings of yarn and bun that may name registries; what is asked and published to is what `.npmrc` says. */
-const SETTINGS: readonly (readonly [file: string, line: RegExp])[] = [
-  ['.yarnrc.yml', /registr/i],
-  ['.yarnrc', /registr/i],
-  ['bunfig.toml', /:\/\//],
-];
-
-/** A package that is to stay in a company's registry must not be taken for new elsewhere. */
-function refuseOtherRegistries(root: string): void {
-  const npmrc = read(root, '.npmrc');
-  for (const [file, line] of SETTINGS) {
-    const lines = read(root, file)
-      .split('\n')
-      .filter((text) => line.test(text));
-    const urls = lines.flatMap((text) => text.match(/https?:\/\/[^\s"'},]+/g) ?? []);
-    if (urls.every((url) => npmrc.includes(url.replace(/\/$/, '')))) continue;
-    throw workspaceInvalid({
-      path: join(root, file),
-      reason: `it names a registry that .npmrc does not, and only .npmrc is read: write it there too.`,
-    });
-  }
 }
 
 function read(root: string, file: string): string {

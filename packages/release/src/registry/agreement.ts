@@ -1,0 +1,73 @@
+// The library has no types; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="../npmcli.d.ts" />
+import type Config from '@npmcli/config';
+import { quote } from '@verstamp/core';
+import { workspaceInvalid } from '@verstamp/core/problems';
+import type { PackageManager } from '../workspace/manager.ts';
+import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { ManagerPlace } from './ask-manager.ts';
+import { findRegistry, type Setting } from './resolve-registry.ts';
+import { showUrl } from './show-url.ts';
+
+/** Where a package manager is run, and what npm makes of the settings there. */
+export interface AgreementOptions extends ManagerPlace {
+  readonly npm: Pick<Config, 'data' | 'get'>;
+}
+
+/**
+ * Refuses an address that the package manager would not publish a package to.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID`
+ */
+export type Agreement = (pkg: Pick<WorkspacePackage, 'name' | 'manifest'>, registry: string) => void;
+
+/** Reads the registries that a package manager goes by, as far as it names some of its own; it may tell them in several ways. */
+export type ReadRegistries = (options: AgreementOptions) => Promise<readonly Setting[]>;
+
+/** What reads them is loaded where it is needed. */
+const READERS: Readonly<Record<PackageManager, ReadRegistries>> = {
+  npm: async () => [],
+  pnpm: async (options) => (await import('./ask-pnpm.ts')).readPnpm(options),
+  yarn: async (options) => (await import('./ask-yarn.ts')).readYarn(options),
+  'yarn-classic': async (options) => (await import('./yarnrc.ts')).readYarnClassic(options),
+  bun: async (options) => (await import('./bunfig.ts')).readBun(options),
+};
+
+/**
+ * Compares npm's registries with those of the package manager: a package taken for new in the one may be out in the other,
+ * and one that is to stay in a company's must not go elsewhere.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say which it has.
+ */
+export async function createAgreement(
+  manager: PackageManager,
+  options: AgreementOptions,
+): Promise<Agreement> {
+  const readings = await READERS[manager](options);
+  return (pkg, registry) => {
+    const npm = showUrl(registry);
+    for (const reading of readings) {
+      const theirs = findRegistry(pkg, 'pnpm', reading);
+      const other = theirs === undefined ? npm : showUrl(theirs);
+      if (other !== npm) throw disagreement(options.root, { name: pkg.name, manager, npm, other });
+    }
+  };
+}
+
+interface Disagreement extends Pick<WorkspacePackage, 'name'> {
+  readonly manager: PackageManager;
+  readonly npm: string;
+  readonly other: string;
+}
+
+function disagreement(
+  root: string,
+  { name, manager, npm, other }: Disagreement,
+): ReturnType<typeof workspaceInvalid> {
+  const reason =
+    `${manager.replace('-classic', '')} would publish ${quote(name, 214)} to ${quote(other, 200)}, and npm's settings, which ` +
+    `are gone by here, say ${quote(npm, 200)}. Write the one that is meant into .npmrc, or into publishConfig.registry of ` +
+    'the package, and drop what says otherwise.';
+  return workspaceInvalid({ path: root, reason });
+}
