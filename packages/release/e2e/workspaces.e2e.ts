@@ -144,3 +144,19 @@ describe.each(SUBJECTS.filter(({ tool }) => isFull || !tool))(
     }, 120_000);
   },
 );
+
+it('packs publishConfig.directory in a workspace of yarn, which would pack all but that', async () => {
+  registry = await startRegistry();
+  const manifest = { name: '@shop/cart', version: '1.0.0', exports: './index.js' };
+  const publishConfig = { access: 'public', directory: 'dist' };
+  workspace = await createWorkspace(registry.url, {
+    'package.json': JSON.stringify({ private: true, workspaces: ['packages/*'] }),
+    'yarn.lock': '# yarn lockfile v1\n',
+    'packages/cart/package.json': JSON.stringify({ ...manifest, publishConfig }),
+    'packages/cart/dist/package.json': JSON.stringify({ ...manifest, publishConfig: { access: 'public' } }),
+    'packages/cart/dist/index.js': 'export const cart = 1;\n',
+  });
+  await workspace.run('npm', 'publish', './packages/cart/dist');
+  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+  expect([conclusion, packages[0]?.verdict]).toEqual(['allow', 'identical']);
+});

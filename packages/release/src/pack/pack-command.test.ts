@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { packCommands } from './pack-command.ts';
+import { choosePacker, packCommands } from './pack-command.ts';
 
 const version = '1.0.0';
 const a = { name: '@s/a', version, folder: '/w/packages/a', manifest: {} };
 const b = { name: 'b', version, folder: '/w/packages/b', manifest: { publishConfig: { directory: 'out' } } };
 const alone = { name: 'b', version, folder: '/w', manifest: {} };
+
+it.each([
+  ['npm', 'npm', 'npm'],
+  ['pnpm', 'pnpm', 'pnpm'],
+  ['yarn', 'yarn', 'npm'],
+  ['yarn-classic', 'yarn-classic', 'npm'],
+  ['bun', 'bun', 'npm'],
+] as const)(
+  'packs in a workspace of %s with %s, and what is in publishConfig.directory with %s',
+  (manager, ...packers) => {
+    expect([a, b].map((pkg) => choosePacker(manager, pkg))).toEqual(packers);
+  },
+);
 
 describe('packCommands', () => {
   it.each([

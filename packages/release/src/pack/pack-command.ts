@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
-import { findPackFolder } from '../workspace/publish-config.ts';
+import type { PackageManager } from '../workspace/manager.ts';
+import { findPackFolder, readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { nameTarball } from './packed.ts';
 
@@ -9,6 +10,18 @@ export interface PackCommand {
   readonly args: readonly string[];
   /** Where it runs, absolute. */
   readonly folder: string;
+}
+
+/**
+ * Chooses what packs a package: yarn and bun know nothing of `publishConfig.directory`, so npm packs that folder, as it does
+ * for Changesets.
+ */
+export function choosePacker(
+  manager: PackageManager,
+  pkg: Pick<WorkspacePackage, 'manifest'>,
+): PackageManager {
+  const isElsewhere = readPublishConfig(pkg).text('directory') !== undefined;
+  return isElsewhere && manager !== 'pnpm' ? 'npm' : manager;
 }
 
 /** Chooses the commands that pack packages into a folder: one process for all of them if the manager can. */

@@ -8,7 +8,7 @@ import { excerpt } from '../excerpt.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { splitBatches, type PackBatch } from './batches.ts';
-import { packCommands, type PackCommand } from './pack-command.ts';
+import { choosePacker, packCommands, type PackCommand } from './pack-command.ts';
 import { readPacked, type OwnedTarball, type PackedTarball } from './packed.ts';
 import type { PlannedRelease } from './plan.ts';
 
@@ -58,16 +58,26 @@ async function pack(
   { folder, ...options }: PackOptions & { readonly folder: string },
 ): Promise<readonly OwnedTarball[]> {
   const packed: OwnedTarball[] = [];
-  for (const [index, batch] of splitBatches(workspace.manager, packages).entries()) {
+  for (const [index, { manager, batch }] of listBatches(workspace, packages).entries()) {
     const own = join(folder, String(index));
     await mkdir(own);
-    packed.push(...(await packBatch(workspace, batch, { ...options, folder: own })));
+    const packer = { root: workspace.root, manager };
+    packed.push(...(await packBatch(packer, batch, { ...options, folder: own })));
   }
   return packed;
 }
 
+function listBatches(
+  { manager }: Pick<Workspace, 'manager'>,
+  packages: readonly WorkspacePackage[],
+): readonly (Pick<Workspace, 'manager'> & { readonly batch: PackBatch<WorkspacePackage> })[] {
+  return [...Map.groupBy(packages, (pkg) => choosePacker(manager, pkg))].flatMap(([packer, own]) =>
+    splitBatches(packer, own).map((batch) => ({ manager: packer, batch })),
+  );
+}
+
 async function packBatch(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'root' | 'manager'>,
   expected: PackBatch<WorkspacePackage>,
   { env, promised = new Map(), folder }: PackOptions & { readonly folder: string },
 ): Promise<readonly OwnedTarball[]> {
