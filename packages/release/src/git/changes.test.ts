@@ -38,6 +38,14 @@ describe('what is not committed', () => {
     expect(await listChanges(root, { commit: 'HEAD~1', need: 'branch' })).toEqual(['a/text', 'b']);
   });
 
+  it('is every file by its very name, however many there are', async () => {
+    const names = Array.from({ length: 900 }, (_, index) => `${'ö'.repeat(40)}${index}`).toSorted();
+    for (const name of names) writeFileSync(join(root, 'a', name), '1');
+    commit();
+    for (const name of names) writeFileSync(join(root, 'a', name), 'other');
+    expect(await listUncommitted(root)).toEqual(names.map((name) => `a/${name}`));
+  });
+
   it('is a submodule in which a file differs, whatever is said of it', async () => {
     const lib = makeFolder();
     writeFileSync(join(lib, 'index.js'), '1');

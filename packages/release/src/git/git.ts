@@ -12,6 +12,8 @@ export interface GitOutput {
 export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
   const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
   const done = exec('git', [...args], { timeout: 60_000, nodeOptions: { cwd: root, env } });
+  // Output comes in pieces that may end within a character.
+  done.process?.stdout?.setEncoding('utf8');
   return done.then(
     ({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }),
     () => ({
