@@ -46,6 +46,13 @@ describe('what is not committed', () => {
     expect(await listUncommitted(root)).toEqual(names.map((name) => `a/${name}`));
   });
 
+  it('is the same in a hook of a linked work tree', async () => {
+    commit();
+    writeFileSync(join(root, 'a/text'), 'another text\n');
+    vi.stubEnv('GIT_DIR', join(root, '.git'));
+    expect(await listUncommitted(join(root, 'a'))).toEqual(['text']);
+  });
+
   it('is a submodule in which a file differs, whatever is said of it', async () => {
     const lib = makeFolder();
     writeFileSync(join(lib, 'index.js'), '1');

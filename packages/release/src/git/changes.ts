@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { gitUnusable, type GitNeed } from '@verstamp/core/problems';
-import { askGit, git, plain, type GitOutput } from './git.ts';
+import { askGit, git, isInRepository, plain, type GitOutput } from './git.ts';
 
 /**
  * Lists the files below a folder that git knows and that differ from a commit, by their paths there. A file that was
@@ -55,10 +53,4 @@ function diff(commit: string): readonly string[] {
 
 function parse(text: string): readonly string[] {
   return text.split('\0').filter(Boolean);
-}
-
-/** git says that there is no repository of one that it does not trust or cannot read, too. */
-function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true;
-  return dirname(folder) !== folder && isInRepository(dirname(folder));
 }

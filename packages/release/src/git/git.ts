@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exec } from 'tinyexec';
 import { gitUnusable, type GitNeed } from '@verstamp/core/problems';
 
@@ -10,7 +12,7 @@ export interface GitOutput {
 
 /** Runs git in a folder; it never asks on a terminal. */
 export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
-  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...findFolder(root) };
   const done = exec('git', [...args], { timeout: 60_000, nodeOptions: { cwd: root, env } });
   // Output comes in pieces that may end within a character.
   done.process?.stdout?.setEncoding('utf8');
@@ -22,6 +24,12 @@ export async function git(root: string, args: readonly string[]): Promise<GitOut
       stderr: 'it could not be started, or did not end in a minute',
     }),
   );
+}
+
+/** In a hook of a linked work tree git is told its own folder, and so takes any folder that it is run in for the top. */
+function findFolder(root: string): { readonly GIT_DIR?: undefined } {
+  const isHook = process.env['GIT_DIR'] !== undefined && process.env['GIT_WORK_TREE'] === undefined;
+  return isHook && isInRepository(root) ? { GIT_DIR: undefined } : {};
 }
 
 /**
@@ -41,4 +49,10 @@ export function plain(text: string): string {
     .trim()
     .slice(-300)
     .replace(/\/\/[^/\s@]+@/g, '//***@');
+}
+
+/** Tells whether a folder is in a repository: git says no of one that it does not trust or cannot read, too. */
+export function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
 }
