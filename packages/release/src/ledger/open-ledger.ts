@@ -7,7 +7,7 @@ import { hasRemote, REMOTE } from '../git/remote.ts';
  * Opens the ledger of releases: the configured ledger, or refs on the git remote `origin`.
  *
  * @throws VerstampError `LEDGER_MISSING` if nothing is configured and there is no such remote;
- * `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
+ * `GIT_UNUSABLE` if git does not tell; `CONFIG_INVALID`, `LEDGER_UNKNOWN`.
  */
 export async function openReleaseLedger(root: string, env: Environment): Promise<Ledger> {
   const configured = findLedger(root, env);
