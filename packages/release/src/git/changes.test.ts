@@ -33,7 +33,7 @@ describe('what is not committed', () => {
     commit();
     git(root, 'mv', 'a/text', 'b');
     expect(await listUncommitted(root)).toEqual(['a/text', 'b']);
-    expect(await listUncommitted(join(root, 'a'))).toEqual(['text']);
+    expect(await listUncommitted(join(root, 'a'))).toEqual(['text', '../b']);
     git(root, 'commit', '-q', '-m', 'Move');
     expect(await listChanges(root, { commit: 'HEAD~1', need: 'branch' })).toEqual(['a/text', 'b']);
   });
@@ -71,6 +71,7 @@ describe('what is not committed', () => {
     writeFileSync(join(root, 'b'), '');
     expect(await listUncommitted(root)).toEqual([]);
     expect(await listUntracked(root, 'guard')).toEqual(['b']);
+    expect(await listUntracked(join(root, 'a'), 'guard')).toEqual(['../b']);
   });
 
   it.each<[string, string, () => void]>([

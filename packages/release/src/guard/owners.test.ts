@@ -21,6 +21,12 @@ it.each<[string, readonly string[], readonly string[], Readonly<Record<string, r
   ],
   ['the package that a submodule is', ['/w/a', '/w/b'], ['a'], { '/w/a': ['a'] }],
   [
+    'a package beside the workspace',
+    ['/w', '/lib/a'],
+    ['../lib/a/x', '../b', 'c'],
+    { '/lib/a': ['../lib/a/x'], '/w': ['c'] },
+  ],
+  [
     'all packages in a submodule',
     ['/w/lib/a', '/w/lib/b', '/w/c'],
     ['lib'],

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 import type { Member } from '../workspace/pnpm-workspace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -7,9 +8,20 @@ interface Owner extends Member {
   readonly path: string;
 }
 
-/** Returns the path of a folder below the root, with slashes; `''` for the root itself. */
+/**
+ * Returns the path from the root to a folder, with slashes; `''` for the root itself. It is where links lead, since git
+ * knows files by their places alone.
+ */
 export function pathBelow(root: string, folder: string): string {
-  return relative(root, folder).split(sep).join('/');
+  return relative(findPlace(root), findPlace(folder)).split(sep).join('/');
+}
+
+function findPlace(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
+  }
 }
 
 /**
@@ -50,7 +62,7 @@ function findOwners(file: string, owners: readonly Owner[]): readonly Owner[] {
 }
 
 function isWithin(path: string, folder: string): boolean {
-  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+  return (folder === '' && !path.startsWith('../')) || path === folder || path.startsWith(`${folder}/`);
 }
 
 /** Tells whether a package's tarball may hold the files of a package in it. */

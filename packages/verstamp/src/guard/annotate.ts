@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { findPackages } from '@verstamp/release';
 import type { Invocation, Surroundings } from '../command.ts';
 import { formatAnnotations, type Annotated } from '../terminal/annotations.ts';
@@ -13,7 +13,7 @@ export async function annotate(
   const { root } = await findPackages(cwd);
   const above = relative(findTop(root), root).split(sep).filter(Boolean);
   const placed = packages.map(({ file, ...rest }) => {
-    return { ...rest, file: file && [...above, file].join('/') };
+    return { ...rest, file: file && posix.join(...above, file) };
   });
   for (const line of formatAnnotations(placed)) say(line);
 }
