@@ -132,6 +132,22 @@ describe('a package that the workspace around it does not name', () => {
   });
 });
 
+describe('a workspace of Lerna', () => {
+  it.each<[string, Files, readonly string[]]>([
+    ['what the package manager names', { 'lerna.json': '{"version":"independent"}' }, ['cart', 'till']],
+    ['what Lerna names', { 'lerna.json': '{"packages":["p/till"]}' }, ['till']],
+    [
+      'what old versions of Lerna take by themselves',
+      { ...rootOf({ workspaces: undefined }), 'lerna.json': '{}', 'packages/a/package.json': named('a') },
+      ['a'],
+    ],
+  ])('holds %s', async (_, files, expected) => {
+    write({ ...FILES, ...files });
+    const { packages } = await readWorkspace(root);
+    expect(packages.map(({ name }) => name)).toEqual(expected);
+  });
+});
+
 describe('a workspace of pnpm whose root has no package.json', () => {
   it.each<[string, string, Files]>([
     ['nothing', '.', {}],

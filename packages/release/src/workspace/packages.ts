@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { hasChangesets } from './has-changesets.ts';
 import { isPublishable, readManifest } from './manifest.ts';
@@ -51,7 +52,7 @@ export async function askLibrary(cwd: string): Promise<Packages> {
   const seen = ask();
   const own = findUp(resolve(cwd), PACKAGE);
   const isOurs = !(seen instanceof VerstampError) && isMember(own, listFolders(seen));
-  if (isOurs && seen.tool.type !== 'root') return seen;
+  if (isOurs && isNamed(seen)) return seen;
   // It also names the file that the library could not parse.
   const unseen =
     (await findRootless(cwd)) ??
@@ -60,6 +61,12 @@ export async function askLibrary(cwd: string): Promise<Packages> {
   const found = unseen ? ask({ tools: [unseen] }) : seen;
   if (found instanceof VerstampError) throw found;
   return found;
+}
+
+/** Since version 7 Lerna leaves it to the package manager which packages there are, unless lerna.json names them. */
+function isNamed({ tool, rootDir }: Packages): boolean {
+  if (tool.type !== 'lerna') return tool.type !== 'root';
+  return parseObject(readFileSync(join(rootDir, 'lerna.json')))?.['packages'] !== undefined;
 }
 
 function listFolders({ rootDir, packages }: Packages): Parameters<typeof isMember>[1] {
