@@ -2,7 +2,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../npmcli.d.ts" />
 import { lstatSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 
 /** A folder, or all folders in one, as nearly all workspaces name them: no part of it can mean anything else. */
 const PLAIN = /^(?!.*\bnode_modules\b)\w[\w@-]*(?:\/[\w@-]+)*(?:\/\*)?$/;
@@ -43,7 +43,15 @@ function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Finds the folders that patterns match, as pnpm does. */
+/** Finds the folders that patterns match, links to folders too, as package managers do. */
+export async function matchLinked(root: string, patterns: readonly string[]): Promise<readonly string[]> {
+  const { globSync } = await import('tinyglobby');
+  const files = patterns.map((pattern) => posix.join(pattern, 'package.json'));
+  const options = { ignore: ['**/node_modules/**'], expandDirectories: false };
+  return globSync(files, { cwd: root, ...options }).map((file) => resolve(root, dirname(file)));
+}
+
+/** Finds the folders that patterns match, as Changesets does. */
 export async function matchFolders(root: string, patterns: readonly string[]): Promise<readonly string[]> {
   const { globSync } = await import('tinyglobby');
   const options = { onlyDirectories: true, ignore: ['**/node_modules'], expandDirectories: false };

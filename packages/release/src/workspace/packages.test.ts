@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -129,6 +129,27 @@ describe('a package that the workspace around it does not name', () => {
       code: 'WORKSPACE_INVALID',
       message: expect.stringContaining('does not name this package'),
     });
+  });
+});
+
+describe('a package that only a link leads to', () => {
+  const lock = { 'package-lock.json': '{}' };
+  it.each<[string, Files, readonly string[]]>([
+    ['belongs to the workspace, without a lockfile', {}, ['cart', 'other', 'till']],
+    ['belongs to the workspace, with one', lock, ['cart', 'other', 'till']],
+    [
+      'belongs to the workspace of pnpm',
+      { 'package.json': '{"private":true}', 'pnpm-workspace.yaml': 'packages: [p/*]\n' },
+      ['cart', 'other', 'till'],
+    ],
+    ['is left out as Changesets does', { ...lock, '.changeset/config.json': '{}' }, ['cart', 'till']],
+  ])('%s', async (_, files, expected) => {
+    write({ ...FILES, ...files });
+    symlinkSync('../other', join(root, 'p/link'));
+    // What it leads to is there already.
+    symlinkSync('cart', join(root, 'p/twin'));
+    const { packages } = await readWorkspace(root);
+    expect(packages.map(({ name }) => name)).toEqual(expected);
   });
 });
 

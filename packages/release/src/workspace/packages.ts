@@ -6,6 +6,7 @@ import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { hasChangesets } from './has-changesets.ts';
+import { findLinked } from './linked.ts';
 import { isPublishable, readManifest } from './manifest.ts';
 import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
 import { findUnlocked } from './unlocked.ts';
@@ -19,13 +20,16 @@ import { createUnseenTool } from './unseen-tool.ts';
  */
 export async function findPackages(cwd: string): Promise<FoundPackages> {
   const found = (await findPnpmPackages(cwd)) ?? (await findByLibrary(cwd));
-  const { root, packages } = found;
-  // Changesets leaves the root's own package out; package managers publish it as any other.
+  const { root } = found;
+  // Changesets leaves out the root's own package, and what a link leads to; package managers publish both as any other.
   if (hasChangesets(root)) return found;
-  if (packages.some(({ folder }) => folder === root)) return found;
+  const packages = [...found.packages, ...(await findLinked(found))];
+  if (packages.some(({ folder }) => folder === root)) return { ...found, packages };
   const manifest = existsSync(join(root, 'package.json')) ? readManifest(root) : {};
-  if (!isPublishable(manifest)) return found;
-  return { ...found, packages: [{ folder: root, manifest }, ...packages] };
+  return {
+    ...found,
+    packages: isPublishable(manifest) ? [{ folder: root, manifest }, ...packages] : packages,
+  };
 }
 
 async function findByLibrary(cwd: string): Promise<FoundPackages> {

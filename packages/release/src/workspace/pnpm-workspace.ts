@@ -33,8 +33,7 @@ const OTHERS: readonly string[] = ['lerna.json', 'rush.json'];
 export async function findPnpmPackages(cwd: string): Promise<FoundPackages | undefined> {
   const root = findRoot(resolve(cwd));
   if (root === undefined) return undefined;
-  const { load } = await import('js-yaml');
-  const patterns = readPatterns(join(root, 'pnpm-workspace.yaml'), load);
+  const patterns = await readPnpmPatterns(root);
   if (!patterns) return undefined;
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   if (!isMember(findUp(resolve(cwd), PACKAGE), { root, folders })) return undefined;
@@ -56,9 +55,11 @@ function findRoot(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : findRoot(dirname(folder));
 }
 
-function readPatterns(path: string, load: (text: string) => unknown): string[] | undefined {
+/** Reads the patterns that pnpm-workspace.yaml holds; `undefined` if it has none, or something is odd. */
+export async function readPnpmPatterns(root: string): Promise<readonly string[] | undefined> {
+  const { load } = await import('js-yaml');
   try {
-    const settings = load(readFileSync(path, 'utf8'));
+    const settings: unknown = load(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'));
     const patterns = isObject(settings) ? settings['packages'] : undefined;
     return isTexts(patterns) && patterns.length > 0 ? patterns : undefined;
   } catch {

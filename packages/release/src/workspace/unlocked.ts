@@ -30,9 +30,14 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   return undefined;
 }
 
-async function listMembers(root: string, workspaces: unknown): Promise<readonly string[]> {
+/** Lists the patterns that `workspaces` of a package.json holds, in either of its two shapes. */
+export function listPatterns(workspaces: unknown): readonly string[] {
   const named: unknown = isObject(workspaces) ? workspaces['packages'] : workspaces;
-  const patterns = Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
+  return Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
+}
+
+async function listMembers(root: string, workspaces: unknown): Promise<readonly string[]> {
+  const patterns = listPatterns(workspaces);
   if (patterns.length === 0) return [];
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();

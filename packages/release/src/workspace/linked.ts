@@ -1,0 +1,33 @@
+import { realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { listPlainFolders, matchLinked } from './folders.ts';
+import { readManifest } from './manifest.ts';
+import { readPnpmPatterns, type FoundPackages, type Member } from './pnpm-workspace.ts';
+import { listPatterns } from './unlocked.ts';
+
+/** The workspaces whose packages are named by patterns that package managers follow links by. */
+const FOLLOWING: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+
+/**
+ * Finds the packages of a workspace that only a link leads to: package managers publish them as any other, and Changesets
+ * does not see them.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if the package.json of one is not a JSON object.
+ */
+export async function findLinked({ root, tool, packages }: FoundPackages): Promise<readonly Member[]> {
+  if (!FOLLOWING.has(tool)) return [];
+  const patterns =
+    tool === 'pnpm' ? ((await readPnpmPatterns(root)) ?? []) : listPatterns(readManifest(root)['workspaces']);
+  // Where all is plain, nothing is a link.
+  if (listPlainFolders(root, patterns)) return [];
+  const top = realpathSync(root);
+  const known = new Set([top, ...packages.map(({ folder }) => realpathSync(folder))]);
+  const linked: Member[] = [];
+  for (const folder of await matchLinked(root, patterns)) {
+    const place = realpathSync(folder);
+    if (known.has(place) || place === join(top, relative(root, folder))) continue;
+    known.add(place);
+    linked.push({ folder, manifest: readManifest(folder) });
+  }
+  return linked;
+}
