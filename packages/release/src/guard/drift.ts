@@ -2,7 +2,7 @@ import { createDifferences, type ListDifferences } from '../git/differences.ts';
 import { git } from '../git/git.ts';
 import { keyOf } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
-import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { withFact, type Case } from './case.ts';
 import { differs, type Fact } from './fact.ts';
 import { isPartOf, pathBelow } from './owners.ts';
@@ -36,16 +36,18 @@ async function trace(one: Case, context: TraceContext): Promise<Fact> {
 }
 
 /** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
-async function findCommit(
-  { pkg, answer, record }: Case,
-  { root, packages }: Workspace,
-): Promise<string | undefined> {
+async function findCommit({ pkg, answer, record }: Case, workspace: Workspace): Promise<string | undefined> {
   const stated = answer.kind === 'present' ? answer.commit : undefined;
   const tags = [`refs/tags/${keyOf(pkg)}`];
-  if (packages.length === 1) tags.push(`refs/tags/v${pkg.version}`);
+  if (isSingle(workspace)) tags.push(`refs/tags/v${pkg.version}`);
   for (const name of [record?.commit, ...tags, stated]) {
     if (name === undefined || name.startsWith('-')) continue;
-    const { exitCode, stdout } = await git(root, ['rev-parse', '-q', '--verify', `${name}^{commit}`]);
+    const { exitCode, stdout } = await git(workspace.root, [
+      'rev-parse',
+      '-q',
+      '--verify',
+      `${name}^{commit}`,
+    ]);
     if (exitCode === 0) return stdout.trim();
   }
   return undefined;

@@ -9,7 +9,7 @@ import { parseObject } from '../json.ts';
 import { keyOf } from '../ledger/records.ts';
 import { CATALOG_FILES, readCatalogs } from '../workspace/catalogs.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
-import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { groupByOwner } from './owners.ts';
 import { isManifestSame, manifestPath, readAt, type EarlierManifest } from './sources.ts';
 
@@ -88,12 +88,12 @@ function usesCatalog({ manifest }: WorkspacePackage): boolean {
 }
 
 async function findStanding(
-  { root, packages }: Workspace,
+  workspace: Workspace,
   { pkg, before }: { readonly pkg: WorkspacePackage; readonly before: Buffer | undefined },
 ): Promise<Standing> {
-  const tags = [keyOf(pkg), ...(packages.length === 1 ? [`v${pkg.version}`] : [])];
+  const tags = [keyOf(pkg), ...(isSingle(workspace) ? [`v${pkg.version}`] : [])];
   for (const tag of tags) {
-    if (await hasTag(root, tag, need)) return 'released';
+    if (await hasTag(workspace.root, tag, need)) return 'released';
   }
   const version = before && parseObject(before)?.['version'];
   return version === undefined || version === pkg.version ? 'open' : 'raised';

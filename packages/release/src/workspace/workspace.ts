@@ -53,6 +53,11 @@ export async function readWorkspace(cwd: string): Promise<Workspace> {
   };
 }
 
+/** Tells whether a repository is one package, whose tags need no name in them. */
+export function isSingle({ root, members }: Pick<Workspace, 'root' | 'members'>): boolean {
+  return members.length === 1 && members[0]?.folder === root;
+}
+
 /** A registry, a ledger and git's tags know a package by its name alone. */
 function refuseSameNames(root: string, packages: readonly WorkspacePackage[]): void {
   const byName = new Map<string, string>();
