@@ -85,6 +85,14 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     },
     'allow',
   ],
+  [
+    'a source whose name git quotes, where Changesets leaves tests out',
+    {
+      'packages/cart/größe.js': '// a\n',
+      '.changeset/config.json': JSON.stringify({ ...CONFIG, changedFilePatterns: ['**', '!**/*.test.js'] }),
+    },
+    'refuse @shop/cart unreleased',
+  ],
 ])('asks no registry where a branch changes %s, and tags are here', async (_, files, expected) => {
   await workspace.write(files);
   await workspace.run('git', 'add', '-A');

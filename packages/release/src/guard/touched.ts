@@ -63,16 +63,23 @@ export async function findTouched(workspace: Workspace, since: string): Promise<
   const counted = changesets ? await readChangedSince(root, since) : undefined;
   const touched: Touched[] = [];
   for (const pkg of packages) {
-    const own = counted?.has(pkg.name) === false ? [] : (byOwner.get(pkg.folder) ?? []);
+    const path = manifestPath(root, pkg.folder);
+    const all = byOwner.get(pkg.folder) ?? [];
+    const isLeftOut = counted?.has(pkg.name) === false && all.every((file) => isSeen(file, path));
+    const own = isLeftOut ? [] : all;
     const changed = [...own, ...(usesCatalog(pkg) ? shared : [])];
     if (changed.length === 0) continue;
-    const path = manifestPath(root, pkg.folder);
     const before = await readAt(root, { commit: since, path, need });
     const isOwn = own.some((file) => file !== path);
     if (!isOwn && before && (await isManifestSame(workspace, { path, before, catalogs }))) continue;
     touched.push({ pkg, changed, standing: await findStanding(workspace, { pkg, before }) });
   }
   return touched;
+}
+
+/** Changesets does not see files whose names git quotes, nor those of a package in a submodule. */
+function isSeen(file: string, manifest: string): boolean {
+  return /^(?:(?!["\\])[ -~])+$/.test(file) && file.startsWith(manifest.replace(/package\.json$/, ''));
 }
 
 /** Ranges that packages share reach users as if they stood in each package.json. */
