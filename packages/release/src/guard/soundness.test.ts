@@ -68,6 +68,7 @@ describe('findUnsoundness', () => {
     ['dependencies', 'workspace:^'],
     ['peerDependencies', 'catalog:'],
     ['optionalDependencies', 'link:../b'],
+    ['dependencies', 'patch:b@npm%3A1.0.0#~/.yarn/patches/b.patch'],
   ])('finds in %s what only a workspace understands: %s', async (field, range) => {
     const packed = { ...sound, 'package.json': manifest({ [field]: { b: range } }) };
     const found = await check(packed);

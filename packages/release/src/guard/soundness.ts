@@ -20,7 +20,7 @@ export interface Unsoundness {
 }
 
 /** Ranges that only a workspace's own package manager understands. */
-const INSIDE = /^(workspace|catalog|link|portal):/;
+const INSIDE = /^(workspace|catalog|exec|link|patch|portal):/;
 
 /** Checks that a packed package could work, and is of a build of its own version. */
 export function findUnsoundness(
