@@ -43,6 +43,8 @@ async function check(packed: Texts, onDisk: Texts = packed): Promise<ReturnType<
   return findUnsoundness(files, { name: 'a', version: '1.0.0', folder, manifest: {} });
 }
 
+const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0a'.repeat(32)}\nsize 12345\n`;
+
 const without = (...paths: readonly string[]): Texts =>
   Object.fromEntries(Object.entries(sound).filter(([path]) => !paths.includes(path)));
 
@@ -89,6 +91,13 @@ describe('findUnsoundness', () => {
       { 'package.json': manifest() },
       sound,
       'dist/index.js',
+    ],
+    [
+      'Git LFS fetched nothing',
+      'broken-package',
+      { ...sound, 'data.wasm': pointer, 'fixtures.txt': `Such as:\n${pointer}` },
+      sound,
+      '"data.wasm" is not there',
     ],
     ['nothing was built', 'stale-build', { 'package.json': manifest() }, {}, 'not built'],
     [

@@ -11,6 +11,7 @@ import { findPackFolder } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
 import { isNeverPacked } from './never-packed.ts';
+import { findPointers } from './pointers.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {
@@ -38,6 +39,7 @@ export function findUnsoundness(
     ...findInsideRanges(manifest),
     ...missing.map((path) => `The entry point ${show(path)} is not in the tarball.`),
     ...findAltered(bytes),
+    ...findPointers(bytes),
     ...findLeftOut(files, base),
   ];
   return broken.length > 0 ? { verdict: 'broken-package', reasons: broken } : undefined;
