@@ -51,7 +51,7 @@ async function findFact(one: OpenCase, means: Means): Promise<Fact> {
     case 'absent': {
       const files = await tarballOf(pkg, means).read();
       const digest = record && digestContent(files).digest;
-      return { kind: 'free', digest, unsound: findUnsoundness(files, pkg) };
+      return { kind: 'free', digest, unsound: await findUnsoundness(files, pkg, means.siblings) };
     }
     case 'present':
       if (isSettled(answer, record, means)) {
@@ -66,7 +66,7 @@ async function compare(one: PresentCase, means: Means): Promise<Fact> {
   const fact = await compareOne(one, { ...means, packed });
   // What is the same as published does not go out, and works as well as that does.
   if (!differs(fact)) return fact;
-  return { ...fact, unsound: findUnsoundness(await packed.read(), one.pkg) };
+  return { ...fact, unsound: await findUnsoundness(await packed.read(), one.pkg, means.siblings) };
 }
 
 /** Tells whether only a look into the tarball decides. */

@@ -1,9 +1,50 @@
+import { quote } from '@verstamp/core';
 import { isObject } from '../json.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
+import type { Manifest } from '../workspace/manifest.ts';
 
 /** The present versions of a workspace's packages, by name. */
 export type Siblings = ReadonlyMap<string, string>;
+
+/** A package as its sources have it, and the versions of its siblings. */
+export interface Sibling {
+  readonly manifest: Manifest;
+  readonly siblings: Siblings;
+}
+
+/**
+ * Lists the ranges that packing has put for those of the workspace, and that do not admit the sibling's present version:
+ * bun takes the version from its lockfile, which a new version leaves as it is.
+ */
+export async function findStaleRanges(
+  packed: TarballFiles,
+  { manifest, siblings }: Sibling,
+): Promise<readonly string[]> {
+  const here = readPackedManifest(packed) ?? {};
+  const written = FIELDS.flatMap((field) =>
+    Object.entries(asRanges(manifest[field])).flatMap(([name, range]) => {
+      const [version, got] = [siblings.get(name), asRanges(here[field])[name]];
+      const isWritten = typeof range === 'string' && range.startsWith('workspace:');
+      return isWritten && version !== undefined && typeof got === 'string' && !got.includes(':')
+        ? [{ field, name, version, got }]
+        : [];
+    }),
+  );
+  if (written.length === 0) return [];
+  const { default: satisfies } = await import('semver/functions/satisfies.js');
+  return written
+    .filter(({ version, got }) => !satisfies(version, got, { includePrerelease: true }))
+    .map(
+      ({ field, name, version, got }) =>
+        `${field} holds ${quote(got, 100)} for ${quote(name, 214)}, which is ${quote(version, 128)} here: ` +
+        'it comes from an old installation. Install again, with bun 1.3 and older without its lockfile.',
+    );
+}
+
+function asRanges(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
 
 /** Fields that may hold a range of a sibling. */
 const FIELDS: readonly string[] = ['dependencies', 'peerDependencies', 'optionalDependencies'];

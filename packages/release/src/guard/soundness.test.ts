@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestFile } from '@verstamp/build';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import type { Manifest } from '../workspace/manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { findUnsoundness } from './soundness.ts';
 
@@ -29,7 +30,10 @@ const sound: Texts = {
   [FILES]: filesOf('run();'),
 };
 
-async function check(packed: Texts, onDisk: Texts = packed): Promise<ReturnType<typeof findUnsoundness>> {
+async function check(
+  packed: Texts,
+  { onDisk = packed, source = {} }: { readonly onDisk?: Texts; readonly source?: Manifest } = {},
+): ReturnType<typeof findUnsoundness> {
   for (const [path, text] of Object.entries(onDisk)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -40,7 +44,8 @@ async function check(packed: Texts, onDisk: Texts = packed): Promise<ReturnType<
       { path, kind: 'file', executable: false, bytes: Buffer.from(text) },
     ]),
   );
-  return findUnsoundness(files, { name: 'a', version: '1.0.0', folder, manifest: {} });
+  const siblings = new Map([['b', '2.0.0-rc.1']]);
+  return findUnsoundness(files, { name: 'a', version: '1.0.0', folder, manifest: source }, siblings);
 }
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0a'.repeat(32)}\nsize 12345\n`;
@@ -75,6 +80,19 @@ describe('findUnsoundness', () => {
     const packed = { ...sound, 'package.json': manifest({ [field]: { b: range } }) };
     const found = await check(packed);
     expect(found).toMatchObject({ verdict: 'broken-package', reasons: [expect.stringContaining(range)] });
+  });
+
+  it.each([
+    ['workspace:^', '^1.0.0', 'b'],
+    ['workspace:*', '1.0.0', 'b'],
+    ['workspace:^', '^2.0.0-rc.1', undefined],
+    ['workspace:>=1', '>=1', undefined],
+    ['^1.0.0', '^1.0.0', undefined],
+  ])('finds for %s of a sibling in %s: %s', async (range, written, named) => {
+    const source = { dependencies: { b: range } };
+    const packed = { ...sound, 'package.json': manifest({ dependencies: { b: written } }) };
+    const found = await check(packed, { source });
+    expect(found?.reasons.join()).toEqual(named && expect.stringContaining(`"${written}" for "${named}"`));
   });
 
   it.each<[string, string, Texts, Texts, string]>([
@@ -124,7 +142,7 @@ describe('findUnsoundness', () => {
     ['digests are forged', 'broken-package', { ...sound, [FILES]: '{"files":7}' }, sound, 'files.json'],
     ['the records are left out', 'broken-package', without(STAMP, FILES), sound, 'stamp.json'],
   ])('refuses where %s: %s', async (_, verdict, ...[packed, onDisk, named]) => {
-    const found = await check(packed, onDisk);
+    const found = await check(packed, { onDisk });
     expect(found?.verdict).toBe(verdict);
     expect(found?.reasons.join(' ')).toContain(named);
   });

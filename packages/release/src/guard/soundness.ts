@@ -12,6 +12,7 @@ import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
 import { isNeverPacked } from './never-packed.ts';
 import { findPointers } from './pointers.ts';
+import { findStaleRanges, type Siblings } from './siblings.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {
@@ -24,10 +25,11 @@ export interface Unsoundness {
 const INSIDE = /^(workspace|catalog|exec|link|patch|portal):/;
 
 /** Checks that a packed package could work, and is of a build of its own version. */
-export function findUnsoundness(
+export async function findUnsoundness(
   files: TarballFiles,
   pkg: Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>,
-): Unsoundness | undefined {
+  siblings: Siblings,
+): Promise<Unsoundness | undefined> {
   const manifest = readPackedManifest(files) ?? {};
   const base = findPackFolder(pkg);
   const missing = findMissingEntries(manifest, new Set(files.keys()));
@@ -37,6 +39,7 @@ export function findUnsoundness(
   if (stale.length > 0) return { verdict: 'stale-build', reasons: stale };
   const broken = [
     ...findInsideRanges(manifest),
+    ...(await findStaleRanges(files, { ...pkg, siblings })),
     ...missing.map((path) => `The entry point ${show(path)} is not in the tarball.`),
     ...findAltered(bytes),
     ...findPointers(bytes),
