@@ -38,7 +38,7 @@ export { scanForStamps } from './inspection/scan-stamps.ts';
 export type { FoundStamp } from './inspection/scan-stamps.ts';
 
 export { hasChangesets } from './workspace/has-changesets.ts';
-export { nameManager } from './workspace/manager.ts';
+export { detectManager, nameManager, type PackageManager } from './workspace/manager.ts';
 export { findTagNameProblem } from './workspace/tag-name.ts';
 export { readManifest } from './workspace/manifest.ts';
 export type { Manifest } from './workspace/manifest.ts';

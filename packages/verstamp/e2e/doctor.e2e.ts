@@ -192,6 +192,23 @@ const FAULTS: readonly Fault[] = [
     isFixable: true,
   },
   {
+    title: 'a package without the receipt that yarn 2 and later ask for',
+    files: {
+      'package.json': {
+        name: 'shop-workspace',
+        private: true,
+        workspaces: ['packages/*'],
+        packageManager: 'yarn@4.10.3',
+        scripts: { release: 'verstamp release' },
+      },
+    },
+    plant: async (root) => rm(join(root, 'pnpm-workspace.yaml')),
+    code: 'RECEIPT_MISSING',
+    place: 'packages/cart/package.json',
+    severity: 'warning',
+    isFixable: true,
+  },
+  {
     title: 'a package whose prepublishOnly does something else',
     files: { 'packages/cart/package.json': { ...cart, scripts: { prepublishOnly: 'npm test' } } },
     code: 'RECEIPT_MISSING',

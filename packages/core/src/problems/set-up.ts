@@ -7,17 +7,21 @@ import { showPath } from './text.ts';
 export interface UnguardedPackage {
   readonly name: string;
   readonly file: string;
+  /** The script that is run before it is published: yarn 2 and later run another one than all others. */
+  readonly script: 'prepublishOnly' | 'prepublish';
 }
 
 /** Says that nothing keeps a package from being published past `verstamp release`. */
 export function receiptMissing(
   details: UnguardedPackage,
 ): VerstampError<'RECEIPT_MISSING', UnguardedPackage & Mendable> {
-  const fix = `Add "prepublishOnly": "verstamp guard --receipt" to the scripts in ${showPath(details.file)}.`;
+  const { name, file, script } = details;
+  const command = script === 'prepublish' ? 'yarn npm publish' : 'npm publish';
+  const fix = `Add "${script}": "verstamp guard --receipt" to the scripts in ${showPath(file)}.`;
   return new VerstampError(
     'RECEIPT_MISSING',
-    `${quote(details.name, 214)} is released with "verstamp release", and "npm publish" would get past it. Expected a script ` +
-      `prepublishOnly that asks for the receipt, got none. ${fix}`,
+    `${quote(name, 214)} is released with "verstamp release", and "${command}" would get past it. Expected a script ` +
+      `${script} that asks for the receipt, got none. ${fix}`,
     { ...details, fix },
   );
 }

@@ -38,6 +38,7 @@ export const NO_FACTS: Facts = {
   outputs: [],
   ledgers: [],
   pipelines: [],
+  publishScripts: [],
   site: undefined,
   doubts: [],
 };

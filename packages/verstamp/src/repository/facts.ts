@@ -58,6 +58,8 @@ export interface RepositoryFacts {
   readonly nx: JsonFile | undefined;
   readonly turbo: JsonFile | undefined;
   readonly pipelines: readonly PipelineFacts[];
+  /** The scripts that tools run before they publish a package. */
+  readonly publishScripts: readonly ('prepublishOnly' | 'prepublish')[];
   /** What could not be found out. */
   readonly doubts: readonly Doubt[];
 }

@@ -1,3 +1,4 @@
+import { detectManager } from '@verstamp/release';
 import type { RepositoryFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
 import { readPackage } from './package.ts';
@@ -15,6 +16,21 @@ export async function gatherRepository(workspace: WorkspaceFolders): Promise<Rep
     nx: nx.json,
     turbo: turbo.json,
     pipelines: await readPipelines(root),
+    publishScripts: listPublishScripts(workspace),
     doubts: [...packages, nx, turbo].flatMap(({ doubts }) => doubts),
   };
+}
+
+/** yarn 2 and later, and Changesets where it publishes with them, run a script of another name. */
+function listPublishScripts({ root, tool }: WorkspaceFolders): RepositoryFacts['publishScripts'] {
+  return isYarn(root, tool) ? ['prepublishOnly', 'prepublish'] : ['prepublishOnly'];
+}
+
+function isYarn(root: string, tool: string): boolean {
+  try {
+    return detectManager(root, tool) === 'yarn';
+  } catch {
+    // What nothing can be packed with is not yarn.
+    return false;
+  }
 }

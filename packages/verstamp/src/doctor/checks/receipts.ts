@@ -7,22 +7,26 @@ const RECEIPT = /\bguard\b.*\s--receipt\b/;
 const COMMAND = 'verstamp guard --receipt';
 
 /** Finds packages that could be published past `verstamp release`, if that is what releases them. */
-export function checkReceipts({ packages, pipelines }: RepositoryFacts): readonly Finding[] {
+export function checkReceipts({ packages, pipelines, publishScripts }: RepositoryFacts): readonly Finding[] {
   const commands = [
     ...packages.flatMap((pkg) => Object.values(pkg.commands)),
     ...pipelines.map(({ text }) => text),
   ];
   if (!commands.some(isReleasing)) return [];
-  return packages.filter(isUnguarded).map(({ manifest: { file }, name, commands: own }) => ({
-    severity: 'warning',
-    place: file,
-    problem: receiptMissing({ name, file }),
-    remedy: [{ file, path: ['scripts', 'prepublishOnly'], value: formatCommand(own['prepublishOnly']) }],
-  }));
+  return packages.filter(isPublished).flatMap(({ manifest: { file }, name, commands: own }) =>
+    publishScripts
+      .filter((script) => !RECEIPT.test(own[script] ?? ''))
+      .map((script): Finding => ({
+        severity: 'warning',
+        place: file,
+        problem: receiptMissing({ name, file, script }),
+        remedy: [{ file, path: ['scripts', script], value: formatCommand(own[script]) }],
+      })),
+  );
 }
 
-function isUnguarded({ isPrivate, version, commands }: PackageFacts): boolean {
-  return !isPrivate && version !== undefined && !RECEIPT.test(commands['prepublishOnly'] ?? '');
+function isPublished({ isPrivate, version }: PackageFacts): boolean {
+  return !isPrivate && version !== undefined;
 }
 
 /** What ran there before still does, once the receipt is there. */
