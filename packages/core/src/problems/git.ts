@@ -26,7 +26,7 @@ export function tagFailed(details: {
   return new VerstampError(
     'TAG_FAILED',
     `The tag ${quote(details.tag, 344)} could not be made: ${quote(details.reason, 300)}. Expected git to make it at the commit ` +
-      'of the release. What was published is out and on record; run again where that commit can be fetched.',
+      'of the release. What was published is out and on record; mend what git says, and run again.',
     details,
   );
 }

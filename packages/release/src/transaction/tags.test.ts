@@ -1,6 +1,10 @@
 import type { Release } from '@verstamp/build/revision';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listTags, nameTag, planTags, type ReleaseTag } from './tags.ts';
+import { git, makeRepository } from '@verstamp/testing/git';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { listTags, makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
 const wanted: ReleaseTag = { tag: 'a@1.0.0', name: 'a', version: '1.0.0', commit: 'c1' };
 const at = (commit: string) => new Map([[wanted.tag, commit]]);
@@ -90,5 +94,21 @@ describe('listTags', () => {
     const records = new Map(recorded.map((one) => [`${one.name}@${one.version}`, one]));
     const tags = listTags(source, { records, released });
     expect(tags.map(({ tag, commit }) => `${tag} ${commit}`)).toEqual(expected);
+  });
+});
+
+describe('makeTag', () => {
+  it('says what git wants where it cannot sign, and makes it once it can', async () => {
+    const root = makeFolder();
+    makeRepository(root);
+    writeFileSync(join(root, 'a'), '');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-q', '-m', 'Change');
+    const tag = { ...wanted, commit: git(root, 'rev-parse', 'HEAD') };
+    git(root, 'config', 'tag.gpgSign', 'true');
+    git(root, 'config', 'gpg.program', 'false');
+    expect((await makeTag(root, tag))?.message).toMatch(/failed to sign the data.*mend what git says/s);
+    git(root, 'config', 'tag.gpgSign', 'false');
+    expect(await makeTag(root, tag)).toBeUndefined();
   });
 });
