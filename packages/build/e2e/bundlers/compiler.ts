@@ -26,6 +26,8 @@ type Configurations = webpack.Configuration | webpack.Configuration[];
 /** One of the two, which take the same configurations. */
 export interface Compiling {
   readonly name: string;
+  /** Its entry point. */
+  readonly bundle: typeof webpack;
   /** Compiles, and gives the errors. */
   readonly compile: (configuration: Configurations) => Promise<string>;
   readonly plugin: (options: VerstampOptions | undefined) => object;
@@ -38,6 +40,7 @@ export interface Compiling {
 export const compilers: readonly Compiling[] = [
   {
     name: 'webpack',
+    bundle: webpack,
     compile: async (configuration) => run(webpack, configuration),
     plugin: webpackPlugin,
     page: (page) => new HtmlWebpackPlugin({ ...page, title: 'Shop' }),
@@ -45,6 +48,7 @@ export const compilers: readonly Compiling[] = [
   },
   {
     name: 'rspack',
+    bundle: rspack as unknown as typeof webpack,
     compile: async (configuration) => run(rspack as unknown as typeof webpack, configuration),
     plugin: rspackPlugin,
     page: (page) => new rspack.HtmlRspackPlugin({ ...page, title: 'Shop' }),

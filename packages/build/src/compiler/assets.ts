@@ -44,6 +44,12 @@ function listComputed({ hash, contentHash, files }: Chunk): readonly string[] {
   return [...files].filter((file) => hashes.some((text) => file.includes(text)));
 }
 
+/** Puts something else into an asset. */
+export function replaceAsset(compilation: Compilation, name: string, content: string | Buffer): void {
+  // When it builds again, Rspack writes nothing whose version is the same, which each update of what it knows clears.
+  compilation.updateAsset(name, sourceOf(compilation, content), (info) => info);
+}
+
 /** Makes what an asset holds of a text. */
 export function sourceOf({ compiler }: Compilation, content: string | Buffer): sources.Source {
   return new compiler.webpack.sources.RawSource(content);

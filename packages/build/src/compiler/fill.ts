@@ -1,5 +1,5 @@
 import type { Compilation } from 'webpack';
-import { createHashCheck, sourceOf, type Stamping } from './assets.ts';
+import { createHashCheck, replaceAsset, type Stamping } from './assets.ts';
 
 /**
  * Fills the placeholders in the assets of a compilation, once they are minified and before anybody says of one what it
@@ -23,6 +23,6 @@ export async function fillScripts(
     const text = content?.includes('verstamp')
       ? fill(content.toString(), { file, isHashed, isPage })
       : undefined;
-    if (text !== undefined) compilation.updateAsset(file, sourceOf(compilation, text));
+    if (text !== undefined) replaceAsset(compilation, file, text);
   }
 }

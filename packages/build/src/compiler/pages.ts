@@ -5,7 +5,7 @@ import { pageTag } from '../carrier/tag.ts';
 import { complain } from '../carrier/usage.ts';
 import { EXTENSION_FILE, stampExtension } from '../output/extension.ts';
 import { isPageFile } from '../output/file-kind.ts';
-import { createHashCheck, sourceOf, type Stamping } from './assets.ts';
+import { createHashCheck, replaceAsset, sourceOf, type Stamping } from './assets.ts';
 import { placeOf } from './place.ts';
 
 /** Stamps the pages of a compilation, once what they refer to is known and before they are listed or compressed. */
@@ -36,7 +36,7 @@ async function stampManifest(compilation: Compilation, { session }: Stamping): P
   const manifest = compilation.getAsset(EXTENSION_FILE);
   if (!manifest) return;
   const text = stampExtension(Buffer.from(manifest.source.source()), await session.stamp());
-  if (text !== undefined) compilation.updateAsset(EXTENSION_FILE, sourceOf(compilation, text));
+  if (text !== undefined) replaceAsset(compilation, EXTENSION_FILE, text);
 }
 
 /** Puts the stamp into all pages. */
@@ -50,7 +50,7 @@ async function tagPages(compilation: Compilation, stamping: Stamping): Promise<v
     const attributes = pageTag(await session.stamp(), placeOf(compilation, name, stamping));
     const page = stampPage(asset.source.source(), session.identity.name, attributes);
     if (page === undefined) continue;
-    compilation.updateAsset(name, sourceOf(compilation, page));
+    replaceAsset(compilation, name, page);
     usage.isCarried = true;
   }
 }

@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type webpack from 'webpack';
+import { compilers, type Compiling } from './bundlers/compiler.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { rebuild, watchCompiler, type Left, type Watch } from './watching.ts';
+
+const READ = "import { version } from 'virtual:verstamp'; console.log(version);";
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = makeFolder();
+  folder = join(root, 'dist');
+  write('package.json', '{ "name": "shop", "version": "1.4.3", "type": "module" }');
+  for (const name of ['one', 'other']) write(`${name}.js`, READ);
+  write('lazy.js', 'export const lazy = true;');
+});
+
+function write(name: string, text: string): void {
+  writeFileSync(join(root, name), text);
+}
+
+/** Changes a module, and no other. */
+const change =
+  (name: string, text = READ) =>
+  (): void =>
+    write(name, `${text} console.log(${Math.random()});`);
+
+const twice = [change('one.js'), change('one.js')];
+
+/** Expects of each build that all of its files have one stamp, and another than those before. */
+function expectNew(left: readonly Left[]): void {
+  for (const { problem, version, stamps } of left)
+    expect({ problem, stamps }).toEqual({ problem: undefined, stamps: [version] });
+  expect(new Set(left.map(({ version }) => version)).size).toBe(left.length);
+}
+
+type Configure = (compiling: Compiling) => webpack.Configuration;
+
+const cases: readonly (readonly [string, Configure])[] = [
+  ['a program', () => ({ target: 'node22' })],
+  [
+    'the file that holds the stamp',
+    () => ({ target: 'node22', output: { chunkFilename: '[contenthash].js' } }),
+  ],
+  [
+    'a page',
+    ({ page }) => ({
+      target: 'web',
+      output: { filename: '[name].[contenthash].js', publicPath: '/', clean: true },
+      plugins: ['one', 'other'].map((name) =>
+        page({ filename: `${name}.html`, chunks: [name] }),
+      ) as webpack.WebpackPluginInstance[],
+    }),
+  ],
+  [
+    'an entry that announces the stamp',
+    () => ({ target: 'web', output: { chunkFilename: '[contenthash].js', publicPath: '/' } }),
+  ],
+];
+
+describe.each(compilers)('a watch by $name', (compiling) => {
+  const configure = ({ output, plugins = [], ...given }: webpack.Configuration): webpack.Configuration => ({
+    mode: 'development',
+    devtool: false,
+    context: root,
+    entry: { one: './one.js', other: './other.js' },
+    ...given,
+    output: { path: folder, ...output },
+    plugins: [compiling.plugin({}), ...plugins] as webpack.WebpackPluginInstance[],
+  });
+  const watch =
+    (given: webpack.Configuration): Watch =>
+    async ({ onBuilt }) =>
+      watchCompiler(compiling.bundle, configure(given), onBuilt);
+
+  it.each(cases)('stamps %s anew that did not change', async (_, given) => {
+    write('other.js', `${READ} import('./lazy.js');`);
+    expectNew(await rebuild(watch(given(compiling)), { root, folder, changes: twice }));
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type webpack from 'webpack';
+import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
+import { readOutputs } from './outputs.ts';
+
+/** What is watched, and who hears of each build that has ended. */
+export interface Watching {
+  readonly root: string;
+  readonly folder: string;
+  readonly onBuilt: (problem?: unknown) => void;
+}
+
+/** Starts a watch, and gives what ends it. */
+export type Watch = (watching: Watching) => Promise<() => unknown>;
+
+/** Starts a watch by webpack or Rspack. */
+export function watchCompiler(
+  bundle: typeof webpack,
+  configuration: webpack.Configuration | webpack.Configuration[],
+  onBuilt: Watching['onBuilt'],
+): () => unknown {
+  const compiler = bundle(configuration as webpack.Configuration);
+  const watching = compiler?.watch({ aggregateTimeout: 5 }, (problem, stats) =>
+    onBuilt(problem ?? (stats?.hasErrors() ? stats.toString({ all: false, errors: true }) : undefined)),
+  );
+  return async () => new Promise((resolve) => watching?.close(resolve));
+}
+
+/** What stands in a folder after a build. */
+export interface Left {
+  /** Why the build failed. */
+  readonly problem: unknown;
+  /** The version of the record. */
+  readonly version: string | undefined;
+  /** Those of the stamps in all files. */
+  readonly stamps: readonly string[];
+  /** The files. */
+  readonly files: readonly string[];
+  /** Those of the record. */
+  readonly listed: readonly string[];
+}
+
+/** Carries out changes one by one, each when a build has ended, and gives what all builds have left. */
+export async function rebuild(
+  watch: Watch,
+  {
+    root,
+    folder,
+    changes,
+  }: Pick<Watching, 'root' | 'folder'> & { readonly changes: readonly (() => void)[] },
+): Promise<readonly Left[]> {
+  const left: Left[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const close = await watch({
+    root,
+    folder,
+    onBuilt(problem) {
+      const change = changes[left.length];
+      left.push({ problem, ...look(folder) });
+      if (change) change();
+      else resolve();
+    },
+  });
+  await promise;
+  await close();
+  return left;
+}
+
+/** Looks at the files of a folder, and at what its record says of them. */
+function look(folder: string): Omit<Left, 'problem'> {
+  const files = [...readOutputs(folder).keys()].filter((file) => !file.startsWith('.verstamp')).toSorted();
+  const found = files.flatMap((file) => [
+    ...readFileSync(join(folder, file), 'utf8').matchAll(/shop@([\d.]+\d)(?=;t=)/g),
+  ]);
+  return {
+    version: readStampRecord(folder)?.stamp.version,
+    stamps: [...new Set(found.map(([, version = '']) => version))],
+    files,
+    listed: readFilesRecord(folder)?.files.map(({ path }) => path) ?? [],
+  };
+}
