@@ -80,4 +80,16 @@ describe.each(compilers)('a watch by $name', (compiling) => {
     write('other.js', `${READ} import('./lazy.js');`);
     expectNew(await rebuild(watch(given(compiling)), { root, folder, changes: twice }));
   });
+
+  it('brings a running program modules that read the stamp', async () => {
+    write('one.js', 'console.log(1);');
+    const plugins = [new compiling.bundle.HotModuleReplacementPlugin()];
+    const left = await rebuild(watch({ target: 'node22', plugins }), {
+      root,
+      folder,
+      changes: [change('one.js')],
+    });
+    expectNew(left);
+    expect(left[1]?.files).toContainEqual(expect.stringMatching(/^one\..*hot-update\.js$/));
+  });
 });

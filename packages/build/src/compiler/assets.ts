@@ -28,8 +28,14 @@ export function createHashCheck(compilation: Compilation): HashCheck {
   };
 }
 
+/** Tells whether an asset brings a running program up to date: its name holds the hash of the build before. */
+export function isHotUpdate(asset: Pick<Asset, 'info'> | undefined): boolean {
+  return asset?.info.hotModuleReplacement === true;
+}
+
 function hasHash({ info }: Pick<Asset, 'info'> = { info: {} }): boolean {
   const { contenthash, chunkhash, fullhash, modulehash } = info;
+  if (isHotUpdate({ info })) return false;
   const hashes = [contenthash, chunkhash, fullhash, modulehash].flat();
   // Subresource integrity stands among the hashes, and in no name.
   return hashes.some((hash) => /^(?!sha\d+-)./.test(hash ?? ''));

@@ -3,7 +3,7 @@ import { announceStamp } from '../carrier/entry.ts';
 import { documentTag } from '../carrier/tag.ts';
 import { scriptExtension } from '../output/file-kind.ts';
 import { formatPlaceholder } from '../stamp/placeholder.ts';
-import { createHashCheck, type Stamping } from './assets.ts';
+import { createHashCheck, isHotUpdate, type Stamping } from './assets.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -31,7 +31,8 @@ function listEntries(compilation: Compilation): readonly string[] {
   const isHashed = createHashCheck(compilation);
   return [...compilation.entrypoints.values()].flatMap((entry) => {
     const chunk = entry.getEntrypointChunk();
-    const files = [...chunk.files].filter((file) => scriptExtension(file) !== undefined && !isHashed(file));
+    const scripts = [...chunk.files].filter((file) => scriptExtension(file) !== undefined && !isHashed(file));
+    const files = scripts.filter((file) => !isHotUpdate(compilation.getAsset(file)));
     return files.length > 0 && isReading(compilation, chunk) ? files : [];
   });
 }
