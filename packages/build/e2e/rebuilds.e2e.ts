@@ -92,4 +92,17 @@ describe.each(compilers)('a watch by $name', (compiling) => {
     expectNew(left);
     expect(left[1]?.files).toContainEqual(expect.stringMatching(/^one\..*hot-update\.js$/));
   });
+
+  it('goes on once a stamp stands in no hashed file any more', async () => {
+    const output = { filename: '[name].[contenthash].js', publicPath: '/' };
+    const changes = [change('one.js', READ.replace(':verstamp', ':verstamp/static')), change('one.js')];
+    const left = await rebuild(watch({ target: 'web', output }), { root, folder, changes });
+    expect(left.map(({ problem }) => problem)).toEqual([
+      undefined,
+      expect.stringContaining('whose name is a hash'),
+      undefined,
+    ]);
+    expect(left[1]).toMatchObject({ version: left[0]?.version, files: left[0]?.files });
+    expect(left[2]?.version).not.toBe(left[0]?.version);
+  });
 });

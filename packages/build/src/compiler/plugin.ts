@@ -1,4 +1,4 @@
-import type { Compiler } from 'webpack';
+import type { Compilation, Compiler } from 'webpack';
 import { createUsage } from '../carrier/usage.ts';
 import { resolveOptions, type VerstampOptions } from '../options.ts';
 import { PLUGIN } from '../plugin-name.ts';
@@ -11,6 +11,7 @@ import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
 import { emitDocument, stampPages } from './pages.ts';
 import { recordAssets } from './record.ts';
+import { createSteps, type Attempt } from './steps.ts';
 import { readTarget } from './target.ts';
 
 /** A plugin for webpack, and for Rspack, whose hooks are the same as far as they are used. */
@@ -47,37 +48,40 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
           isServed = !isOnDisk() || hasDevServer(compiler);
           if (!isServed) begin();
         });
-        tapCompilation(compiler, stamping);
+        const attempt = createSteps(compiler);
+        tapCompilation(compiler, stamping, attempt);
         compiler.hooks.afterEmit.tapPromise(PLUGIN, async (compilation) => {
-          if (!isServed && isOnDisk()) await recordAssets(compilation, stamping);
+          if (!isServed && isOnDisk()) await attempt(compilation, () => recordAssets(compilation, stamping));
         });
       });
     },
   };
 }
 
-function tapCompilation(compiler: Compiler, stamping: Stamping): void {
+type Step = (compilation: Compilation, stamping: Stamping) => unknown;
+
+function tapCompilation(compiler: Compiler, stamping: Stamping, attempt: Attempt): void {
   const {
     PROCESS_ASSETS_STAGE_ADDITIONS: additions,
     PROCESS_ASSETS_STAGE_DEV_TOOLING: maps,
     PROCESS_ASSETS_STAGE_OPTIMIZE_HASH: names,
     PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER: packing,
   } = compiler.webpack.Compilation;
+  const steps: readonly (readonly [stage: number, step: Step])[] = [
+    [additions, stampEntries],
+    [maps + 1, fillScripts],
+    [names + 1, stampPages],
+    // Behind Workbox, which puts all that is there by then into its cache, and before what is to be sent is packed.
+    [packing - 1, emitDocument],
+  ];
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
-    const { processAssets } = compilation.hooks;
     // Its entries and pages are written anew; modules that did not change are not read again.
     stamping.usage.isCarried = false;
-    processAssets.tap({ name: PLUGIN, stage: additions }, () => stampEntries(compilation, stamping));
-    processAssets.tapPromise({ name: PLUGIN, stage: maps + 1 }, async () =>
-      fillScripts(compilation, stamping),
-    );
-    processAssets.tapPromise({ name: PLUGIN, stage: names + 1 }, async () =>
-      stampPages(compilation, stamping),
-    );
-    // Behind Workbox, which puts all that is there by then into its cache, and before what is to be sent is packed.
-    processAssets.tapPromise({ name: PLUGIN, stage: packing - 1 }, async () =>
-      emitDocument(compilation, stamping),
-    );
+    for (const [stage, step] of steps) {
+      compilation.hooks.processAssets.tapPromise({ name: PLUGIN, stage }, async () =>
+        attempt(compilation, () => step(compilation, stamping)),
+      );
+    }
   });
 }
