@@ -192,11 +192,13 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     ['a build though a dev server was loaded', 'true', {}, 1],
     ['a watch though a dev server was loaded', 'true', { watch: true }, 1],
     ['no dev server, though it writes to the disk', undefined, { watch: true, plugins: [serve] }, 0],
+    ['no Storybook', undefined, { entry: ['./src/program.js', './src/storybook-config-entry.js'] }, 0],
   ])('issues a revision to %s', async (_, loaded, given, count) => {
     vi.stubEnv('WEBPACK_SERVE', loaded);
     onTestFinished(() => void vi.unstubAllEnvs());
     let issued = 0;
     const revision = { source: 'test', next: async () => (issued += 1) };
+    writeFileSync(join(root, 'src/storybook-config-entry.js'), '');
     expect(await compile(configure({ entry: write(PROGRAM), ...given }, { revision }))).toBe('');
     expect(issued).toBe(count);
     expect(existsSync(join(folder, '.verstamp'))).toBe(count > 0);

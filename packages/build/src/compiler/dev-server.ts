@@ -7,3 +7,8 @@ const DEV_SERVER = /^DevMiddleware$|-dev-(?:middleware|server)$/;
 export function hasDevServer({ hooks }: Compiler): boolean {
   return hooks.invalid.taps.some(({ name }) => DEV_SERVER.test(name));
 }
+
+/** Tells whether a compiler builds a Storybook, whose builders put a module of their own among the entries. */
+export function isStorybook({ options }: Compiler): boolean {
+  return JSON.stringify([options.entry]).includes('storybook-config-entry');
+}

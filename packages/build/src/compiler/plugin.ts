@@ -5,7 +5,7 @@ import { PLUGIN } from '../plugin-name.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createProject } from '../session.ts';
 import type { Stamping } from './assets.ts';
-import { hasDevServer } from './dev-server.ts';
+import { hasDevServer, isStorybook } from './dev-server.ts';
 import { stampEntries } from './entries.ts';
 import { fillScripts } from './fill.ts';
 import { addModules } from './modules.ts';
@@ -39,15 +39,13 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
         const target = readTarget(compiler, settings.carrier);
         const stamping = { session: project.serve(), target, usage: createUsage() };
         addModules(compiler, project, stamping);
-        const begin = (): void => {
-          stamping.session = project.begin(target.output);
+        const begin = (served: boolean): void => {
+          isServed = served;
+          if (!served) stamping.session = project.begin(target.output);
         };
-        compiler.hooks.run.tap(PLUGIN, begin);
-        compiler.hooks.watchRun.tap(PLUGIN, () => {
-          // A dev server starts no other run, and takes the disk's place before it unless it writes there.
-          isServed = !isOnDisk() || hasDevServer(compiler);
-          if (!isServed) begin();
-        });
+        compiler.hooks.run.tap(PLUGIN, () => begin(isStorybook(compiler)));
+        // A dev server starts no other run, and takes the disk's place before it unless it writes there.
+        compiler.hooks.watchRun.tap(PLUGIN, () => begin(!isOnDisk() || hasDevServer(compiler)));
         const attempt = createSteps(compiler);
         tapCompilation(compiler, stamping, attempt);
         compiler.hooks.afterEmit.tapPromise(PLUGIN, async (compilation) => {
