@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vite from 'vite';
+import * as vite7 from 'vite7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
+import vitePlugin from '../src/vite.ts';
 import { compilers, type Compiling } from './bundlers/compiler.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { rebuild, watchCompiler, type Left, type Watch } from './watching.ts';
+import { listen, rebuild, watchCompiler, type Events, type Left, type Watch } from './watching.ts';
 
 const READ = "import { version } from 'virtual:verstamp'; console.log(version);";
 
@@ -104,5 +107,27 @@ describe.each(compilers)('a watch by $name', (compiling) => {
     ]);
     expect(left[1]).toMatchObject({ version: left[0]?.version, files: left[0]?.files });
     expect(left[2]?.version).not.toBe(left[0]?.version);
+  });
+});
+
+type ViteBuild = (config: vite.InlineConfig) => Promise<unknown>;
+
+describe.each<[string, ViteBuild]>([
+  ['vite 8', vite.build],
+  ['vite 7', vite7.build as unknown as ViteBuild],
+])('a watch by %s', (_, build) => {
+  const watch =
+    ({ build: given, ...config }: vite.InlineConfig): Watch =>
+    async ({ onBuilt }) => {
+      const common = { root, configFile: false, logLevel: 'silent', plugins: [vitePlugin()] } as const;
+      const watcher = await build({ ...common, ...config, build: { outDir: folder, watch: {}, ...given } });
+      return listen(watcher as Events, onBuilt);
+    };
+
+  it('gives all formats of a library one stamp, and one record', async () => {
+    const lib: vite.LibraryOptions = { entry: 'one.js', formats: ['es', 'cjs'], fileName: 'library' };
+    const left = await rebuild(watch({ build: { lib } }), { root, folder, changes: twice });
+    expectNew(left);
+    for (const { files, listed } of left) expect(listed).toEqual(files);
   });
 });

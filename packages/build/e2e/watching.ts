@@ -14,6 +14,24 @@ export interface Watching {
 /** Starts a watch, and gives what ends it. */
 export type Watch = (watching: Watching) => Promise<() => unknown>;
 
+/** The events by which Vite, Rollup and Rolldown tell of a build. */
+export interface Events {
+  on(event: 'event', listener: (event: { code: string; error?: unknown }) => void): unknown;
+  close(): unknown;
+}
+
+/** Lets a watch by Vite, Rollup or Rolldown be heard. */
+export function listen(events: Events, onBuilt: Watching['onBuilt']): () => unknown {
+  let problem: unknown;
+  events.on('event', ({ code, error }) => {
+    if (code === 'ERROR') problem = error;
+    if (code !== 'END') return;
+    onBuilt(problem);
+    problem = undefined;
+  });
+  return () => events.close();
+}
+
 /** Starts a watch by webpack or Rspack. */
 export function watchCompiler(
   bundle: typeof webpack,

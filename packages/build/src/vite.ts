@@ -47,7 +47,9 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       stateOf(this.environment).end();
     },
     closeBundle() {
-      stateOf(this.environment).end(this.environment);
+      const { environment } = this;
+      // Rolldown has a watch close each format of a build; what ends the build there is a change.
+      if (!environment.config.build.watch) stateOf(environment).end(environment);
     },
     transformIndexHtml: {
       // Before the scripts of all others.
