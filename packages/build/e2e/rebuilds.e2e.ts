@@ -1,15 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as rolldown from 'rolldown';
+import * as rollup from 'rollup';
 import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
+import rolldownPlugin from '../src/rolldown.ts';
+import rollupPlugin from '../src/rollup.ts';
 import vitePlugin from '../src/vite.ts';
 import { compilers, type Compiling } from './bundlers/compiler.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { listen, rebuild, watchCompiler, type Events, type Left, type Watch } from './watching.ts';
+import { listen, look, rebuild, watchCompiler, type Events, type Left, type Watch } from './watching.ts';
 
 const READ = "import { version } from 'virtual:verstamp'; console.log(version);";
+
+const PACKAGE = { name: 'shop', version: '1.4.3' } as const;
 
 let root: string;
 let folder: string;
@@ -119,8 +125,14 @@ describe.each<[string, ViteBuild]>([
   const watch =
     ({ build: given, ...config }: vite.InlineConfig): Watch =>
     async ({ onBuilt }) => {
-      const common = { root, configFile: false, logLevel: 'silent', plugins: [vitePlugin()] } as const;
-      const watcher = await build({ ...common, ...config, build: { outDir: folder, watch: {}, ...given } });
+      const watcher = await build({
+        root,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [vitePlugin()],
+        ...config,
+        build: { outDir: folder, watch: {}, ...given },
+      });
       return listen(watcher as Events, onBuilt);
     };
 
@@ -130,4 +142,76 @@ describe.each<[string, ViteBuild]>([
     expectNew(left);
     for (const { files, listed } of left) expect(listed).toEqual(files);
   });
+});
+
+const SHARING = `import './shared.js'; ${READ}`;
+
+/** Watches two outputs of one package, each of one module, in folders of their own. */
+type WatchBoth = (onBuilt: () => void) => () => unknown;
+
+const outputs = ['one', 'other'] as const;
+
+const both: readonly (readonly [string, WatchBoth])[] = [
+  ...compilers.map(({ name, bundle, plugin }): readonly [string, WatchBoth] => {
+    const configurations = (): webpack.Configuration[] =>
+      outputs.map((each) => ({
+        mode: 'production',
+        context: root,
+        entry: `./${each}.js`,
+        target: 'node22',
+        output: { path: join(folder, each) },
+        plugins: [plugin({})] as webpack.WebpackPluginInstance[],
+      }));
+    return [name, (onBuilt) => watchCompiler(bundle, configurations(), onBuilt)];
+  }),
+  [
+    'rollup',
+    (onBuilt) =>
+      listen(
+        rollup.watch(
+          outputs.map((each) => ({
+            input: join(root, `${each}.js`),
+            plugins: [rollupPlugin(PACKAGE)],
+            output: { dir: join(folder, each) },
+          })),
+        ),
+        onBuilt,
+      ),
+  ],
+  [
+    'rolldown',
+    (onBuilt) =>
+      listen(
+        rolldown.watch(
+          outputs.map((each) => ({
+            input: join(root, `${each}.js`),
+            plugins: [rolldownPlugin(PACKAGE)],
+            output: { dir: join(folder, each) },
+          })),
+        ),
+        onBuilt,
+      ),
+  ],
+];
+
+it.each(both)('gives two outputs one stamp only where one change is built, %s', async (_, watch) => {
+  const versions: string[][] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const name of ['shared', ...outputs]) change(`${name}.js`, name === 'shared' ? '' : SHARING)();
+  const changes = [change('one.js', SHARING), change('other.js', SHARING), change('shared.js', '')];
+  const close = watch(() => {
+    versions.push(outputs.map((each) => look(join(folder, each)).version ?? ''));
+    const next = changes[versions.length - 1];
+    if (next) next();
+    else resolve();
+  });
+  await promise;
+  await close();
+  const [first = [], second = [], third = [], fourth = []] = versions;
+  expect(first[1]).toBe(first[0]);
+  expect(second[1]).toBe(first[1]);
+  expect(third[0]).toBe(second[0]);
+  expect(fourth[1]).toBe(fourth[0]);
+  // The first build, and one for each change.
+  expect(new Set(versions.flat()).size).toBe(4);
 });

@@ -86,7 +86,7 @@ export async function rebuild(
 }
 
 /** Looks at the files of a folder, and at what its record says of them. */
-function look(folder: string): Omit<Left, 'problem'> {
+export function look(folder: string): Omit<Left, 'problem'> {
   const files = [...readOutputs(folder).keys()].filter((file) => !file.startsWith('.verstamp')).toSorted();
   const found = files.flatMap((file) => [
     ...readFileSync(join(folder, file), 'utf8').matchAll(/shop@([\d.]+\d)(?=;t=)/g),

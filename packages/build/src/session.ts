@@ -7,7 +7,7 @@ import type { VirtualModule } from './virtual-id.ts';
 import { resolveIdentity, type Identity } from './stamp/identity.ts';
 import { formatPlaceholder } from './stamp/placeholder.ts';
 import { developmentStamp } from './stamp/resolve.ts';
-import { beginOutput } from './stamp/run.ts';
+import { beginOutput, endRun } from './stamp/run.ts';
 import { formatPaddedText } from './stamp/text.ts';
 
 /** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
@@ -37,6 +37,8 @@ export interface Project {
    * @param output - What tells the output from the others of the run.
    */
   begin(output: unknown): Session;
+  /** Ends the builds that have begun, since files have changed: one that begins now has a stamp of its own. */
+  end(): void;
   /** Begins a dev server. */
   serve(): Session;
 }
@@ -80,6 +82,7 @@ export function createProject(folder: string, settings: Settings): Project {
           return workerModule();
       }
     },
+    end: () => endRun({ ...identity, revision, env: process.env }),
     begin(output) {
       const begun = beginOutput({ ...identity, output, revision, env: process.env });
       return createSession(identity, settings, async () => begun.stamp());

@@ -43,6 +43,7 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
           isServed = served;
           if (!served) stamping.session = project.begin(target.output);
         };
+        compiler.hooks.invalid.tap(PLUGIN, () => project.end());
         compiler.hooks.run.tap(PLUGIN, () => begin(isStorybook(compiler)));
         // A dev server starts no other run, and takes the disk's place before it unless it writes there.
         compiler.hooks.watchRun.tap(PLUGIN, () => begin(!isOnDisk() || hasDevServer(compiler)));

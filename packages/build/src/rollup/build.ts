@@ -40,6 +40,7 @@ export interface BuildHooks {
     readonly filter: { readonly id: RegExp };
     handler(this: void, id: string): { readonly code: string; readonly moduleSideEffects: boolean };
   };
+  watchChange(this: void): void;
   outputOptions<T extends OutputSettings>(this: SplitContext, output: T): T | null;
   renderStart(this: void, output: OutputSettings, input: StartedOptions): void;
   readonly generateBundle: {
@@ -87,6 +88,7 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
         return { code: current().module(form, documentUrl), moduleSideEffects: false };
       },
     },
+    watchChange: () => current().end(),
     outputOptions(output) {
       if (carrierOf(output) !== 'module') return null;
       const split = splitModule(output, this);

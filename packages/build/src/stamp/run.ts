@@ -10,12 +10,16 @@ export interface Output {
   stamp(): Promise<Stamp>;
 }
 
-/** What identifies an output and its run. */
-export interface OutputInput extends Identity {
-  /** What tells the output from the others of the run: bundler, environment, folder, format. */
-  readonly output: unknown;
+/** What identifies a run. */
+export interface RunInput extends Identity {
   readonly revision: number | RevisionSource | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What identifies an output and its run. */
+export interface OutputInput extends RunInput {
+  /** What tells the output from the others of the run: bundler, environment, folder, format. */
+  readonly output: unknown;
 }
 
 /** A run: all outputs that were begun until one of them begins again. */
@@ -46,7 +50,16 @@ function sourceOf(_: string, value: unknown): unknown {
   return typeof value === 'function' ? String(value) : value;
 }
 
-function runKey({ root, name, version, revision, env }: OutputInput): string {
+/**
+ * Ends the run of a package, since its files have changed: what begins from here on has a stamp of its own. A run that
+ * has none yet is that of this change; another output has heard of it before.
+ */
+export function endRun(input: RunInput): void {
+  const key = runKey(input);
+  if (processRuns().get(key)?.stamp) processRuns().delete(key);
+}
+
+function runKey({ root, name, version, revision, env }: RunInput): string {
   const given = typeof revision === 'number' ? revision : env['VERSTAMP_REVISION'];
   return JSON.stringify([root, name, version, given]);
 }

@@ -71,7 +71,10 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     },
     end(environment) {
       if (environment) begun.delete(environment.name);
-      else begun.clear();
+      else {
+        begun.clear();
+        project.end();
+      }
     },
     session(environment) {
       const isOwn = environment !== undefined && !environment.config.isWorker;
