@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as esbuild from 'esbuild';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
 import * as vite from 'vite';
 import * as vite7 from 'vite7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type webpack from 'webpack';
+import esbuildPlugin from '../src/esbuild.ts';
 import rolldownPlugin from '../src/rolldown.ts';
 import rollupPlugin from '../src/rollup.ts';
 import vitePlugin from '../src/vite.ts';
@@ -44,6 +46,18 @@ function expectNew(left: readonly Left[]): void {
   for (const { problem, version, stamps } of left)
     expect({ problem, stamps }).toEqual({ problem: undefined, stamps: [version] });
   expect(new Set(left.map(({ version }) => version)).size).toBe(left.length);
+}
+
+/** Changes a module, and raises the version. */
+function raise(): void {
+  write('package.json', '{ "name": "shop", "version": "1.4.4", "type": "module" }');
+  change('one.js')();
+}
+
+async function expectRaised(watch: Watch): Promise<void> {
+  const left = await rebuild(watch, { root, folder, changes: [raise] });
+  expectNew(left);
+  expect(left[1]?.version).toMatch(/^1\.4\.4\.\d/);
 }
 
 type Configure = (compiling: Compiling) => webpack.Configuration;
@@ -102,6 +116,20 @@ describe.each(compilers)('a watch by $name', (compiling) => {
     expect(left[1]?.files).toContainEqual(expect.stringMatching(/^one\..*hot-update\.js$/));
   });
 
+  it('takes the version that stands in package.json by then', async () => {
+    await expectRaised(watch({ target: 'node22' }));
+  });
+
+  it('goes on once package.json can be read again', async () => {
+    const spoil = (): void => {
+      write('package.json', '{');
+      change('one.js')();
+    };
+    const left = await rebuild(watch({ target: 'node22' }), { root, folder, changes: [spoil, raise] });
+    expect(left.map(({ problem }) => problem)).toEqual([undefined, expect.anything(), undefined]);
+    expect(left[2]?.version).toMatch(/^1\.4\.4\.\d/);
+  });
+
   it('goes on once a stamp stands in no hashed file any more', async () => {
     const output = { filename: '[name].[contenthash].js', publicPath: '/' };
     const changes = [change('one.js', READ.replace(':verstamp', ':verstamp/static')), change('one.js')];
@@ -142,6 +170,22 @@ describe.each<[string, ViteBuild]>([
     expectNew(left);
     for (const { files, listed } of left) expect(listed).toEqual(files);
   });
+
+  it('takes the version that stands in package.json by then', async () => {
+    await expectRaised(watch({ build: { ssr: 'one.js' } }));
+  });
+});
+
+it('takes the version that stands in package.json by then, esbuild', async () => {
+  const given = { absWorkingDir: root, entryPoints: ['one.js'], outdir: 'dist', bundle: true };
+  const context = await esbuild.context({ ...given, platform: 'node', plugins: [esbuildPlugin()] });
+  await context.rebuild();
+  raise();
+  await context.rebuild();
+  await context.dispose();
+  const { version, stamps } = look(folder);
+  expect(version).toMatch(/^1\.4\.4\.\d/);
+  expect(stamps).toEqual([version]);
 });
 
 const SHARING = `import './shared.js'; ${READ}`;

@@ -63,14 +63,15 @@ export interface Session {
  * @throws VerstampError `PACKAGE_UNUSABLE` or `BUILD_OPTION` if there is nothing to stamp by.
  */
 export function createProject(folder: string, settings: Settings): Project {
-  const identity = resolveIdentity(folder, settings);
-  const { name } = identity;
+  let identity = resolveIdentity(folder, settings);
   const { revision } = settings;
   return {
     settings,
-    identity,
+    get identity() {
+      return identity;
+    },
     module(form, documentUrl) {
-      const input = { name, documentUrl };
+      const input = { name: identity.name, documentUrl };
       switch (form) {
         case 'page':
           return pageModule(input);
@@ -84,6 +85,8 @@ export function createProject(folder: string, settings: Settings): Project {
     },
     end: () => endRun({ ...identity, revision, env: process.env }),
     begin(output) {
+      // A watch may go on for days, and its version be raised.
+      identity = resolveIdentity(folder, settings);
       const begun = beginOutput({ ...identity, output, revision, env: process.env });
       return createSession(identity, settings, async () => begun.stamp());
     },

@@ -39,15 +39,18 @@ export function createCompilerPlugin(options: VerstampOptions): CompilerPlugin {
         const target = readTarget(compiler, settings.carrier);
         const stamping = { session: project.serve(), target, usage: createUsage() };
         addModules(compiler, project, stamping);
-        const begin = (served: boolean): void => {
-          isServed = served;
-          if (!served) stamping.session = project.begin(target.output);
-        };
         compiler.hooks.invalid.tap(PLUGIN, () => project.end());
-        compiler.hooks.run.tap(PLUGIN, () => begin(isStorybook(compiler)));
-        // A dev server starts no other run, and takes the disk's place before it unless it writes there.
-        compiler.hooks.watchRun.tap(PLUGIN, () => begin(!isOnDisk() || hasDevServer(compiler)));
+        compiler.hooks.run.tap(PLUGIN, () => {
+          isServed = isStorybook(compiler);
+        });
+        compiler.hooks.watchRun.tap(PLUGIN, () => {
+          // A dev server starts no other run, and takes the disk's place before it unless it writes there.
+          isServed = !isOnDisk() || hasDevServer(compiler);
+        });
         const attempt = createSteps(compiler);
+        compiler.hooks.make.tapPromise(PLUGIN, async (compilation) => {
+          if (!isServed) await attempt(compilation, () => (stamping.session = project.begin(target.output)));
+        });
         tapCompilation(compiler, stamping, attempt);
         compiler.hooks.afterEmit.tapPromise(PLUGIN, async (compilation) => {
           if (!isServed && isOnDisk()) await attempt(compilation, () => recordAssets(compilation, stamping));
