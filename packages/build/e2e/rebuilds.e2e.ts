@@ -54,6 +54,12 @@ function raise(): void {
   change('one.js')();
 }
 
+/** Changes a module, and leaves half a package.json. */
+function spoil(): void {
+  write('package.json', '{');
+  change('one.js')();
+}
+
 async function expectRaised(watch: Watch): Promise<void> {
   const left = await rebuild(watch, { root, folder, changes: [raise] });
   expectNew(left);
@@ -121,10 +127,6 @@ describe.each(compilers)('a watch by $name', (compiling) => {
   });
 
   it('goes on once package.json can be read again', async () => {
-    const spoil = (): void => {
-      write('package.json', '{');
-      change('one.js')();
-    };
     const left = await rebuild(watch({ target: 'node22' }), { root, folder, changes: [spoil, raise] });
     expect(left.map(({ problem }) => problem)).toEqual([undefined, expect.anything(), undefined]);
     expect(left[2]?.version).toMatch(/^1\.4\.4\.\d/);
@@ -169,6 +171,19 @@ describe.each<[string, ViteBuild]>([
     const left = await rebuild(watch({ build: { lib } }), { root, folder, changes: twice });
     expectNew(left);
     for (const { files, listed } of left) expect(listed).toEqual(files);
+  });
+
+  it('stamps workers anew that did not change', async () => {
+    const start = `new Worker(new URL('./other.js', import.meta.url)); import Other from './other.js?worker&inline'; new Other();`;
+    write('other.js', READ.replace(':verstamp', ':verstamp/static'));
+    write('one.js', start);
+    write('index.html', '<!doctype html><script type="module" src="/one.js"></script>');
+    const output = { entryFileNames: '[name].js' };
+    const config = { worker: { rollupOptions: { output } }, build: { rollupOptions: { output } } };
+    const changes = [change('one.js', start), change('one.js', start)];
+    const left = await rebuild(watch(config), { root, folder, changes });
+    expectNew(left);
+    expect(left[2]?.files).toEqual(['index.html', 'index.js', 'other.js', 'version.json']);
   });
 
   it('takes the version that stands in package.json by then', async () => {

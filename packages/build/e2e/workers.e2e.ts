@@ -91,4 +91,12 @@ describe.each([
     const folder = await make('static.html', { worker: { rollupOptions: { output } } });
     expect(readFileSync(join(folder, 'static.js'), 'utf8')).toContain('shop@1.4.3.9');
   });
+
+  it('refuses a worker that holds the stamp within a file of hashed name', async () => {
+    const code = "import Static from './static.js?worker&inline'; new Static();";
+    writeFileSync(join(root, 'within.html'), `<script type="module">${code}</script>`);
+    const output = { entryFileNames: '[name].js' };
+    const made = make('within.html', { worker: { rollupOptions: { output } } });
+    await expect(made).rejects.toThrow(/within-[^ ]+\.js/);
+  });
 });

@@ -5,7 +5,7 @@ import { PLUGIN } from './plugin-name.ts';
 import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
-import { addBundleHooks, createWorkerFilling } from './vite/bundle-hooks.ts';
+import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
 import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
 import { checkConfig } from './vite/settings.ts';
@@ -28,7 +28,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
   return {
     ...modulePlugin(PLUGIN, stateOf),
     config: () => ({
-      worker: { plugins: () => [modulePlugin(`${PLUGIN}:worker`, stateOf), createWorkerFilling(stateOf)] },
+      worker: { plugins: () => [modulePlugin(`${PLUGIN}:worker`, stateOf), createWorkerSearch(stateOf)] },
     }),
     configResolved(config) {
       checkConfig(config, settings);

@@ -37,6 +37,16 @@ export function fillBundle(bundle: Bundle, fill: Filler, { hashed, isPage, mayBe
   }
 }
 
+/** Fills the placeholders in the assets that scripts of a fixed name have become, and in their source maps. */
+export function fillAssets(bundle: Bundle, fill: Filler, names: Iterable<string>): void {
+  for (const file of [...names].flatMap((name) => [name, `${name}.map`])) {
+    const asset = bundle[file];
+    if (asset?.type !== 'asset') continue;
+    const { source } = asset;
+    asset.source = fill(String(source), { file, isHashed: false, isPage: true }) ?? source;
+  }
+}
+
 /** A map holds the virtual module's source, and with it the placeholder. */
 function fillSources({ map }: ChunkFile, fill: (source: string) => string | undefined): void {
   if (!map || !Array.isArray(map.sourcesContent)) return;

@@ -2,11 +2,11 @@ import type { Environment, Plugin, Rollup, ResolvedConfig } from 'vite';
 import { PLUGIN } from '../plugin-name.ts';
 import { listHashed, type Bundle } from '../rollup/bundle.ts';
 import { emitDocument } from '../rollup/document.ts';
-import { fillBundle } from '../rollup/fill.ts';
+import { fillAssets, fillBundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
 import type { Session } from '../session.ts';
 import { checkManifest } from './manifest.ts';
-import type { Configured } from './settings.ts';
+import { mayHoldStamp, type Configured } from './settings.ts';
 import type { PluginState } from './state.ts';
 import { isThirdParty } from './third-party.ts';
 
@@ -42,14 +42,22 @@ function createFilling(state: PluginState, isShared: boolean): Plugin {
   };
 }
 
-/** Creates the plugin that stamps workers, which Vite bundles by themselves. */
-export function createWorkerFilling(stateOf: (environment: Environment) => PluginState): Plugin {
+/**
+ * Creates the plugin that finds the workers which hold the stamp. Vite bundles them by themselves, keeps the bundle in a
+ * watch until they change, and may put one into the code that starts it: they are filled with the bundle that has them.
+ */
+export function createWorkerSearch(stateOf: (environment: Environment) => PluginState): Plugin {
   return {
-    name: `${PLUGIN}:worker-filling`,
+    name: `${PLUGIN}:worker-search`,
     async generateBundle(_options, bundle) {
       const state = stateOf(this.environment);
-      const session = state.session(this.environment);
-      if (state.isBuild) await fillAll(bundle, { session, isPage: true });
+      if (!state.isBuild) return;
+      const hashed = listHashed(bundle);
+      const fill = await state.session(this.environment).filler();
+      for (const [file, chunk] of Object.entries(bundle)) {
+        const fillable = { file, isHashed: hashed.has(file), isPage: true };
+        if (chunk.type === 'chunk' && fill(chunk.code, fillable) !== undefined) state.workers.add(file);
+      }
     },
   };
 }
@@ -92,6 +100,7 @@ async function emitFiles(
 ): Promise<void> {
   const { environment } = context;
   const session = state.session(environment);
+  fillAssets(bundle, await session.filler(), state.workers);
   await stampManifest(bundle, session);
   await checkManifest(session, environment);
   const emit = (fileName: string, source: string) => context.emitFile({ type: 'asset', fileName, source });
@@ -99,6 +108,8 @@ async function emitFiles(
   await emitDocument(context, bundle, session);
 }
 
+/** Vite adds workers behind our first plugin. */
 function emitsFirst(state: PluginState, environment: Configured): boolean {
-  return environment.config.build.emitAssets && state.carrier(environment) === 'page';
+  const { emitAssets } = environment.config.build;
+  return emitAssets && state.carrier(environment) === 'page' && !mayHoldStamp(environment);
 }

@@ -58,6 +58,12 @@ export function workerCarrier(environment: Configured, settings: Settings): Chos
   return isHashedPattern(entryFileNames) ? 'page' : environmentCarrier(environment, settings);
 }
 
+/** Tells whether workers may have names that are no hashes, and hold the stamp themselves. */
+export function mayHoldStamp({ config }: Configured): boolean {
+  const [{ entryFileNames, chunkFileNames } = {}] = outputsOf(config.worker);
+  return !isHashedPattern(entryFileNames) || !isHashedPattern(chunkFileNames);
+}
+
 function outputsOf(build: ResolvedConfig['build' | 'worker']): readonly OutputNames[] {
   // Vite 7 knows rollupOptions only; in 8 the two are one.
   const { output } = (build.rolldownOptions ?? build.rollupOptions) as { readonly output?: unknown };

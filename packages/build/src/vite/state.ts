@@ -17,6 +17,8 @@ export interface PluginState {
   readonly settings: Settings;
   /** Whether files are built that go out. */
   readonly isBuild: boolean;
+  /** The files of workers that hold the stamp. */
+  readonly workers: Set<string>;
   /** Begins an environment's build, unless it goes on with another of its outputs. */
   begin(environment: Environment): void;
   /** Ends it, or all of them, so that the next one has a stamp of its own. */
@@ -65,6 +67,7 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
   const state: PluginState = {
     settings,
     isBuild,
+    workers: new Set(),
     begin(environment) {
       // With Rolldown a build starts again for each of its formats.
       if (isBuild && !begun.has(environment.name)) begin(environment);
