@@ -107,7 +107,10 @@ describe.each(compilers)('a watch by $name', (compiling) => {
 
   it.each(cases)('stamps %s anew that did not change', async (_, given) => {
     write('other.js', `${READ} import('./lazy.js');`);
-    expectNew(await rebuild(watch(given(compiling)), { root, folder, changes: twice }));
+    const changes = [...twice, change('lazy.js', 'export const lazy = true;')];
+    const left = await rebuild(watch(given(compiling)), { root, folder, changes });
+    expectNew(left);
+    expect(left.map(({ stamped }) => stamped)).toEqual(left.map(() => left[0]?.stamped));
   });
 
   it('brings a running program modules that read the stamp', async () => {
@@ -130,6 +133,19 @@ describe.each(compilers)('a watch by $name', (compiling) => {
     const left = await rebuild(watch({ target: 'node22' }), { root, folder, changes: [spoil, raise] });
     expect(left.map(({ problem }) => problem)).toEqual([undefined, expect.anything(), undefined]);
     expect(left[2]?.version).toMatch(/^1\.4\.4\.\d/);
+  });
+
+  it('warns of a stamp that no page carries as long as one is read', async () => {
+    const warned: boolean[] = [];
+    const listening = {
+      apply: ({ hooks }: webpack.Compiler) =>
+        hooks.done.tap('listen', (stats) => void warned.push(stats.hasWarnings())),
+    };
+    const output = { filename: '[name].[contenthash].js' };
+    const given = { target: 'web', entry: './one.js', output, plugins: [listening] };
+    const changes = [change('one.js', ''), change('one.js')];
+    await rebuild(watch(given), { root, folder, changes });
+    expect(warned).toEqual([true, false, true]);
   });
 
   it('goes on once a stamp stands in no hashed file any more', async () => {

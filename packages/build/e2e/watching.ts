@@ -53,6 +53,8 @@ export interface Left {
   readonly version: string | undefined;
   /** Those of the stamps in all files. */
   readonly stamps: readonly string[];
+  /** The files that the record says to bear one. */
+  readonly stamped: readonly string[];
   /** The files. */
   readonly files: readonly string[];
   /** Those of the record. */
@@ -91,8 +93,10 @@ export function look(folder: string): Omit<Left, 'problem'> {
   const found = files.flatMap((file) => [
     ...readFileSync(join(folder, file), 'utf8').matchAll(/shop@([\d.]+\d)(?=;t=)/g),
   ]);
+  const record = readStampRecord(folder);
   return {
-    version: readStampRecord(folder)?.stamp.version,
+    version: record?.stamp.version,
+    stamped: [...new Set(record?.stamps.map(({ file }) => file))],
     stamps: [...new Set(found.map(([, version = '']) => version))],
     files,
     listed: readFilesRecord(folder)?.files.map(({ path }) => path) ?? [],

@@ -78,7 +78,8 @@ function tapCompilation(compiler: Compiler, stamping: Stamping, attempt: Attempt
   ];
   // Not called for the compilers that other plugins start within this one.
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
-    // Its entries and pages are written anew; modules that did not change are not read again.
+    // Its modules are asked for anew, and its entries and pages written.
+    stamping.usage.imported.clear();
     stamping.usage.isCarried = false;
     for (const [stage, step] of steps) {
       compilation.hooks.processAssets.tapPromise({ name: PLUGIN, stage }, async () =>
