@@ -17,30 +17,7 @@ import vitePlugin from '../src/vite.ts';
 import webpackPlugin from '../src/webpack.ts';
 import { server } from './bundlers/index.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-
-/** What is watched, and who hears of each build that has ended. */
-interface Watching {
-  readonly root: string;
-  readonly folder: string;
-  readonly onBuilt: (problem?: unknown) => void;
-}
-
-/** Starts a watch, and gives what ends it. */
-type Watch = (watching: Watching) => Promise<() => unknown>;
-
-/** The events by which Vite, Rollup and Rolldown tell of a build. */
-interface Events {
-  on(event: 'event', listener: (event: { code: string; error?: unknown }) => void): unknown;
-  close(): unknown;
-}
-
-function listen(events: Events, onBuilt: Watching['onBuilt']): () => unknown {
-  events.on('event', ({ code, error }) => {
-    if (code === 'END') onBuilt();
-    else if (code === 'ERROR') onBuilt(error);
-  });
-  return () => events.close();
-}
+import { listen, watchCompiler, type Events, type Watch } from './watching.ts';
 
 type ViteBuild = (config: vite.InlineConfig) => Promise<unknown>;
 
@@ -90,22 +67,21 @@ const watchRolldown: Watch = async ({ root, folder, onBuilt }) => {
   return listen(rolldown.watch(options), onBuilt);
 };
 
-const watchCompiler =
+const watchWith =
   (bundle: typeof webpack, plugin: object): Watch =>
-  async ({ root, folder, onBuilt }) => {
-    const compiler = bundle({
-      mode: 'production',
-      target: 'node22',
-      context: root,
-      entry: './src/main.js',
-      output: { path: folder },
-      plugins: [plugin] as webpack.WebpackPluginInstance[],
-    });
-    const watching = compiler?.watch({ aggregateTimeout: 5 }, (problem, stats) =>
-      onBuilt(problem ?? (stats?.hasErrors() ? stats.toString() : undefined)),
+  async ({ root, folder, onBuilt }) =>
+    watchCompiler(
+      bundle,
+      {
+        mode: 'production',
+        target: 'node22',
+        context: root,
+        entry: './src/main.js',
+        output: { path: folder },
+        plugins: [plugin] as webpack.WebpackPluginInstance[],
+      },
+      onBuilt,
     );
-    return async () => new Promise((resolve) => watching?.close(resolve));
-  };
 
 describe.each<[string, Watch]>([
   ['vite 8', watchVite(vite.build)],
@@ -113,8 +89,8 @@ describe.each<[string, Watch]>([
   ['esbuild', watchEsbuild],
   ['rollup', watchRollup],
   ['rolldown', watchRolldown],
-  ['webpack', watchCompiler(webpack, webpackPlugin())],
-  ['rspack', watchCompiler(rspack as unknown as typeof webpack, rspackPlugin())],
+  ['webpack', watchWith(webpack, webpackPlugin())],
+  ['rspack', watchWith(rspack as unknown as typeof webpack, rspackPlugin())],
 ])('a watch by %s', (_, watch) => {
   it('gives each rebuild a new stamp', async () => {
     const root = makeFolder();
