@@ -23,6 +23,12 @@ it('states the sizes that were measured', () => {
   }
 });
 
+it('shows a page that sends its version, without which no server refuses it', () => {
+  const pages = readme.match(/```ts\n[^`]*'@verstamp\/client'[^`]*```/g) ?? [];
+  expect(pages.length).toBeGreaterThan(0);
+  for (const page of pages) expect(page).toMatch(/= createFetch\(verifier\)/);
+});
+
 it('names commands that exist', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;

@@ -86,7 +86,7 @@ describe.each(pages)('$name', ({ file, extension, block }) => {
       page.waitForEvent('pageerror'),
     ]);
     expect(faults).toEqual([]);
-    if (/\bshow\(/.test(block.text)) await page.getByText('2.0.0').waitFor();
+    if (/\b(?:show|prepend)\(/.test(block.text)) await page.getByText('2.0.0').waitFor();
     if (block.text.includes('defineBanner(')) await page.getByRole('button', { name: 'Neu laden' }).waitFor();
     await page.close();
   });
