@@ -29,6 +29,34 @@ it('shows a page that sends its version, without which no server refuses it', ()
   for (const page of pages) expect(page).toMatch(/= createFetch\(verifier\)/);
 });
 
+const TOOLS: Readonly<Record<string, string>> = {
+  '@rspack/core': 'Rspack',
+  esbuild: 'esbuild',
+  react: 'React',
+  rolldown: 'Rolldown',
+  rollup: 'Rollup',
+  vite: 'Vite',
+  vue: 'Vue',
+  webpack: 'webpack',
+};
+
+it.each([
+  ['README.md', 'build'],
+  ['packages/build/README.md', 'build'],
+  ['packages/client/README.md', 'client'],
+])('names the oldest tools that a package takes: %s, %s', (page, folder) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  const { peerDependencies } = JSON.parse(
+    readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'),
+  ) as { readonly peerDependencies: Readonly<Record<string, string>> };
+  const oldest = Object.entries(peerDependencies).flatMap(([name, range]) => {
+    const tool = TOOLS[name];
+    return tool === undefined ? [] : [`${tool} ${range.replace('>=', '')}`];
+  });
+  expect(oldest.length).toBeGreaterThan(1);
+  expect(oldest.filter((named) => !text.includes(named))).toEqual([]);
+});
+
 it('names commands that exist', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
