@@ -397,6 +397,18 @@ describe('verstamp init', () => {
     ['@react-router/dev', 'vite.config.ts', 'export default { plugins: [reactRouter()] };\n', 'app/root.jsx'],
     ['astro', 'astro.config.mjs', 'export default defineConfig({});\n', 'layouts'],
     ['nuxt', 'nuxt.config.ts', 'export default defineNuxtConfig({});\n', 'useHead()'],
+    [
+      '@tanstack/react-start',
+      'vite.config.ts',
+      'export default { plugins: [tanstackStart()] };\n',
+      'src/routes/__root.tsx',
+    ],
+    [
+      '@solidjs/start',
+      'vite.config.ts',
+      'export default { plugins: [solidStart()] };\n',
+      'src/entry-server.jsx',
+    ],
   ])('tells %s that a page carries the stamp, and where it goes', async (name, file, config, place) => {
     const manifest = { name: 'shop', version: '1.0.0', type: 'module', devDependencies: { [name]: '*' } };
     const root = await make({

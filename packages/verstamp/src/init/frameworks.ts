@@ -15,6 +15,12 @@ const FRAMEWORKS: readonly Framework[] = [
   { name: 'React Router', dependency: '@react-router/dev', layout: 'the <head> of app/root.jsx' },
   { name: 'Astro', dependency: 'astro', layout: 'the <head> of your layouts' },
   { name: 'Nuxt', dependency: 'nuxt', layout: 'useHead() of a plugin' },
+  {
+    name: 'TanStack Start',
+    dependency: '@tanstack/react-start',
+    layout: 'the head() of src/routes/__root.tsx',
+  },
+  { name: 'SolidStart', dependency: '@solidjs/start', layout: 'the <head> of src/entry-server.jsx' },
 ];
 
 /** Detects the framework of a package. */
