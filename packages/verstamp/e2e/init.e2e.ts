@@ -426,6 +426,7 @@ describe('verstamp init', () => {
     ]);
     expect(changes[0]?.after).toContain("verstamp({ carrier: 'page' })");
     expect(notes).toEqual([{ place: 'package.json', text: expect.stringContaining(place) }]);
+    expect(notes[0]?.text).toMatch(/\(https:\/\/\S+\/docs\/frameworks\.md shows it\)/);
     expect(await init(root)).toMatchObject({ exit: 0, changes: [], notes: [] });
     expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
   });

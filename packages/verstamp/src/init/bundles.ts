@@ -2,6 +2,7 @@ import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../repository/facts.ts';
 import { isBareVite, isStamping } from '../repository/tasks.ts';
 import { parseScript } from '../script/parse.ts';
+import { FRAMEWORKS_PAGE } from '../terminal/error-page.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
 import { formatImport, isCommonScript } from './insert-import.ts';
 import { insertPlugin } from './insert.ts';
@@ -83,6 +84,6 @@ function isCommon(file: string, text = ''): boolean {
 function formatElement({ name, layout }: Framework): string {
   return (
     `${name} writes the pages itself: put <meta name="verstamp" content={stamp}> into ${layout}, with stamp from ` +
-    '"virtual:verstamp" (docs/frameworks.md shows it).'
+    `"virtual:verstamp" (${FRAMEWORKS_PAGE} shows it).`
   );
 }

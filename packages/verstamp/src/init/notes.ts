@@ -1,5 +1,6 @@
 import { lookUp } from '../edit/json.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
+import { FRAMEWORKS_PAGE } from '../terminal/error-page.ts';
 import type { Note } from './note.ts';
 import { dependsOn, type Project } from './project.ts';
 
@@ -47,7 +48,7 @@ function noteCommand({ commands }: PackageFacts): string | undefined {
 function noteHolder(pkg: PackageFacts): string | undefined {
   const holder = HOLDERS.find((name) => dependsOn(pkg, name));
   if (holder === undefined || pkg.scripts.some(({ bundlers }) => bundlers.includes('vite'))) return undefined;
-  return `Add verstamp({ carrier: 'page' }) from "@verstamp/build/vite" to vite.plugins in a ${holder}.config (docs/frameworks.md).`;
+  return `Add verstamp({ carrier: 'page' }) from "@verstamp/build/vite" to vite.plugins in a ${holder}.config (${FRAMEWORKS_PAGE}).`;
 }
 
 function noteServer(pkg: PackageFacts): string | undefined {

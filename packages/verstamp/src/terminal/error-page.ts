@@ -1,6 +1,9 @@
-const PAGES = 'https://github.com/verstamp/verstamp/blob/main/docs/errors';
+const DOCS = 'https://github.com/verstamp/verstamp/blob/main/docs';
 
 /** Returns the address of the page that explains an error: no installed package holds it. */
 export function errorPageOf(code: string): string {
-  return `${PAGES}/${code}.md`;
+  return `${DOCS}/errors/${code}.md`;
 }
+
+/** The address of the recipes for frameworks. */
+export const FRAMEWORKS_PAGE: string = `${DOCS}/frameworks.md`;
