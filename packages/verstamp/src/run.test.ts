@@ -30,6 +30,7 @@ describe('verstamp compare', () => {
     ['1.4.3 1.5.6', 0, /^allow {2}Client 1\.4\.3 is compatible with server 1\.5\.6/],
     ['3.3.0 3.2.0 --rule clientNotOlder', 0, /^warn/],
     ['1.4.3 2.0.0', 1, /^refuse .*Update the client\./],
+    ['1.4.3 2.0.0 --rule=--------', 0, /^allow/],
     ['2.7.0 2.5.0 --rule dd-d----', 1, /^discard/],
     ['1.0.0 1.5.0 --rule {"minor":{"older":"refuse"}}', 1, /^refuse/],
     ['1.0.0 1.5.0 --rule {"table":"--------","min":"1.2.0"}', 1, /^refuse .*\(rule --------, from 1\.2\.0\)/],
@@ -78,6 +79,10 @@ describe('wrong use', () => {
     ['compare 1.0.0 1.0.0 1.0.0', /CLI_USAGE/],
     ['compare 1.0.0 1.0.0 --nonsense', /CLI_USAGE: Unknown option '--nonsense'/],
     ['compare 1.0.0 1.0.0 --rule', /CLI_USAGE/],
+    [
+      'compare 1.0.0 1.0.0 --rule --------',
+      /CLI_USAGE: Option '--rule' argument is ambiguous\. To specify an option argument starting with a dash use '--rule=-XYZ'\. Expected: /,
+    ],
     ['compare 1.0.0 1.0.0 --rule zz', /RULE_SYNTAX/],
     ['compare 1.0.0 1.0.0 --rule {', /RULE_SYNTAX/],
     [

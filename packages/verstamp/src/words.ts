@@ -40,7 +40,14 @@ export function parseWords({ usage, options }: Command, { own, rest }: Words): T
       rest,
     };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(/\. /)[0] ?? '') : '';
-    throw cliUsage({ reason: `${quote(reason, 120).slice(1, -1)}.`, usage });
+    const reason = error instanceof Error ? shorten(error.message) : '';
+    throw cliUsage({ reason: `${quote(reason, 200).slice(1, -1)}.`, usage });
   }
+}
+
+/** What is wrong, and how a value that begins with a dash is given; the rest of what Node says is of no use here. */
+function shorten(message: string): string {
+  const [fault = '', ...advice] = message.replace(/\.$/, '').split(/[.?]\s/);
+  const last = advice.find((sentence) => sentence.includes('='));
+  return last === undefined ? fault : `${fault}. ${last}`;
 }
