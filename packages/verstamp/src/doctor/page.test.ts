@@ -12,5 +12,11 @@ it('lists every finding of its own on the page of findings', () => {
     ([, code]) => code,
   );
   expect(codes.length).toBeGreaterThan(10);
+  // What reading an output or a ledger comes to is a finding, too.
+  const ledgers = ['ledger', 'database']
+    .map((name) => read(`../../../core/src/problems/${name}.ts`))
+    .join('\n');
+  const faults = [...ledgers.matchAll(/new VerstampError\(\s*'(LEDGER_[A-Z]+)'/g)].map(([, code]) => code);
+  codes.push(...faults, 'CONFIG_INVALID', 'RECORD_UNREADABLE');
   expect(listed).toEqual(expect.arrayContaining(codes));
 });
