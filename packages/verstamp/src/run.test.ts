@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { runCommandLine } from './run.ts';
@@ -154,6 +154,9 @@ describe('help', () => {
     const { exit, stdout } = await run('--help');
     expect(exit).toBe(0);
     for (const name of COMMANDS.keys()) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    const [, page = ''] = /^New here\? .*\. (https:\S+)$/m.exec(stdout) ?? [];
+    expect(page.startsWith(errorPageOf('').replace(/errors\/.*/, ''))).toBe(true);
+    expect(existsSync(new URL(`../../../${page.slice(page.indexOf('docs/'))}`, import.meta.url))).toBe(true);
   });
 
   it.each([...COMMANDS.keys()])('explains %s, its options and the exit codes', async (name) => {

@@ -62,7 +62,7 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
   [
     'doctor',
     {
-      summary: 'finds setups that would lie, and sets them right',
+      summary: 'finds setups that would lie; with --fix sets some of them right',
       load: () => import('./doctor.ts'),
     },
   ],

@@ -5,5 +5,8 @@ export function errorPageOf(code: string): string {
   return `${DOCS}/errors/${code}.md`;
 }
 
+/** The address of the list of all pages. */
+export const START_PAGE: string = `${DOCS}/README.md`;
+
 /** The address of the recipes for frameworks. */
 export const FRAMEWORKS_PAGE: string = `${DOCS}/frameworks.md`;

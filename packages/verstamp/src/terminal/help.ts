@@ -1,8 +1,9 @@
 import type { Command, CommandEntry } from '../command.ts';
 import { formatColumns } from './columns.ts';
+import { START_PAGE } from './error-page.ts';
 
 const EXITS =
-  'Exit codes: 0 holds or allowed, 1 does not hold or refused, 2 wrong use, 3 could not find out.';
+  'Exit codes: 0 holds or allowed, 1 does not hold or refused, 2 wrong use or configuration, 3 could not find out.';
 
 /** Formats the help of the whole command line. */
 export function formatHelp(commands: ReadonlyMap<string, CommandEntry>): string {
@@ -14,6 +15,7 @@ export function formatHelp(commands: ReadonlyMap<string, CommandEntry>): string 
     '',
     ...formatRows(rows),
     '',
+    `New here? Run init, then doctor: both change nothing unless you say so. ${START_PAGE}`,
     EXITS,
   ].join('\n');
 }
