@@ -3,6 +3,7 @@ import { cliUsage } from '@verstamp/core/problems';
 import type { Outcome, Surroundings } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT, exitOfError, type ExitCode } from './exit.ts';
+import { describeOldNode, OLDEST_NODE } from './old-node.ts';
 import { readOwnVersion } from './own-version.ts';
 import { reportError } from './terminal/error.ts';
 import { formatCommandHelp, formatHelp } from './terminal/help.ts';
@@ -51,9 +52,10 @@ async function runCommand(name: string, words: Words, surroundings: Surroundings
   }
   const { command } = await entry.load();
   const typed = parseWords(command, words);
-  return typed.values['help'] === true
-    ? inform(formatCommandHelp(command))
-    : command.run(typed, surroundings);
+  if (typed.values['help'] === true) return inform(formatCommandHelp(command));
+  const reason = describeOldNode(process.versions.node);
+  if (reason !== undefined) throw cliUsage({ reason, usage: `Node ${OLDEST_NODE} or newer` });
+  return command.run(typed, surroundings);
 }
 
 function inform(text: string): Outcome {
