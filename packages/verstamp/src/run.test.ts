@@ -75,6 +75,10 @@ describe('wrong use', () => {
     ['', /Usage: verstamp COMMAND/],
     ['nonsense', /CLI_USAGE: There is no command "nonsense"/],
     ['constructor', /CLI_USAGE: There is no command/],
+    [
+      '--yes init',
+      /CLI_USAGE: "--yes" stands where the command belongs: options come behind it\. Expected: verstamp read/,
+    ],
     ['compare', /CLI_USAGE: Two versions are needed, 0 came/],
     ['compare 1.0.0 1.0.0 1.0.0', /CLI_USAGE/],
     ['compare 1.0.0 1.0.0 --nonsense', /CLI_USAGE: Unknown option '--nonsense'/],

@@ -1,4 +1,4 @@
-import { quote } from '@verstamp/core';
+import { quote, type VerstampError } from '@verstamp/core';
 import { cliUsage } from '@verstamp/core/problems';
 import type { Outcome, Surroundings } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -46,16 +46,20 @@ async function dispatch(
 
 async function runCommand(name: string, words: Words, surroundings: Surroundings): Promise<Outcome> {
   const entry = COMMANDS.get(name);
-  if (!entry) {
-    const usage = `verstamp ${[...COMMANDS.keys()].join(' | ')}`;
-    throw cliUsage({ reason: `There is no command ${quote(name)}.`, usage });
-  }
+  if (!entry) throw unknownCommand(name);
   const { command } = await entry.load();
   const typed = parseWords(command, words);
   if (typed.values['help'] === true) return inform(formatCommandHelp(command));
   const reason = describeOldNode(process.versions.node);
   if (reason !== undefined) throw cliUsage({ reason, usage: `Node ${OLDEST_NODE} or newer` });
   return command.run(typed, surroundings);
+}
+
+function unknownCommand(name: string): VerstampError {
+  const reason = name.startsWith('-')
+    ? `${quote(name)} stands where the command belongs: options come behind it.`
+    : `There is no command ${quote(name)}.`;
+  return cliUsage({ reason, usage: `verstamp ${[...COMMANDS.keys()].join(' | ')}` });
 }
 
 function inform(text: string): Outcome {
