@@ -43,6 +43,14 @@ export async function askGit(root: string, args: readonly string[], need: GitNee
   throw gitUnusable({ command: `git ${args.join(' ')}`, reason: plain(stderr), need });
 }
 
+/**
+ * Tells whether a text names a commit by its id: whatever else somebody wrote into a ledger or a registry, git could take for
+ * an option, another ref, or an order to change one.
+ */
+export function isCommit(text: string | undefined): text is string {
+  return text !== undefined && /^[\da-f]{7,64}$/.test(text);
+}
+
 /** Returns the end of what git said, without credentials in addresses. */
 export function plain(text: string): string {
   return text

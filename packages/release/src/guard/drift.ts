@@ -1,5 +1,5 @@
 import { createDifferences, type ListDifferences } from '../git/differences.ts';
-import { git } from '../git/git.ts';
+import { git, isCommit } from '../git/git.ts';
 import { keyOf } from '../ledger/records.ts';
 import { runPool } from '../pool.ts';
 import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
@@ -40,14 +40,11 @@ async function findCommit({ pkg, answer, record }: Case, workspace: Workspace): 
   const stated = answer.kind === 'present' ? answer.commit : undefined;
   const tags = [`refs/tags/${keyOf(pkg)}`];
   if (isSingle(workspace)) tags.push(`refs/tags/v${pkg.version}`);
-  for (const name of [record?.commit, ...tags, stated]) {
-    if (name === undefined || name.startsWith('-')) continue;
-    const { exitCode, stdout } = await git(workspace.root, [
-      'rev-parse',
-      '-q',
-      '--verify',
-      `${name}^{commit}`,
-    ]);
+  const commits = [record?.commit, stated].map((commit) => (isCommit(commit) ? [commit] : []));
+  const [recorded = [], published = []] = commits;
+  for (const name of [...recorded, ...tags, ...published]) {
+    const args = ['rev-parse', '-q', '--verify', `${name}^{commit}`];
+    const { exitCode, stdout } = await git(workspace.root, args);
     if (exitCode === 0) return stdout.trim();
   }
   return undefined;

@@ -1,8 +1,8 @@
 import type { Release } from '@verstamp/build/revision';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { git, makeRepository } from '@verstamp/testing/git';
+import { git, makeBareRepository, makeRepository } from '@verstamp/testing/git';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listTags, makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
@@ -97,6 +97,16 @@ describe('listTags', () => {
   });
 });
 
+/** Makes a clone of a remote, both on disk. */
+const openClone = (): { readonly root: string; readonly commit: string } => {
+  const [root, remote] = [makeFolder(), makeFolder()];
+  makeBareRepository(remote);
+  makeRepository(root, remote);
+  git(root, 'commit', '-q', '--allow-empty', '-m', 'Begin');
+  git(root, 'push', '-q', 'origin', 'main');
+  return { root, commit: git(root, 'rev-parse', 'HEAD') };
+};
+
 describe('makeTag', () => {
   it('says what git wants where it cannot sign, and makes it once it can', async () => {
     const root = makeFolder();
@@ -110,5 +120,24 @@ describe('makeTag', () => {
     expect((await makeTag(root, tag))?.message).toMatch(/failed to sign the data.*mend what git says/s);
     git(root, 'config', 'tag.gpgSign', 'false');
     expect(await makeTag(root, tag)).toBeUndefined();
+  });
+
+  it('stands at its commit', async () => {
+    const { root, commit } = openClone();
+    expect(await makeTag(root, { ...wanted, commit })).toBeUndefined();
+    expect(git(root, 'rev-parse', `${wanted.tag}^{commit}`)).toBe(commit);
+  });
+
+  it.each([
+    ['runs nothing', '--upload-pack=touch ran; git-upload-pack'],
+    ['changes no ref', '+main:refs/heads/changed'],
+    ['stands at no branch', 'main'],
+  ])('%s where a ledger has %j for a commit', async (_, commit) => {
+    const { root } = openClone();
+    expect(await makeTag(root, { ...wanted, commit })).toMatchObject({ code: 'TAG_FAILED' });
+    expect(existsSync(join(root, 'ran'))).toBe(false);
+    expect(git(root, 'for-each-ref', '--format=%(refname)')).toBe(
+      'refs/heads/main\nrefs/remotes/origin/main',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { Release } from '@verstamp/build/revision';
 import { tagFailed } from '@verstamp/core/problems';
-import { git, plain } from '../git/git.ts';
+import { git, isCommit, plain } from '../git/git.ts';
 import { REMOTE } from '../git/remote.ts';
 import type { Tags } from '../git/tags.ts';
 import { isAdopted, keyOf, type Records } from '../ledger/records.ts';
@@ -82,9 +82,10 @@ export async function makeTag(
   root: string,
   { tag, commit }: ReleaseTag,
 ): Promise<ReturnType<typeof tagFailed> | undefined> {
+  if (!isCommit(commit)) return tagFailed({ tag, reason: 'its record in the ledger names no commit' });
   await fetchCommit(root, commit);
   // Annotated, as Changesets makes them: `git push --follow-tags` leaves others at home.
-  const made = await git(root, [...(await identify(root)), 'tag', tag, commit, '-m', tag]);
+  const made = await git(root, [...(await identify(root)), 'tag', '-m', tag, '--', tag, commit]);
   if (made.exitCode === 0) return undefined;
   const stands = await git(root, ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`]);
   // Another run in the same clone may have been faster.
