@@ -13,7 +13,8 @@ export interface GitOutput {
 /** Runs git in a folder; it never asks on a terminal. */
 export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
   const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...findFolder(root) };
-  const done = exec('git', [...args], { timeout: 60_000, nodeOptions: { cwd: root, env } });
+  // Nothing that is installed in the project, or in a folder above it, is taken for git.
+  const done = exec('git', [...args], { timeout: 60_000, nodePath: false, nodeOptions: { cwd: root, env } });
   // Output comes in pieces that may end within a character.
   done.process?.stdout?.setEncoding('utf8');
   return done.then(

@@ -86,7 +86,7 @@ async function findSources(root: string, packages: readonly PackageFacts[]): Pro
 
 /** Tells whether git answers a question with yes; where there is no git, nothing does. */
 async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
-  return exec('git', [...args], { nodeOptions: { cwd } }).then(
+  return exec('git', [...args], { nodePath: false, nodeOptions: { cwd } }).then(
     ({ exitCode }) => exitCode === 0,
     () => false,
   );
