@@ -7,13 +7,21 @@ export function excerpt(text: string, env: Environment): string {
     SECRET_NAME.test(name) && value.length > 5 ? [value] : [],
   );
   const plain = known
-    .reduce((shown, value) => shown.replaceAll(value, '***'), text)
+    // One secret may begin as another does.
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, value) => shown.replaceAll(value, '***'), text.slice(-20_000))
     .replace(/(_authToken|_auth|_password)(["'\s:=]+)[^\s"']+/g, '$1$2***')
-    .replace(/\/\/[^/\s@]+@/g, '//***@')
+    .replace(USER_INFO, '//***@')
     .replace(/\b(Bearer|Basic)\s+\S+/g, '$1 ***')
     .replace(/\bnpm_[A-Za-z\d]{20,}/g, 'npm_***');
   return quote(plain.slice(-600), 600);
 }
+
+/**
+ * What stands before the host of an address. A password may hold `@`, and by mistake `/`; what stands behind a port is a
+ * path, which may hold a scope.
+ */
+const USER_INFO = /\/\/(?:[^\s:/@]+:(?!\d{1,5}\/)[^\s"']*|[^\s/@"']+)@/g;
 
 /** Names of variables whose values are secret. */
 const SECRET_NAME = /token|secret|passw|passphrase|credential|auth|otp|api_?key|private_?key|ledger/i;

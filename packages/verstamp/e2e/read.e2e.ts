@@ -109,6 +109,11 @@ describe('verstamp read', () => {
     expect(stdout).toContain('foreign.html: x\\u001b[2K\\rshop\\u202e@1.4.3.417\n');
   });
 
+  it('shows no credentials of an address that it cannot ask', async () => {
+    const { exit, stderr } = await read('git+https://zoe:s3cret@host.example/shop.git');
+    expect([exit, stderr]).toEqual([2, expect.not.stringMatching(/zoe|s3cret/)]);
+  });
+
   it('prints several targets as one JSON document', async () => {
     const { exit, stdout } = await read('dist', 'altered', '--json');
     expect(exit).toBe(1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeRepository } from '@verstamp/testing/git';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { git } from './git.ts';
+import { askGit, git, plain } from './git.ts';
 
 it('runs nothing that a package has installed under the name of git', async () => {
   const root = makeFolder();
@@ -15,3 +15,16 @@ it('runs nothing that a package has installed under the name of git', async () =
   expect(await git(join(root, 'repository'), ['remote'])).toMatchObject({ exitCode: 0 });
   expect(existsSync(join(root, 'ran'))).toBe(false);
 });
+
+it.each(['plain', 'with/slash', 'with@sign', `${'long'.repeat(100)}end`])(
+  'shows no password of a remote, as in %j',
+  async (password) => {
+    const root = makeFolder();
+    makeRepository(root, `https://user:${password}@127.0.0.1:1/shop.git`);
+    const asked = askGit(root, ['ls-remote', '--tags', 'origin'], 'release');
+    await expect(asked).rejects.toMatchObject({
+      message: expect.not.stringContaining(password.slice(-4)),
+    });
+    expect(plain(`fatal: 'https://user:${password}@host/'`)).not.toContain(password.slice(-4));
+  },
+);

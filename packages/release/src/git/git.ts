@@ -54,10 +54,15 @@ export function isCommit(text: string | undefined): text is string {
 
 /** Returns the end of what git said, without credentials in addresses. */
 export function plain(text: string): string {
-  return text
-    .trim()
-    .slice(-300)
-    .replace(/\/\/[^/\s@]+@/g, '//***@');
+  // A password may hold any character, and begin before what is cut off.
+  return (
+    text
+      .trim()
+      // A remote may say any amount.
+      .slice(-10_000)
+      .replace(/\/\/.*@/g, '//***@')
+      .slice(-300)
+  );
 }
 
 /** Tells whether a folder is in a repository: git says no of one that it does not trust or cannot read, too. */

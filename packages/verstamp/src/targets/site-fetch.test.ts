@@ -8,6 +8,7 @@ it.each([
   ['https://host.example/@shop/cart', 'https://host.example/@shop/cart'],
   ['HTTPS://bob@host.example', 'HTTPS://host.example'],
   ['dist/a?b@c', 'dist/a?b@c'],
+  ['git+https://s3cret@host.example/x', 'git+https://host.example/x'],
 ])('shows %s as %s', (target, shown) => {
   expect(hideCredentials(target)).toBe(shown);
 });

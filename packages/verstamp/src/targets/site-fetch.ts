@@ -18,7 +18,7 @@ export function createSiteFetch({ origin, username, password }: URL): typeof fet
 
 /** Shows a target as it was given, but for what may be secret in a URL: credentials, and what stands behind the path. */
 export function hideCredentials(target: string): string {
-  if (!/^https?:\/\//i.test(target)) return target;
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(target)) return target;
   // What cannot be parsed may have a slash in its credentials; a path may hold the sign that ends them.
   const credentials = URL.canParse(target) ? /\/\/[^/\\?#]*@/ : /\/\/.*@/;
   return target.replace(credentials, '//').replace(/[?#].*/, '');

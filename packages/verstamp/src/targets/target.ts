@@ -7,7 +7,7 @@ import { openArchive } from './archive.ts';
 import { findDocument, isDocumentOf } from './document.ts';
 import { openFolder } from './folder.ts';
 import { requestReply, showUrl, type Reply } from './reply.ts';
-import { createSiteFetch } from './site-fetch.ts';
+import { createSiteFetch, hideCredentials } from './site-fetch.ts';
 
 const BOUNDS = { files: 100_000, bytes: 768 * 2 ** 20 };
 const ARCHIVE = /\.(?:tgz|tar|tar\.gz|zip)$/i;
@@ -40,7 +40,7 @@ function lookAt(path: string, target: string): Stats {
   try {
     return statSync(path);
   } catch (cause) {
-    throw targetMissing({ target }, { cause });
+    throw targetMissing({ target: hideCredentials(target) }, { cause });
   }
 }
 

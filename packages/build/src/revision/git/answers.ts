@@ -21,7 +21,7 @@ export function reasonOf({ code, stdout, stderr }: GitResult, silenceMs: number)
   if (code === undefined) return `nothing came from it for ${silenceMs / 1000} s`;
   const rejected = /^!.*\[remote rejected\] (.*)$/m.exec(stdout.toString('utf8'))?.[1];
   const fatal = /^(?:fatal|error|remote): (.*\S)/m.exec(stderr)?.[1];
-  const reason = rejected ?? fatal ?? `git ended with ${code}`;
+  const reason = (rejected ?? fatal ?? `git ended with ${code}`).slice(0, 10_000);
   // A remote's address may hold a password, with any characters in it, or a token.
   return reason.replace(/\/\/.*@/, '//').replaceAll(/(\/\/[^\s?]*)\?\S*/g, '$1');
 }
