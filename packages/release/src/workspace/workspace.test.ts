@@ -43,6 +43,16 @@ describe('readWorkspace', () => {
     });
   });
 
+  it.each(['x\n::error::y', 'x\u001b[2K', '../x', 'x?y', '-x', '.x', '@x/', '@a/b/c', 'a b'])(
+    'refuses the name %j, under which nothing can be published',
+    async (name) => {
+      await expect(read({ name, version: '1.0.0' })).rejects.toMatchObject({
+        code: 'WORKSPACE_INVALID',
+        message: expect.stringMatching(/^[ -~]+which no registry takes[ -~]+$/),
+      });
+    },
+  );
+
   it('minds no version of a package that is never published', async () => {
     expect(await read({ version: 'v1.0.0+5', private: true })).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { Manifest } from './manifest.ts';
 import { findPackages } from './packages.ts';
 import type { Member } from './pnpm-workspace.ts';
 import { readPublishConfig } from './publish-config.ts';
+import { findNameProblem } from './publishable-name.ts';
 import { findVersionProblem } from './publishable-version.ts';
 import { findTagNameProblem } from './tag-name.ts';
 
@@ -37,7 +38,7 @@ export interface Workspace {
  * Reads the workspace around a folder: that of npm, pnpm, yarn or bun, or a single package.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if there is none, or a package lacks a name, or has the name of another, or has
- * a version or a `publishConfig.tag` that no registry takes as it is written.
+ * a name, a version or a `publishConfig.tag` that no registry takes as it is written.
  */
 export async function readWorkspace(cwd: string): Promise<Workspace> {
   const { root, tool, packages: found } = await findPackages(cwd);
@@ -92,7 +93,7 @@ function readPackage(folder: string, manifest: Manifest): WorkspacePackage | und
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw workspaceInvalid({ path, reason: 'it lacks a name or a version, and is not private.' });
   }
-  const reason = findVersionProblem(version);
+  const reason = findNameProblem(name) ?? findVersionProblem(version);
   if (reason !== undefined) throw workspaceInvalid({ path, reason });
   const needed = {
     ...asObject(optionalDependencies),

@@ -8,6 +8,7 @@ import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 
 const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   allow: 'Everything that is planned is out.',
@@ -101,7 +102,7 @@ function formatReport(report: ReleaseReport, paint: Invocation['paint']): string
   const { conclusion, guard, released, problems, tags } = report;
   const rows = released.map(({ name, version, integrity }) => [
     paint('good', integrity === undefined ? 'recorded' : 'published'),
-    `${name}@${version}`,
+    escapeForeign(`${name}@${version}`),
   ]);
   return [
     ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),

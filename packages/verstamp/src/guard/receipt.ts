@@ -5,6 +5,7 @@ import type { Outcome, Surroundings } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
 import { errorPageOf } from '../terminal/error-page.ts';
+import { escapeForeign } from '../terminal/escape.ts';
 
 /** Stops, in `prepublishOnly`, other tools from publishing what nobody guarded. */
 export async function checkReceipt({ cwd, env }: Surroundings): Promise<Outcome> {
@@ -19,6 +20,6 @@ export async function checkReceipt({ cwd, env }: Surroundings): Promise<Outcome>
     };
   }
   const { owner, expires } = claim;
-  const text = `${name}@${version} is being released by ${quote(owner, 100)}.`;
+  const text = `${escapeForeign(`${name}@${version}`)} is being released by ${quote(owner, 100)}.`;
   return { exit: EXIT.holds, document: { name, version, owner, expires }, text };
 }
