@@ -73,7 +73,7 @@ export interface Invocation<Values = unknown> extends Omit<Typed, 'values'> {
   readonly misuse: Misuse;
   /** Colours text for the result, if that goes to a terminal. */
   readonly paint: (tone: Tone, text: string) => string;
-  /** Says something to people on stderr, outside the result. */
+  /** Says something to people on stderr, outside the result; a terminal obeys nothing in it. */
   readonly say: (line: string) => void;
 }
 

@@ -63,3 +63,19 @@ describe('a command', () => {
     expect(runs.length).toBe(before);
   });
 });
+
+it('says nothing that a terminal obeys', async () => {
+  const texts: string[] = [];
+  const stderr = { write: (text: string | Uint8Array) => texts.push(String(text)) > 0 };
+  const saying = defineCommand({
+    usage: 'verstamp say',
+    details: '',
+    options: {},
+    run: async ({ say }) => {
+      say('a\u001b[2K\n::error::b\u202e');
+      return { exit: 0, document: {}, text: '' };
+    },
+  });
+  await saying.run(parseWords(saying, { own: [], rest: undefined }), { ...surroundings, stderr });
+  expect(texts).toEqual(['a·[2K·::error::b·\n']);
+});

@@ -11,6 +11,7 @@ import type {
   ValuesOf,
 } from './command.ts';
 import { createPaint } from './terminal/colours.ts';
+import { escapeLine } from './terminal/escape.ts';
 
 /** A command as its file writes it: what it runs gets the values of its own options. */
 export interface CommandDefinition<Options extends OptionSpecs> extends Omit<Command, 'options' | 'run'> {
@@ -34,7 +35,7 @@ export function defineCommand<const Options extends OptionSpecs>(
         surroundings,
         misuse,
         paint: createPaint(surroundings.stdout),
-        say: (line) => void surroundings.stderr.write(`${line}\n`),
+        say: (line) => void surroundings.stderr.write(`${escapeLine(line)}\n`),
       }),
   };
 }

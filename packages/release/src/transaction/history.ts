@@ -1,4 +1,5 @@
 import type { Claim, LedgerContents } from '@verstamp/build/revision';
+import { quote } from '@verstamp/core';
 import { releaseHeld } from '@verstamp/core/problems';
 import type { ReleaseContext } from './context.ts';
 import { recoverUnfinished, type ReleaseHistory } from './recover.ts';
@@ -22,7 +23,8 @@ export async function readHistory(
     if (!rival) return recoverUnfinished(context, contents, unfinished);
     // One rival may follow the other without end.
     if (Date.now() >= deadline) throw releaseHeld(rival);
-    say(`${rival.owner} is releasing until ${rival.expires} at most; waiting for it.`);
+    const { owner, expires } = rival;
+    say(`${quote(owner, 100)} is releasing until ${quote(expires, 40)} at most; waiting for it.`);
     await waitForOthers(ledger, { by, times: claimTimes, deadline, pause });
   }
 }

@@ -27,15 +27,15 @@ export const command: Command = defineCommand({
 });
 
 async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> {
-  const { positionals, values, isJson, surroundings, misuse, paint, say } = invocation;
+  const { positionals, values, isJson, surroundings, misuse, paint } = invocation;
   if (positionals.length) throw misuse('Nothing is named to init.');
   const { root, ...project } = await gatherProject(surroundings.cwd);
   const plan = planInit(project);
   const shown = format(plan, paint);
-  const { ask } = surroundings;
+  const { ask, stderr } = surroundings;
   // The question makes sense only to somebody who sees the changes.
   const isAsked = ask && plan.changes.length > 0 && !values.yes && !isJson;
-  if (isAsked) say(shown);
+  if (isAsked) stderr.write(`${shown}\n`);
   const isConfirmed = isAsked ? /^y(?:es)?$/i.test((await ask(QUESTION)).trim()) : values.yes;
   const isMade = plan.changes.length > 0 && isConfirmed;
   if (isMade) await makeChanges(root, plan.changes);

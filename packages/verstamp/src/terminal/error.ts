@@ -1,6 +1,7 @@
 import { quote, VerstampError } from '@verstamp/core';
 import type { Surroundings } from '../command.ts';
 import { errorPageOf } from './error-page.ts';
+import { escapeLine, escapeLines } from './escape.ts';
 import { formatJson } from './json.ts';
 
 /** Writes what was thrown to stderr, and with `json` as a document to stdout, too. */
@@ -12,8 +13,8 @@ export function reportError(
   const code = error instanceof VerstampError ? error.code : 'UNEXPECTED';
   const message = error instanceof Error ? error.message : quote(error);
   if (json) stdout.write(`${formatJson({ error: { code, message, page } })}\n`);
-  stderr.write(`verstamp: ${code}: ${message}\n`);
+  stderr.write(`verstamp: ${code}: ${escapeLine(message)}\n`);
   if (page !== undefined) stderr.write(`  ${page}\n`);
   // A fault of ours: the trace says where.
-  else if (error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+  else if (error instanceof Error) stderr.write(`${escapeLines(error.stack ?? '')}\n`);
 }

@@ -12,3 +12,8 @@ export function escapeForeign(text: string): string {
 export function escapeLine(line: string): string {
   return line.replaceAll(/(?!\t)[\p{Cc}\p{Cf}]/gu, '\u00b7');
 }
+
+/** Does the same in each line of a text. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeLine).join('\n');
+}
