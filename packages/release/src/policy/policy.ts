@@ -1,5 +1,6 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { askLibrary } from '../workspace/packages.ts';
+import { readPrerelease } from '../workspace/changesets.ts';
+import { askLibrary, toSentence, unreadable } from '../workspace/packages.ts';
 import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
@@ -35,16 +36,12 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
   const single = packages.tool.type === 'root';
   const none = { single, ignored: new Set<string>(), access: undefined, prerelease: undefined, tagOnly: [] };
   if (!changesets) return none;
-  const [{ readConfig }, { readPreState }] = await Promise.all([
-    import('@changesets/config'),
-    import('@changesets/pre'),
-  ]);
-  const { config, errors } = await readConfig(root, packages);
-  if (!config) {
-    const reason = errors.join(' ').slice(0, 300);
-    throw workspaceInvalid({ path: root, reason });
-  }
-  const state = await readPreState(root);
+  const { readConfig } = await import('@changesets/config');
+  const { config, errors } = await readConfig(root, packages).catch((cause: unknown) => {
+    throw unreadable(root, { cause });
+  });
+  if (!config) throw workspaceInvalid({ path: root, reason: toSentence(errors.join(' ')) });
+  const state = await readPrerelease(root);
   const ignored = new Set(config.ignore);
   const tagged = config.privatePackages.tag ? packages.packages : [];
   return {

@@ -1,3 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { readPreState } from '@changesets/pre';
+import { workspaceInvalid } from '@verstamp/core/problems';
+import { parseObject } from '../json.ts';
 import { askLibrary, unreadable } from './packages.ts';
 import { isUnseen } from './unseen-tool.ts';
 
@@ -9,9 +14,8 @@ import { isUnseen } from './unseen-tool.ts';
  * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot read its folder.
  */
 export async function readCovered(root: string): Promise<ReadonlySet<string>> {
-  const [{ readConfig }, { readPreState }, { readChangesets }, { assembleReleasePlan }] = await Promise.all([
+  const [{ readConfig }, { readChangesets }, { assembleReleasePlan }] = await Promise.all([
     import('@changesets/config'),
-    import('@changesets/pre'),
     import('@changesets/read'),
     import('@changesets/assemble-release-plan'),
   ]);
@@ -19,13 +23,27 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
     const packages = await askLibrary(root);
     const { config, errors } = await readConfig(root, packages);
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
-    const [state, changesets] = await Promise.all([readPreState(root), readChangesets(root)]);
+    const [state, changesets] = await Promise.all([readPrerelease(root), readChangesets(root)]);
     const { releases } = assembleReleasePlan(changesets, packages, config, state);
     const moved = releases.filter(({ type }) => type !== 'none').map(({ name }) => name);
     return new Set([...moved, ...config.ignore]);
   } catch (cause) {
     throw unreadable(root, { cause });
   }
+}
+
+/**
+ * Reads the state of Changesets' prerelease mode. The library prints a file that it cannot parse, whatever is in it.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if the file is not a JSON object.
+ */
+export async function readPrerelease(root: string): ReturnType<typeof readPreState> {
+  const path = join(root, '.changeset', 'pre.json');
+  if (existsSync(path) && !parseObject(readFileSync(path))) {
+    throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
+  }
+  const library = await import('@changesets/pre');
+  return library.readPreState(root);
 }
 
 /**

@@ -298,3 +298,17 @@ describe('a package.json that is no JSON', () => {
     await expect(findPackages(root)).rejects.toThrow(/\. Expected a package\.json with name/);
   });
 });
+
+it.each([
+  ['config.json', '{ "baseBranch": \u001b[2K\u202e }'],
+  ['pre.json', '{ "mode": \u001b[2K\u202e }'],
+])('says of a .changeset/%s that is no JSON without what a terminal obeys', async (file, text) => {
+  write({ ...FILES, '.changeset/config.json': '{}', [`.changeset/${file}`]: text });
+  const workspace = await readWorkspace(root);
+  for (const ask of [async () => readPolicy(workspace), async () => readCovered(root)]) {
+    await expect(ask()).rejects.toMatchObject({
+      code: 'WORKSPACE_INVALID',
+      message: expect.stringMatching(/^[ -~]+$/),
+    });
+  }
+});

@@ -103,6 +103,12 @@ function findAlone(
 /** Creates the problem that a workspace cannot be read, in the words of what could not read it. */
 export function unreadable(path: string, { cause }: { readonly cause: unknown }): VerstampError {
   if (cause instanceof VerstampError) return cause;
-  const said = cause instanceof Error ? cause.message.trim().slice(0, 300) : 'it cannot be read';
-  return workspaceInvalid({ path, reason: said.replace(/[.:,;]?$/, '.') }, { cause });
+  const reason = cause instanceof Error ? toSentence(cause.message) : 'it cannot be read.';
+  return workspaceInvalid({ path, reason }, { cause });
+}
+
+/** Makes one sentence of what a library says, which may repeat what stands in a file: what does not print becomes a blank. */
+export function toSentence(text: string): string {
+  const said = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  return said.slice(0, 300).replace(/[.:,;]?$/, '.');
 }
