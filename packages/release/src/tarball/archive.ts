@@ -16,6 +16,12 @@ const LINKS: ReadonlySet<string> = new Set(['Link', 'SymbolicLink']);
 /** An archive holds more entries than its bound. */
 export class TooManyEntries extends Error {}
 
+/** An archive is packed, where it should be unpacked. */
+class PackedTwice extends Error {}
+
+/** How gzip and zstd begin. */
+const PACKED: readonly Buffer[] = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
+
 /**
  * Reads the files and links of a tar archive.
  *
@@ -54,6 +60,8 @@ export function readPlainArchive(archive: Buffer, maxEntries: number): readonly 
  * @throws TooManyEntries; whatever the parser says.
  */
 export async function parseArchive(archive: Buffer, maxEntries: number): Promise<readonly ArchivedEntry[]> {
+  // The parser would unpack it once more, without a bound, and installers would not.
+  if (PACKED.some((mark) => archive.subarray(0, mark.length).equals(mark))) throw new PackedTwice();
   const { Parser } = await import('tar');
   const entries: ArchivedEntry[] = [];
   let seen = 0;

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VerstampError } from '@verstamp/core';
@@ -47,6 +47,8 @@ describe('readTarball', () => {
     ['an archive cut short', sound.subarray(0, sound.length - 20), {}],
     ['more packed bytes than allowed', sound, { packedBytes: 10 }],
     ['a gzip bomb', gzipSync(Buffer.alloc(2 ** 20)), { unpackedBytes: 2 ** 16 }],
+    ['an archive packed twice', gzipSync(sound), {}],
+    ['an archive packed in two ways', gzipSync(zstdCompressSync(gunzipSync(sound))), {}],
     ['more files than allowed', sound, { files: 1 }],
   ])('refuses %s', async (_, bytes, bounds) => {
     await expect(readTarball(bytes, 'a.tgz', { ...TARBALL_BOUNDS, ...bounds })).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
 
 /** What a zip may hold at most. */
 export interface ZipBounds {
@@ -9,7 +9,8 @@ export interface ZipBounds {
 
 /**
  * Reads a zip into memory; nothing is written to disk, so no path in it can escape. Sizes are those that the
- * archive states: no file is unpacked further.
+ * archive states: no file is unpacked further. One that is not packed takes as much as it has in the archive, where many
+ * entries may name the same bytes.
  *
  * @param fail - Makes the error to throw.
  */
@@ -19,8 +20,8 @@ export function readZip(
   fail: (reason: string, cause?: unknown) => Error,
 ): ReadonlyMap<string, Buffer> {
   let [count, size] = [0, 0];
-  const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
-    size += originalSize;
+  const filter = ({ name, ...stated }: UnzipFileInfo) => {
+    size += Math.max(stated.size, stated.originalSize);
     if (++count > bounds.files) throw new RangeError(`it holds more than ${bounds.files} files.`);
     if (size > bounds.bytes) throw new RangeError(`it unpacks to more than ${bounds.bytes} bytes.`);
     return !name.endsWith('/');
