@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
@@ -107,6 +107,24 @@ describe('verstamp read', () => {
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^[ -~\n]+$/);
     expect(stdout).toContain('foreign.html: x\\u001b[2K\\rshop\\u202e@1.4.3.417\n');
+  });
+
+  it('waits for no pipe, and reads no device, that the records name', async () => {
+    const files = [digest, { ...digest, path: 'device' }, { ...digest, path: 'pipe' }];
+    await write('odd', { ...FILES, '.verstamp/files.json': JSON.stringify({ files }) });
+    await symlink('/dev/zero', join(root, 'odd', 'device'));
+    await run('mkfifo', [join(root, 'odd', 'pipe')]);
+    const { exit, stdout } = await read('odd');
+    expect(exit).toBe(1);
+    expect(stdout).toContain('  device was built and is not there\n  pipe was built and is not there\n');
+  });
+
+  it('reads any number of stamps', async () => {
+    await writeFile(join(root, 'many.txt'), 's@1.0.0.1;t=2026-11-21\n'.repeat(130_000));
+    expect(await read('many.txt')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('many.txt and 129999 more'),
+    });
   });
 
   it('shows no credentials of an address that it cannot ask', async () => {

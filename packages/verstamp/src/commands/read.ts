@@ -109,10 +109,11 @@ function formatBuild(title: string, group: readonly Sighting[]): readonly string
 /** As `go version -m` does it: a name, then its value. */
 function listFields(group: readonly Sighting[]): readonly (readonly string[])[] {
   const [first] = group;
-  const { time, commit, dirty, source } = Object.assign(
+  // One by one: a page may hold more stamps than a call can take arguments.
+  const { time, commit, dirty, source } = group.reduce<Partial<Sighting['stamp']>>(
+    (known, { stamp }) => Object.assign(known, stamp),
     {},
-    ...group.map(({ stamp }) => stamp),
-  ) as Sighting['stamp'];
+  );
   const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
   const rows = [
     ['time', time],

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createReader } from '@verstamp/build';
 import { quote } from '@verstamp/core';
 import { targetUnreadable } from '@verstamp/core/problems';
@@ -33,17 +33,26 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
   );
   if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
   const read = createReader(root);
+  const listed = new Set(paths);
   return {
     keys: () => paths,
     get(path) {
       const bytes = attempt(
-        () => read(path, (shared) => Buffer.from(shared)),
+        // Others may name whatever they like: a device never ends, and a pipe is waited for.
+        () =>
+          listed.has(path) || isFile(`${root}/${path}`)
+            ? read(path, (shared) => Buffer.from(shared))
+            : undefined,
         () => `${quote(path, 200)} cannot be opened.`,
       );
       if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
       return bytes;
     },
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function listFiles(root: string, prefix = ''): readonly string[] {

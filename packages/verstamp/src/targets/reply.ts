@@ -1,3 +1,5 @@
+import { collect } from './collect.ts';
+
 const TIMEOUT_MS = 10_000;
 
 /** What came back from a site. */
@@ -27,17 +29,10 @@ export async function requestReply(
   { fetch, headers = {}, maxBytes }: ReplyOptions,
 ): Promise<Reply> {
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk);
-    size += chunk.length;
-    // Leaving the loop closes the stream.
-    if (size > maxBytes) break;
-  }
+  const { bytes: body, isCut } = await collect(response.body ?? [], maxBytes);
   const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
   const { status, headers: received } = response;
-  return { ...places, status, headers: received, body: Buffer.concat(chunks), isCut: size > maxBytes };
+  return { ...places, status, headers: received, body, isCut };
 }
 
 /** Decodes JSON as clients do, which take neither comments nor trailing commas; `undefined` if it is none. */

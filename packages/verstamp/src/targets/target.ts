@@ -1,9 +1,10 @@
-import { statSync, type Stats } from 'node:fs';
+import { createReadStream, statSync, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
 import { openArchive } from './archive.ts';
+import { collect, type Collected } from './collect.ts';
 import { findDocument, isDocumentOf } from './document.ts';
 import { openFolder } from './folder.ts';
 import { requestReply, showUrl, type Reply } from './reply.ts';
@@ -24,15 +25,22 @@ export async function loadTarget(target: string, cwd: string): Promise<Inspected
   const path = resolve(cwd, target);
   const found = lookAt(path, target);
   if (found.isDirectory()) return openFolder(path, { target, ...BOUNDS });
-  if (found.size > BOUNDS.bytes) throw targetUnreadable({ target, reason: 'it is too large.' });
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const { bytes, isCut } = await readBounded(path, found).catch((cause: unknown) => {
     throw targetUnreadable({ target, reason: 'it cannot be opened.' }, { cause });
   });
+  if (isCut) throw targetUnreadable({ target, reason: 'it is too large.' });
   const archive = await openArchive(bytes, target, BOUNDS);
   if (archive) return archive;
   // A page that says "not found" may have been saved under such a name.
   if (ARCHIVE.test(path)) throw targetUnreadable({ target, reason: 'it is no archive, as its name says.' });
   return new Map([[basename(path), bytes]]);
+}
+
+/** A pipe or a device says nothing of its size, and a device may never end. */
+async function readBounded(path: string, found: Stats): Promise<Collected> {
+  if (found.size > BOUNDS.bytes) return { bytes: Buffer.alloc(0), isCut: true };
+  if (found.isFile()) return { bytes: await readFile(path), isCut: false };
+  return collect(createReadStream(path), BOUNDS.bytes);
 }
 
 /** Without a thread: the first one to be started takes longer than a folder to be listed. */
