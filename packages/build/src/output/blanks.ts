@@ -1,4 +1,6 @@
+import { isTwin } from './derive.ts';
 import type { Blanks, DerivedBlank } from './digest.ts';
+import { isPacking } from './packing.ts';
 import type { Derivation, StampPosition, StampRecord } from './record.ts';
 
 /** Options of {@link resolveBlanks}. */
@@ -18,12 +20,19 @@ export function resolveBlanks(file: string, input: BlankInput, depth = 0): Blank
   const { record, read, accept = () => true } = input;
   const found = groupByFile(record);
   const stamps = found.stamps.get(file)?.filter((position) => accept(position)) ?? [];
-  const derived = (found.derived.get(file) ?? []).flatMap((derivation): readonly DerivedBlank[] => {
-    if (depth >= MAX_DEPTH) return [];
-    const bytes = read(derivation.from);
-    if (!bytes) return [];
-    return [{ ...derivation, source: { bytes, blanks: resolveBlanks(derivation.from, input, depth + 1) } }];
-  });
+  const places = found.derived.get(file) ?? [];
+  // A file is packed as a whole, and of one other: what says so again would be unpacked again.
+  const twin = places.find(isTwin);
+  const derived = [...Map.groupBy(places, ({ from }) => from)].flatMap(
+    ([from, own]): readonly DerivedBlank[] => {
+      const bytes = depth < MAX_DEPTH && read(from);
+      if (!bytes) return [];
+      // A digest names all of a file, its stamps too.
+      const none = { name: '', stamps: [] };
+      const source = { bytes, blanks: from === twin?.from ? resolveBlanks(from, input, depth + 1) : none };
+      return own.flatMap((place) => (place === twin || !isPacking(place.kind) ? [{ ...place, source }] : []));
+    },
+  );
   return { name: record.stamp.name, stamps, derived };
 }
 

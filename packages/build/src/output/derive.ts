@@ -13,12 +13,12 @@ export interface Source {
 
 /** The ways in which lists name the content of files: Workbox, Angular, subresource integrity. */
 const DIGESTS = [
-  { kind: 'md5', encoding: 'hex', length: 32 },
-  { kind: 'sha1', encoding: 'hex', length: 40 },
-  { kind: 'sha256', encoding: 'hex', length: 64 },
-  { kind: 'sha256', encoding: 'base64', length: 44 },
-  { kind: 'sha384', encoding: 'base64', length: 64 },
-  { kind: 'sha512', encoding: 'base64', length: 88 },
+  ['md5', 'hex', 32],
+  ['sha1', 'hex', 40],
+  ['sha256', 'hex', 64],
+  ['sha256', 'base64', 44],
+  ['sha384', 'base64', 64],
+  ['sha512', 'base64', 88],
 ] as const;
 
 /**
@@ -64,7 +64,7 @@ function findTwins(
 function findListed({ file: from, bytes }: Source, { byText, lengths }: Mentions): readonly Derivation[] {
   // Source maps bear the stamp too, and nothing names them.
   if (isMapFile(from)) return [];
-  return DIGESTS.flatMap(({ kind, encoding, length }) => {
+  return DIGESTS.flatMap(([kind, encoding, length]) => {
     // The first use of each algorithm takes long.
     if (!lengths.has(length)) return [];
     const mentions = byText.get(hash(kind, bytes, encoding)) ?? [];
@@ -73,14 +73,22 @@ function findListed({ file: from, bytes }: Source, { byText, lengths }: Mentions
 }
 
 /** Tells whether what stands at a position really follows from these bytes; a record may say anything. */
-export function isDerived(
-  bytes: Buffer,
-  { file, from, offset, length, kind }: Derivation,
-  source: Uint8Array,
-): boolean {
-  if (isPacking(kind)) {
-    return twinKind(file) === kind && file === from + extname(file) && unpacksTo(bytes, kind, source);
-  }
+export function isDerived(bytes: Buffer, derivation: Derivation, source: Uint8Array): boolean {
+  const { offset, length, kind } = derivation;
+  if (isPacking(kind)) return isTwin(derivation) && unpacksTo(bytes, kind, source);
+  const texts = known.get(source) ?? [];
+  known.set(source, texts);
   const text = bytes.toString('latin1', offset, offset + length);
-  return DIGESTS.some((digest) => digest.kind === kind && hash(kind, source, digest.encoding) === text);
+  return DIGESTS.some(
+    ([algorithm, encoding, width], at) =>
+      algorithm === kind && width === length && (texts[at] ??= hash(kind, source, encoding)) === text,
+  );
 }
+
+/** Tells whether a file is another's packed twin, by their names. */
+export function isTwin({ file, from, kind }: Derivation): boolean {
+  return twinKind(file) === kind && file === from + extname(file);
+}
+
+/** The digests of a file, in the order of those above: a record may name it in any number of places. */
+const known = new WeakMap<Uint8Array, string[]>();

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { formatStamp, safeParseStamp } from '@verstamp/core';
+import { formatStamp, MAX_STAMP_LENGTH, safeParseStamp } from '@verstamp/core';
 import { isDerived } from './derive.ts';
 import { blankExtension } from './extension.ts';
 import type { Derivation, FileDigest, StampPosition } from './record.ts';
@@ -55,7 +55,9 @@ function splitByStamps(bytes: Uint8Array, { name, stamps, derived = [] }: Blanks
     const whole = readWhole(buffer, name, place);
     if (whole) return whole;
     const { offset, length } = place;
-    if (offset < end || offset + length > buffer.length || !isBlank(buffer, name, place)) continue;
+    // No text that is blanked is longer than a stamp.
+    if (offset < end || length > MAX_STAMP_LENGTH || offset + length > buffer.length) continue;
+    if (!isBlank(buffer, name, place)) continue;
     pieces.push(buffer.subarray(end, offset));
     end = offset + length;
   }

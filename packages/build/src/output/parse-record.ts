@@ -18,7 +18,7 @@ export function parseStampRecord(body: unknown): StampRecord | undefined {
   const derived = body['derived'];
   if (!stamp || !stamps.every(isPosition)) return undefined;
   if (derived === undefined) return { stamp, stamps };
-  return isDerivations(derived) ? { stamp, stamps, derived } : undefined;
+  return Array.isArray(derived) && derived.every(isDerivation) ? { stamp, stamps, derived } : undefined;
 }
 
 /** Reads file digests from decoded JSON; `undefined` if it holds none. */
@@ -59,22 +59,15 @@ const DERIVATION_KINDS: readonly unknown[] = [
   'sha512',
 ] satisfies readonly DerivationKind[];
 
-function isPosition(value: unknown): value is StampPosition {
+const isPosition = (value: unknown): value is StampPosition => isPlace(value, KINDS);
+
+const isDerivation = (value: unknown): value is Derivation =>
+  isPlace(value, DERIVATION_KINDS) && isPath(value['from']);
+
+function isPlace(value: unknown, kinds: readonly unknown[]): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value)) return false;
   const { file, offset, length, kind } = value;
-  return isPath(file) && isCount(offset) && isCount(length) && KINDS.includes(kind);
-}
-
-function isDerivations(value: unknown): value is readonly Derivation[] {
-  return Array.isArray(value) && (value as readonly unknown[]).every(isDerivation);
-}
-
-function isDerivation(value: unknown): value is Derivation {
-  if (!isRecord(value)) return false;
-  const { file, offset, length, kind, from } = value;
-  return (
-    isPath(file) && isPath(from) && isCount(offset) && isCount(length) && DERIVATION_KINDS.includes(kind)
-  );
+  return isPath(file) && isCount(offset) && isCount(length) && kinds.includes(kind);
 }
 
 function isDigest(value: unknown): value is FileDigest {

@@ -8,7 +8,13 @@ import {
   type StampPosition,
   type StampRecord,
 } from '@verstamp/build';
-import { displayVersion, parseVersion, safeParseStamp, type ParsedStamp } from '@verstamp/core';
+import {
+  displayVersion,
+  MAX_STAMP_LENGTH,
+  parseVersion,
+  safeParseStamp,
+  type ParsedStamp,
+} from '@verstamp/core';
 import { parseObject } from '../json.ts';
 
 /** An output folder within a set of files, as its `.verstamp/stamp.json` describes it. */
@@ -60,7 +66,7 @@ export function digestStamped(
 function isBelieved({ file, offset, length, kind }: StampPosition, { record, read }: StampedFolder): boolean {
   if (kind === 'document' || kind === 'extension') return true;
   const bytes = read(file);
-  if (!bytes) return false;
+  if (!bytes || length > MAX_STAMP_LENGTH) return false;
   const stamp = safeParseStamp(Buffer.from(bytes.subarray(offset, offset + length)).toString('latin1'));
   return stamp?.name === record.stamp.name && isSameVersion(stamp, record.stamp);
 }
