@@ -23,7 +23,8 @@ export function* readBackwards(file: number, size: number): Generator<Line> {
   for (;;) {
     const found = window.lastIndexOf(BREAK);
     if (found === -1 && start > 0) {
-      const length = Math.min(BLOCK, start);
+      // Twice as much each time: a line of any length is copied a few times only.
+      const length = Math.min(Math.max(BLOCK, window.length), start);
       start -= length;
       window = Buffer.concat([readExactly(file, start, length), window]);
       continue;
