@@ -3,7 +3,7 @@ import { VerstampError } from '@verstamp/core';
 import type { Present } from '../registry/answer.ts';
 import type { Subject } from '../registry/find-version.ts';
 import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity } from '../tarball/integrity.ts';
+import { formatIntegrity, listStrong } from '../tarball/integrity.ts';
 
 /** What a registry holds of a version, compared with the bytes that were sent. */
 export type Reading =
@@ -47,9 +47,12 @@ async function readPublished(
   const bytes = await registry.fetchServed(subject, published);
   const served = formatIntegrity(bytes);
   // Some registries promise a sha1 only; then the bytes say what it stands for.
-  const promised = published.integrity.startsWith('sha512-') ? published.integrity : undefined;
-  if (promised !== undefined && promised !== integrity) return mismatch('metadata', integrity, promised);
-  if (served !== integrity) return mismatch(promised ? 'tarball' : 'metadata', integrity, served);
+  const promised = listStrong(published.integrity);
+  const isPromising = promised.length > 0;
+  if (isPromising && !promised.includes(integrity)) {
+    return mismatch('metadata', integrity, published.integrity);
+  }
+  if (served !== integrity) return mismatch(isPromising ? 'tarball' : 'metadata', integrity, served);
   const { default: ssri } = await import('ssri');
   if (ssri.checkData(bytes, published.integrity) === false) {
     return mismatch('tarball', published.integrity, served);

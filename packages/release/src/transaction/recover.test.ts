@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileLedger, type Claim, type ClaimedRelease, type Ledger } from '@verstamp/build/revision';
 import { registryUnreachable } from '@verstamp/core/problems';
@@ -12,6 +13,7 @@ const version = '1.0.0';
 const time = '2026-11-21T02:00:00.000Z';
 const bytes = Buffer.from('ours');
 const integrity = formatIntegrity(bytes);
+const sha1 = `sha1-${hash('sha1', bytes, 'base64')}`;
 const claimed: ClaimedRelease = { name: 'a', version, digest: 'sha256-a', integrity, commit: 'c1' };
 const lapsed: Claim = { nonce: 'n', owner: 'them', expires: time, releases: [claimed] };
 const present: Published = { kind: 'present', tarball: 'https://r.example/a.tgz', integrity };
@@ -63,6 +65,15 @@ describe('recoverUnfinished', () => {
     expect(keys(history)).toEqual([['a@1.0.0'], [], ['a']]);
     expect((await ledger.read()).releases).toMatchObject([{ ...claimed, registry: 'https://r.example/' }]);
     expect(lines).toEqual(['a@1.0.0 is out since an earlier run that was stopped.']);
+  });
+
+  it.each([
+    ['first', [integrity, sha1]],
+    ['last', [sha1, integrity]],
+    ['with an option', [`${integrity}?sent`]],
+  ])('knows the bytes by a digest that the registry names %s', async (_, digests) => {
+    const history = await recover({ find: async () => ({ ...present, integrity: digests.join(' ') }) });
+    expect(keys(history)).toEqual([['a@1.0.0'], [], ['a']]);
   });
 
   it.each<[string, Held]>([
