@@ -15,6 +15,9 @@ export interface PlannedRelease {
   readonly integrity: string;
 }
 
+/** One digest that cannot be forged; Changesets writes a sha256. */
+const STRONG = /^sha(?:256|384|512)-[A-Za-z\d+/]{43,86}={0,2}$/;
+
 /**
  * Reads the folder that `changeset pack --out-dir` of Changesets 3 writes; entries that only
  * tag are left out.
@@ -41,6 +44,11 @@ export async function readPackFolder(
     if (entry['kind'] === 'tag-only') continue;
     const release = readRelease(entry, folder);
     if (!release) throw fail('it holds an entry without a tarball inside the folder.');
+    if (!STRONG.test(release.integrity)) {
+      throw fail(
+        'it holds an entry that is promised by no single sha256 or longer: other bytes could pass for it.',
+      );
+    }
     if (!packages.some(({ name, version }) => name === release.name && version === release.version)) {
       throw fail(
         `it plans ${quote(`${release.name}@${release.version}`, 214)}, which the workspace does not hold.`,
