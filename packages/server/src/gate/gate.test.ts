@@ -36,6 +36,13 @@ describe('createGate', () => {
   });
 });
 
+it('quotes a version in Server-Timing, whatever its notation', () => {
+  const format = defineFormat('"{major}\\');
+  const gate = createGate({ ...base, version: '"3\\', format, serverTiming: true });
+  const { headers } = gate.check(get('"3\\'));
+  expect(headers['Server-Timing']).toBe(String.raw`verstamp;desc="\"3\\"`);
+});
+
 describe('check', () => {
   const versions = fc.constantFrom('0.9.0', '1.0.0', '1.4.3', '2.0.0', '2.1.0', '2.1.0.5', '3.0.0');
   const instants = fc.constantFrom('2026-12-31', '2027-01-01', '2027-06-01', '2028-01-01');

@@ -1,3 +1,4 @@
+import { defineFormat } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { createGate } from './gate.ts';
 import type { GateOptions } from './options.ts';
@@ -12,6 +13,9 @@ describe('createGate', () => {
     ['time', new Date(0)],
     ['commit', 'main'],
     ['format', 'V{major}.{minor}'],
+    ['format', defineFormat('\u2116{major}.{minor}.{patch}')],
+    ['format', defineFormat('V{major}\r\nSet-Cookie: a=')],
+    ['format', defineFormat(' {major}')],
     ['enabled', 'false'],
     ['unreadable', 'ignore'],
     ['unreadable', null],

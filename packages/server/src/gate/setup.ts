@@ -1,4 +1,5 @@
 import { formatVersion, readInstant, resolveRule, sameMajor, type Rule } from '@verstamp/core';
+import { gateOption } from '@verstamp/core/problems';
 import type { CorsOptions } from '../http/cors.ts';
 import {
   chooseAnyWriter,
@@ -75,7 +76,7 @@ export function resolveSetup(options: GateOptions): Setup {
     name,
     rule,
     server: formatVersion(served),
-    advertised: chooseWriter(format, rule)(served),
+    advertised: checkHeader(chooseWriter(format, rule)(served), format),
     enabled: (options.enabled ?? true) && !isSwitchedOff(),
     unreadable: resolveUnreadable(options.unreadable),
     status,
@@ -95,6 +96,13 @@ export function resolveSetup(options: GateOptions): Setup {
     readMessage: chooseMessageReader(format),
     write,
   };
+}
+
+/** What a header cannot bear would be an error of every answer that names the version, and end a server of Node. */
+function checkHeader(text: string, format: GateOptions['format']): string {
+  if (/^[!-~]([ -~]*[!-~])?$/.test(text)) return text;
+  const expected = 'a notation in printable ASCII without blanks around it, since headers bear it';
+  throw gateOption({ option: 'format', value: format?.template, expected });
 }
 
 function resolveDocument(options: GateOptions, read: Notation['read']): ServedDocument | false {

@@ -18,7 +18,9 @@ export const PRIVATE: HeaderRecord = { 'Cache-Control': 'no-store' };
 
 /** Returns the version as `Server-Timing`, if that is switched on. */
 export function timingEntry({ serverTiming, advertised }: Setup): HeaderRecord {
-  return serverTiming ? { 'Server-Timing': `verstamp;desc="${advertised}"` } : {};
+  // In a notation of its own a version may hold what ends a quoted text (RFC 9110 §5.6.4).
+  const text = advertised.replace(/["\\]/g, String.raw`\$&`);
+  return serverTiming ? { 'Server-Timing': `verstamp;desc="${text}"` } : {};
 }
 
 /** Returns `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) for a major that is announced to end. */
