@@ -1,6 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
-import { title } from './text.ts';
+import { bare, title } from './text.ts';
 
 /** Says that the registry's answer could not be found out; it is never taken for "this version is free". */
 export function registryUnreachable(
@@ -13,7 +13,7 @@ export function registryUnreachable(
   const status = details.status === undefined ? 'no status' : `status ${details.status}`;
   return new VerstampError(
     'REGISTRY_UNREACHABLE',
-    `Could not find out what is published: ${details.url} (${status}): ${details.reason} Expected a package document ` +
+    `Could not find out what is published: ${bare(details.url, 300)} (${status}): ${details.reason} Expected a package document ` +
       'or a plain "not found". Nothing may go out until the registry answers: check its address and your credentials, then run again.',
     details,
     options,

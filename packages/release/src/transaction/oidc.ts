@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts';
-import { isObject } from '../json.ts';
+import { parseObject } from '../json.ts';
 import type { RegistryTarget } from '../registry/settings.ts';
 
 /** Options of an exchange of tokens. */
@@ -50,10 +50,24 @@ async function ask(
     const headers = { accept: 'application/json', authorization: `Bearer ${identity}` };
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { method, headers, signal, redirect: 'error' });
-    const document: unknown = response.ok ? await response.json() : undefined;
-    const value = isObject(document) ? document[field] : undefined;
+    const value = response.ok ? (await readAnswer(response))?.[field] : undefined;
     return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+const MAX_ANSWER_BYTES = 65_536;
+
+/** Reads a JSON object; `undefined` if it is anything else, or longer than any answer with a token. */
+async function readAnswer(response: Response): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop closes the stream.
+    if (size > MAX_ANSWER_BYTES) return undefined;
+  }
+  return parseObject(Buffer.concat(chunks));
 }
