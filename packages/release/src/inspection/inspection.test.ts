@@ -116,4 +116,16 @@ describe('inspectFiles', () => {
     );
     expect([sightings.length, flaws]).toEqual([count, []]);
   });
+
+  it('looks into any number of folders in time', { timeout: 10_000 }, () => {
+    const record = Buffer.from(JSON.stringify({ stamp, stamps: [] }));
+    const list = Buffer.from(JSON.stringify({ files: [] }));
+    const folders = Array.from({ length: 8000 }, (_, index) => `${index}/.verstamp`);
+    const files = folders.flatMap((folder): [string, Buffer][] => [
+      [`${folder}/stamp.json`, record],
+      [`${folder}/files.json`, list],
+    ]);
+    const { sightings, flaws } = inspectFiles(new Map(files));
+    expect([sightings.length, flaws]).toEqual([8000, []]);
+  });
 });

@@ -1,4 +1,5 @@
 import { DIGESTS_FILE, STAMP_FILE } from '@verstamp/build';
+import { createAround } from './around.ts';
 import { checkFile, findMismatches, listPaths, readDigestList } from './digest-list.ts';
 import type { Flaw, InspectedFiles, Sighting } from './inspected.ts';
 import { findDisagreements, findSightings } from './sightings.ts';
@@ -19,23 +20,25 @@ export function inspectFiles(files: InspectedFiles): Inspection {
   const folders = findStampedFolders(
     new Map(records.map((path) => [path, files.get(path) ?? Buffer.alloc(0)])),
   );
+  const foldersAround = createAround(folders);
   const lists = paths
     .filter((path) => isRecord(path, DIGESTS_FILE))
-    .map((path) => readDigestList(path, files, folders));
+    .map((path) => readDigestList(path, files, foldersAround(path)));
+  const listsAround = createAround(lists);
   const sightings: Sighting[] = [];
   // Those that are listed as built may stand where a folder's other files are passed over, as in node_modules.
   for (const file of new Set([...paths, ...lists.flatMap(listPaths)])) {
     const bytes = files.get(file);
     if (!bytes) continue;
     // One by one: a file may hold more stamps than a call can take arguments.
-    for (const sighting of findSightings(file, bytes, folders)) sightings.push(sighting);
-    for (const list of lists) checkFile(file, bytes, { list, files });
+    for (const sighting of findSightings(file, bytes, foldersAround(file))) sightings.push(sighting);
+    for (const list of listsAround(file)) checkFile(file, bytes, { list, files });
   }
   return {
     sightings,
     flaws: [
       ...findUnreadable(paths, folders),
-      ...findDisagreements(sightings.filter((sighting) => isJudged(sighting, folders))),
+      ...findDisagreements(sightings.filter((sighting) => isJudged(sighting, foldersAround(sighting.file)))),
       ...lists.flatMap(findMismatches),
     ],
     compared: lists.reduce((sum, { digests }) => sum + (digests?.size ?? 0), 0),
@@ -43,8 +46,7 @@ export function inspectFiles(files: InspectedFiles): Inspection {
 }
 
 /** Tells whether a stamp is to agree with others: in a build's output, those of what was bundled may be of several builds. */
-function isJudged({ file, stamp }: Sighting, folders: readonly StampedFolder[]): boolean {
-  const around = folders.filter(({ prefix }) => file.startsWith(prefix));
+function isJudged({ stamp }: Sighting, around: readonly StampedFolder[]): boolean {
   return around.length === 0 || around.some(({ record }) => record.stamp.name === stamp.name);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileDigest } from '@verstamp/build';
+import { createAround } from '../inspection/around.ts';
 import { digestStamped, findStampedFolders, type StampedFolder } from '../inspection/stamps.ts';
 import { listBinaries } from './binaries.ts';
 import { canonicalManifest } from './canonical-manifest.ts';
@@ -32,10 +33,10 @@ export function digestContent(files: TarballFiles): PackageContent {
   const manifest = readPackedManifest(files);
   const bins = listBinaries(manifest);
   const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));
-  const folders = findStampedFolders(bytes);
+  const around = createAround(findStampedFolders(bytes));
   const contents = [...files.values()]
     .map((file) => {
-      const { size, sha256 } = digestFile(file, folders);
+      const { size, sha256 } = digestFile(file, around(file.path));
       const executable = file.executable || bins.has(file.path);
       return { path: file.path, executable, size, digest: `sha256-${sha256}` };
     })
