@@ -6,7 +6,7 @@ describe.each(readPackages())('$manifest.name', ({ folder }) => {
     const bare = readSources(folder).flatMap(({ file, text }) =>
       [
         ...withoutTemplates(text).matchAll(
-          /^(?<doc> \*\/\n|\/\*\*.*\*\/\n)?export (?:async |declare )?(?:function|const|class|interface|type) (?<name>\w+)/gm,
+          /^(?<doc> \*\/\n|\/\*\*.*\*\/\n)?export (?:async |declare )?(?:function\*?|const|class|interface|type) (?<name>\w+)/gm,
         ),
       ]
         .filter(({ groups }) => !groups?.['doc'])
