@@ -18,13 +18,16 @@ describe('checkCompatibility', () => {
     ['2.1.0.900', '2.0.0', 'allow', undefined],
     ['2.1.1', '2.0.0', 'refuse', 'server'],
     ['2.1.1', '2.5.0', 'refuse', 'client'],
+    // Ahead of a server that serves only what is newer, or of one that was withdrawn.
+    ['1.1.9', '1.1.0', 'refuse', 'client'],
+    ['2.1.1.9', '2.1.1.7', 'refuse', 'client'],
   ])('%s against %s between min and max: %s', (client, server, expected, move) => {
     expect(checkCompatibility(client, server, limited)).toMatchObject({ verdict: expected, move });
   });
 
   it('lets min decide before an end date', () => {
     const rule = { table: 'xx------', min: '2.0.0', until: { 1: '2999-01-01' } };
-    expect(checkCompatibility('1.9.0', '2.0.0', rule).verdict).toBe('refuse');
+    expect(checkCompatibility('1.9.0', '2.0.0', rule)).toMatchObject({ verdict: 'refuse', until: undefined });
   });
 
   it('grants an end date to older majors only', () => {
@@ -88,12 +91,44 @@ describe('checkCompatibility', () => {
       "Client 1.4.3.417 is not compatible with server 1.4.3.9: the client's revision is newer. Update the server.",
     ],
     ['1.4.3.417', 'Client 1.4.3 is compatible with server 1.4.3.'],
+    ['1.4.3', 'Client 1.4.3 is compatible with server 1.4.3.'],
     [
       '1.4.3.417-rc.1',
       "Client 1.4.3 is not compatible with server 1.4.3-rc.1: the client's patch is newer. Update the server.",
     ],
+    [
+      '1.4.3-1.2.3.4',
+      "Client 1.4.3 is not compatible with server 1.4.3-1.2.3.4: the client's patch is newer. Update the server.",
+    ],
   ])('shows users three parts, unless the revision decides: against %s', (server, message) => {
     expect(checkCompatibility('1.4.3.417', server, 'xxxxxxxx').message).toBe(message);
+  });
+
+  it.each([
+    [
+      '1.5.0',
+      'xwxw----',
+      "Client 1.5.0 runs against server 1.4.3: the client's minor is newer. Update the server.",
+    ],
+    [
+      '0.9.0',
+      { table: 'xx------', until: { 0: '2027-01-31' } },
+      "Client 0.9.0 runs against server 1.4.3: the client's major is older. The outdated functionality is served until 2027-01-31: update the client.",
+    ],
+    [
+      '1.5.0',
+      'dddddddd',
+      "Client 1.5.0 is not compatible with server 1.4.3: the client's minor is newer. The message was discarded.",
+    ],
+    ['v1', 'xx------', 'Nothing was decided: the client given could not be read.'],
+  ])('says of %s what holds under %j', (client, rule, message) => {
+    expect(checkCompatibility(client, '1.4.3', rule, { now: 0 }).message).toBe(message);
+  });
+
+  it('says that the server could not be read', () => {
+    expect(checkCompatibility('1.4.3', 'v1', 'xx------').message).toBe(
+      'Nothing was decided: the server given could not be read.',
+    );
   });
 
   it('says that a server is unknown where a refusal names none', () => {

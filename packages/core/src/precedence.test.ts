@@ -40,6 +40,17 @@ describe('compareBuilds', () => {
     ]);
   });
 
+  it.each([
+    ['1.0.0', '1.0.0.0', -1],
+    ['1.0.0.9', '1.0.0.10', -1],
+    ['1.0.0.9', '1.0.0.9', 0],
+    ['1.0.0', '1.0.0', 0],
+    ['1.0.1', '1.0.0.9', 1],
+  ])('compares %s and %s as %d, either way round', (a, b, order) => {
+    expect(compareBuilds(parseVersion(a), parseVersion(b))).toBe(order);
+    expect(compareBuilds(parseVersion(b), parseVersion(a)) + order).toBe(0);
+  });
+
   it('agrees with precedence', () => {
     fc.assert(
       fc.property(version, version, (a, b) => {

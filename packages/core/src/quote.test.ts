@@ -1,5 +1,20 @@
 import { expect, it } from 'vitest';
-import { quoteSentence } from './quote.ts';
+import { quote, quoteSentence } from './quote.ts';
+
+it.each([
+  ['x'.repeat(60), `"${'x'.repeat(60)}"`],
+  ['x'.repeat(61), `"${'x'.repeat(60)}…"`],
+  ['a "b"\n\u009B\u202E é', String.raw`"a \"b\"\n\u009b\u202e \u00e9"`],
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [false, 'false'],
+  [7, 'the number 7'],
+  [[], 'an array'],
+  [{}, 'an object'],
+  [Symbol('s'), 'a symbol'],
+])('quotes %j as %s', (value, quoted) => {
+  expect(quote(value)).toBe(quoted);
+});
 
 it.each([
   ['in any language', 'Версия устарела, bitte „neu“ laden', '"Версия устарела, bitte „neu“ laden"'],

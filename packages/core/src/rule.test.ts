@@ -40,6 +40,10 @@ describe('tables', () => {
     );
   });
 
+  it('are expanded only if they are whole', () => {
+    expect(() => expandTable('xx')).toThrow('Not a compatibility rule: "xx" is no table.');
+  });
+
   it('come back whole from either form', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[-wxd1-9]{8}$/), (table) => {
@@ -80,6 +84,16 @@ describe('resolveRule', () => {
     expect(() => resolveRule({ major: { oldr: 'refuse' } } as RuleInput)).toThrow(
       'Not a compatibility rule: "oldr" is none of older, newer.',
     );
+  });
+
+  it.each([
+    [{ major: 'deny' }, '"deny" is no action.'],
+    [null, 'null is no table.'],
+    [{ table: 'xx------', min: '1.2' }, '"1.2" is no version.'],
+    [{ table: 'xx------', until: { 1: '2027-01-31', 2: 'soon' } }, '"2: soon" is no date of a major.'],
+    [{ table: 'xx------', until: 'soon' }, '"soon" is no date of a major.'],
+  ])('says of %j what is wrong', (input, message) => {
+    expect(() => resolveRule(input as RuleInput)).toThrow(`Not a compatibility rule: ${message}`);
   });
 
   it.each([

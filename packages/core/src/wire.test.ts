@@ -23,12 +23,28 @@ describe('cutReason', () => {
 });
 
 describe('readRefusal', () => {
+  it.each(['Mismatch', 'Unreadable'])('reads a %s whole', (kind) => {
+    const code = `ClientApiVersion${kind}`;
+    const fields = {
+      client: '1.0.0',
+      server: '2.0.0',
+      rule: 'xx------',
+      move: 'client',
+      until: '2027-01-31',
+    };
+    const body = { type: `urn:verstamp:${code}`, code, status: 400, ...fields, detail: 'too old' };
+    expect(readRefusal(body)).toEqual(body);
+    expect(readRefusal({ ...body, move: 'server' })).toMatchObject({ move: 'server' });
+  });
+
   it('keeps only what could be checked', () => {
     const body = {
       type: MISMATCH_TYPE,
       client: '1.0.0',
       server: 'x',
+      status: '400',
       rule: 7,
+      until: 'soon',
       move: 'nobody',
       detail: 'd'.repeat(5000),
     };
@@ -36,10 +52,18 @@ describe('readRefusal', () => {
     expect(refusal).toMatchObject({ code: 'ClientApiVersionMismatch', client: '1.0.0' });
     expect(Object.keys(refusal ?? {}).toSorted()).toEqual(['client', 'code', 'detail', 'type']);
     expect(refusal?.detail.length).toBe(1000);
+    expect(readRefusal({ type: MISMATCH_TYPE, detail: 5 })?.detail).toBe('');
   });
 
-  it.each([[null], ['text'], [[]], [{}], [{ type: 'about:blank' }], [{ code: 'ClientApiVersionMismatch' }]])(
-    'takes %j for something else',
-    (body) => expect(readRefusal(body)).toBeUndefined(),
-  );
+  it.each([
+    [null],
+    ['text'],
+    [[]],
+    [{}],
+    [{ type: 'about:blank' }],
+    [{ type: [MISMATCH_TYPE] }],
+    [{ type: `${MISMATCH_TYPE}s` }],
+    [{ type: ` ${MISMATCH_TYPE}` }],
+    [{ code: 'ClientApiVersionMismatch' }],
+  ])('takes %j for something else', (body) => expect(readRefusal(body)).toBeUndefined());
 });
