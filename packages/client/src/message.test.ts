@@ -13,6 +13,13 @@ it.each(protocol.rows)('a message of $client to a receiver of $server: $verdict'
   expect(lines).toHaveLength(row.verdict === 'discard' ? 1 : 0);
 });
 
+it('names the version of what it drops', () => {
+  const lines: string[] = [];
+  const check = createMessageCheck({ version: '2.5.0', log: (line) => lines.push(line) });
+  expect(check('1.4.0')).toBe('discard');
+  expect(lines).toEqual(["A message of version 1.4.0 was discarded: this receiver's is 2.5.0."]);
+});
+
 it.each([[undefined], [null], ['2.5'], [2.5], [{}], ['\u202e<script>'], ['1'.repeat(1_000_000)]])(
   'discards and logs a message whose version is %j, without repeating it',
   (version) => {
@@ -76,5 +83,10 @@ describe('a flood of wrong messages', () => {
     at = 0;
     flood();
     expect(lines).toHaveLength(40);
+    expect(lines.slice(19, 22).map((line) => / discarded: .* is 2\.5\.0\.(.*)$/.exec(line)?.[1])).toEqual([
+      '',
+      ' 80 more were not logged.',
+      '',
+    ]);
   });
 });
