@@ -49,4 +49,14 @@ describe('readDecisions', () => {
     expect(await next).toEqual({ done: true, value: undefined });
     expect(listening).toBe(0);
   });
+
+  it('ends with its signal while nobody waits', async () => {
+    const verifier = makeVerifier();
+    verifier.see('1.5.0');
+    const controller = new AbortController();
+    const decisions = readDecisions(verifier, { signal: controller.signal });
+    await decisions.next();
+    controller.abort();
+    expect(await decisions.next()).toEqual({ done: true, value: undefined });
+  });
 });

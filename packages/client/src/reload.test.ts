@@ -61,6 +61,10 @@ async function answerNewer(): Promise<Response> {
   return Response.json({ name: 'shop', version: '2.0.0.9' });
 }
 
+async function answerSame(): Promise<Response> {
+  return Response.json({ name: 'shop', version: '1.0.0.1' });
+}
+
 function fail(): never {
   throw new Error('SecurityError');
 }
@@ -185,6 +189,23 @@ describe('reloadOnUpdate', () => {
     answer('1.0.0.2', 50);
     expect(reloads()).toBe(0);
   });
+
+  it('stays where no answers at all are asked for, and none says to move', () => {
+    const { answer, reloads } = watch({ answers: 0 });
+    answer('1.0.0.1');
+    expect(reloads()).toBe(0);
+  });
+
+  it('lets what takes its time before a reload ask the app once more', () => {
+    const may: boolean[] = [];
+    const { answer, target } = watch({ answers: 1, reload: ({ mayReload }) => may.push(mayReload()) });
+    let asked = 0;
+    target.addEventListener('verstamp:reload', (event) => {
+      if (++asked === 2) event.preventDefault();
+    });
+    answer('1.0.0.2', 2);
+    expect(may).toEqual([false, true]);
+  });
 });
 
 describe('a chunk that is gone', () => {
@@ -216,5 +237,24 @@ describe('a chunk that is gone', () => {
     // What comes later is an answer like any other.
     offline.see('1.0.0.3');
     expect(count).toBe(0);
+  });
+
+  it('leads to none where the same build answers: it would bring the same fault back', async () => {
+    const target = openPage();
+    const options = { name: 'shop', version: '1.0.0.1', rule: exactBuild, documentUrl: '/' };
+    const verifier = createVerifier({ ...options, fetch: answerSame });
+    let count = 0;
+    reloadOnUpdate(verifier, { reload: () => count++ });
+    target.dispatchEvent(new Event('vite:preloadError'));
+    await settle(verifier);
+    expect([verifier.status, count]).toEqual(['allow', 0]);
+  });
+
+  it("is nobody's business once it was ended", () => {
+    const { target, verifier, stop } = watch();
+    const check = vi.spyOn(verifier, 'check');
+    stop();
+    target.dispatchEvent(new Event('vite:preloadError'));
+    expect(check).not.toHaveBeenCalled();
   });
 });

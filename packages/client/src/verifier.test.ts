@@ -54,6 +54,11 @@ describe('a client that decides on contact (seed B)', () => {
 });
 
 describe('createVerifier', () => {
+  it('says what it was made with', () => {
+    const given = { name: 'shop', version: '1.4.3.417', documentUrl: '/version.json' };
+    expect(observe(given).verifier).toMatchObject(given);
+  });
+
   it.each([
     ['a version text', '2.0.0'],
     ['headers', new Headers({ 'API-Version': '2.0.0' })],
@@ -142,6 +147,13 @@ describe('createVerifier', () => {
     expect(changes).toHaveLength(1);
   });
 
+  it('learns a revision that a header has left out', () => {
+    const { verifier } = observe();
+    verifier.see('1.4.3');
+    verifier.see({ name: 'shop', version: '1.4.3.500' });
+    expect(verifier.decision?.server).toBe('1.4.3.500');
+  });
+
   it('follows an advertised rule, unless told not to', () => {
     const document = { name: 'shop', version: '1.5.0', rule: 'xxxxxxxx' };
     expect(observe().verifier.see(document)).toBe('refuse');
@@ -158,8 +170,9 @@ describe('createVerifier', () => {
 
   it('lays advertised limits over the built-in table', () => {
     const { verifier } = observe();
-    expect(verifier.see({ name: 'shop', version: '1.5.0', min: '1.5.0' })).toBe('refuse');
+    expect(verifier.see({ name: 'shop', version: '1.5.0', min: '1.5.0', table: '--------' })).toBe('refuse');
     expect(verifier.decision?.rule).toBe(sameMajor);
+    expect(verifier.see({ name: 'shop', version: '2.0.0', table: '--------' })).toBe('refuse');
   });
 
   it('keeps the built-in limits that the document says nothing of', () => {
@@ -175,6 +188,8 @@ describe('createVerifier', () => {
     verifier.see({ name: 'shop', version: '1.5.1', min: 'latest' });
     expect(verifier.see('1.5.2')).toBe('refuse');
     expect(verifier.decision?.rule).toBe('xxxxxxxx');
+    // Under a rule that nobody can read, nothing would be decided any more.
+    expect(verifier.see('1.4.3')).toBe('allow');
   });
 
   it('calls a table that says discard a refusal', () => {
@@ -195,7 +210,19 @@ describe('createVerifier', () => {
   it('forgets a refusal when another server answers', () => {
     const { verifier } = observe();
     verifier.see(refusal);
-    expect(verifier.see({ name: 'shop', version: '1.4.2' })).toBe('allow');
+    for (let time = 0; time < 2; time++) {
+      expect(verifier.see({ name: 'shop', version: '1.4.2' })).toBe('allow');
+    }
+  });
+
+  it('believes of a refusal what it can read, and decides the rest by itself', () => {
+    const { verifier } = observe();
+    const told = { rule: 'xxxxxxxx', move: 'server', until: '2027-01-31' };
+    verifier.see({ ...refusal, ...told });
+    expect(verifier.decision).toMatchObject(told);
+    verifier.see({ ...refusal, server: '3.0.0', rule: 'xx', move: 'nobody', until: 'soon' });
+    expect(verifier.decision).toMatchObject({ server: '3.0.0', rule: sameMajor, move: 'client' });
+    expect(verifier.decision?.until).toBeUndefined();
   });
 
   it('hears the server that refused it: its answers confirm the refusal, to those who want every answer', () => {
@@ -245,8 +272,12 @@ describe('createVerifier', () => {
   it('blames no side when a refusal names none', () => {
     const { verifier } = observe();
     verifier.see({ code: 4423, reason: 'no' });
-    expect(verifier.decision?.move).toBeUndefined();
-    expect(verifier.decision?.message).not.toContain('update');
+    expect(verifier.decision).toEqual({
+      verdict: 'refuse',
+      client: '1.4.3.417',
+      rule: sameMajor,
+      message: 'Client 1.4.3, server unknown: refuse.',
+    });
   });
 
   it('logs a warning once, naming both versions without their revisions', () => {
