@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { registryUnreachable } from '@verstamp/core/problems';
+import { registryUnreachable, treeDirty } from '@verstamp/core/problems';
 import type { Candidate } from './candidate.ts';
 import { decide } from './decide.ts';
 import type { Fact } from './fact.ts';
@@ -20,6 +20,13 @@ const other: Fact = {
     files: [{ path: 'index.js', published: 'sha256-c', local: undefined }],
   },
 };
+const replaced: Fact = { kind: 'replaced', recorded: 'sha256-a', published: 'sha256-b' };
+const stale = { verdict: 'stale-build', reasons: ['It is not built.'] } as const;
+const broken = { verdict: 'broken-package', reasons: ['It has no entry.'] } as const;
+const obstacle = {
+  verdict: 'dirty-tree',
+  problem: treeDirty({ name: 'a', version: '1.0.0', changed: ['a.js'] }),
+} as const;
 const unreachable: Fact = {
   kind: 'unreachable',
   problem: registryUnreachable({ url: 'https://r.example/a', status: 500, reason: 'it is sick.' }),
@@ -123,6 +130,25 @@ describe('decide', () => {
     expect(judge({ fact })).toEqual({ ...subject, ...ruling, effect: 'allow', heldBy: [] });
   });
 
+  it.each<[Fact, boolean, string, object]>([
+    [removed, true, 'burnt', {}],
+    [recorded, true, 'altered', { recorded: 'tag-only', given: 'sha256-a' }],
+    [replaced, false, 'altered', { recorded: 'sha256-a', published: 'sha256-b' }],
+    [{ ...free, unsound: stale }, true, 'stale-build', { reasons: stale.reasons }],
+    [{ ...free, unsound: broken, obstacle }, true, 'broken-package', { reasons: broken.reasons }],
+    [{ ...free, obstacle }, true, 'dirty-tree', { changed: ['a.js'] }],
+    [{ ...other, unsound: stale }, false, 'stale-build', { reasons: stale.reasons }],
+    [other, false, 'unreleased', { published: 'sha256-a', local: 'sha256-b' }],
+  ])('refuses %j, planned %j, as %s, and says why', (fact, planned, verdict, details) => {
+    const judgement = judge({ fact, planned });
+    expect(judgement).toMatchObject({ name: 'a', version: '1.0.0', planned, verdict, effect: 'refuse' });
+    expect(judgement.problem?.details).toMatchObject({ name: 'a', version: '1.0.0', ...details });
+  });
+
+  it('says in which package.json a package stands', () => {
+    expect(judge({ file: 'a/package.json' }).file).toBe('a/package.json');
+  });
+
   it('names every differing file with both digests', () => {
     const { problem } = judge({ fact: other });
     expect(problem?.details).toMatchObject({
@@ -153,10 +179,21 @@ describe('decide', () => {
     ]);
   });
 
+  it.each<[string, Fact]>([
+    ['burnt', removed],
+    ['broken', { ...free, unsound: broken }],
+    ['not built', { ...free, unsound: stale }],
+  ])('holds back what needs a package that is %s, and names all of these', (_, fact) => {
+    const dependent = candidate({ name: 'c', dependencies: ['a', 'gone', 'b'] });
+    const judged = decide([candidate({ fact }), candidate({ name: 'b', fact }), dependent], {
+      lenient: false,
+    });
+    expect(judged[2]).toMatchObject({ effect: 'refuse', heldBy: ['a', 'b'] });
+  });
+
   it('neither judges nor holds back what is free and not planned', () => {
-    const unsound = { verdict: 'stale-build', reasons: ['It is not built.'] } as const;
     const candidates = [
-      candidate({ planned: false, fact: { kind: 'free', unsound } }),
+      candidate({ planned: false, fact: { ...free, unsound: stale } }),
       candidate({ name: 'b', dependencies: ['a'] }),
       candidate({ name: 'c', fact: other }),
       candidate({ name: 'd', planned: false, dependencies: ['c'] }),

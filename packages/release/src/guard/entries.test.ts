@@ -21,8 +21,33 @@ describe('findMissingEntries', () => {
     [{ exports: { './dist/': './dist/', './private': null, './other': 'other-package' } }, []],
     [{ exports: { '.': ['./gone.mjs', './dist/index.js'] } }, []],
     [{ exports: { '.': ['./gone.mjs', './gone.js'] } }, ['./gone.mjs']],
+    [{ exports: { './*': './dist/*.css' } }, ['./dist/*.css']],
+    [{ types: 'gone.d.ts', typings: 'dist/index.d.ts' }, ['gone.d.ts']],
+    [{ main: '' }, []],
     [{ main: 7, exports: 7, bin: [7], types: null }, []],
   ])('finds in %j what is missing: %j', (manifest, missing) => {
     expect(findMissingEntries({ ...manifest }, files)).toEqual(missing);
   });
+
+  it.each<[string, string, string]>([
+    ['main', 'gone', 'index.js'],
+    ['main', '.', 'index.js'],
+    ['main', 'a', 'a.json'],
+    ['main', 'a', 'a.node'],
+    ['main', './/a//', 'a/index.js'],
+    ['main', '/a', 'a/index.json'],
+    ['main', '.a/b.js', '.a/b.js'],
+    ['types', 'a', 'a.d.ts'],
+    ['types', './a', 'a/index.d.ts'],
+    ['types', '.', 'index.d.ts'],
+  ])('finds %s %s in %s, as Node and TypeScript do', (field, path, file) => {
+    expect(findMissingEntries({ [field]: path }, new Set([file]))).toEqual([]);
+  });
+
+  it.each(['browser', 'import', 'module', 'module-sync', 'node', 'require', 'types', 'types@>=5.1'])(
+    'looks for what is loaded under the condition %s',
+    (condition) => {
+      expect(findMissingEntries({ exports: { [condition]: './gone.js' } }, files)).toEqual(['./gone.js']);
+    },
+  );
 });

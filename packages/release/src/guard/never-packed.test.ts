@@ -14,6 +14,14 @@ it.each([
   ['dist/.well-known/version.json', false],
   ['dist/original.js', false],
   ['dist/_index.js', false],
+  ['dist/a._index.js', false],
+  ['dist/a.npmrc', false],
+  ['dist/.github/a', false],
+  ['dist/a.swp', false],
+  ['dist/.a.swpx', false],
+  ['dist/a.original', false],
+  ['dist/CVS.md', false],
+  ['dist/old-npm-debug.log', false],
 ])('%s is never packed: %s', (path, expected) => {
   expect(isNeverPacked(path)).toBe(expected);
 });

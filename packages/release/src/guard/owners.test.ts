@@ -1,12 +1,19 @@
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { groupByOwner } from './owners.ts';
+import { groupByOwner, isPartOf } from './owners.ts';
 
 const membersIn = (...folders: readonly string[]) =>
   folders.map((folder) => ({ folder, manifest: { files: ['dist'] } }));
 
 it.each<[string, readonly string[], readonly string[], Readonly<Record<string, readonly string[]>>]>([
   ['its package', ['/w/a', '/w/ab'], ['a/x', 'ab/y', 'z'], { '/w/a': ['a/x'], '/w/ab': ['ab/y'] }],
+  ['its package, beside others', ['/w/a'], ['a/x', 'a/y'], { '/w/a': ['a/x', 'a/y'] }],
+  [
+    'its package and those in the submodule',
+    ['/w/a', '/w/a/b/c'],
+    ['a/b'],
+    { '/w/a': ['a/b'], '/w/a/b/c': ['a/b'] },
+  ],
   [
     'the innermost package',
     ['/w', '/w/a', '/w/a/b'],
@@ -45,6 +52,13 @@ it.each<[string, unknown, boolean]>([
   ['that folder', ['./play/dev/x.js'], true],
   ['another folder', ['dist', 'playground'], false],
   ['files of a kind', ['*.js', '!play'], false],
+  ['something else that is said, too', [7, 'dist', 'play'], true],
+  ['what is no list of names', [7], false],
+  ['a folder called like it but for its dots', ['pl.y'], false],
+  ['what one letter stands for', ['pla?'], true],
+  ['all around it', ['..'], true],
+  ['a folder of dots', ['...'], false],
+  ['it, from its root', ['/play'], true],
   ['a folder in it', ['play/dev/dist'], true],
   ['it, in other letters', ['Play/'], true],
   ['folders around it', ['*/d*v'], true],
@@ -57,4 +71,14 @@ it.each<[string, unknown, boolean]>([
     const byOwner = groupByOwner([file], { root, members: [outer, inner] });
     expect([...byOwner.keys()]).toEqual([inner, ...(isBoth ? [outer] : [])].map(({ folder }) => folder));
   }
+});
+
+it.each([
+  ['a/x', 'a', true],
+  ['a', 'a/b', true],
+  ['a/x', '', true],
+  ['ab/x', 'a', false],
+  ['b/x', 'a', false],
+])('says whether %s is part of %j: %j', (file, folder, expected) => {
+  expect(isPartOf(file, folder)).toBe(expected);
 });

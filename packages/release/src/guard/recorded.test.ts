@@ -44,4 +44,13 @@ describe('compareWithRecord', () => {
   ])('of what is %s', (_, fact, release, kind) => {
     expect(compareWithRecord({ pkg, answer, record: release, fact }, here).kind).toBe(kind);
   });
+
+  it.each<[Fact, object]>([
+    [free, { kind: 'recorded', recorded: 'sha256-0', local: 'sha256-a' }],
+    [same, { kind: 'replaced', recorded: 'sha256-0', published: 'sha256-a' }],
+    [bytes, { kind: 'replaced', recorded: 'sha256-0', published: 'sha512-x' }],
+  ])('says of %j what is on record, and what is not that', (fact, expected) => {
+    const release = { ...swapped, registry: elsewhere };
+    expect(compareWithRecord({ pkg, answer, record: release, fact }, here)).toEqual(expected);
+  });
 });

@@ -10,11 +10,15 @@ const SIBLINGS = new Map([
 ]);
 
 const pack = async (fields: object): Promise<TarballFiles> =>
-  readTarball(packArchive([{ path: 'package.json', text: JSON.stringify(fields) }]), 'a.tgz');
+  readTarball(
+    packArchive([{ path: 'package.json', text: JSON.stringify(fields) }, { path: 'index.js' }]),
+    'a.tgz',
+  );
 
 const align = async (before: object, here: object): Promise<unknown> => {
   const [published, local] = [await pack(before), await pack(here)];
   const aligned = await alignRanges(published, { local, siblings: SIBLINGS });
+  if (aligned) expect(aligned.get('index.js')).toBe(published.get('index.js'));
   return aligned && parseObject(aligned.get('package.json')?.bytes ?? Buffer.alloc(0));
 };
 
@@ -42,6 +46,8 @@ describe('alignRanges', () => {
     ['that only this workspace understands', { core: '^1.0.0' }, { core: 'workspace:^' }],
     ['that is gone', { core: '^1.0.0' }, {}],
     ['that is no text', { core: ['^1.0.0'] }, { core: '^1.2.0' }],
+    ['that is no text here', { core: '^1.0.0' }, { core: ['^1.2.0'] }],
+    ['by nothing', { core: '^1.0.0' }, { core: '^1.0.0' }],
   ])('lets a range differ %s', async (_, before, here) => {
     expect(await align({ dependencies: before }, { dependencies: here })).toBeUndefined();
   });

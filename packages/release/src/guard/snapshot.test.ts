@@ -16,6 +16,10 @@ it.each<[string, object, boolean]>([
     { ...AFTER, dependencies: { b: 'workspace:^0.0.0-pr7-20261122', c: '1' } },
     true,
   ],
+  ['a range with a caret', { ...AFTER, dependencies: { b: '^0.0.0-pr7-20261122', c: '1' } }, true],
+  ['an exact range', { ...AFTER, dependencies: { b: 'workspace:0.0.0-pr7-20261122', c: '1' } }, true],
+  ['what only looks like a range', { ...AFTER, exports: { b: '0.0.0-pr7-20261122' } }, false],
+  ['a list of ranges', { ...AFTER, dependencies: ['0.0.0-pr7-20261122'] }, false],
   ['a range of an older snapshot', { ...AFTER, dependencies: { b: '0.0.0-pr6', c: '1' } }, false],
   [
     'a range of what is no sibling',
@@ -36,4 +40,22 @@ it.each<[string, object, boolean]>([
   ['what is needed, with a snapshot', { ...AFTER, peerDependencies: { b: '0.0.0-pr7' } }, false],
 ])('tells whether %s is all that differs', (_, now, expected) => {
   expect(isVersionEdit(BEFORE, now as Readonly<Record<string, unknown>>, SNAPSHOTS)).toBe(expected);
+});
+
+it.each(['devDependencies', 'optionalDependencies', 'peerDependencies'])(
+  'takes the ranges in %s for such',
+  (field) => {
+    const [before, now] = ['^1.0.0', '0.0.0-pr7-20261122'].map((version) => ({
+      version,
+      [field]: { b: version },
+    }));
+    expect(isVersionEdit(before, now, SNAPSHOTS)).toBe(true);
+  },
+);
+
+it('knows nothing of what cannot be read', () => {
+  expect([isVersionEdit(undefined, AFTER, SNAPSHOTS), isVersionEdit(BEFORE, undefined, SNAPSHOTS)]).toEqual([
+    false,
+    false,
+  ]);
 });
