@@ -140,6 +140,9 @@ describe('a damaged file', () => {
   const damages: readonly (readonly [string, number, (lines: string[]) => string])[] = [
     ['a changed number', 2, ([a, b, c]) => `${a}\n${b?.replace('"count":2', '"count":7')}\n${c}\n`],
     ['a changed last line', 3, ([a, b, c]) => `${a}\n${b}\n${c?.replace('"count":3', '"count":7')}\n`],
+    ['a changed last sum', 3, ([a, b, c]) => `${a}\n${b}\n${c?.replace(/"sum":"./, '"sum":"z')}\n`],
+    ['more before the last line', 3, ([a, b, c]) => `${a}\n${b}\n ${c}\n`],
+    ['more behind the last line', 3, ([a, b, c]) => `${a}\n${b}\n${c} \n`],
     ['a missing line', 2, ([a, , c]) => `${a}\n${c}\n`],
     ['a missing first line', 2, ([, b, c]) => `${b}\n${c}\n`],
     ['swapped lines', 2, ([a, b, c]) => `${a}\n${c}\n${b}\n`],

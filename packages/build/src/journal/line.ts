@@ -29,7 +29,7 @@ export function formatLine({ at, prev }: Place, fields: Fields, nonce: string): 
 
 /** Reads a line; `undefined` where it is not, to the last byte, what a writer formatted. */
 export function readLine(bytes: Buffer): Entry | undefined {
-  const [, body, sum] = /^(\{"at":.*),"sum":"([\da-f]{16})"\}$/s.exec(bytes.toString('utf8')) ?? [];
+  const [, body, sum] = /^(\{"at":.*),"sum":"([\da-f]{16})"\}$/s.exec(bytes.toString()) ?? [];
   if (body === undefined || digestSpan(Buffer.from(body)) !== sum) return undefined;
   try {
     const { at, prev, nonce: _, ...fields } = JSON.parse(`${body}}`) as Place & Record<string, unknown>;
@@ -45,13 +45,17 @@ export function readLine(bytes: Buffer): Entry | undefined {
  */
 export function readGluedLine(bytes: Buffer): { readonly start: number; readonly entry: Entry } | undefined {
   const start = bytes.lastIndexOf('{"at":');
-  const entry = start > 0 ? readLine(bytes.subarray(start)) : undefined;
-  return entry && { start, entry };
+  const entry = beginsEntry(bytes.toString('utf8', 0, start)) && readLine(bytes.subarray(start));
+  return entry ? { start, entry } : undefined;
 }
 
 /** Says whether a line is the beginning of an entry whose writer was killed, or the zeros that a power cut left. */
 export function isTorn(bytes: Buffer): boolean {
-  const text = bytes.toString('utf8').replace(/^\0+/, '');
-  const whole = /"sum":"[\da-f]{16}"\}/.test(text);
-  return !whole && !text.endsWith('}') && ('{"at":'.startsWith(text) || text.startsWith('{"at":'));
+  const text = bytes.toString();
+  return beginsEntry(text) && !text.endsWith('}') && !/"sum":"[\da-f]{16}"\}/.test(text);
+}
+
+/** Says whether a text is the beginning of an entry, however short, be it behind zeros. */
+function beginsEntry(text: string): boolean {
+  return '{"at":'.startsWith(text.replace(/^\0+/, '').slice(0, 6));
 }
