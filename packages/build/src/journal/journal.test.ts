@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { createJournal, type Journal } from './journal.ts';
+import { digestSpan, formatLine } from './line.ts';
 
 let folder: string;
 let path: string;
@@ -87,6 +88,8 @@ it('goes on behind an entry that stands glued to half of another', () => {
 
 it('goes on behind an entry of which another writer saw only a part, wherever it ended', () => {
   const journal = createJournal(path);
+  // What that writer saw begins with the second entry, not with the file.
+  count(journal);
   count(journal);
   const { length: start } = readFileSync(path);
   count(journal);
@@ -96,9 +99,9 @@ it('goes on behind an entry of which another writer saw only a part, wherever it
     count(journal);
     const late = readFileSync(path).subarray(length);
     writeFileSync(path, Buffer.concat([whole, late]));
-    expect(counts(journal)).toEqual([2, 1]);
-    expect(count(journal)).toEqual({ count: 3 });
     expect(counts(journal)).toEqual([3, 2, 1]);
+    expect(count(journal)).toEqual({ count: 4 });
+    expect(counts(journal)).toEqual([4, 3, 2, 1]);
   }
 });
 
@@ -140,6 +143,7 @@ describe('a damaged file', () => {
   const damages: readonly (readonly [string, number, (lines: string[]) => string])[] = [
     ['a changed number', 2, ([a, b, c]) => `${a}\n${b?.replace('"count":2', '"count":7')}\n${c}\n`],
     ['a changed last line', 3, ([a, b, c]) => `${a}\n${b}\n${c?.replace('"count":3', '"count":7')}\n`],
+    ['a forged number', 2, ([a, b, c]) => `${a}\n${forge(b)}\n${c}\n`],
     ['a changed last sum', 3, ([a, b, c]) => `${a}\n${b}\n${c?.replace(/"sum":"./, '"sum":"z')}\n`],
     ['more before the last line', 3, ([a, b, c]) => `${a}\n${b}\n ${c}\n`],
     ['more behind the last line', 3, ([a, b, c]) => `${a}\n${b}\n${c} \n`],
@@ -160,6 +164,18 @@ describe('a damaged file', () => {
     const problem = { code: 'LEDGER_DAMAGED', details: { line }, message };
     expect(attempt(() => counts(journal))).toMatchObject(problem);
     expect(readFileSync(path, 'utf8')).toBe(changed);
+  });
+
+  it('is one in which a line was moved to another place, though somebody has written behind it', () => {
+    const journal = createJournal(path);
+    for (let round = 0; round < 2; round++) count(journal);
+    const before = readFileSync(path);
+    const at = before.indexOf('\n') + 1;
+    const moved = Buffer.from(`${formatLine({ at, prev: '0123456789abcdef' }, { count: 2 }, 'n')}\n`);
+    const whole = Buffer.concat([before, moved]);
+    const last = formatLine({ at: whole.length, prev: digestSpan(whole.subarray(at)) }, { count: 3 }, 'n');
+    writeFileSync(path, `${whole.toString()}${last}\n`);
+    expect(attempt(() => counts(journal))).toMatchObject({ code: 'LEDGER_DAMAGED', details: { line: 3 } });
   });
 
   it.each([
@@ -237,6 +253,12 @@ it('keeps a folder .verstamp out of git', () => {
   count(createJournal(join(folder, '.verstamp', 'journal.jsonl')));
   expect(readFileSync(join(folder, '.verstamp', '.gitignore'), 'utf8')).toBe('*\n');
 });
+
+/** Writes another number into a line, which is sound by itself. */
+function forge(line = ''): string {
+  const { at, prev, nonce } = JSON.parse(line) as { at: number; prev: string; nonce: string };
+  return formatLine({ at, prev }, { count: 7 }, nonce);
+}
 
 function attempt(act: () => unknown): unknown {
   try {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
+import { isDerived } from './derive.ts';
 import { describeOutput } from './describe.ts';
 import { formatDocument } from './version-document.ts';
 import { parseStampRecord } from './parse-record.ts';
-import { DIGESTS_FILE, STAMP_FILE } from './record.ts';
+import { DIGESTS_FILE, STAMP_FILE, type DerivationKind } from './record.ts';
 
 type Files = Readonly<Record<string, string | Buffer>>;
 type Make = (page: Buffer) => Files;
@@ -43,6 +44,21 @@ describe.each<[string, number, Make]>([
     'subresource integrity',
     1,
     (page) => ({ 'a.html': `integrity="sha384-${hash('sha384', page, 'base64')}"` }),
+  ],
+  [
+    'integrity by SHA-512',
+    1,
+    (page) => ({ 'a.html': `integrity="sha512-${hash('sha512', page, 'base64')}"` }),
+  ],
+  [
+    'a list that names a page twice, and its twin',
+    3,
+    (page) => ({ 'sw.js': list(page) + list(page), 'sw.js.gz': gzipSync(list(page) + list(page)) }),
+  ],
+  [
+    'a page that names another one, and its twin',
+    2,
+    (page) => ({ 'b.html': page + list(page), 'b.html.gz': gzipSync(page + list(page)) }),
   ],
   [
     'a list by digests in hex and base64',
@@ -84,4 +100,25 @@ it('finds what follows from thousands of pages', () => {
     Object.fromEntries(names.map((name) => [name, `${page.toString()}${name}${list(page)}`])),
   );
   expect(derived).toHaveLength(names.length);
+});
+
+describe('a position that is said to follow from a page', () => {
+  const page = Buffer.from('<p>shop');
+  const [md5, sha1] = [hash('md5', page), hash('sha1', page)];
+  const twin = gzipSync(page);
+
+  it.each<[string, string, string | Buffer, DerivationKind, boolean]>([
+    ['its digest', 'sw.js', md5, 'md5', true],
+    ['its digest by another algorithm', 'sw.js', sha1, 'md5', false],
+    ['any other text', 'sw.js', 'x'.repeat(32), 'md5', false],
+    ['its twin', 'index.html.gz', twin, 'gzip', true],
+    ['a twin that is packed otherwise', 'index.html.gz', twin, 'brotli', false],
+    ['a twin of another name', 'data.gz', twin, 'gzip', false],
+    ['a twin by another ending', 'index.html.br', twin, 'gzip', false],
+    ['a twin of another page', 'index.html.gz', gzipSync('<p>cart'), 'gzip', false],
+  ])('is believed only where it does: %s', (_, file, ...[content, kind, expected]) => {
+    const bytes = Buffer.from(content);
+    const derivation = { file, offset: 0, length: bytes.length, kind, from: 'index.html' };
+    expect(isDerived(bytes, derivation, page)).toBe(expected);
+  });
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { formatStamp } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { describeOutput } from './describe.ts';
 import { DIGESTS_FILE, STAMP_FILE } from './record.ts';
@@ -13,10 +15,44 @@ it('lists a file once that a bundler has written and a folder was copied with', 
     unstamped: ['logo.png', 'robots.txt', 'robots.txt'],
     read: (path, use) => use(Buffer.from(path)),
   });
-  const { files } = JSON.parse(texts[DIGESTS_FILE] ?? '') as {
-    readonly files: readonly { readonly path: string }[];
+  expect(JSON.parse(texts[DIGESTS_FILE] ?? '')).toEqual({
+    files: ['app.js', 'logo.png', 'robots.txt'].map((path) => ({
+      path,
+      size: path.length,
+      sha256: createHash('sha256').update(path).digest('hex'),
+    })),
+  });
+});
+
+it('passes over its own records, and files that are gone', () => {
+  const texts = describeOutput({
+    stamp,
+    document: false,
+    digests: true,
+    paths: ['app.js', 'gone.js', STAMP_FILE, DIGESTS_FILE],
+    unstamped: ['gone.png'],
+    read: (path, use) => (path.startsWith('gone') ? undefined : use(Buffer.from(formatStamp(stamp)))),
+  });
+  const { stamps } = JSON.parse(texts[STAMP_FILE]) as { readonly stamps: readonly object[] };
+  expect(stamps).toMatchObject([{ file: 'app.js' }]);
+  expect(JSON.parse(texts[DIGESTS_FILE] ?? '')).toMatchObject({ files: [{ path: 'app.js' }] });
+});
+
+it('keeps what another output has recorded', () => {
+  const position = { file: 'b.js', offset: 0, length: 3 };
+  const digest = { path: 'b.js', size: 0, sha256: 'a'.repeat(64) };
+  const before = {
+    stamps: [{ ...position, kind: 'inline' as const }],
+    derived: [{ ...position, kind: 'md5' as const, from: 'index.html' }],
+    files: [digest],
   };
-  expect(files.map(({ path }) => path).toSorted()).toEqual(['app.js', 'logo.png', 'robots.txt']);
+  const texts = describeOutput(
+    { stamp, document: false, digests: true, paths: [], read: () => undefined },
+    before,
+  );
+  const { stamps, derived } = before;
+  expect(JSON.parse(texts[STAMP_FILE])).toEqual({ stamp, stamps, derived });
+  expect(JSON.parse(texts[DIGESTS_FILE] ?? '')).toEqual({ files: [digest] });
 });
 
 describe('the place of the version document', () => {
@@ -32,7 +68,8 @@ describe('the place of the version document', () => {
   it.each(['{ "version": "1.4.3.417" }', JSON.stringify({ ...stamp, name: 'cart' })])(
     'is not of %s',
     (text) => {
-      expect(() => record(text)).toThrow(expect.objectContaining({ code: 'DOCUMENT_TAKEN' }));
+      const problem = { code: 'DOCUMENT_TAKEN', details: { path: 'version.json' } };
+      expect(() => record(text)).toThrow(expect.objectContaining(problem));
     },
   );
 
