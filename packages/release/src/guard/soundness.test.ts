@@ -67,6 +67,10 @@ describe('findUnsoundness', () => {
         'package.json': manifest({ devDependencies: { b: 'workspace:*' } }),
       },
     ],
+    [
+      'ranges that everybody understands',
+      { ...sound, 'package.json': manifest({ dependencies: { b: '^1.0.0', c: 7 } }) },
+    ],
   ])('finds nothing in %s', async (_, packed) => {
     expect(await check(packed)).toBeUndefined();
   });
@@ -104,6 +108,27 @@ describe('findUnsoundness', () => {
       'dist/main.js',
     ],
     [
+      'an entry point is misspelt that was packed elsewhere',
+      'broken-package',
+      { ...sound, 'package.json': manifest({ main: 'dist/main.js' }) },
+      {},
+      'dist/main.js',
+    ],
+    [
+      'an entry point in no folder is missing',
+      'broken-package',
+      { ...sound, 'package.json': manifest({ main: 'gone.js' }) },
+      {},
+      'gone.js',
+    ],
+    [
+      'no export was built',
+      'stale-build',
+      { 'package.json': manifest({ main: undefined, exports: './dist/index.js' }) },
+      {},
+      '"./dist/index.js" is not built.',
+    ],
+    [
       '"files" leaves the build out',
       'broken-package',
       { 'package.json': manifest() },
@@ -130,16 +155,43 @@ describe('findUnsoundness', () => {
       'broken-package',
       { ...sound, 'dist/index.js': 'steal();' },
       sound,
-      'dist/index.js',
+      '"dist/index.js" is not the file that was built.',
+    ],
+    [
+      'a source map was changed since',
+      'broken-package',
+      { ...sound, 'dist/index.js.map': '{"other":1}', [FILES]: filesOf('{}', 'index.js.map') },
+      sound,
+      'dist/index.js.map',
     ],
     [
       'a file of the output is left out',
       'broken-package',
       { ...sound, [FILES]: filesOf('', 'more.js') },
       sound,
-      'dist/more.js',
+      '"dist/more.js" was built and is not in the tarball.',
     ],
-    ['digests are forged', 'broken-package', { ...sound, [FILES]: '{"files":7}' }, sound, 'files.json'],
+    [
+      'digests are forged',
+      'broken-package',
+      { ...sound, [FILES]: '{"files":7}' },
+      sound,
+      'files.json" cannot be read.',
+    ],
+    [
+      'the records are left out that stand beside package.json',
+      'broken-package',
+      { 'package.json': manifest({ main: 'index.js' }), 'index.js': 'run();' },
+      { '.verstamp/stamp.json': stampOf('1.0.0.7') },
+      '".verstamp/stamp.json"',
+    ],
+    [
+      'the records are left out of a folder three levels down',
+      'broken-package',
+      { 'package.json': manifest({ main: 'a/b/c/index.js' }), 'a/b/c/index.js': 'run();' },
+      { 'a/b/c/.verstamp/stamp.json': stampOf('1.0.0.7') },
+      '"a/b/c/.verstamp/stamp.json"',
+    ],
     ['the records are left out', 'broken-package', without(STAMP, FILES), sound, 'stamp.json'],
   ])('refuses where %s: %s', async (_, verdict, ...[packed, onDisk, named]) => {
     const found = await check(packed, { onDisk });

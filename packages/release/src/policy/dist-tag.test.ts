@@ -33,7 +33,12 @@ describe('findDistTagProblem', () => {
     ['1.0.0', 'latest', preOnly, undefined],
     ['1.0.0-rc.2', 'latest', new Map<string, string>(), undefined],
     ['1.0.0', 'latest', new Map([['latest', 'nonsense']]), 'DIST_TAG_BACKWARDS'],
+    ['2.0.0', 'latest', released, 'DIST_TAG_BACKWARDS'],
+    ['nonsense', 'latest', released, 'DIST_TAG_BACKWARDS'],
+    ['3.0.0-rc.3', 'own', new Map([['own', '2.0.0']]), undefined],
   ] as const)('of %s under %s', (version, tag, tags, code) => {
-    expect(findDistTagProblem({ name: 'a', version, tag }, tags)?.code).toBe(code);
+    const problem = findDistTagProblem({ name: 'a', version, tag }, tags);
+    expect(problem?.code).toBe(code);
+    if (code) expect(problem?.details).toEqual({ name: 'a', version, tag, current: tags.get(tag) });
   });
 });
