@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { formatStamp, type Stamp } from '@verstamp/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPaddedText } from '../stamp/text.ts';
-import { digestFile } from './digest.ts';
+import { digestFile, type Blanks } from './digest.ts';
 import { formatDocument } from './version-document.ts';
 import { findStamps } from './positions.ts';
 
@@ -64,8 +66,43 @@ describe('a stamp position', () => {
     expect(digestFile('a.js', text, { name, stamps })).toEqual(plain);
   });
 
-  it('blanks what is one', () => {
-    expect(digestFile('a.js', text, { name: 'shop', stamps: inline(16, 20) })).toMatchObject({ size: 16 });
+  it.each([
+    ['a field that others may read', 'shop@1.4.3.7;u=evil'],
+    ['what fills it up elsewhere than at its end', 'shop@1.4.3.7;p=..;s=clock'],
+    ['nothing to fill it up', 'shop@1.4.3.7;s=clock;p='],
+  ])('of a stamp with %s blanks nothing', (_, stamp) => {
+    const bytes = Buffer.from(stamp);
+    const digestWith = (stamps: Blanks['stamps']) => digestFile('a.js', bytes, { name: 'shop', stamps });
+    expect(digestWith(inline(0, bytes.length))).toEqual(digestWith([]));
+  });
+
+  it('blanks what is one, once, and counts where it was', () => {
+    const bytes = Buffer.from('ab shop@1.4.3.7 cd');
+    const sha256 = hash('sha256', 'ab \0verstamp@3\0 cd');
+    for (const stamps of [inline(3, 12), [...inline(3, 12), ...inline(3, 12)]]) {
+      expect(digestFile('a.js', bytes, { name: 'shop', stamps })).toEqual({ path: 'a.js', size: 6, sha256 });
+    }
+  });
+});
+
+describe('a packed twin', () => {
+  const page = Buffer.from('ab shop@1.4.3.7 cd');
+  const from = 'p.html';
+  const file = `${from}.gz`;
+  const digestOf = (bytes: Buffer) => {
+    const derivation = { file, offset: 0, length: bytes.length, kind: 'gzip' as const, from };
+    const source = { bytes: page, blanks: { name: 'shop', stamps: inline(3, 12) } };
+    return digestFile(file, bytes, { name: 'shop', stamps: [], derived: [{ ...derivation, source }] });
+  };
+
+  it('counts by what it holds, without its stamps', () => {
+    const sha256 = hash('sha256', 'gzip\0verstamp@4\0ab \0verstamp@7\0 cd');
+    expect(digestOf(gzipSync(page))).toEqual({ path: file, size: 10, sha256 });
+  });
+
+  it('counts by its bytes if it holds something else', () => {
+    const other = gzipSync('evil');
+    expect(digestOf(other)).toEqual(digestFile(file, other, { name: 'shop', stamps: [] }));
   });
 });
 

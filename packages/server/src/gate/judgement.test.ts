@@ -16,6 +16,16 @@ describe('judge', () => {
     expect(judge(setup, sent, 0)).toEqual({ decision: expect.objectContaining(decision), version });
   });
 
+  it.each([
+    [undefined, 'No client version was sent'],
+    ['2.0.0, 1.0.0', 'More than one client version was sent'],
+    ['v2', 'The client version that was sent could not be read'],
+  ])('says of %s why nothing was compared, and what to send', (sent, reason) => {
+    expect(judge(setup, sent, 0).decision.message).toBe(
+      `${reason}, so nothing was compared. Send one version, written as in 2.1.0.`,
+    );
+  });
+
   it('calls malformed what only a notation of the application takes for a version', () => {
     const format = {
       template: 'any',
