@@ -21,11 +21,32 @@ it('puts four numbers into version, and what people read into version_name', () 
   });
 });
 
-it.each(['1.4.3.65536', '65536.0.0.1'])('refuses %s, which browsers do not take', (version) => {
-  expect(() => stampExtension(manifest, stampOf(version))).toThrow('at most 65535');
+it('stamps one of the second kind as well, up to the greatest numbers', () => {
+  const second = Buffer.from('{"manifest_version":2,"version":"0.0.0"}');
+  const version = '65535.0.0.65535';
+  expect(JSON.parse(stampExtension(second, stampOf(version)) ?? '')).toMatchObject({ version });
 });
 
-it.each(['{"name":"a web app"}', '[]', 'no JSON', '{"manifest_version":3}'])('leaves %s alone', (text) => {
+it.each([
+  ['1.4.3.65536', 65_536],
+  ['65536.0.0.1', 65_536],
+])('refuses %s, which browsers do not take', (version, revision) => {
+  expect(() => stampExtension(manifest, stampOf(version))).toThrow(
+    expect.objectContaining({
+      code: 'REVISION_LIMIT',
+      details: { source: 'file', revision, limit: 65_535 },
+      message: expect.stringContaining('at most 65535') as string,
+    }),
+  );
+});
+
+it.each([
+  '{"name":"a web app"}',
+  '[]',
+  'no JSON',
+  '{"manifest_version":3}',
+  '{"manifest_version":1,"version":"1.0"}',
+])('leaves %s alone', (text) => {
   expect(stampExtension(Buffer.from(text), stampOf('1.4.3.1'))).toBeUndefined();
 });
 

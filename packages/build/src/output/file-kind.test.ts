@@ -29,6 +29,8 @@ it.each([
   ['main.mjs', { page: false, list: true, script: '.mjs' }],
   ['site.webmanifest', { page: false, list: true, script: undefined }],
   ['icon.svg', { page: false, list: false, script: undefined }],
+  ['index.html.gz', { page: false, list: false, script: undefined }],
+  ['main.js.map', { page: false, list: false, script: undefined }],
   ['html', { page: false, list: false, script: undefined }],
 ])('knows what %s is', (file, { page, list, script }) => {
   expect([isPageFile(file), isListFile(file), scriptExtension(file)]).toEqual([page, list, script]);
