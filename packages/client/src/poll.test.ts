@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createPoll, nextDelay } from './poll.ts';
 
 it.each([
@@ -31,6 +31,34 @@ it.each([
 it.each([Infinity, 2 ** 32])('checks with a time limit of %d ms as with any other', async (timeoutMs) => {
   const { check } = createPoll((document) => document, { documentUrl: '/', timeoutMs, fetch: answer });
   expect(await check()).toMatchObject({ version: '1.5.0' });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('waits twice as long after each failure, up to eight times, and as before after an answer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  let status = 500;
+  const ask = async () => (status === 200 ? answer() : new Response(null, { status }));
+  const { check, start, stop } = createPoll((document) => document, {
+    documentUrl: '/',
+    pollIntervalMs: 1000,
+    fetch: ask,
+  });
+  start();
+  await check();
+  for (status of [500, 500, 500, 200, 200]) {
+    vi.advanceTimersToNextTimer();
+    await check();
+  }
+  const turns = set.mock.calls.filter(([turn]) => turn === start);
+  expect(turns.map(([, delay]) => delay)).toEqual([1000, 2000, 4000, 8000, 8000, 1000]);
+  expect(vi.getTimerCount()).toBe(1);
+  stop();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 async function answer(): Promise<Response> {
