@@ -61,6 +61,23 @@ it('waits twice as long after each failure, up to eight times, and as before aft
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('lets go of a request that takes too long', async () => {
+  let signal: AbortSignal | null | undefined;
+  const ask: typeof fetch = async (_, init) => {
+    signal = init?.signal;
+    return new Promise(() => undefined);
+  };
+  const { check } = createPoll((document) => document, { documentUrl: '/', timeoutMs: 5, fetch: ask });
+  expect(await check()).toBeUndefined();
+  expect(signal?.aborted).toBe(true);
+});
+
+it('asks nobody where it knows no address', async () => {
+  const ask = vi.fn(answer);
+  expect(await createPoll((document) => document, { fetch: ask }).check()).toBeUndefined();
+  expect(ask).not.toHaveBeenCalled();
+});
+
 async function answer(): Promise<Response> {
   return Response.json({ name: 'shop', version: '1.5.0' });
 }
