@@ -1,3 +1,6 @@
+// Some libraries have no types that compile here; packages that import this one from source must see ours.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="untyped-libraries.d.ts" />
 export type { Environment } from './environment.ts';
 
 export type { GuardReport } from './guard/examine.ts';

@@ -1,6 +1,3 @@
-// The library has no types; packages that import this one from source must see ours.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="../npmcli.d.ts" />
 import type { Environment } from '../environment.ts';
 import { textOf } from '../json.ts';
 import type { Publishing } from '../policy/policy.ts';

@@ -1,6 +1,3 @@
-// The library has no types of its own that compile here; packages that import this one from source must see ours.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="../npmcli.d.ts" />
 import type { Publishing } from '../policy/policy.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
 import type { Metadata } from './metadata.ts';

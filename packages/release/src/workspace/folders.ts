@@ -1,6 +1,3 @@
-// A library that tinyglobby speaks of has no types; packages that import this one from source must see ours.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="../npmcli.d.ts" />
 import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 
