@@ -1,7 +1,8 @@
 import { packageUnknown } from '@verstamp/core/problems';
 import { readCheckout } from '../git/checkout.ts';
 import { openReleaseLedger } from '../ledger/open-ledger.ts';
-import { keyOf, listRecords, type RecordedRelease } from '../ledger/records.ts';
+import { listRecords, type RecordedRelease } from '../ledger/records.ts';
+import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import type { Registry } from '../registry/registry.ts';

@@ -1,5 +1,5 @@
-import { keyOf } from '../ledger/records.ts';
 import type { PackedTarball } from '../pack/packed.ts';
+import { keyOf } from '../package-version.ts';
 import type { Present } from '../registry/answer.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';

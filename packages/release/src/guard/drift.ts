@@ -1,6 +1,6 @@
 import { createDifferences, type ListDifferences } from '../git/differences.ts';
 import { git, isCommit } from '../git/git.ts';
-import { keyOf } from '../ledger/records.ts';
+import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
 import { withFact, type Case } from './case.ts';

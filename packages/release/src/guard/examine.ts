@@ -1,4 +1,4 @@
-import { keyOf } from '../ledger/records.ts';
+import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import { askRegistry } from './ask-registry.ts';
 import { listCandidates } from './candidates.ts';

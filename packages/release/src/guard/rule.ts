@@ -8,6 +8,7 @@ import {
   versionBurnt,
   versionUnreleased,
 } from '@verstamp/core/problems';
+import type { PackageVersion } from '../package-version.ts';
 import type { RegistryAnswer } from './ask-registry.ts';
 import type { Candidate } from './candidate.ts';
 import type { PublishedFact } from './fact.ts';
@@ -55,10 +56,7 @@ function rulePublished(candidate: Candidate, { comparison, unsound, sources }: P
   return { verdict: 'unreleased', problem: versionUnreleased(change) };
 }
 
-function ruleUnsound(
-  { name, version }: Pick<Candidate, 'name' | 'version'>,
-  { verdict, reasons }: Unsoundness,
-): Ruling {
+function ruleUnsound({ name, version }: PackageVersion, { verdict, reasons }: Unsoundness): Ruling {
   const details = { name, version, reasons };
   return verdict === 'stale-build'
     ? { verdict, problem: buildStale(details) }

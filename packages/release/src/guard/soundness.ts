@@ -5,6 +5,7 @@ import { displayVersion, quote, safeParseVersion } from '@verstamp/core';
 import { inspectFiles } from '../inspection/inspection.ts';
 import { findStampedFolders } from '../inspection/stamps.ts';
 import { isObject } from '../json.ts';
+import type { PackageVersion } from '../package-version.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { findPackFolder } from '../workspace/publish-config.ts';
@@ -60,7 +61,7 @@ function isUnbuilt(
 
 function findOtherVersions(
   bytes: ReadonlyMap<string, Buffer>,
-  { name, version }: Pick<WorkspacePackage, 'name' | 'version'>,
+  { name, version }: PackageVersion,
 ): readonly string[] {
   return findStampedFolders(bytes).flatMap(({ path, record: { stamp } }) => {
     if (stamp.name !== name) return [];

@@ -6,7 +6,7 @@ import { listChanges } from '../git/changes.ts';
 import { git, plain } from '../git/git.ts';
 import { hasTag } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
-import { keyOf } from '../ledger/records.ts';
+import { keyOf } from '../package-version.ts';
 import { CATALOG_FILES, readCatalogs } from '../workspace/catalogs.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';

@@ -1,7 +1,7 @@
 import type { Claim } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
+import { keyOf } from '../package-version.ts';
 import { openReleaseLedger } from './open-ledger.ts';
-import { keyOf } from './records.ts';
 
 /** The version that is about to be published. */
 export interface ReceiptQuestion {

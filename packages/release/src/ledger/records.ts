@@ -1,5 +1,6 @@
 import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
+import { keyOf } from '../package-version.ts';
 
 /** A release as it is put on record here; ledgers keep what they do not know. */
 export interface RecordedRelease extends Release {
@@ -50,9 +51,4 @@ export function isRecordedOf(release: Release | undefined, commit: string | unde
 export function isRecordedIn(release: RecordedRelease | undefined, registry: string): boolean {
   if (!release || release.digest === NO_CONTENT) return false;
   return (release.registry ?? registry) === registry;
-}
-
-/** Returns the text by which a release is found on record. */
-export function keyOf({ name, version }: Pick<Release, 'name' | 'version'>): string {
-  return `${name}@${version}`;
 }

@@ -1,5 +1,5 @@
+import type { PackageVersion } from '../package-version.ts';
 import type { PackageManager } from '../workspace/manager.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { nameTarball } from './packed.ts';
 
 /** Packages by the names that their tarballs get in one folder. */
@@ -9,7 +9,7 @@ export type PackBatch<Package> = ReadonlyMap<string, Package>;
  * Splits packages so that no tarball overwrites another, as those of `@shop/cart` and `shop-cart` would: mostly there is
  * nothing to split.
  */
-export function splitBatches<Package extends Pick<WorkspacePackage, 'name' | 'version'>>(
+export function splitBatches<Package extends PackageVersion>(
   manager: PackageManager,
   packages: readonly Package[],
 ): readonly PackBatch<Package>[] {

@@ -5,6 +5,7 @@ import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
+import { keyOf } from '../package-version.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { splitBatches, type PackBatch } from './batches.ts';
@@ -85,11 +86,9 @@ async function packBatch(
   const commands = packCommands(workspace, packages, folder);
   for (const command of commands) await run(command, { ...env });
   const packed = await readPacked(folder, { expected, promised });
-  for (const { name, version } of packages) {
-    if (!packed.some((one) => one.name === name && one.version === version)) {
-      throw failed(commands, `no tarball of ${quote(`${name}@${version}`, 344)} came.`);
-    }
-  }
+  const came = new Set(packed.map(keyOf));
+  const missing = packages.find((pkg) => !came.has(keyOf(pkg)));
+  if (missing) throw failed(commands, `no tarball of ${quote(keyOf(missing), 344)} came.`);
   return packed;
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PackageVersion } from '../package-version.ts';
 import { formatIntegrity, isPromised } from '../tarball/integrity.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
@@ -27,16 +28,13 @@ export function openPacked(bytes: Buffer, label: string): PackedTarball {
   return { integrity: formatIntegrity(bytes), read: async () => (files ??= readTarball(bytes, label)) };
 }
 
-/** The package that a tarball is of. */
-type Owner = Pick<PlannedRelease, 'name' | 'version'>;
-
 /** A tarball whose package and path are known. */
 export interface OwnedTarball extends PackedTarball, PlannedRelease {}
 
 /** What is known before any tarball is read. */
 export interface KnownTarballs {
   /** Packages by the names that their tarballs get. */
-  readonly expected: ReadonlyMap<string, Owner>;
+  readonly expected: ReadonlyMap<string, PackageVersion>;
   /** The integrity that a registry promises of packages, by name. */
   readonly promised: ReadonlyMap<string, string>;
 }
@@ -64,20 +62,20 @@ function recognize(
   file: string,
   { integrity }: PackedTarball,
   { expected, promised }: KnownTarballs,
-): Owner | undefined {
+): PackageVersion | undefined {
   const owner = expected.get(file);
   if (!owner || !isPromised(integrity, promised.get(owner.name) ?? '')) return undefined;
   return { name: owner.name, version: owner.version };
 }
 
 /** Any other tarball is asked itself. */
-async function readOwner({ read }: PackedTarball): Promise<Owner | undefined> {
+async function readOwner({ read }: PackedTarball): Promise<PackageVersion | undefined> {
   const { name, version } = readPackedManifest(await read()) ?? {};
   return typeof name === 'string' && typeof version === 'string' ? { name, version } : undefined;
 }
 
 /** Names the file that a package is packed into. */
-export function nameTarball(manager: PackageManager, { name, version }: Owner): string {
+export function nameTarball(manager: PackageManager, { name, version }: PackageVersion): string {
   switch (manager) {
     case 'yarn-classic':
       return `${name.replace('/', '-')}.tgz`;

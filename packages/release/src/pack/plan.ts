@@ -3,12 +3,10 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { quote } from '@verstamp/core';
 import { planInvalid, tarballChanged } from '@verstamp/core/problems';
 import { isObject, parseObject } from '../json.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
 
 /** A package that a plan publishes, with the tarball that would go out. */
-export interface PlannedRelease {
-  readonly name: string;
-  readonly version: string;
+export interface PlannedRelease extends PackageVersion {
   /** The tarball's path, absolute. */
   readonly tarball: string;
   /** What its bytes must match. */
@@ -27,7 +25,7 @@ const STRONG = /^sha(?:256|384|512)-[A-Za-z\d+/]{43,86}={0,2}$/;
  */
 export async function readPackFolder(
   folder: string,
-  packages: readonly Pick<WorkspacePackage, 'name' | 'version'>[],
+  packages: readonly PackageVersion[],
 ): Promise<readonly PlannedRelease[]> {
   const path = join(folder, 'publish-plan.json');
   const fail = (reason: string) => planInvalid({ path, reason });
@@ -49,10 +47,8 @@ export async function readPackFolder(
         'it holds an entry that is promised by no single sha256 or longer: other bytes could pass for it.',
       );
     }
-    if (!packages.some(({ name, version }) => name === release.name && version === release.version)) {
-      throw fail(
-        `it plans ${quote(`${release.name}@${release.version}`, 214)}, which the workspace does not hold.`,
-      );
+    if (!packages.some((pkg) => keyOf(pkg) === keyOf(release))) {
+      throw fail(`it plans ${quote(keyOf(release), 214)}, which the workspace does not hold.`);
     }
     releases.push(release);
   }

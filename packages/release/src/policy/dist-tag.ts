@@ -1,5 +1,6 @@
 import { compareVersions, safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
+import type { PackageVersion } from '../package-version.ts';
 import type { Manifest } from '../workspace/manifest.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 
@@ -29,9 +30,7 @@ export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagCho
 }
 
 /** A version that would take a dist-tag. */
-export interface DistTagMoving {
-  readonly name: string;
-  readonly version: string;
+export interface DistTagMoving extends PackageVersion {
   readonly tag: string;
 }
 

@@ -1,4 +1,5 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
+import type { PackageVersion } from '../package-version.ts';
 import { readPrerelease } from '../workspace/changesets.ts';
 import { askLibrary, toSentence, unreadable } from '../workspace/packages.ts';
 import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
@@ -19,9 +20,7 @@ export interface Policy {
 }
 
 /** A private package whose versions are tagged. */
-export interface TagOnly {
-  readonly name: string;
-  readonly version: string;
+export interface TagOnly extends PackageVersion {
   /** The names of what it needs at run time. */
   readonly dependencies: readonly string[];
 }

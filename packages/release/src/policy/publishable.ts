@@ -1,10 +1,8 @@
 import { publishImpossible } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { PackageVersion } from '../package-version.ts';
 import type { Access } from '../workspace/publish-config.ts';
 import type { Publishing } from './policy.ts';
-
-type Subject = Pick<WorkspacePackage, 'name' | 'version'>;
 
 type PublishProblem = ReturnType<typeof publishImpossible>;
 
@@ -16,7 +14,7 @@ export interface PublishProblemOptions extends Publishing {
 
 /** Finds why a package cannot be published with an access; `undefined` if it can. */
 export function findAccessProblem(
-  { name, version }: Subject,
+  { name, version }: PackageVersion,
   access: Access | undefined,
 ): PublishProblem | undefined {
   if (access !== 'restricted' || name.startsWith('@')) return undefined;
@@ -28,7 +26,7 @@ export function findAccessProblem(
 
 /** Finds why a package cannot be published as it is set up; `undefined` if it can. */
 export function findPublishProblem(
-  { name, version }: Subject,
+  { name, version }: PackageVersion,
   { access, provenance, isNew }: PublishProblemOptions,
 ): PublishProblem | undefined {
   if (!isNew || access === 'public' || !provenance) {
@@ -42,7 +40,7 @@ export function findPublishProblem(
 
 /** Finds why packages that want provenance cannot be published from here. */
 export function findProvenanceProblems(
-  wanting: readonly Subject[],
+  wanting: readonly PackageVersion[],
   env: Environment,
 ): readonly PublishProblem[] {
   const reason = findProvenanceProblem(env);

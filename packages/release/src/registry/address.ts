@@ -1,9 +1,9 @@
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { PackageVersion } from '../package-version.ts';
 import type { RegistryTarget } from './settings.ts';
 
 /** Returns the address of a package's packument. */
 export function addressOf(
-  { name }: Pick<WorkspacePackage, 'name'>,
+  { name }: Pick<PackageVersion, 'name'>,
   { registry }: Pick<RegistryTarget, 'registry'>,
 ): string {
   return `${registry}${name.replace('/', '%2f')}`;
@@ -11,7 +11,7 @@ export function addressOf(
 
 /** Returns the address at which most registries serve a version's tarball. */
 export function tarballOf(
-  { name, version }: Pick<WorkspacePackage, 'name' | 'version'>,
+  { name, version }: PackageVersion,
   { registry }: Pick<RegistryTarget, 'registry'>,
 ): string {
   return `${registry}${name}/-/${name.split('/').at(-1)}-${encodeURIComponent(version)}.tgz`;

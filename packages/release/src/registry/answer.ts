@@ -1,4 +1,5 @@
 import { isObject, parseObject, textOf } from '../json.ts';
+import type { PackageVersion } from '../package-version.ts';
 import type { DistTags } from '../policy/dist-tag.ts';
 import { readDistTags } from './dist-tags.ts';
 
@@ -41,16 +42,10 @@ export interface Elsewhere {
   readonly kind: 'elsewhere';
 }
 
-/** The name and version that was asked for. */
-export interface Wanted {
-  readonly name: string;
-  readonly version: string;
-}
-
 /** Interprets the answer to `GET /NAME/VERSION`: only a sound document of this very version says it is there. */
 export function interpretVersionDocument(
   { status, body }: Answer,
-  wanted: Wanted,
+  wanted: PackageVersion,
 ): Published | Elsewhere | Unclear {
   // Some registries refuse this address, others answer 404 to it whatever is published.
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'elsewhere' };
@@ -61,7 +56,7 @@ export function interpretVersionDocument(
 }
 
 /** Interprets the answer to `GET /NAME`: a version is free only if a sound packument lacks it, or there is none. */
-export function interpretPackument({ status, body }: Answer, wanted: Wanted): Published | Unclear {
+export function interpretPackument({ status, body }: Answer, wanted: PackageVersion): Published | Unclear {
   const document = parse(body);
   if (status === 404) {
     return isObject(document) || typeof document === 'string'
@@ -90,7 +85,10 @@ export function interpretDistTags({ status, body }: Answer, name: string): DistT
     : unclear('its answer names no dist-tags.');
 }
 
-function readPresent(document: Readonly<Record<string, unknown>>, wanted: Wanted): Published | Unclear {
+function readPresent(
+  document: Readonly<Record<string, unknown>>,
+  wanted: PackageVersion,
+): Published | Unclear {
   const { name, version, dist, gitHead } = document;
   if (name !== wanted.name || version !== wanted.version) return unclear('its answer is of another version.');
   const { tarball, integrity, shasum } = isObject(dist) ? dist : {};

@@ -1,12 +1,11 @@
 import type { PlannedRelease } from '../pack/plan.ts';
+import type { PackageVersion } from '../package-version.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { Metadata } from './metadata.ts';
 
 /** A package that goes to its registry. */
-export interface PackageMember {
+export interface PackageMember extends PackageVersion {
   readonly kind: 'package';
-  readonly name: string;
-  readonly version: string;
   readonly dependencies: readonly string[];
   readonly pkg: WorkspacePackage;
   readonly tarball: PlannedRelease;
@@ -22,10 +21,8 @@ export interface PackageMember {
 }
 
 /** A private package, which is recorded and tagged. */
-export interface TagMember {
+export interface TagMember extends PackageVersion {
   readonly kind: 'tag-only';
-  readonly name: string;
-  readonly version: string;
   readonly dependencies: readonly string[];
   readonly digest: string;
   readonly integrity: undefined;

@@ -1,8 +1,9 @@
 import { releaseRecorded, tagTaken, versionBurnt } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
-import { isRecordedIn, keyOf, NO_CONTENT } from '../ledger/records.ts';
+import { isRecordedIn, NO_CONTENT } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
 import { choosePublishing } from '../policy/policy.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
@@ -121,7 +122,7 @@ function listTagOnly(
 /** A tag at another commit would contradict the release: that is better found before it than after. */
 function findTagProblem(
   { tags, checkout, policy }: ReleaseSource,
-  subject: { readonly name: string; readonly version: string },
+  subject: PackageVersion,
 ): readonly ReturnType<typeof tagTaken>[] {
   const tag = nameTag(subject, policy);
   const got = tags?.local.get(tag) ?? tags?.remote?.get(tag);

@@ -1,12 +1,11 @@
 import { quote } from '@verstamp/core';
 import { publishImpossible } from '@verstamp/core/problems';
+import type { PackageVersion } from '../package-version.ts';
 import { extractTarball } from '../tarball/extract.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 
 /** What a packed package is described with. */
-export interface DescribeOptions {
-  readonly name: string;
-  readonly version: string;
+export interface DescribeOptions extends PackageVersion {
   /** The commit that it is made from. */
   readonly commit: string | undefined;
   readonly say: (line: string) => void;

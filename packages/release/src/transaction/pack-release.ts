@@ -1,8 +1,9 @@
 import { findExactCommit } from '../git/checkout.ts';
 import { countPackages } from '../guard/count-packages.ts';
-import { isRecordedIn, isRecordedOf, keyOf } from '../ledger/records.ts';
+import { isRecordedIn, isRecordedOf } from '../ledger/records.ts';
 import { packInto } from '../pack/pack.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
+import { keyOf } from '../package-version.ts';
 import type { ReleaseContext } from './context.ts';
 import type { ReleaseHistory } from './recover.ts';
 

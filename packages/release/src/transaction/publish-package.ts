@@ -1,6 +1,6 @@
 import type { VerstampError } from '@verstamp/core';
-import { keyOf } from '../ledger/records.ts';
 import { readPlannedTarball } from '../pack/plan.ts';
+import { keyOf } from '../package-version.ts';
 import { choosePublishing } from '../policy/policy.ts';
 import { showUrl } from '../registry/show-url.ts';
 import type { ReleaseContext } from './context.ts';

@@ -1,7 +1,8 @@
 import type { Release } from '@verstamp/build/revision';
 import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { isRecordedIn, keyOf, type RecordedRelease } from '../ledger/records.ts';
+import { isRecordedIn, type RecordedRelease } from '../ledger/records.ts';
+import { keyOf } from '../package-version.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
 import type { Member } from './member.ts';

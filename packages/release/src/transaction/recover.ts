@@ -1,6 +1,7 @@
 import type { ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
-import { keyOf, type RecordedRelease, type Records } from '../ledger/records.ts';
+import type { RecordedRelease, Records } from '../ledger/records.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import type { ReleaseContext } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
@@ -62,10 +63,7 @@ async function confirm(
 }
 
 /** Other bytes under this version are the guard's to judge. */
-function isOut(
-  reading: Reading,
-  subject: { readonly name: string; readonly version: string; readonly registry: string },
-): boolean {
+function isOut(reading: Reading, subject: PackageVersion & { readonly registry: string }): boolean {
   if (reading.kind === 'unknown') {
     throw releaseUnconfirmed({ ...subject, status: undefined, reason: reading.reason });
   }

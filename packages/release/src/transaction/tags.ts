@@ -3,7 +3,8 @@ import { tagFailed } from '@verstamp/core/problems';
 import { git, isCommit, plain } from '../git/git.ts';
 import { REMOTE } from '../git/remote.ts';
 import type { Tags } from '../git/tags.ts';
-import { isAdopted, keyOf, type Records } from '../ledger/records.ts';
+import { isAdopted, type Records } from '../ledger/records.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
 import type { ReleaseSource } from './context.ts';
 
 /** The tag of a release. */
@@ -25,11 +26,8 @@ export interface TagPlan {
 }
 
 /** Names the tag of a release as Changesets does: a repository of one package needs no name in it. */
-export function nameTag(
-  { name, version }: Pick<Release, 'name' | 'version'>,
-  { single }: { readonly single: boolean },
-): string {
-  return single ? `v${version}` : `${name}@${version}`;
+export function nameTag(release: PackageVersion, { single }: { readonly single: boolean }): string {
+  return single ? `v${release.version}` : keyOf(release);
 }
 
 /** What is known to be out. */

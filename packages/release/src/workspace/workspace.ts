@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import type { PackageVersion } from '../package-version.ts';
 import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
 import type { Manifest } from './manifest.ts';
@@ -12,9 +13,7 @@ import { findVersionProblem } from './publishable-version.ts';
 import { findTagNameProblem } from './tag-name.ts';
 
 /** A package of the workspace that goes to a registry. */
-export interface WorkspacePackage {
-  readonly name: string;
-  readonly version: string;
+export interface WorkspacePackage extends PackageVersion {
   /** Its folder, absolute. */
   readonly folder: string;
   readonly manifest: Manifest;
