@@ -4,6 +4,7 @@ import { quote } from '@verstamp/core';
 import { planInvalid, tarballChanged } from '@verstamp/core/problems';
 import { isObject, parseObject } from '../json.ts';
 import { keyOf, type PackageVersion } from '../package-version.ts';
+import { isIntact } from '../tarball/integrity.ts';
 
 /** A package that a plan publishes, with the tarball that would go out. */
 export interface PlannedRelease extends PackageVersion {
@@ -64,11 +65,8 @@ export async function readPlannedTarball({ tarball, integrity }: PlannedRelease)
   const bytes = await readFile(tarball).catch(() => {
     throw tarballChanged({ tarball, reason: 'it cannot be read.' });
   });
-  const { default: ssri } = await import('ssri');
-  if (ssri.checkData(bytes, integrity) === false) {
-    throw tarballChanged({ tarball, reason: 'its bytes are not those that the plan was made with.' });
-  }
-  return bytes;
+  if (await isIntact(bytes, integrity)) return bytes;
+  throw tarballChanged({ tarball, reason: 'its bytes are not those that the plan was made with.' });
 }
 
 function readRelease(entry: Readonly<Record<string, unknown>>, folder: string): PlannedRelease | undefined {

@@ -1,5 +1,6 @@
 import type { DistTags } from '../policy/dist-tag.ts';
 import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
+import { isIntact } from '../tarball/integrity.ts';
 import { addressOf } from './address.ts';
 import { interpretDistTags, type Present, type Published } from './answer.ts';
 import { createTarballCache } from './cache.ts';
@@ -80,8 +81,7 @@ export function createRegistry(
       const kept = cache?.find(integrity);
       if (kept) return kept;
       const bytes = await fetchServed(subject, published);
-      const { default: ssri } = await import('ssri');
-      if (ssri.checkData(bytes, integrity) === false) {
+      if (!(await isIntact(bytes, integrity))) {
         throw unclear(tarball, 200, 'the bytes are not those of the integrity that the registry promises.');
       }
       cache?.keep(bytes);

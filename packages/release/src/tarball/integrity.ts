@@ -19,3 +19,9 @@ const STRONG = /^sha512-[A-Za-z\d+/]{86}==$/;
 export function isPromised(own: string, integrity: string): boolean {
   return listStrong(integrity).includes(own);
 }
+
+/** Tells whether bytes are those of an integrity, by the strongest digest in it. */
+export async function isIntact(bytes: Buffer, integrity: string): Promise<boolean> {
+  const { default: ssri } = await import('ssri');
+  return ssri.checkData(bytes, integrity) !== false;
+}

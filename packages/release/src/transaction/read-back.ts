@@ -3,7 +3,7 @@ import { VerstampError } from '@verstamp/core';
 import type { Present } from '../registry/answer.ts';
 import type { Subject } from '../registry/find-version.ts';
 import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity, listStrong } from '../tarball/integrity.ts';
+import { formatIntegrity, isIntact, listStrong } from '../tarball/integrity.ts';
 
 /** What a registry holds of a version, compared with the bytes that were sent. */
 export type Reading =
@@ -53,9 +53,6 @@ async function readPublished(
     return mismatch('metadata', integrity, published.integrity);
   }
   if (served !== integrity) return mismatch(isPromising ? 'tarball' : 'metadata', integrity, served);
-  const { default: ssri } = await import('ssri');
-  if (ssri.checkData(bytes, published.integrity) === false) {
-    return mismatch('tarball', published.integrity, served);
-  }
-  return { kind: 'ours' };
+  const isWhole = await isIntact(bytes, published.integrity);
+  return isWhole ? { kind: 'ours' } : mismatch('tarball', published.integrity, served);
 }
