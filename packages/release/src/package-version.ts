@@ -8,3 +8,8 @@ export interface PackageVersion {
 export function keyOf({ name, version }: PackageVersion): string {
   return `${name}@${version}`;
 }
+
+/** Indexes versions by their keys; of those with the same key the last counts. */
+export function indexByKey<Kind extends PackageVersion>(versions: readonly Kind[]): Map<string, Kind> {
+  return new Map(versions.map((version) => [keyOf(version), version]));
+}

@@ -1,6 +1,6 @@
 import { findLedger, openLedger, type Ledger, type Release } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
-import { keyOf } from '../package-version.ts';
+import { indexByKey } from '../package-version.ts';
 
 /** A release as it is put on record here; ledgers keep what they do not know. */
 export interface RecordedRelease extends Release {
@@ -30,8 +30,7 @@ export async function readRecords(root: string, env: Environment): Promise<Recor
  * @throws VerstampError whatever reading the ledger throws.
  */
 export async function listRecords(ledger: Ledger): Promise<Records> {
-  const { releases } = await ledger.read();
-  return new Map(releases.map((release) => [keyOf(release), release]));
+  return indexByKey((await ledger.read()).releases);
 }
 
 /** Tells whether a release was published by other means, and taken as the starting point. */

@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { isRecordedIn, type RecordedRelease } from '../ledger/records.ts';
+import { isRecordedIn, listRecords, type RecordedRelease } from '../ledger/records.ts';
 import { keyOf } from '../package-version.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
@@ -126,8 +126,7 @@ async function isFree(
   { ledger, registry }: Pick<ReleaseContext, 'ledger' | 'registry'>,
   members: readonly Member[],
 ): Promise<boolean> {
-  const { releases } = await ledger.read();
-  const known = new Map(releases.map((release) => [keyOf(release), release]));
+  const known = await listRecords(ledger);
   for (const member of members) {
     const record = known.get(keyOf(member));
     if (member.kind === 'tag-only') {

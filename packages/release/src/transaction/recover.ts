@@ -1,7 +1,7 @@
 import type { ClaimedRelease, LedgerContents, Release } from '@verstamp/build/revision';
 import { releaseUnconfirmed } from '@verstamp/core/problems';
 import type { RecordedRelease, Records } from '../ledger/records.ts';
-import { keyOf, type PackageVersion } from '../package-version.ts';
+import { indexByKey, keyOf, type PackageVersion } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import type { ReleaseContext } from './context.ts';
 import { readRelease, type Reading } from './read-back.ts';
@@ -31,8 +31,8 @@ export async function recoverUnfinished(
   { releases, lapsed = [] }: LedgerContents,
   earlier: ReadonlyMap<string, ClaimedRelease>,
 ): Promise<ReleaseHistory> {
-  const records = new Map(releases.map((release) => [keyOf(release), release]));
-  const seen = lapsed.flatMap((claim) => claim.releases).map((release) => [keyOf(release), release] as const);
+  const records = indexByKey<RecordedRelease>(releases);
+  const seen = indexByKey(lapsed.flatMap((claim) => claim.releases));
   const unfinished = new Map([...earlier, ...seen].filter(([key]) => !records.has(key)));
   const found = await runPool([...unfinished.values()], async (claimed) => confirm(recovery, claimed));
   const confirmed = found.flat();

@@ -4,7 +4,7 @@ import { git, isCommit, plain } from '../git/git.ts';
 import { REMOTE } from '../git/remote.ts';
 import type { Tags } from '../git/tags.ts';
 import { isAdopted, type Records } from '../ledger/records.ts';
-import { keyOf, type PackageVersion } from '../package-version.ts';
+import { indexByKey, keyOf, type PackageVersion } from '../package-version.ts';
 import type { ReleaseSource } from './context.ts';
 
 /** The tag of a release. */
@@ -50,9 +50,7 @@ export function listTags(
     if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
   }
   const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
-  const wanted = new Map(
-    [...last.values(), ...current, ...released].map((release) => [keyOf(release), release]),
-  );
+  const wanted = indexByKey([...last.values(), ...current, ...released]);
   return [...wanted.values()].flatMap((release) => {
     const { name, version, commit } = release;
     return commit === undefined || isAdopted(release)
