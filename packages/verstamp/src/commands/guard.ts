@@ -70,7 +70,7 @@ async function guard(invocation: GuardInvocation): Promise<Outcome> {
     case 'adopt':
       return adopt(invocation);
     case 'receipt':
-      return checkReceipt(invocation.surroundings);
+      return checkReceipt(invocation);
     case 'since':
       return checkSince(question.since, invocation);
     case 'workspace':

@@ -7,8 +7,8 @@ import { hideCredentials } from '../targets/site-fetch.ts';
 import { loadTarget } from '../targets/target.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { count } from '../terminal/count.ts';
-import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
+import { describeProblem, formatProblem } from '../terminal/problem.ts';
 
 /** `verstamp read`: the stamps in a file, folder, tarball, zip or page, and whether they hold. */
 export const command: Command = defineCommand({
@@ -75,8 +75,7 @@ function exitOfAnswer(answer: Answer): OwnExitCode {
 function describe(answer: Answer): object {
   const { kind, target } = answer;
   if (kind === 'reading') return { target, holds: answer.holds, ...answer.inspection };
-  const { code, message } = answer.error;
-  return { target, error: { code, message, page: errorPageOf(code) } };
+  return { target, error: describeProblem(answer.error) };
 }
 
 function format(answer: Answer, paint: Invocation['paint']): string {
@@ -84,8 +83,7 @@ function format(answer: Answer, paint: Invocation['paint']): string {
 }
 
 function formatFailure({ target, error }: Failure, paint: Invocation['paint']): string {
-  const { code, message } = error;
-  return `${escapeForeign(target)}: ${paint('bad', code)} ${message}\n${paint('quiet', `  ${errorPageOf(code)}`)}`;
+  return `${escapeForeign(target)}: ${formatProblem(error, paint).join('\n')}`;
 }
 
 function formatReading({ target, inspection }: Reading, paint: Invocation['paint']): string {

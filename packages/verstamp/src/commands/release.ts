@@ -7,8 +7,8 @@ import { describeGuard, formatGuard } from '../guard/report.ts';
 import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
 import { formatColumns } from '../terminal/columns.ts';
-import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
+import { describeProblem, formatProblem } from '../terminal/problem.ts';
 
 const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   allow: 'Everything that is planned is out.',
@@ -92,10 +92,8 @@ function otpOf(env: Environment): string | undefined {
   return env['npm_config_otp'] ?? env['NPM_CONFIG_OTP'];
 }
 
-/** JSON.stringify leaves out what an error says. */
 function toDocument(report: ReleaseReport): object {
-  const problems = report.problems.map(({ code, message }) => ({ code, message, page: errorPageOf(code) }));
-  return { ...report, guard: describeGuard(report.guard), problems };
+  return { ...report, guard: describeGuard(report.guard), problems: report.problems.map(describeProblem) };
 }
 
 function formatReport(report: ReleaseReport, paint: Invocation['paint']): string {
@@ -107,10 +105,7 @@ function formatReport(report: ReleaseReport, paint: Invocation['paint']): string
   return [
     ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
     ...formatColumns(rows),
-    ...problems.flatMap(({ code, message }) => [
-      `${paint('bad', code)} ${message}`,
-      paint('quiet', `  ${errorPageOf(code)}`),
-    ]),
+    ...problems.flatMap((problem) => formatProblem(problem, paint)),
     // The Changesets action reads these lines; nothing else stands in them.
     ...tags.map(({ tag }) => `New tag: ${tag}`),
     paint(toneOf(conclusion), CONCLUSIONS[conclusion]),

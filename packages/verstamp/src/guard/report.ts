@@ -2,8 +2,8 @@ import type { GuardProblem, GuardReport, GuardVerdict, Judgement } from '@versta
 import type { Invocation } from '../command.ts';
 import { toneOf } from '../conclusion.ts';
 import { formatColumns } from '../terminal/columns.ts';
-import { errorPageOf } from '../terminal/error-page.ts';
 import { escapeForeign } from '../terminal/escape.ts';
+import { describeProblem, formatProblem } from '../terminal/problem.ts';
 
 /** What a verdict says to people. */
 export const MEANINGS: Readonly<Record<GuardVerdict, string>> = {
@@ -39,7 +39,7 @@ function explain({ conclusion, packages }: Pick<GuardReport, 'conclusion' | 'pac
   return changes ? 'Refused: a released version never changes.' : CONCLUSIONS[conclusion];
 }
 
-/** Describes a report for machines: JSON.stringify leaves out what an error says. */
+/** Describes a report for machines. */
 export function describeGuard(report: GuardReport): object {
   return { ...report, packages: report.packages.map(describeJudgement) };
 }
@@ -50,8 +50,7 @@ function describeJudgement({ problem, heldBy, verdict, effect, ...rest }: Judgem
 }
 
 function describe(problem: GuardProblem): object {
-  const { code, message } = problem;
-  return { code, message, page: errorPageOf(code), ...describeChange(problem) };
+  return { ...describeProblem(problem), ...describeChange(problem) };
 }
 
 function describeChange(problem: GuardProblem): object {
@@ -77,7 +76,7 @@ export function formatGuard(
     `${judgement.name}@${judgement.version}`,
     explainJudgement(judgement),
   ]);
-  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const details = packages.flatMap((judgement) => formatDetails(judgement, paint));
   const empty = packages.length ? [] : ['There is no package to publish here.'];
   return [
     ...formatColumns(rows),
@@ -95,7 +94,7 @@ function explainJudgement({ verdict, planned, heldBy }: Judgement): string {
 }
 
 /** Formats what of a judgement people have to do something about. */
-export function formatProblem({ problem }: Judgement, paint: Invocation['paint']): readonly string[] {
+export function formatDetails({ problem }: Judgement, paint: Invocation['paint']): readonly string[] {
   if (!problem) return [];
   const isChange = problem.code === 'VERSION_ALTERED' || problem.code === 'VERSION_UNRELEASED';
   const lines = (isChange ? problem.details.files : []).flatMap(({ path, published, local }) => [
@@ -103,6 +102,6 @@ export function formatProblem({ problem }: Judgement, paint: Invocation['paint']
     `    published  ${published ?? 'not there'}`,
     `    here       ${local ?? 'not there'}`,
   ]);
-  const { code, message } = problem;
-  return ['', `${paint('bad', code)} ${message}`, ...lines, paint('quiet', `  ${errorPageOf(code)}`)];
+  const [text, page] = formatProblem(problem, paint);
+  return ['', text, ...lines, page];
 }

@@ -4,7 +4,7 @@ import { exitOf, toneOf } from '../conclusion.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { annotate } from './annotate.ts';
 import type { GuardInvocation } from './invocation.ts';
-import { describeGuard, formatProblem, MEANINGS } from './report.ts';
+import { describeGuard, formatDetails, MEANINGS } from './report.ts';
 
 /** In a pull request: by git and the changesets, so that nothing has to be built. */
 export async function checkSince(
@@ -20,7 +20,7 @@ export async function checkSince(
     `${name}@${version}`,
     SINCE_MEANINGS[verdict] ?? MEANINGS[verdict],
   ]);
-  const details = packages.flatMap((judgement) => formatProblem(judgement, paint));
+  const details = packages.flatMap((judgement) => formatDetails(judgement, paint));
   const end = paint(toneOf(conclusion), SINCE_CONCLUSIONS[conclusion]);
   const text = [...formatColumns(rows), ...details, ...(rows.length ? [''] : []), end].join('\n');
   return { exit: exitOf(conclusion), document: describeGuard(report), text };
