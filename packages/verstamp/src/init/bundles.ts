@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../repository/facts.ts';
 import { isBareVite, isStamping } from '../repository/tasks.ts';
@@ -33,7 +34,7 @@ export function planBundles({ packages, texts }: Pick<Project, 'packages' | 'tex
 /** Vite builds without a configuration as well, so that there is no file to add the plugin to. */
 function planBareVite(pkg: PackageFacts): Bundle {
   const name = pkg.manifest.body['type'] === 'module' ? 'vite.config.js' : 'vite.config.mjs';
-  const file = pkg.folder === '' ? name : `${pkg.folder}/${name}`;
+  const file = posix.join(pkg.folder, name);
   const lines = [
     formatImport('vite'),
     "import { defineConfig } from 'vite';",

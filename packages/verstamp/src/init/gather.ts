@@ -1,6 +1,8 @@
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { exec } from 'tinyexec';
+import { STAMP_FILE } from '@verstamp/build';
 import { findLedger } from '@verstamp/build/revision';
 import { hasChangesets, nameManager } from '@verstamp/release';
 import { readOwnVersion } from '../own-version.ts';
@@ -34,7 +36,7 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
     hasChangesets: hasChangesets(root),
     hasOrigin: await asksGit(root, ['remote', 'get-url', 'origin']),
     unignored: await findUnignored(root, packages),
-    sources: await findSources(root, packages),
+    sources: packages.flatMap((pkg) => (existsSync(join(root, pkg.folder, 'src')) ? [pkg.folder] : [])),
     texts: await readTexts(root, facts),
     version: await readOwnVersion(),
   };
@@ -45,7 +47,7 @@ async function readTexts(
   { packages, nx, turbo }: RepositoryFacts,
 ): Promise<ReadonlyMap<string, string>> {
   const own = packages.flatMap(({ manifest, folder, project, turbo: ownTurbo, scripts }) => [
-    ...TYPE_FILES.map((name) => (folder === '' ? name : `${folder}/${name}`)),
+    ...TYPE_FILES.map((name) => posix.join(folder, name)),
     manifest.file,
     project?.file,
     ownTurbo?.file,
@@ -70,31 +72,17 @@ async function findUnignored(root: string, packages: readonly PackageFacts[]): P
   const building = packages.filter(({ scripts }) => scripts.some(({ bundlers }) => bundlers.length > 0));
   const asked = await Promise.all(
     building.map(async ({ folder }) => {
-      const path = [folder, OUTPUT, '.verstamp', 'stamp.json'].filter(Boolean).join('/');
+      const path = posix.join(folder, OUTPUT, STAMP_FILE);
       return (await asksGit(root, ['check-ignore', '-q', path])) ? [] : [folder];
     }),
   );
   return asked.flat();
 }
 
-async function findSources(root: string, packages: readonly PackageFacts[]): Promise<readonly string[]> {
-  const asked = packages.map(async ({ folder }) => {
-    return (await isThere(join(root, folder, 'src'))) ? [folder] : [];
-  });
-  return (await Promise.all(asked)).flat();
-}
-
 /** Tells whether git answers a question with yes; where there is no git, nothing does. */
 async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
   return exec('git', [...args], { nodePath: false, nodeOptions: { cwd } }).then(
     ({ exitCode }) => exitCode === 0,
-    () => false,
-  );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
     () => false,
   );
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Change } from '../edit/change.ts';
 import { lookUp, parseJson, type JsonEdit } from '../edit/json.ts';
 import type { Bundle } from './bundles.ts';
@@ -44,7 +45,7 @@ export function planTypes(
 }
 
 function planFolder(folder: string, { texts, sources }: Pick<Project, 'texts' | 'sources'>): TypesPlan {
-  const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+  const at = (name: string): string => posix.join(folder, name);
   const settings = SETTINGS.map(at).filter((file) => texts.has(file));
   const [first] = settings;
   const none: TypesPlan = { edits: [], changes: [], notes: [] };

@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { isObject, type JsonObject } from '../edit/json.ts';
 import type { Doubt, PackageFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
@@ -18,12 +18,13 @@ export async function readPackage(
   { root, members, names }: WorkspaceFolders,
   folder: string,
 ): Promise<PackageReading> {
-  const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+  const at = (name: string): string => posix.join(folder, name);
   const { json: manifest, doubts } = await readJsonFile(root, [at('package.json')]);
   if (!manifest) return { pkg: undefined, doubts };
   const project = await readJsonFile(root, [at('project.json')]);
   const turbo = await readJsonFile(root, [at('turbo.json'), at('turbo.jsonc')]);
   const { name, version, scripts } = manifest.body;
+  const document = at('public/version.json');
   const commands = texts(isObject(scripts) ? scripts : {});
   const pkg = {
     manifest,
@@ -34,18 +35,11 @@ export async function readPackage(
     isMember: members.has(folder),
     commands,
     scripts: await readScripts({ root, folder, commands, members: names }),
-    taken: await findFile(root, at('public/version.json')),
+    taken: existsSync(join(root, document)) ? document : undefined,
     project: project.json,
     turbo: turbo.json,
   };
   return { pkg, doubts: [...doubts, ...project.doubts, ...turbo.doubts] };
-}
-
-async function findFile(root: string, file: string): Promise<string | undefined> {
-  return access(join(root, file)).then(
-    () => file,
-    () => undefined,
-  );
 }
 
 function texts(values: JsonObject): Readonly<Record<string, string>> {

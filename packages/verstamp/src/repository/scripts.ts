@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, posix } from 'node:path';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { Program } from 'acorn';
 import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
@@ -34,9 +33,7 @@ export async function readScripts(scope: ScriptScope): Promise<readonly ScriptFa
     .filter((path) => !path.startsWith('/') && !path.includes('..'))
     .map((path) => posix.normalize(path));
   const paths = [...new Set([...beside.filter((file) => SCRIPT.test(file)), ...own])].slice(0, MAX_FILES);
-  const scripts = await Promise.all(
-    paths.map(async (path) => readScript(scope, folder === '' ? path : `${folder}/${path}`)),
-  );
+  const scripts = await Promise.all(paths.map(async (path) => readScript(scope, posix.join(folder, path))));
   return scripts.filter((script) => script !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { PackageFacts, RepositoryFacts } from './facts.ts';
 
 /** The variables that a stamp goes by: with another value it is another build. */
@@ -29,7 +30,7 @@ export function listStampingTasks({ packages }: Pick<RepositoryFacts, 'packages'
 
 function runsBundler(command: string, { scripts, folder }: PackageFacts): boolean {
   const loading = scripts.filter(({ plugins, file }) => plugins.length > 0 && !/\.config\./.test(file));
-  const own = loading.map(({ file }) => (folder === '' ? file : file.slice(folder.length + 1)));
+  const own = loading.map(({ file }) => posix.relative(folder, file));
   return own.some((file) => command.includes(file)) || (BUILDS.test(command) && !SERVES.test(command));
 }
 

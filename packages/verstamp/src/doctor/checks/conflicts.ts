@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { formatStamp } from '@verstamp/core';
 import { stampsDisagree } from '@verstamp/core/problems';
 import type { Inspection, Sighting } from '@verstamp/release';
@@ -34,5 +35,5 @@ export function formatConflict(one: PlacedSighting, other: PlacedSighting): Find
 
 /** Joins a folder, which may be the root, and a path in it; an address stays what it is. */
 export function joinPath(folder: string, file: string): string {
-  return folder === '' || file.includes('://') ? file : `${folder}/${file}`;
+  return file.includes('://') ? file : posix.join(folder, file);
 }

@@ -1,6 +1,5 @@
 import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
-import type { JsonFile } from '../../repository/facts.ts';
-import type { RepositoryFacts } from '../../repository/facts.ts';
+import type { JsonFile, RepositoryFacts } from '../../repository/facts.ts';
 import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
 import { reportReplays, type Replay } from './replays.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { STAMP_FILE } from '@verstamp/build';
 import { VerstampError } from '@verstamp/core';
 import { inspectFiles } from '@verstamp/release';
@@ -56,7 +56,7 @@ function findOutputs(
   if (existsSync(join(root, folder, STAMP_FILE))) return [folder];
   if (depth === MAX_DEPTH) return [];
   return listFolder(join(root, folder)).flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    const path = posix.join(folder, entry.name);
     const isPassed = !entry.isDirectory() || PASSED.has(entry.name) || others.has(path);
     return isPassed ? [] : findOutputs(root, path, others, depth + 1);
   });
