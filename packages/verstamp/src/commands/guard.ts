@@ -10,8 +10,8 @@ import { chooseQuestion } from '../guard/question.ts';
 import { checkReceipt } from '../guard/receipt.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
 import { checkSince } from '../guard/since.ts';
-import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
+import { chooseRegistryOptions, REGISTRY_OPTIONS } from '../options/registry.ts';
 
 const options = {
   plan: {
@@ -31,11 +31,7 @@ const options = {
     value: 'REF',
     description: 'only says which released packages this branch changes without a changeset',
   },
-  new: {
-    type: 'boolean',
-    description: 'believes "not found" of scoped packages that may be hidden from who asks',
-  },
-  'no-cache': NO_CACHE,
+  ...REGISTRY_OPTIONS,
   adopt: {
     type: 'boolean',
     description: 'records what is published as the starting point, of all packages or those named',
@@ -83,13 +79,9 @@ async function guardWorkspace(invocation: GuardInvocation): Promise<Outcome> {
   const { cwd, env } = surroundings;
   const { plan, tag } = values;
   const report = await guardRelease({
-    cwd,
-    env,
+    ...chooseRegistryOptions(invocation),
     planFolder: plan === undefined ? undefined : resolve(cwd, plan),
     distTag: tag,
-    believeNew: values.new,
-    cacheFolder: chooseCache(invocation),
-    onProgress: say,
   });
   await annotate(report.packages, { cwd, env, say });
   return {

@@ -4,8 +4,8 @@ import type { Command, Invocation, InvocationOf, Misuse, OptionSpecs, Outcome } 
 import { exitOf, toneOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
 import { describeGuard, formatGuard } from '../guard/report.ts';
-import { chooseCache, NO_CACHE } from '../options/cache.ts';
 import { readDistTag } from '../options/dist-tag.ts';
+import { chooseRegistryOptions, REGISTRY_OPTIONS } from '../options/registry.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import { describeProblem, formatProblem } from '../terminal/problem.ts';
@@ -34,11 +34,7 @@ const options = {
     description: 'a one-time password for the registry (else npm_config_otp)',
   },
   'no-git-tag': { type: 'boolean', description: 'makes no git tags' },
-  new: {
-    type: 'boolean',
-    description: 'believes "not found" of scoped packages that may be hidden from who asks',
-  },
-  'no-cache': NO_CACHE,
+  ...REGISTRY_OPTIONS,
   claim: {
     type: 'string',
     value: 'SECONDS',
@@ -64,21 +60,17 @@ export const command: Command = defineCommand({
 });
 
 async function release(invocation: InvocationOf<typeof options>): Promise<Outcome> {
-  const { positionals, values, surroundings, misuse, paint, say } = invocation;
+  const { positionals, values, surroundings, misuse, paint } = invocation;
   if (positionals.length) throw misuse('The release takes no arguments.');
   const { cwd, env } = surroundings;
   const { plan, claim: claimMs } = values;
   const report = await releaseWorkspace({
-    cwd,
-    env,
+    ...chooseRegistryOptions(invocation),
     planFolder: plan === undefined ? undefined : resolve(cwd, plan),
     distTag: values.tag,
     otp: values.otp ?? otpOf(env),
     gitTag: !values['no-git-tag'],
-    believeNew: values.new,
-    cacheFolder: chooseCache(invocation),
     ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
-    onProgress: say,
   });
   return { exit: exitOf(report.conclusion), document: toDocument(report), text: formatReport(report, paint) };
 }

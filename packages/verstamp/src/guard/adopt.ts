@@ -2,7 +2,7 @@ import { findLedger } from '@verstamp/build/revision';
 import { adoptReleases } from '@verstamp/release';
 import type { Outcome } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { chooseCache } from '../options/cache.ts';
+import { chooseRegistryOptions } from '../options/registry.ts';
 import type { GuardInvocation } from './invocation.ts';
 
 /** The guard asks only git remotes that somebody named. */
@@ -12,19 +12,11 @@ const UNREAD =
 
 /** Records what is published as the starting point. */
 export async function adopt(invocation: GuardInvocation): Promise<Outcome> {
-  const { positionals, values, surroundings, misuse, say } = invocation;
+  const { positionals, values, surroundings, misuse } = invocation;
   const { reason = '' } = values;
   if (reason.trim() === '') throw misuse('Adopting needs a --reason.');
   const { cwd, env } = surroundings;
-  const adopted = await adoptReleases({
-    cwd,
-    env,
-    names: positionals,
-    reason,
-    believeNew: values.new,
-    cacheFolder: chooseCache(invocation),
-    onProgress: say,
-  });
+  const adopted = await adoptReleases({ ...chooseRegistryOptions(invocation), names: positionals, reason });
   const lines = adopted.map(({ name, version }) => `${name}@${version} is on record.`);
   const limit = adopted.length > 0 && !findLedger(cwd, env) ? [UNREAD] : [];
   const text = lines.length ? [...lines, ...limit].join('\n') : 'There was nothing left to adopt.';
