@@ -1,7 +1,7 @@
 import { isObject, parseObject } from '../json.ts';
 import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { ResolveCatalog } from '../workspace/catalogs.ts';
-import type { Manifest } from '../workspace/manifest.ts';
+import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
 
 /** What a package.json is read with. */
 export interface ManifestSurroundings {
@@ -9,13 +9,6 @@ export interface ManifestSurroundings {
   readonly siblings: ReadonlySet<string>;
   readonly resolve?: ResolveCatalog;
 }
-
-/** The fields that say what is installed with a package. */
-const DEPENDENCIES: ReadonlySet<string> = new Set([
-  'dependencies',
-  'optionalDependencies',
-  'peerDependencies',
-]);
 
 /** Describes, in one text, what a package.json says of the package itself; tools and siblings' ranges are left out. */
 export function describeManifest(bytes: Buffer, surroundings: ManifestSurroundings): string {
@@ -28,7 +21,7 @@ export function describeDependencies(
   manifest: Manifest | undefined = {},
   surroundings: ManifestSurroundings,
 ): string {
-  const fields = Object.entries(manifest).filter(([field]) => DEPENDENCIES.has(field));
+  const fields = Object.entries(manifest).filter(([field]) => DEPENDENCY_FIELDS.includes(field));
   return describe(fields.toSorted(byKey), surroundings);
 }
 
@@ -38,7 +31,7 @@ function describe(
 ): string {
   return JSON.stringify(
     fields.flatMap(([field, value]) => {
-      if (!DEPENDENCIES.has(field) || !isObject(value)) return [[field, value]];
+      if (!DEPENDENCY_FIELDS.includes(field) || !isObject(value)) return [[field, value]];
       const ranges = describeRanges(value, surroundings);
       return ranges.length > 0 ? [[field, ranges]] : [];
     }),

@@ -2,7 +2,7 @@ import { quote } from '@verstamp/core';
 import { isObject } from '../json.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
-import type { Manifest } from '../workspace/manifest.ts';
+import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
 
 /** The present versions of a workspace's packages, by name. */
 export type Siblings = ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ export async function findStaleRanges(
   { manifest, siblings }: Sibling,
 ): Promise<readonly string[]> {
   const here = readPackedManifest(packed) ?? {};
-  const written = FIELDS.flatMap((field) =>
+  const written = DEPENDENCY_FIELDS.flatMap((field) =>
     Object.entries(asRanges(manifest[field])).flatMap(([name, range]) => {
       const [version, got] = [siblings.get(name), asRanges(here[field])[name]];
       const isWritten = typeof range === 'string' && range.startsWith('workspace:');
@@ -46,9 +46,6 @@ function asRanges(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-/** Fields that may hold a range of a sibling. */
-const FIELDS: readonly string[] = ['dependencies', 'peerDependencies', 'optionalDependencies'];
-
 /** Tells whether a range admits the sibling's present version. */
 type Admits = (name: string, range: string) => boolean;
 
@@ -69,7 +66,7 @@ export async function alignRanges(
     const version = siblings.get(name);
     return version !== undefined && satisfies(version, range);
   };
-  const aligned = FIELDS.flatMap((field) => {
+  const aligned = DEPENDENCY_FIELDS.flatMap((field) => {
     const ranges = alignField([before[field], here[field]], admits);
     return ranges ? [[field, ranges] as const] : [];
   });

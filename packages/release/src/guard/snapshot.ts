@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, parseObject } from '../json.ts';
-import type { Manifest } from '../workspace/manifest.ts';
+import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import type { Siblings } from './siblings.ts';
 import { manifestPath, readAt } from './sources.ts';
@@ -9,12 +9,7 @@ import { manifestPath, readAt } from './sources.ts';
 /** How every version begins that `changeset version --snapshot` makes; it is not meant to be committed. */
 const SNAPSHOT = '0.0.0-';
 
-const RANGES: ReadonlySet<string> = new Set([
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-  'peerDependencies',
-]);
+const RANGES: ReadonlySet<string> = new Set([...DEPENDENCY_FIELDS, 'devDependencies']);
 
 /**
  * Leaves out, of a package's uncommitted files, what `changeset version --snapshot` edits: versions and their ranges,

@@ -8,6 +8,7 @@ import { isObject } from '../json.ts';
 import type { PackageVersion } from '../package-version.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
+import { DEPENDENCY_FIELDS } from '../workspace/manifest.ts';
 import { findPackFolder } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
@@ -76,7 +77,7 @@ function findOtherVersions(
 }
 
 function findInsideRanges(manifest: Readonly<Record<string, unknown>>): readonly string[] {
-  return ['dependencies', 'peerDependencies', 'optionalDependencies'].flatMap((field) => {
+  return DEPENDENCY_FIELDS.flatMap((field) => {
     const ranges = manifest[field];
     if (!isObject(ranges)) return [];
     return Object.entries(ranges).flatMap(([name, range]) =>

@@ -6,6 +6,13 @@ import { parseObject, textOf } from '../json.ts';
 /** A package.json as it was read. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
+/** The fields of package.json that say what is installed with a package. */
+export const DEPENDENCY_FIELDS: readonly string[] = [
+  'dependencies',
+  'peerDependencies',
+  'optionalDependencies',
+];
+
 /** Tells whether a package.json is that of a package which may go to a registry. */
 export function isPublishable({ name, version, private: hidden }: Manifest): boolean {
   return hidden !== true && textOf(name) !== undefined && textOf(version) !== undefined;

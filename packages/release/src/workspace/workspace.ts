@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { isObject } from '../json.ts';
 import type { PackageVersion } from '../package-version.ts';
 import { hasChangesets } from './has-changesets.ts';
 import { detectManager, type PackageManager } from './manager.ts';
-import type { Manifest } from './manifest.ts';
+import { DEPENDENCY_FIELDS, type Manifest } from './manifest.ts';
 import { findPackages } from './packages.ts';
 import type { Member } from './pnpm-workspace.ts';
 import { readPublishConfig } from './publish-config.ts';
@@ -87,21 +88,20 @@ async function refuseTag(pkg: WorkspacePackage): Promise<void> {
 
 function readPackage(folder: string, manifest: Manifest): WorkspacePackage | undefined {
   const path = join(folder, 'package.json');
-  const { name, version, private: hidden, dependencies, peerDependencies, optionalDependencies } = manifest;
+  const { name, version, private: hidden } = manifest;
   if (hidden === true) return undefined;
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw workspaceInvalid({ path, reason: 'it lacks a name or a version, and is not private.' });
   }
   const reason = findNameProblem(name) ?? findVersionProblem(version);
   if (reason !== undefined) throw workspaceInvalid({ path, reason });
-  const needed = {
-    ...asObject(optionalDependencies),
-    ...asObject(peerDependencies),
-    ...asObject(dependencies),
-  };
-  return { name, version, folder, manifest, dependencies: Object.keys(needed) };
+  return { name, version, folder, manifest, dependencies: listDependencies(manifest) };
 }
 
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
+function listDependencies(manifest: Manifest): readonly string[] {
+  const names = DEPENDENCY_FIELDS.flatMap((field) => {
+    const ranges = manifest[field];
+    return isObject(ranges) ? Object.keys(ranges) : [];
+  });
+  return [...new Set(names)];
 }
