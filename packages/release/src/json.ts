@@ -3,6 +3,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Tells whether a value is a list of texts. */
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
 /** Returns a text that is not empty; `undefined` for an empty one, and for any other value. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -16,4 +21,11 @@ export function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> | 
   } catch {
     return undefined;
   }
+}
+
+/** Sorts the entries of an object by their keys. */
+export function sortEntries<Value>(
+  entries: readonly (readonly [key: string, value: Value])[],
+): readonly (readonly [key: string, value: Value])[] {
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

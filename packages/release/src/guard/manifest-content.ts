@@ -1,4 +1,4 @@
-import { isObject, parseObject } from '../json.ts';
+import { isObject, parseObject, sortEntries } from '../json.ts';
 import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { ResolveCatalog } from '../workspace/catalogs.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
@@ -22,7 +22,7 @@ export function describeDependencies(
   surroundings: ManifestSurroundings,
 ): string {
   const fields = Object.entries(manifest).filter(([field]) => DEPENDENCY_FIELDS.includes(field));
-  return describe(fields.toSorted(byKey), surroundings);
+  return describe(sortEntries(fields), surroundings);
 }
 
 function describe(
@@ -42,11 +42,8 @@ function describeRanges(
   ranges: Manifest,
   { siblings, resolve = (_, range) => range }: ManifestSurroundings,
 ): readonly unknown[] {
-  return Object.entries(ranges)
-    .map(([name, range]) => [name, siblings.has(name) ? '' : resolve(name, range)] as const)
-    .toSorted(byKey);
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+  const resolved = Object.entries(ranges).map(([name, range]) => {
+    return [name, siblings.has(name) ? '' : resolve(name, range)] as const;
+  });
+  return sortEntries(resolved);
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts';
-import { textOf } from '../json.ts';
+import { isTexts, textOf } from '../json.ts';
 import type { Publishing } from '../policy/policy.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import { isAccess } from '../workspace/publish-config.ts';
@@ -103,8 +103,4 @@ function omitUnchosen(env: Environment): Record<string, string | undefined> {
 function proxyOf(env: Environment): string | undefined {
   const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
   return names.map((name) => textOf(env[name])).find((value) => value !== undefined);
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

@@ -1,4 +1,4 @@
-import { isObject, parseObject } from '../json.ts';
+import { isObject, parseObject, sortEntries } from '../json.ts';
 
 /** Fields of package.json that do not reach who installs the package. */
 const UNSEEN: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ export function canonicalManifest(bytes: Buffer): Buffer {
     const seen = key === 'scripts' ? installScripts(value) : value;
     return seen === undefined ? [] : [[key, ORDERED.has(key) ? seen : sortKeys(seen)] as const];
   });
-  return Buffer.from(JSON.stringify(Object.fromEntries(kept.toSorted(byKey))));
+  return Buffer.from(JSON.stringify(Object.fromEntries(sortEntries(kept))));
 }
 
 function installScripts(scripts: unknown): unknown {
@@ -39,13 +39,6 @@ function installScripts(scripts: unknown): unknown {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]) => [key, sortKeys(inner)] as const)
-      .toSorted(byKey),
-  );
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+  const sorted = Object.entries(value).map(([key, inner]) => [key, sortKeys(inner)] as const);
+  return Object.fromEntries(sortEntries(sorted));
 }

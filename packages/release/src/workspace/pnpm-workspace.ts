@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isObject, parseObject } from '../json.ts';
+import { isObject, isTexts, parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { readManifest, type Manifest } from './manifest.ts';
@@ -65,8 +65,4 @@ export async function readPnpmPatterns(root: string): Promise<readonly string[] 
   } catch {
     return undefined;
   }
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
