@@ -8,12 +8,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startPostgres } from '@verstamp/testing/postgres';
 import { startRedis } from '@verstamp/testing/redis';
 import type { DatabaseServer } from '@verstamp/testing/database-server';
-import { createJournal } from '../journal/journal.ts';
-import { fileLedger } from './file.ts';
-import { gitLedger } from './git.ts';
-import type { Ledger, Release } from './ledger.ts';
-import { postgresLedger } from './postgres.ts';
-import { redisLedger } from './redis.ts';
+import { createJournal } from '../src/journal/journal.ts';
+import { fileLedger } from '../src/revision/file.ts';
+import { gitLedger } from '../src/revision/git.ts';
+import type { Ledger, Release } from '../src/revision/ledger.ts';
+import { postgresLedger } from '../src/revision/postgres.ts';
+import { redisLedger } from '../src/revision/redis.ts';
 
 /** Opens a ledger, as one more process would; again in the same folder it is the same ledger. */
 type Open = (folder: string, options: { readonly start?: number; readonly now: () => number }) => Ledger;
