@@ -24,14 +24,7 @@ beforeEach(() => {
 
 async function bundle(input: Partial<CodeInput>): Promise<Readonly<Record<string, string>>> {
   const entries = [join(dist, 'index.js'), join(dist, 'more/index.js')];
-  const code = await bundleCode({
-    dist,
-    entries,
-    apart: undefined,
-    isCompact: false,
-    isTogether: false,
-    ...input,
-  });
+  const code = await bundleCode({ dist, entries, apart: undefined, layout: 'split', ...input });
   return Object.fromEntries([...code].map(([path, text]) => [path.slice(dist.length + 1), text]));
 }
 
@@ -55,7 +48,7 @@ describe('code that is bundled', () => {
     };
     for (const [file, text] of Object.entries(files)) writeFileSync(join(dist, file), text);
     const entries = ['index.js', 'main.js'].map((file) => join(dist, file));
-    const code = await bundle({ entries, isTogether: true });
+    const code = await bundle({ entries, layout: 'together' });
     const shared = Object.keys(code).filter((file) => code[file]?.includes('function both'));
     expect(shared).toHaveLength(1);
     expect(code[shared[0] ?? '']).toContain('globalThis.make()');
@@ -65,7 +58,7 @@ describe('code that is bundled', () => {
   });
 
   it('leaves alone what is loaded by its own path', async () => {
-    const code = await bundle({ apart: 'more/loader.js', isCompact: true });
+    const code = await bundle({ apart: 'more/loader.js', layout: 'compact' });
     expect(Object.keys(code).toSorted()).toEqual([
       'index.js',
       'more/index.js',

@@ -9,10 +9,18 @@ export interface CodeInput {
   readonly entries: readonly string[];
   /** The path in `dist` of a file that stays by itself. */
   readonly apart: string | undefined;
-  readonly isCompact: boolean;
-  /** Whether all that any entry loads at once stands in one file. */
-  readonly isTogether: boolean;
+  readonly layout: Layout;
 }
+
+/**
+ * How shared code is laid out. `split`: in a file for every set of entries and later imports that share a module.
+ * `together`, for entries that need nearly the same: all that any of them loads at once is in one file. `compact`, for a
+ * package that ends in nobody's bundle: all is in one file, as small as can be.
+ */
+export type Layout = (typeof LAYOUTS)[number];
+
+/** Every layout; the first is the usual one. */
+export const LAYOUTS = ['split', 'together', 'compact'] as const;
 
 /** Bundles compiled modules, and gives the text of each file. */
 export async function bundleCode(input: CodeInput): Promise<ReadonlyMap<string, string>> {
@@ -31,12 +39,17 @@ export async function bundleCode(input: CodeInput): Promise<ReadonlyMap<string, 
   );
 }
 
-function chooseOutput({ entries, apart, isCompact, isTogether }: CodeInput): OutputOptions {
-  if (isCompact) return compact(apart);
-  return isTogether ? { ...READABLE, codeSplitting: together(entries) } : READABLE;
+function chooseOutput({ entries, apart, layout }: CodeInput): OutputOptions {
+  switch (layout) {
+    case 'split':
+      return READABLE;
+    case 'together':
+      return { ...READABLE, codeSplitting: together(entries) };
+    case 'compact':
+      return compact(apart);
+  }
 }
 
-/** Without it there is a file for every set of entries and later imports that share a module. */
 function together(entries: readonly string[]): NonNullable<OutputOptions['codeSplitting']> {
   // What an entry does itself is done for nobody else.
   const test = (id: string): boolean => !entries.includes(id);

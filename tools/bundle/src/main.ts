@@ -3,19 +3,21 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleCode } from './code.ts';
+import { bundleCode, LAYOUTS } from './code.ts';
 import { gatherDeclarations } from './declarations.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     // A file that others load by its own path: it stays one, and imports nothing.
     apart: { type: 'string' },
-    // For a package that ends in nobody's bundle: as small as can be, its declarations too.
-    compact: { type: 'boolean', default: false },
-    // For a package whose entries need nearly the same: what they load at once stands in one file.
-    together: { type: 'boolean', default: false },
   },
 });
+const [name = LAYOUTS[0]] = positionals;
+const layout = LAYOUTS.find((known) => known === name);
+if (!layout) throw new Error(`Expected one of ${LAYOUTS.join(', ')}, got ${JSON.stringify(name)}.`);
+// Its declarations, too, are as small as can be.
+const isCompact = layout === 'compact';
 
 interface Manifest {
   readonly bin?: Readonly<Record<string, string>>;
@@ -32,22 +34,15 @@ const exported = Object.values(publishConfig.exports).flatMap((entry) =>
 );
 const entries = [...exported, ...Object.values(bin)].map((entry) => resolve(root, entry));
 
-const code = await bundleCode({
-  dist,
-  entries,
-  apart: values.apart,
-  isCompact: values.compact,
-  isTogether: values.together,
-});
-const declarations = values.compact
+const code = await bundleCode({ dist, entries, apart: values.apart, layout });
+const declarations = isCompact
   ? gatherDeclarations(
       entries.map((entry) => entry.replace(/\.js$/, '.d.ts')),
       join(dist, 'types.d.ts'),
     )
   : new Map<string, string>();
-for (const { parentPath, name } of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-  const isReplaced = values.compact || name.endsWith('.js');
-  if (isReplaced) rmSync(join(parentPath, name), { recursive: true, force: true });
+for (const { parentPath, name: file } of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  if (isCompact || file.endsWith('.js')) rmSync(join(parentPath, file), { recursive: true, force: true });
 }
 for (const [path, text] of [...code, ...declarations]) {
   mkdirSync(dirname(path), { recursive: true });
