@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CHROMIUM } from '@verstamp/testing/browser';
 import { readBlocks } from '../src/blocks.ts';
-import { root } from '../src/packages.ts';
+import { root } from '../src/folders.ts';
 import { homeEnvironment } from '../src/home.ts';
 import { findFreePort } from '@verstamp/testing/port';
 import { createReader } from '../src/reader.ts';

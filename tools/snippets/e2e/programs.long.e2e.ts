@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startApi, type Api } from '../src/api.ts';
 import type { Block } from '../src/blocks.ts';
 import { completeModule } from '../src/module.ts';
-import { own } from '../src/packages.ts';
+import { toolFolder } from '../src/folders.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { startProgram } from '../src/start-program.ts';
 import { runProgram } from '../src/run.ts';
@@ -60,7 +60,12 @@ beforeAll(async () => {
   ]);
   said = types;
   const files = scripts.map(({ file }) => builtOf(file));
-  const args = ['--conditions=@verstamp/source', join(own, 'src/run-each.ts'), 'thrown.json', ...files];
+  const args = [
+    '--conditions=@verstamp/source',
+    join(toolFolder, 'src/run-each.ts'),
+    'thrown.json',
+    ...files,
+  ];
   await runProgram(process.execPath, args, { cwd: workshop.folder });
   thrown = JSON.parse(await readFile(join(workshop.folder, 'thrown.json'), 'utf8')) as typeof thrown;
 });

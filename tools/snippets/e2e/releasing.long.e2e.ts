@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readBlocks } from '../src/blocks.ts';
 import { homeEnvironment } from '../src/home.ts';
-import { root } from '../src/packages.ts';
+import { root } from '../src/folders.ts';
 import { createReader } from '../src/reader.ts';
 import { bringPnpm } from '@verstamp/testing/pnpm';
 import type { TestRegistry } from '@verstamp/testing/registry';

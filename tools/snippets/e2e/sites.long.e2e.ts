@@ -6,7 +6,7 @@ import verstamp from '@verstamp/build/vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM } from '@verstamp/testing/browser';
 import { completeModule } from '../src/module.ts';
-import { own } from '../src/packages.ts';
+import { toolFolder } from '../src/folders.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { serveSite, type Site } from '../src/site.ts';
 import { runProgram } from '../src/run.ts';
@@ -115,7 +115,7 @@ describe.each([...configurations.values()])('$name', ({ block }) => {
       '<!doctype html><script type="module" src="/src/index.js"></script>',
     );
     await writeFile(join(folder, file), block.text);
-    const args = ['--conditions=@verstamp/source', join(own, 'src/build.ts'), file];
+    const args = ['--conditions=@verstamp/source', join(toolFolder, 'src/build.ts'), file];
     const { exit, output } = await runProgram(process.execPath, args, { cwd: folder });
     expect(exit, output).toBe(0);
     const stamp = await readFile(join(folder, 'dist/.verstamp/stamp.json'), 'utf8');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from './blocks.ts';
-import { root } from './packages.ts';
+import { root } from './folders.ts';
 
 /** A command of a page, and the output that the page shows for it. */
 export interface Command {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listPages } from './pages.ts';
-import { root } from './packages.ts';
+import { root } from './folders.ts';
 
 const fences = /^( *)(`{3,})[^]*?^\1\2$/gm;
 const read = (page: string) => readFileSync(join(root, page), 'utf8').replaceAll(fences, '');

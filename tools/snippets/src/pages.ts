@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBlocks, type Block } from './blocks.ts';
 import { kindOf, type Kind } from './kind.ts';
-import { root } from './packages.ts';
+import { root } from './folders.ts';
 
 const PAGES = [
   '*.md',

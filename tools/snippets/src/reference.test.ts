@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '@verstamp/build/verstamp.schema.json' with { type: 'json' };
 import { expect, it } from 'vitest';
-import { root } from './packages.ts';
+import { root } from './folders.ts';
 
 const page = readFileSync(join(root, 'docs/reference.md'), 'utf8');
 const rows = page.split('\n').filter((line) => line.startsWith('| `'));

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
 import { create } from 'tar';
-import { findInstalled, packWorkspace, type Manifest } from './packages.ts';
+import { findInstalled, type Manifest } from './installed.ts';
+import { packWorkspace } from './pack-workspace.ts';
 
 /**
  * Starts a registry that holds this workspace's packages, and installed ones that a page asks for.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { auditServer, type AuditReport } from '@verstamp/server/audits';
-import { own } from './packages.ts';
+import { toolFolder } from './folders.ts';
 import { QUIET_ENV } from './run.ts';
 
 /** A snippet that listens, in a process of its own. */
@@ -14,7 +14,7 @@ export interface RunningProgram {
 
 /** Starts a snippet that listens. The port that it names may be somebody else's, so it gets a free one. */
 export async function startProgram(file: string, cwd: string): Promise<RunningProgram> {
-  const preload = `${own}src/free-port.ts`;
+  const preload = `${toolFolder}src/free-port.ts`;
   const args = ['--conditions=@verstamp/source', '--import', preload, file];
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
   const child = spawn(process.execPath, args, { cwd, env: QUIET_ENV, stdio: [...stdio] });

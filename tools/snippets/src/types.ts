@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from './packages.ts';
+import { root } from './folders.ts';
 import { runProgram } from './run.ts';
 import type { Workshop } from './workshop.ts';
 

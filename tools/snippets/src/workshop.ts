@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { git, makeBareRepository, makeRepository } from '@verstamp/testing/git';
-import { own } from './packages.ts';
+import { toolFolder } from './folders.ts';
 
 /** A project of its own that resolves packages as this one does, as a user's would after an installation. */
 export interface Workshop {
@@ -21,8 +21,8 @@ export async function openWorkshop(): Promise<Workshop> {
     await writeFile(file, text);
     return file;
   };
-  await symlink(join(own, 'node_modules'), join(folder, 'node_modules'));
-  await cp(join(own, 'given'), join(folder, 'given'), { recursive: true });
+  await symlink(join(toolFolder, 'node_modules'), join(folder, 'node_modules'));
+  await cp(join(toolFolder, 'given'), join(folder, 'given'), { recursive: true });
   const manifest = { name: 'shop', version: '1.4.3', private: true, type: 'module' };
   await write('package.json', JSON.stringify(manifest));
   await write('package-lock.json', JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: {} }));

@@ -1,17 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { list } from 'tar';
-
-const run = promisify(execFile);
-/** The folder of this tool, whose dependencies snippets may import. */
-export const own: string = fileURLToPath(new URL('../', import.meta.url));
-
-/** The root of the repository. */
-export const root: string = fileURLToPath(new URL('../../../', import.meta.url));
+import { root, toolFolder } from './folders.ts';
 
 /** What is read of a package.json. */
 export interface Manifest {
@@ -45,7 +34,7 @@ export function findInstalled(names: readonly string[]): readonly Installed[] {
     });
     return true;
   };
-  for (const name of names) if (!visit(own, name)) throw new Error(`${name} is not installed`);
+  for (const name of names) if (!visit(toolFolder, name)) throw new Error(`${name} is not installed`);
   // Ours are packed, as for a release.
   return [...found.values()].filter(({ folder }) => !folder.startsWith(join(root, 'packages')));
 }
@@ -60,30 +49,4 @@ function findFolder(from: string, name: string): string | undefined {
 
 function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-}
-
-/** Packs every package of this workspace as a release would, with what pnpm writes into its manifest. */
-export async function packWorkspace(
-  target: string,
-): Promise<ReadonlyArray<{ readonly tarball: string; readonly manifest: Manifest }>> {
-  const npx = ['--yes', '--prefer-offline', 'pnpm@12.21.0'];
-  const filters = ['--filter', './packages/*'];
-  await run('npx', [...npx, ...filters, 'pack', '--pack-destination', target], { cwd: root });
-  const files = (await readdir(target)).filter((file) => file.includes('verstamp'));
-  return Promise.all(
-    files.map(async (file) => {
-      const tarball = join(target, file);
-      return { tarball, manifest: await readPackedManifest(tarball) };
-    }),
-  );
-}
-
-async function readPackedManifest(file: string): Promise<Manifest> {
-  const chunks: Buffer[] = [];
-  await list({
-    file,
-    filter: (path) => path === 'package/package.json',
-    onReadEntry: (entry) => entry.on('data', (chunk: Buffer) => chunks.push(chunk)),
-  });
-  return JSON.parse(Buffer.concat(chunks).toString()) as Manifest;
 }
