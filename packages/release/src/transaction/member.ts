@@ -1,6 +1,8 @@
+import type { RecordedRelease } from '../ledger/records.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { PackageVersion } from '../package-version.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { ReleaseContext } from './context.ts';
 import type { Metadata } from './metadata.ts';
 
 /** A package that goes to its registry. */
@@ -30,3 +32,25 @@ export interface TagMember extends PackageVersion {
 
 /** A version that a release publishes or tags. */
 export type Member = PackageMember | TagMember;
+
+/** Tells whether a member is on record already. */
+export function isKnown(member: Member): boolean {
+  return member.kind === 'package' && member.isKnown;
+}
+
+/** Returns what is put on record of a member once it is out. */
+export function toRelease(
+  member: Member,
+  { checkout, registry }: Pick<ReleaseContext, 'checkout' | 'registry'>,
+): RecordedRelease {
+  const { name, version, digest, integrity } = member;
+  return {
+    name,
+    version,
+    digest,
+    ...(integrity === undefined ? {} : { integrity }),
+    ...(checkout ? { commit: checkout.commit } : {}),
+    ...(member.kind === 'package' ? { registry: registry.addressOf(member.pkg) } : {}),
+    time: new Date().toISOString(),
+  };
+}

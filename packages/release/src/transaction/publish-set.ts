@@ -1,12 +1,12 @@
 import type { Release } from '@verstamp/build/revision';
 import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { isRecordedIn, listRecords, type RecordedRelease } from '../ledger/records.ts';
 import { keyOf } from '../package-version.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
-import type { Member } from './member.ts';
+import { isKnown, toRelease, type Member } from './member.ts';
 import { prepareUpload, publishPackage, type PublishOutcome } from './publish-package.ts';
+import { isUnpublished } from './unpublished.ts';
 
 /** What came of publishing a set. */
 export type SetOutcome =
@@ -34,7 +34,7 @@ export async function publishSet(
   const { say } = context;
   const progress: Progress = { out: [], isSettled: true, faults: [] };
   try {
-    if (!(await isFree(context, members))) {
+    if (!(await isUnpublished(members, context))) {
       await giveBack(claim, say);
       return { kind: 'overtaken' };
     }
@@ -47,14 +47,10 @@ export async function publishSet(
   const released = await recordOut(context, progress);
   // What may still arrive, or is out and not on record, stays claimed until the claim has ended.
   const isDone = progress.isSettled && released.length === progress.out.length;
+  // To record once more what is on record does not end its claim.
   const isEnded = released.length === members.length && !members.some(isKnown);
   if (isDone && !isEnded) await giveBack(claim, say);
   return { kind: 'ended', released, problems: keepProblems(progress.faults, say) };
-}
-
-/** To record once more what is on record does not end its claim. */
-function isKnown(member: Member): boolean {
-  return member.kind === 'package' && member.isKnown;
 }
 
 /** How far a set came. */
@@ -67,22 +63,21 @@ interface Progress {
   readonly faults: unknown[];
 }
 
+interface SetRun {
+  readonly members: readonly Member[];
+  readonly claim: HeldClaim;
+  readonly progress: Progress;
+}
+
 /** Publishes one member after the other, and notes how far it came; throws what stops it. */
-async function publishInOrder(
-  context: ReleaseContext,
-  {
-    members,
-    claim,
-    progress,
-  }: { readonly members: readonly Member[]; readonly claim: HeldClaim; readonly progress: Progress },
-): Promise<void> {
+async function publishInOrder(context: ReleaseContext, { members, claim, progress }: SetRun): Promise<void> {
   for (const member of members) {
     const upload = await prepareUpload(context, member, claim);
     progress.isSettled = false;
     const { problem, isSettled } = upload ? await publishPackage(context, upload, claim) : TAGGED;
     progress.isSettled = isSettled;
     if (problem) throw claim.signal.aborted ? claimLost({ releases: members }, { cause: problem }) : problem;
-    progress.out.push(toRelease(context, member));
+    progress.out.push(toRelease(member, context));
   }
 }
 
@@ -119,39 +114,4 @@ function keepProblems(faults: readonly unknown[], say: ReleaseContext['say']): r
   if (unexpected === undefined) return problems;
   for (const { message } of problems) say(message);
   throw unexpected;
-}
-
-/** What was free before the claim may have been published by who held the claim before. */
-async function isFree(
-  { ledger, registry }: Pick<ReleaseContext, 'ledger' | 'registry'>,
-  members: readonly Member[],
-): Promise<boolean> {
-  const known = await listRecords(ledger);
-  for (const member of members) {
-    const record = known.get(keyOf(member));
-    if (member.kind === 'tag-only') {
-      if (record) return false;
-      continue;
-    }
-    if (isRecordedIn(record, registry.addressOf(member.pkg))) return false;
-    const { kind } = await registry.find(member.pkg);
-    if (kind !== 'absent') return false;
-  }
-  return true;
-}
-
-function toRelease(
-  { checkout, registry }: Pick<ReleaseContext, 'checkout' | 'registry'>,
-  member: Member,
-): RecordedRelease {
-  const { name, version, digest, integrity } = member;
-  return {
-    name,
-    version,
-    digest,
-    ...(integrity === undefined ? {} : { integrity }),
-    ...(checkout ? { commit: checkout.commit } : {}),
-    ...(member.kind === 'package' ? { registry: registry.addressOf(member.pkg) } : {}),
-    time: new Date().toISOString(),
-  };
 }
