@@ -1,9 +1,9 @@
-import { releaseRecorded, tagTaken, versionBurnt } from '@verstamp/core/problems';
+import { releaseRecorded, versionBurnt } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
 import type { GuardReport } from '../guard/examine.ts';
-import { isRecordedIn, NO_CONTENT } from '../ledger/records.ts';
+import { isRecordedIn } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
-import { keyOf, type PackageVersion } from '../package-version.ts';
+import { keyOf } from '../package-version.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
 import { choosePublishing } from '../policy/policy.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
@@ -13,12 +13,12 @@ import { formatIntegrity } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext, ReleaseSource } from './context.ts';
-import type { Member, PackageMember, TagMember } from './member.ts';
+import type { Member, PackageMember } from './member.ts';
 import { describePackage } from './metadata.ts';
 import { orderByDependencies } from './order.ts';
 import { findPreflightProblems, type PreflightContext } from './preflight.ts';
 import type { ReleaseHistory } from './recover.ts';
-import { nameTag } from './tags.ts';
+import { findTagProblem, listTagOnly } from './tag-members.ts';
 
 /** What a release would publish, dependencies first, or why it must not. */
 export interface MemberPlan {
@@ -102,30 +102,4 @@ async function readMember(
   const isKnown = record !== undefined;
   const sent = { pkg, tarball, digest, integrity, distTag, isKnown, metadata };
   return { kind: 'package', name, version, dependencies, ...sent };
-}
-
-function listTagOnly(
-  { policy, tags }: ReleaseSource,
-  { records }: Pick<ReleaseHistory, 'records'>,
-): readonly TagMember[] {
-  if (!tags) return [];
-  return policy.tagOnly
-    .filter((subject) => {
-      const tag = nameTag(subject, policy);
-      return !records.has(keyOf(subject)) && !tags.local.has(tag) && tags.remote?.has(tag) !== true;
-    })
-    .map(({ name, version, dependencies }) => {
-      return { kind: 'tag-only', name, version, dependencies, digest: NO_CONTENT, integrity: undefined };
-    });
-}
-
-/** A tag at another commit would contradict the release: that is better found before it than after. */
-function findTagProblem(
-  { tags, checkout, policy }: ReleaseSource,
-  subject: PackageVersion,
-): readonly ReturnType<typeof tagTaken>[] {
-  const tag = nameTag(subject, policy);
-  const got = tags?.local.get(tag) ?? tags?.remote?.get(tag);
-  if (!checkout || got === undefined || got === checkout.commit) return [];
-  return [tagTaken({ tag, expected: checkout.commit, got })];
 }

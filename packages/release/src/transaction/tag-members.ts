@@ -1,0 +1,34 @@
+import { tagTaken } from '@verstamp/core/problems';
+import { NO_CONTENT } from '../ledger/records.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
+import type { ReleaseSource } from './context.ts';
+import type { TagMember } from './member.ts';
+import type { ReleaseHistory } from './recover.ts';
+import { nameTag } from './tags.ts';
+
+/** Lists the private packages whose version has no tag yet. */
+export function listTagOnly(
+  { policy, tags }: ReleaseSource,
+  { records }: Pick<ReleaseHistory, 'records'>,
+): readonly TagMember[] {
+  if (!tags) return [];
+  return policy.tagOnly
+    .filter((subject) => {
+      const tag = nameTag(subject, policy);
+      return !records.has(keyOf(subject)) && !tags.local.has(tag) && tags.remote?.has(tag) !== true;
+    })
+    .map(({ name, version, dependencies }) => {
+      return { kind: 'tag-only', name, version, dependencies, digest: NO_CONTENT, integrity: undefined };
+    });
+}
+
+/** Finds why a version cannot be tagged: a tag at another commit would contradict the release. */
+export function findTagProblem(
+  { tags, checkout, policy }: ReleaseSource,
+  subject: PackageVersion,
+): readonly ReturnType<typeof tagTaken>[] {
+  const tag = nameTag(subject, policy);
+  const got = tags?.local.get(tag) ?? tags?.remote?.get(tag);
+  if (!checkout || got === undefined || got === checkout.commit) return [];
+  return [tagTaken({ tag, expected: checkout.commit, got })];
+}
