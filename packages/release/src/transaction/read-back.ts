@@ -3,7 +3,7 @@ import { VerstampError } from '@verstamp/core';
 import type { Present } from '../registry/answer.ts';
 import type { Subject } from '../registry/find-version.ts';
 import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity, isIntact, listStrong } from '../tarball/integrity.ts';
+import { formatIntegrity, isIntact, isPromised, listStrong } from '../tarball/integrity.ts';
 
 /** What a registry holds of a version, compared with the bytes that were sent. */
 export type Reading =
@@ -47,12 +47,11 @@ async function readPublished(
   const bytes = await registry.fetchServed(subject, published);
   const served = formatIntegrity(bytes);
   // Some registries promise a sha1 only; then the bytes say what it stands for.
-  const promised = listStrong(published.integrity);
-  const isPromising = promised.length > 0;
-  if (isPromising && !promised.includes(integrity)) {
+  const isStrong = listStrong(published.integrity).length > 0;
+  if (isStrong && !isPromised(integrity, published.integrity)) {
     return mismatch('metadata', integrity, published.integrity);
   }
-  if (served !== integrity) return mismatch(isPromising ? 'tarball' : 'metadata', integrity, served);
+  if (served !== integrity) return mismatch(isStrong ? 'tarball' : 'metadata', integrity, served);
   const isWhole = await isIntact(bytes, published.integrity);
   return isWhole ? { kind: 'ours' } : mismatch('tarball', published.integrity, served);
 }
