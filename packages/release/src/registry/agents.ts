@@ -1,4 +1,5 @@
 import type * as Http from 'node:http';
+import type { AgentOptions } from 'node:https';
 import type { ClientCertificate } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import type { Connection } from './settings.ts';
@@ -11,57 +12,47 @@ export function createAgents(connection: Connection): {
   readonly agents: Agents;
   readonly close: () => void;
 } {
-  const sets = new Map<string | undefined, AgentSet>();
+  const direct = new Map<string, Http.Agent>();
+  const proxied = new Set<Http.Agent>();
   const agents: Agents = async (url, certificate) => {
-    const known = sets.get(certificate?.cert);
-    if (known) return known.agents(url);
-    const made = createSet({ ...connection, ...certificate });
-    sets.set(certificate?.cert, made);
-    return made.agents(url);
+    const own = { ...connection, ...certificate };
+    const proxy = await findProxyAgent(url, own);
+    if (proxy) {
+      proxied.add(proxy);
+      return proxy;
+    }
+    const key = `${url.protocol}\n${certificate?.cert ?? ''}`;
+    const agent = direct.get(key) ?? createDirectAgent(url, own);
+    direct.set(key, agent);
+    return agent;
   };
   const close = () => {
-    for (const set of sets.values()) set.close();
+    for (const agent of [...direct.values(), ...proxied]) agent.destroy();
   };
   return { agents, close };
 }
 
-interface AgentSet {
-  readonly agents: (url: URL) => Promise<Http.Agent>;
-  readonly close: () => void;
+/** Returns an agent of the proxy, which keeps those that it made; `undefined` if the URL is asked without one. */
+async function findProxyAgent({ href }: URL, connection: Connection): Promise<Http.Agent | undefined> {
+  const { proxy, noProxy } = connection;
+  if (proxy === undefined) return undefined;
+  // Costs more to load than everything else here, and most machines have no proxy.
+  const { getAgent } = await import('@npmcli/agent');
+  return getAgent(href, { ...toOptions(connection), proxy, noProxy });
 }
 
-function createSet({ proxy, noProxy, ca, cert, key, strictSsl }: Connection): AgentSet {
-  const shared = { keepAlive: true, maxSockets: 16 };
-  const secure = {
-    ...shared,
+function createDirectAgent({ protocol }: URL, connection: Connection): Http.Agent {
+  const options = toOptions(connection);
+  return protocol === 'https:' ? new (loadHttps().Agent)(options) : new http.Agent(options);
+}
+
+function toOptions({ ca, cert, key, strictSsl }: Connection): AgentOptions {
+  return {
+    keepAlive: true,
+    maxSockets: 16,
     rejectUnauthorized: strictSsl,
     ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
   };
-  const used = new Map<string, Http.Agent>();
-  const direct = (protocol: string) => {
-    const known = used.get(protocol);
-    if (known) return known;
-    const agent = protocol === 'https:' ? new (loadHttps().Agent)(secure) : new http.Agent(shared);
-    used.set(protocol, agent);
-    return agent;
-  };
-  const proxied = new Set<Http.Agent>();
-  const agents: AgentSet['agents'] = async ({ protocol, href }) => {
-    if (proxy !== undefined) {
-      // Costs more to load than everything else here, and most machines have no proxy.
-      const { getAgent } = await import('@npmcli/agent');
-      const agent = getAgent(href, { ...secure, proxy, noProxy });
-      if (agent) {
-        proxied.add(agent);
-        return agent;
-      }
-    }
-    return direct(protocol);
-  };
-  const close = () => {
-    for (const agent of [...used.values(), ...proxied]) agent.destroy();
-  };
-  return { agents, close };
 }
