@@ -215,6 +215,13 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(stamped()).toEqual(['version.json', 'verstamp.js']);
   });
 
+  // Rspack does not say of a map that its name holds a hash.
+  it.runIf(name === 'webpack')('refuses a stamp in a source map whose own name is a hash', async () => {
+    const output = { filename: '[name].js', sourceMapFilename: '[name].[contenthash].map' };
+    const problem = await failure(configure({ entry: write(PROGRAM), devtool: 'source-map', output }));
+    expect(problem).toContain('whose name is a hash');
+  });
+
   it('refuses a worker whose own name is a hash', async () => {
     const output = { ...SPLIT, filename: '[name].[contenthash].js' };
     expect(await failure(configure({ entry: write(PROGRAM), target: 'webworker', output }))).toContain(

@@ -11,7 +11,7 @@ export interface Stamping {
   readonly usage: Usage;
 }
 
-/** Tells whether the name of an asset holds a hash; a source map is as the asset that it is of. */
+/** Tells whether the name of an asset holds a hash; so does a source map if that of what it is of does. */
 export type HashCheck = (name: string) => boolean;
 
 /**
@@ -20,12 +20,13 @@ export type HashCheck = (name: string) => boolean;
  */
 export function createHashCheck(compilation: Compilation): HashCheck {
   const known = new Map([...compilation.chunks].flatMap(listComputed).map((file) => [file, true]));
-  return (name) => {
-    const file = mappedFile(name);
+  const check = (file: string): boolean => {
     const isHashed = known.get(file) ?? hasHash(compilation.getAsset(file));
     known.set(file, isHashed);
     return isHashed;
   };
+  // A map may have a hash of its own where what it is of has none.
+  return (name) => check(mappedFile(name)) || check(name);
 }
 
 /** Tells whether an asset brings a running program up to date: its name holds the hash of the build before. */
