@@ -72,7 +72,14 @@ describe.runIf(isFull)('the registries of yarn 4', () => {
       'its scope, where npm has that registry for another',
       {
         '.npmrc': `registry=${A}\n@till:registry=https://b.test\n`,
-        'shop/.yarnrc.yml': 'npmScopes: { shop: { npmRegistryServer: "https://b.test" } }\n',
+        'shop/.yarnrc.yml': 'npmScopes: { shop: { npmPublishRegistry: "https://b.test" } }\n',
+      },
+    ],
+    [
+      'what it publishes by, where it only installs its scope from elsewhere',
+      {
+        '.npmrc': `@shop:registry=${A}\n`,
+        'shop/.yarnrc.yml': `npmPublishRegistry: "https://b.test"\nnpmScopes: { shop: { npmRegistryServer: "${A}" } }\n`,
       },
     ],
   ])('are not passed over in %s', async (_, files, env) => {

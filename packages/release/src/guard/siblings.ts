@@ -25,7 +25,9 @@ export async function findStaleRanges(
   const written = DEPENDENCY_FIELDS.flatMap((field) =>
     Object.entries(asRanges(manifest[field])).flatMap(([name, range]) => {
       const [version, got] = [siblings.get(name), asRanges(here[field])[name]];
-      const isWritten = typeof range === 'string' && range.startsWith('workspace:');
+      // What its author wrote out, as in `workspace:^1.0.0`, is no work of packing, and may leave this version out on purpose.
+      const isWritten =
+        typeof range === 'string' && range.startsWith('workspace:') && range !== `workspace:${String(got)}`;
       return isWritten && version !== undefined && typeof got === 'string' && !got.includes(':')
         ? [{ field, name, version, got }]
         : [];

@@ -91,6 +91,7 @@ describe('findUnsoundness', () => {
     ['workspace:*', '1.0.0', 'b'],
     ['workspace:^', '^2.0.0-rc.1', undefined],
     ['workspace:>=1', '>=1', undefined],
+    ['workspace:^1.0.0', '^1.0.0', undefined],
     ['^1.0.0', '^1.0.0', undefined],
   ])('finds for %s of a sibling in %s: %s', async (range, written, named) => {
     const source = { dependencies: { b: range } };

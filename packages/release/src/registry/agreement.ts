@@ -45,7 +45,8 @@ export async function createAgreement(
   return (pkg, registry) => {
     const npm = showUrl(registry);
     for (const reading of readings) {
-      const theirs = findRegistry(pkg, 'pnpm', reading);
+      // bun leaves publishConfig.registry to npm; all others go by it before a scope's.
+      const theirs = findRegistry(pkg, manager === 'bun' ? 'npm' : 'pnpm', reading);
       const other = theirs === undefined ? npm : showUrl(theirs);
       if (other !== npm) throw disagreement(options.root, { name: pkg.name, manager, npm, other });
     }

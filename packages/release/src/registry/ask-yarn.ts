@@ -24,7 +24,7 @@ function isNamed({ root, env }: AgreementOptions): boolean {
   if (Object.keys(env).some((name) => /^yarn_npm_(?:registry|publish_registry|scopes)/i.test(name)))
     return true;
   const file = env['YARN_RC_FILENAME'] ?? '.yarnrc.yml';
-  return readAround(root, { file, env }).some((text) => /npm\w*Registry/.test(text));
+  return readAround(root, { file, env }).some((text) => /^[^#\n]*npm\w*Registry/m.test(text));
 }
 
 async function ask(options: AgreementOptions, key: string): Promise<unknown> {
@@ -36,11 +36,10 @@ async function ask(options: AgreementOptions, key: string): Promise<unknown> {
   return told['value'];
 }
 
+/** By a scope's npmRegistryServer yarn only installs: it publishes by npmPublishRegistry there, or as without a scope. */
 function findScoped(scopes: unknown, name: string): string | undefined {
   const scope = isObject(scopes) ? scopes[name.slice('@'.length, -':registry'.length)] : undefined;
-  return isObject(scope)
-    ? (textOf(scope['npmPublishRegistry']) ?? chosenOf(scope['npmRegistryServer']))
-    : undefined;
+  return isObject(scope) ? textOf(scope['npmPublishRegistry']) : undefined;
 }
 
 /** What it goes by of itself nobody has chosen. */

@@ -1,44 +1,54 @@
 import { join } from 'node:path';
-import { textOf } from '../json.ts';
+import { quote } from '@verstamp/core';
+import { workspaceInvalid } from '@verstamp/core/problems';
+import { isObject, textOf } from '../json.ts';
 import type { AgreementOptions } from './agreement.ts';
 import { findHome, readSettings } from './own-files.ts';
 import type { Setting } from './resolve-registry.ts';
 
-/** Reads the registries that bun goes by beside those of `.npmrc`. */
-export async function readBun({ root, env }: AgreementOptions): Promise<readonly Setting[]> {
-  const folders = [root, env['XDG_CONFIG_HOME'] ?? findHome(env)];
-  const files = [
-    join(root, 'bunfig.toml'),
-    ...folders.slice(1).map((folder) => join(folder, '.bunfig.toml')),
-  ];
-  const named = files.map((file) => parseBunfig(readSettings(file)));
+/**
+ * Reads the registries that bun goes by: its own, and for each name that they do not say that of npm.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if a bunfig.toml is no TOML.
+ */
+export async function readBun({ root, env, npm }: AgreementOptions): Promise<readonly Setting[]> {
+  const files = [join(root, 'bunfig.toml'), join(env['XDG_CONFIG_HOME'] ?? findHome(env), '.bunfig.toml')];
+  const named = await Promise.all(files.map(async (file) => readBunfig(file)));
   const variable = textOf(env['BUN_CONFIG_REGISTRY']);
+  if (variable === undefined && named.every(({ size }) => size === 0)) return [];
   return [
     (name) =>
       (name === 'registry' ? variable : undefined) ??
-      named.map((settings) => settings.get(name)).find((url) => url !== undefined),
+      named.map((settings) => settings.get(name)).find((url) => url !== undefined) ??
+      textOf(npm.get(name)),
   ];
 }
 
-/** Finds what a bunfig.toml says of registries, line by line, however its tables are written. */
-function parseBunfig(text: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  let table = '';
-  for (const line of text.split(/\r?\n/)) {
-    const header = /^\s*\[([^[\]]+)\]/.exec(line)?.[1];
-    if (header !== undefined) table = `${plain(header)}.`;
-    const [, key = '', value = ''] = /^\s*([^\s#=[][^#=[]*?)\s*=\s*(.+)$/.exec(line) ?? [];
-    const [, scope, isScoped] = NAMED.exec(table + plain(key)) ?? [];
-    // A variable is a name that nobody knows here, and so none that .npmrc says.
-    const url = /[\w+.-]+:\/\/[^\s"',}]+/.exec(value)?.[0] ?? /\$\{?\w+/.exec(value)?.[0];
-    if (scope !== undefined && url !== undefined)
-      found.set(isScoped ? `@${isScoped}:registry` : 'registry', url);
-  }
-  return found;
+/** Reads what a bunfig.toml says of registries, by the names that `.npmrc` has for them. */
+async function readBunfig(path: string): Promise<ReadonlyMap<string, string>> {
+  const text = readSettings(path);
+  if (text === '') return new Map();
+  const { parse } = await import('smol-toml');
+  const { install } = attempt(path, () => parse(text));
+  const { registry, scopes } = isObject(install) ? install : {};
+  const scoped = isObject(scopes) ? Object.entries(scopes) : [];
+  const named = scoped.map(
+    ([scope, value]) => [`@${scope.replace(/^@/, '')}:registry`, urlOf(value)] as const,
+  );
+  const all = [['registry', urlOf(registry)] as const, ...named];
+  return new Map(all.flatMap(([name, url]) => (url === undefined ? [] : [[name, url]])));
 }
 
-const NAMED = /^install\.(registry(?:\.url)?|scopes\.@?([^.]+)(?:\.url)?)$/;
+/** A registry is an address, or a table with one; a variable in it is one that nobody knows here. */
+function urlOf(value: unknown): string | undefined {
+  return textOf(isObject(value) ? value['url'] : value);
+}
 
-function plain(key: string): string {
-  return key.replace(/[\s"']/g, '');
+function attempt<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (cause) {
+    const said = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
+    throw workspaceInvalid({ path, reason: `it is no TOML: ${quote(said, 200)}.` }, { cause });
+  }
 }

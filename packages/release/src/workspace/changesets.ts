@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { readPreState } from '@changesets/pre';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { withFolder } from '../git/git.ts';
 import { parseObject } from '../json.ts';
 import { askLibrary, unreadable } from './packages.ts';
 import { isUnseen } from './unseen-tool.ts';
@@ -69,7 +70,9 @@ export async function readChangedSince(
     if (changedFilePatterns.join() === '**') return undefined;
     // It asks the library anew, which finds other packages there.
     if (isUnseen(packages.tool)) return undefined;
-    const changed = await getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns });
+    const changed = await withFolder(root, async () =>
+      getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns }),
+    );
     return new Set(changed.map(({ packageJson }) => packageJson.name));
   } catch (cause) {
     throw unreadable(root, { cause });
