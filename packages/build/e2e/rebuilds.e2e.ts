@@ -189,6 +189,19 @@ describe.each<[string, ViteBuild]>([
     for (const { files, listed } of left) expect(listed).toEqual(files);
   });
 
+  it('builds no format with an old stamp while package.json lacks a version', async () => {
+    const lib: vite.LibraryOptions = { entry: 'one.js', formats: ['es', 'cjs'], fileName: 'library' };
+    const lose = () => {
+      write('package.json', '{ "name": "shop", "type": "module" }');
+      change('one.js')();
+    };
+    const left = await rebuild(watch({ build: { lib } }), { root, folder, changes: [lose, raise] });
+    expect(String(left[1]?.problem)).toContain('Cannot stamp by');
+    expect(left[1]?.files.filter((file) => !left[0]?.files.includes(file))).toEqual([]);
+    expect([[], left[0]?.stamps]).toContainEqual(left[1]?.stamps);
+    expect(left[2]?.version).toMatch(/^1\.4\.4\.\d/);
+  });
+
   it('stamps workers anew that did not change', async () => {
     const start = `new Worker(new URL('./other.js', import.meta.url)); import Other from './other.js?worker&inline'; new Other();`;
     write('other.js', READ.replace(':verstamp', ':verstamp/static'));
@@ -196,10 +209,15 @@ describe.each<[string, ViteBuild]>([
     write('index.html', '<!doctype html><script type="module" src="/one.js"></script>');
     const output = { entryFileNames: '[name].js' };
     const config = { worker: { rollupOptions: { output } }, build: { rollupOptions: { output } } };
-    const changes = [change('one.js', start), change('one.js', start)];
+    const raiseBoth = () => {
+      raise();
+      change('one.js', start)();
+    };
+    const changes = [change('one.js', start), raiseBoth, change('one.js', start)];
     const left = await rebuild(watch(config), { root, folder, changes });
     expectNew(left);
-    expect(left[2]?.files).toEqual(['index.html', 'index.js', 'other.js', 'version.json']);
+    expect(left[3]?.version).toMatch(/^1\.4\.4\.\d/);
+    expect(left[3]?.files).toEqual(['index.html', 'index.js', 'other.js', 'version.json']);
   });
 
   it('takes the version that stands in package.json by then', async () => {

@@ -262,12 +262,14 @@ it.each([
   expect(warnings).toHaveLength(expected);
 });
 
-it('gives one stamp to all environments of an app, which has its config evaluated for each', async () => {
+it('gives one stamp to all environments of an app, which has its config evaluated for each, whatever is written meanwhile', async () => {
+  const raised = JSON.stringify({ name: 'shop', version: '9.0.0' });
+  const raise = { name: 'raise', writeBundle: () => writeFileSync(join(root, 'package.json'), raised) };
   const builder = await vite.createBuilder({
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [vitePlugin()],
+    plugins: [vitePlugin(), raise],
     environments: {
       client: { build: { outDir: join(root, 'dist/client') } },
       ssr: { build: { outDir: join(root, 'dist/ssr'), rollupOptions: { input: 'src/main.js' } } },

@@ -87,10 +87,30 @@ describe.each([
 
   it('refuses a worker of hashed name that holds the stamp', async () => {
     await expect(make('static.html')).rejects.toThrow(/static-[^ ]+\.js/);
-    const output = { entryFileNames: '[name].js' };
-    const folder = await make('static.html', { worker: { rollupOptions: { output } } });
-    expect(readFileSync(join(folder, 'static.js'), 'utf8')).toContain('shop@1.4.3.9');
   });
+
+  it.each(['[name].js', () => '[name].js'])(
+    'stamps a worker named by %s, and what is packed of it',
+    async (names) => {
+      const pack: vite.Plugin = {
+        name: 'pack',
+        enforce: 'post',
+        generateBundle(_, bundle) {
+          for (const [fileName, file] of Object.entries(bundle))
+            if (fileName === 'static.js')
+              this.emitFile({
+                type: 'asset',
+                fileName: 'twin.txt',
+                source: file.type === 'asset' ? file.source : file.code,
+              });
+        },
+      };
+      const worker = { rollupOptions: { output: { entryFileNames: names } } };
+      const folder = await make('static.html', { worker, plugins: [plugin({ revision: 9 }), pack] });
+      for (const file of ['static.js', 'twin.txt'])
+        expect(readFileSync(join(folder, file), 'utf8')).toContain('shop@1.4.3.9');
+    },
+  );
 
   it('refuses a worker that holds the stamp within a file of hashed name', async () => {
     const code = "import Static from './static.js?worker&inline'; new Static();";

@@ -65,6 +65,8 @@ export interface Session {
 export function createProject(folder: string, settings: Settings): Project {
   let identity = resolveIdentity(folder, settings);
   const { revision } = settings;
+  /** The outputs of the build that goes on; `undefined` once files have changed. */
+  let outputs: Set<string> | undefined = new Set();
   return {
     settings,
     get identity() {
@@ -83,10 +85,18 @@ export function createProject(folder: string, settings: Settings): Project {
           return workerModule();
       }
     },
-    end: () => endRun({ ...identity, revision, env: process.env }),
+    end() {
+      outputs = undefined;
+      endRun({ ...identity, revision, env: process.env });
+    },
     begin(output) {
-      // A watch may go on for days, and its version be raised.
-      identity = resolveIdentity(folder, settings);
+      const key = JSON.stringify(output);
+      // A watch may go on for days, and its version be raised; one build has one version, whatever is written meanwhile.
+      if (!outputs || outputs.has(key)) {
+        identity = resolveIdentity(folder, settings);
+        outputs = new Set();
+      }
+      outputs.add(key);
       const begun = beginOutput({ ...identity, output, revision, env: process.env });
       return createSession(identity, settings, async () => begun.stamp());
     },

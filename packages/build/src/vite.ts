@@ -91,7 +91,11 @@ function modulePlugin(name: string, stateOf: (environment: Environment) => Plugi
     load: {
       filter: { id: RESOLVED_ID },
       async handler(id) {
-        const code = await stateOf(this.environment).load(id, this.environment);
+        const { environment } = this;
+        const state = stateOf(environment);
+        const code = await state.load(id, environment);
+        // Vite keeps the bundle of a worker until one of its files changes, and with it the placeholder of a version.
+        if (state.isBuild && environment.config.isWorker && state.manifest) this.addWatchFile(state.manifest);
         return { code, moduleSideEffects: false };
       },
     },

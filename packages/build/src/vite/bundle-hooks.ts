@@ -20,6 +20,7 @@ export function addBundleHooks({ plugins }: ResolvedConfig, state: PluginState):
   const isShared = plugins.some((plugin) => isThirdParty(plugin) && plugin.generateBundle !== undefined);
   const place = plugins.findIndex(({ name }) => name === PLUGIN) + 1;
   all.splice(place, 0, createEmitting(state, isShared));
+  all.splice(plugins.findIndex(({ name }) => name === 'vite:worker') + 1, 0, createWorkerFilling(state));
   all.unshift(createFilling(state, isShared));
 }
 
@@ -62,6 +63,18 @@ export function createWorkerSearch(stateOf: (environment: Environment) => Plugin
   };
 }
 
+/** Stands behind the plugin by which Vite adds workers, and before all that pack or list them. */
+function createWorkerFilling(state: PluginState): Plugin {
+  return {
+    name: `${PLUGIN}:worker-filling`,
+    applyToEnvironment: mayHoldStamp,
+    async generateBundle(_options, bundle) {
+      if (state.workers.size === 0) return;
+      fillAssets(bundle, await state.session(this.environment).filler(), state.workers);
+    },
+  };
+}
+
 interface Filling {
   readonly session: Session;
   readonly isPage: boolean;
@@ -100,7 +113,6 @@ async function emitFiles(
 ): Promise<void> {
   const { environment } = context;
   const session = state.session(environment);
-  fillAssets(bundle, await session.filler(), state.workers);
   await stampManifest(bundle, session);
   await checkManifest(session, environment);
   const emit = (fileName: string, source: string) => context.emitFile({ type: 'asset', fileName, source });
@@ -108,8 +120,6 @@ async function emitFiles(
   await emitDocument(context, bundle, session);
 }
 
-/** Vite adds workers behind our first plugin. */
 function emitsFirst(state: PluginState, environment: Configured): boolean {
-  const { emitAssets } = environment.config.build;
-  return emitAssets && state.carrier(environment) === 'page' && !mayHoldStamp(environment);
+  return environment.config.build.emitAssets && state.carrier(environment) === 'page';
 }

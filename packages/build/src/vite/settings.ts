@@ -61,7 +61,10 @@ export function workerCarrier(environment: Configured, settings: Settings): Chos
 /** Tells whether workers may have names that are no hashes, and hold the stamp themselves. */
 export function mayHoldStamp({ config }: Configured): boolean {
   const [{ entryFileNames, chunkFileNames } = {}] = outputsOf(config.worker);
-  return !isHashedPattern(entryFileNames) || !isHashedPattern(chunkFileNames);
+  // A name that is computed may hold a hash, or none.
+  return [entryFileNames, chunkFileNames].some(
+    (names) => typeof names === 'function' || !isHashedPattern(names),
+  );
 }
 
 function outputsOf(build: ResolvedConfig['build' | 'worker']): readonly OutputNames[] {

@@ -19,6 +19,8 @@ export interface PluginState {
   readonly isBuild: boolean;
   /** The files of workers that hold the stamp. */
   readonly workers: Set<string>;
+  /** The file that the version was read from; `undefined` if it was given. */
+  readonly manifest: string | undefined;
   /** Begins an environment's build, unless it goes on with another of its outputs. */
   begin(environment: Environment): void;
   /** Ends it, or all of them, so that the next one has a stamp of its own. */
@@ -59,8 +61,8 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
   let isHeld = false;
 
   const begin = (environment: Environment): Session => {
-    begun.add(environment.name);
     latest = project.begin(outputKey(environment));
+    begun.add(environment.name);
     sessions.set(environment.name, latest);
     return latest;
   };
@@ -68,6 +70,7 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     settings,
     isBuild,
     workers: new Set(),
+    manifest: settings.version === undefined ? join(project.identity.root, 'package.json') : undefined,
     begin(environment) {
       // With Rolldown a build starts again for each of its formats.
       if (isBuild && !begun.has(environment.name)) begin(environment);
