@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { createSSRApp, h } from 'vue';
+import { createRenderer, createSSRApp, effectScope, h, onMounted, type Component } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { createVerifier } from '@verstamp/client';
 import { useVerifier } from '@verstamp/client/vue';
@@ -101,4 +101,53 @@ it('listens to nothing where Vue renders on a server, which disposes of nothing'
   });
   expect(await renderToString(app)).toBe('<output>1.5.0</output>');
   expect(listening).toBe(0);
+});
+
+const doNothing = (): void => {};
+const makeNode = (): object => ({});
+
+/** Mounts a component where there is no document. */
+function mount(component: Component): () => void {
+  const { createApp } = createRenderer<object, object>({
+    createElement: makeNode,
+    createText: makeNode,
+    createComment: makeNode,
+    insert: doNothing,
+    remove: doNothing,
+    patchProp: doNothing,
+    setText: doNothing,
+    setElementText: doNothing,
+    parentNode: () => null,
+    nextSibling: () => null,
+  });
+  const app = createApp(component);
+  app.mount({});
+  return () => app.unmount();
+}
+
+const render = () => () => null;
+
+it('follows the verifier in Vue for as long as the scope lives that it was called in', () => {
+  const verifier = createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------' });
+  const use = () => useVerifier(verifier);
+  // As the state that components share, which the first of them sets up.
+  const shared = effectScope(true);
+  const within = effectScope(true);
+  const found: ReturnType<typeof use>[] = [];
+  const leave = mount({
+    setup() {
+      found.push(shared.run(use) ?? use(), within.run(use) ?? use());
+      onMounted(() => found.push(use()));
+      return render();
+    },
+  });
+  const see = (version: string) => {
+    verifier.see(version);
+    return found.map(({ value }) => value?.server);
+  };
+  expect(see('1.5.0')).toEqual(['1.5.0', '1.5.0', '1.5.0']);
+  within.stop();
+  expect(see('1.6.0')).toEqual(['1.6.0', '1.5.0', '1.6.0']);
+  leave();
+  expect(see('1.7.0')).toEqual(['1.7.0', '1.5.0', '1.6.0']);
 });

@@ -1,6 +1,7 @@
 import type { Decision } from '@verstamp/core';
 import {
   getCurrentInstance,
+  getCurrentScope,
   onBeforeMount,
   onScopeDispose,
   shallowReadonly,
@@ -16,8 +17,10 @@ export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | 
     decision.value = verifier.decision;
     onScopeDispose(verifier.subscribe((changed) => (decision.value = changed)));
   };
+  // What is set up by one component may live longer, or shorter, than that.
+  const scope = getCurrentScope();
   // A component that a server renders is never mounted, and its scope never disposed of.
-  if (getCurrentInstance()) onBeforeMount(listen);
+  if (getCurrentInstance()?.isMounted === false) onBeforeMount(() => scope?.run(listen));
   else listen();
   return shallowReadonly(decision);
 }
