@@ -29,6 +29,21 @@ describe('guardFetch', () => {
     expect(Object.fromEntries((await handler(request('2.1.0'))).headers)).toEqual({ vary: 'API-Version' });
   });
 
+  it.each([[['1.4.3', '2.1.0'] as const], [['2.1.0', '1.4.3'] as const]])(
+    'says to each of %j what is for it, where both get the same response at once',
+    async (versions) => {
+      const ending = createGate({ name: 'shop', version: '2.1.0', until: { 1: '2999-01-01' }, log: false });
+      const own = Promise.resolve(new Response(null, { headers: { 'Set-Cookie': 'a=1', Vary: 'Origin' } }));
+      const handler = guardFetch(ending, () => own);
+      const answers = await Promise.all(versions.map((version) => handler(request(version))));
+      for (const [index, { headers }] of answers.entries()) {
+        const isEnding = versions[index] === '1.4.3';
+        for (const name of ['API-Version', 'Deprecation', 'Sunset']) expect(headers.has(name)).toBe(isEnding);
+        expect([headers.get('Vary'), headers.get('Set-Cookie')]).toEqual(['Origin, API-Version', 'a=1']);
+      }
+    },
+  );
+
   it('copies a response whose headers cannot be changed', async () => {
     const response = await guardFetch(gate, () => Response.redirect('https://api.example/next', 307))(
       request(),

@@ -24,24 +24,33 @@ export function createAddHeaders(): AddHeaders {
   return (response, added) => {
     // An upgrade must be given back as it is (Bun's is undefined), and a network error has no headers.
     if (!response || response.status === 101 || response.type === 'error') return response;
+    const { headers } = response;
+    const before = memory.get(headers);
+    // The client that it was given to before may not have been answered yet.
+    if (before) return copyWith(response, added, before);
     try {
-      mergeInto(response.headers, added, memory);
+      memory.set(headers, mergeInto(headers, added));
       return response;
     } catch {
       // Headers that came from fetch() or Response.redirect() cannot be changed; a copy's can.
-      const copy = new Response(response.body, response);
-      mergeInto(copy.headers, added, memory);
-      return copy;
+      return copyWith(response, added);
     }
   };
 }
 
-/** The names that were set for a client, by the headers that still bear them for the next. */
+/** The names that were set for the first client, by the headers that bear them. */
 type Memory = WeakMap<Headers, readonly string[]>;
 
-function mergeInto(headers: Headers, added: HeaderRecord, memory: Memory): void {
-  const before = memory.get(headers);
-  for (const name of before ?? []) headers.delete(name);
+/** Copies a response with headers added, and without those that were set for another client. */
+function copyWith(response: Response, added: HeaderRecord, foreign: readonly string[] = []): Response {
+  const copy = new Response(response.body, response);
+  for (const name of foreign) copy.headers.delete(name);
+  mergeInto(copy.headers, added);
+  return copy;
+}
+
+/** Adds headers, and returns the names of those that are not of the application. */
+function mergeInto(headers: Headers, added: HeaderRecord): readonly string[] {
   const set: string[] = [];
   for (const [name, value] of Object.entries(added)) {
     const existing = headers.get(name);
@@ -52,7 +61,7 @@ function mergeInto(headers: Headers, added: HeaderRecord, memory: Memory): void 
       set.push(name);
     }
   }
-  if (before || set.length) memory.set(headers, set);
+  return set;
 }
 
 /** Adds what middleware before the gate has set, such as CORS headers, to a response that the gate made. */
