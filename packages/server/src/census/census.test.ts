@@ -197,4 +197,17 @@ describe('formatCensus', () => {
     expect(samples).toContain('verstamp_clients_total{name="shop",version="2.0.0",verdict="allow"} 3');
     expect(new Set(samples.map((sample) => sample.split(' ')[0])).size).toBe(samples.length);
   });
+
+  it('says of a sum since when the first of its gates has counted: a later time is read as a restart', () => {
+    const [pages, api] = [start(), start({ now: () => NOON + 60_000 })];
+    for (const { send } of [pages, api]) send('2.0.0');
+    for (const gates of [
+      [pages, api],
+      [api, pages],
+    ]) {
+      const text = formatCensus(...gates.map(({ gate }) => gate.census()));
+      expect(text).toContain(`verdict="allow"} ${NOON / 1000}\n`);
+      expect(text).not.toContain(String(NOON / 1000 + 60));
+    }
+  });
 });

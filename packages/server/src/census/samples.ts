@@ -44,7 +44,7 @@ function addUp(samples: readonly Sample[]): readonly Sample[] {
   for (const { labels, count, since } of samples) {
     const key = JSON.stringify(labels);
     const sum = sums.get(key) ?? { count: 0, since };
-    sums.set(key, { labels, count: sum.count + count, since: Math.max(sum.since, since) });
+    sums.set(key, { labels, count: sum.count + count, since: Math.min(sum.since, since) });
   }
   return [...sums.values()];
 }
