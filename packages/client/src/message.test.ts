@@ -37,6 +37,19 @@ it('takes and logs a message that its rule warns of', () => {
   expect(lines).toEqual(["A message of version 2.7.0 was taken: this receiver's is 2.5.0."]);
 });
 
+it('logs what it drops beside a flood of what its rule warns of', () => {
+  const lines: string[] = [];
+  const check = createMessageCheck({
+    version: '2.5.0',
+    rule: 'dd-w----',
+    log: (line) => lines.push(line),
+    now: () => 0,
+  });
+  for (let count = 0; count < 25; count++) check('2.7.0');
+  check('1.0.0');
+  expect(lines.slice(20)).toEqual(["A message of version 1.0.0 was discarded: this receiver's is 2.5.0."]);
+});
+
 describe('a flood of wrong messages', () => {
   const RATE = 10_000;
   const WRONG: readonly unknown[] = ['1.4.0', '2.7.0', 'junk', null, { version: '2.5.0' }, 'x'.repeat(1000)];

@@ -10,7 +10,7 @@ export interface MessageCheckOptions {
    */
   readonly rule?: string | undefined;
   /**
-   * Gets one line per message that is discarded, or that the rule warns of: twenty at once, then one a second, with the number of those left out.
+   * Gets one line per message that is discarded, or that the rule warns of: of each kind twenty at once, then one a second, with the number of those left out.
    * @default console.warn
    */
   readonly log?: ((line: string) => void) | undefined;
@@ -27,12 +27,14 @@ export type MessageCheck = (version: unknown) => 'allow' | 'discard';
  */
 export function createMessageCheck(options: MessageCheckOptions): MessageCheck {
   const { version: own, rule = messageProtocol, log = console.warn, now = Date.now } = options;
-  const admit = createLimit(now);
+  // What is taken uses up no line of what is discarded.
+  const admitTaken = createLimit(now);
+  const admitDiscarded = createLimit(now);
   return (version) => {
     const found = verdict(version, own, rule);
     if (found === 'allow') return found;
     const isTaken = found === 'warn';
-    const omitted = admit();
+    const omitted = isTaken ? admitTaken() : admitDiscarded();
     if (omitted !== undefined) {
       const sender = found === 'unknown' ? 'an unreadable version' : `version ${String(version)}`;
       const more = omitted ? ` ${omitted} more were not logged.` : '';
