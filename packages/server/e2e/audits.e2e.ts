@@ -8,7 +8,7 @@ import {
 } from '@verstamp/core';
 import { describe, expect, it } from 'vitest';
 import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
-import { withHeader } from './faults/change.ts';
+import { sent, withHeader } from './faults/change.ts';
 import { faults, type Fault } from './faults/index.ts';
 import { guardFetch } from '../src/fetch.ts';
 import { createGate, type GateOptions } from '../src/index.ts';
@@ -94,6 +94,12 @@ it('conforms if it says its revision in headers, which it may leave out', async 
   const saysAll = withHeader('API-Version', '2.1.0.417', ({ headers }) => headers.has('API-Version'));
   await using server = await serveWith(saysAll);
   expect((await auditServer(server.origin)).outcome).toBe('holds');
+});
+
+it('conforms if it says nothing of versions to clients whose version does not differ', async () => {
+  const saysLess = withHeader('API-Version', undefined, (_, request) => sent(request) === '2.1.0');
+  await using server = await serveWith(saysLess, { rule: exactBuild });
+  expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
 });
 
 it('has an audit fail for each thing that may be wrong', () => {
