@@ -25,6 +25,10 @@ const setUps: readonly [string, Partial<GateOptions>, AuditOptions?][] = [
     'with majors that end, and that have ended',
     { version: '3.0.0', until: { 1: '2020-01-01', 2: '2999-01-01' }, deprecated: { 2: '2026-06-01' } },
   ],
+  [
+    'with a major that is deprecated after its end',
+    { until: { 1: '2999-01-31' }, deprecated: { 1: '2999-06-01' } },
+  ],
   ['with a lowest version within a major that ends', { min: '1.5.0', until: { 1: '2999-01-01' } }],
   ['whose own version was withdrawn', { max: '2.0.5' }],
   ['of a prerelease', { version: '2.1.0-rc.1', rule: 'xxxxxx--' }],

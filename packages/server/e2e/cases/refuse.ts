@@ -35,6 +35,15 @@ export const refuseCases: readonly Case[] = [
     expected: { deprecation: '@1801353600', sunset: 'Sun, 31 Jan 2027 00:00:00 GMT' },
   },
   {
+    id: 'warn-deprecated-late',
+    level: 'MUST',
+    title: 'calls no major deprecated since after its end, whatever date is given',
+    headers: sends('1.4.3'),
+    options: { ...ENDING, deprecated: { 1: '2027-06-01' }, now: () => BEFORE },
+    ...PLAIN,
+    expected: { deprecation: '@1801353600', sunset: 'Sun, 31 Jan 2027 00:00:00 GMT' },
+  },
+  {
     id: 'refuse-ended',
     level: 'MUST',
     title: 'refuses an older major from its end date on, and says so',

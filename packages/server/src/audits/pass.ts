@@ -82,15 +82,17 @@ export const passAudits: readonly Audit[] = [
 function expectAnnounced(reply: Reply, { decision }: Client, { rule }: AuditedServer): Finding {
   const { headers, refusal } = reply;
   if (refusal) return expectPass(reply);
-  const since = readInstant(rule.deprecated?.[Number.parseInt(decision.client ?? '', 10)]);
-  const deprecation = since === undefined ? '@SECONDS' : `@${Math.floor(since / 1000)}`;
+  const ending = readInstant(decision.until) ?? Number.NaN;
+  const announced = readInstant(rule.deprecated?.[Number.parseInt(decision.client ?? '', 10)]);
+  const deprecation =
+    announced === undefined ? '@SECONDS' : `@${Math.floor(Math.min(announced, ending) / 1000)}`;
   const said = headers.get('Deprecation') ?? '';
-  if (since === undefined ? !/^@\d+$/.test(said) : said !== deprecation) {
+  if (announced === undefined ? !/^@\d+$/.test(said) : said !== deprecation) {
     return fails(
       `Expected Deprecation: ${deprecation} (RFC 9745), got ${formatHeader(headers, 'Deprecation')}.`,
     );
   }
-  const end = new Date(readInstant(decision.until) ?? Number.NaN).toUTCString();
+  const end = new Date(ending).toUTCString();
   if (Date.parse(headers.get('Sunset') ?? '') !== Date.parse(end)) {
     return fails(`Expected Sunset: ${end} (RFC 8594), got ${formatHeader(headers, 'Sunset')}.`);
   }

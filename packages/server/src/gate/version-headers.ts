@@ -30,7 +30,7 @@ function sunsetHeaders(setup: Setup, { client, until }: GateDecision): HeaderRec
   const announced = readInstant(setup.rule.deprecated?.[major]);
   if (announced === undefined && end === undefined) return {};
   // No end comes before what it is the end of (RFC 9745 §4), as with a server that was built since, and refuses nothing.
-  const since = announced ?? Math.min(setup.since(), end ?? Infinity);
+  const since = Math.min(announced ?? setup.since(), end ?? Infinity);
   return {
     Deprecation: `@${Math.floor(since / 1000)}`,
     ...(end === undefined ? {} : { Sunset: new Date(end).toUTCString() }),
