@@ -124,6 +124,13 @@ describe('createVerifier', () => {
     expect(changes).toEqual(['allow 1.4.3']);
   });
 
+  it('is refused by a server that can read its version, even if it cannot itself', () => {
+    const { verifier } = observe({ version: 'V5.4-456' });
+    expect(verifier.see({ code: 4423, reason: 'No.' })).toBe('unknown');
+    expect(verifier.see({ ...refusal, client: '5.4.0.456' })).toBe('refuse');
+    expect(observe({ version: undefined }).verifier.see(refusal)).toBe('unknown');
+  });
+
   it('says unknown when its own version is none', () => {
     expect(observe({ version: 'dev' }).verifier.see('2.0.0')).toBe('unknown');
   });

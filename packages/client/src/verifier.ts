@@ -74,10 +74,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
    * @throws Whatever the value's own properties throw.
    */
   const learn = (value: Unchecked): Finding | undefined => {
-    // What cannot be compared is never called incompatible, not even by a close, whose reason may be that.
-    if (findPlace(version, version) < 0) return;
-    // Nor by the other type of refusal, which is of what the server could not read.
-    if (value['code'] === CLOSE_CODE || value['type'] === MISMATCH_TYPE)
+    // The other type of refusal is of what the server could not read, as a close may be of what nobody can.
+    if (
+      value['type'] === MISMATCH_TYPE
+        ? version
+        : value['code'] === CLOSE_CODE && findPlace(version, version) >= 0
+    )
       return (refusal = applyRefusal(
         // One that names no server, as a close, is of the server known last, unless that one serves this client.
         decide(version, value['server'], rule) ??
