@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler } from 'express';
 import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardExpress } from '../src/express.ts';
 import { guardFastify } from '../src/fastify.ts';
 import { guardHono } from '../src/hono.ts';
@@ -177,3 +177,18 @@ it('lets the hooks of Fastify see a refusal', async () => {
   const reply = await app.inject({ url: '/', headers: { 'API-Version': '1.0.0' } });
   expect([seen, reply.statusCode, reply.json<{ client: string }>().client]).toEqual([[400], 400, '1.0.0']);
 });
+
+it.each(['/version.json', '/refused'])(
+  'answers HEAD %s in Fastify where a body would be an error',
+  async (path) => {
+    const app = fastify({ http: { rejectNonStandardBodyWrites: true } });
+    await app.register(guardFastify(gate));
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    onTestFinished(() => app.close());
+    const reply = await ask(app.listeningOrigin + path, ['API-Version', '1.0.0'], 'HEAD');
+    expect(reply.status).toBe(path === '/refused' ? 400 : 200);
+    expect(reply.headers['cache-control']).toBe(path === '/refused' ? 'no-store' : 'no-cache');
+    // Nothing is said of the length of what is left out.
+    expect(reply.headers).not.toHaveProperty('content-length');
+  },
+);

@@ -22,7 +22,7 @@ export function guardFastify(gate: Gate): FastifyPluginCallback {
       } else if (outcome.kind === 'discard') {
         reply.hijack();
         reply.raw.destroy();
-      } else send(reply, outcome);
+      } else send(request.method, reply, outcome);
     });
     done();
   };
@@ -31,7 +31,7 @@ export function guardFastify(gate: Gate): FastifyPluginCallback {
 }
 
 /** Answers through Fastify, so that the application's own hooks (CORS, logging) see the refusal. */
-function send(reply: FastifyReply, { status, statusText, headers, body }: Answer): void {
+function send(method: string, reply: FastifyReply, { status, statusText, headers, body }: Answer): void {
   setReasonPhrase(reply.raw, statusText);
   for (const [name, value] of Object.entries(headers)) {
     const existing = isListHeader(name) ? (reply.getHeader(name) ?? '') : '';
@@ -39,5 +39,7 @@ function send(reply: FastifyReply, { status, statusText, headers, body }: Answer
   }
   // Bytes, since Fastify adds a charset to texts of a JSON type, which has none (RFC 8259 §11). Of what is empty it would
   // say a type and a length, which a cache takes for those of the document (RFC 9111 §3.2).
-  reply.code(status).send(body === '' ? undefined : Buffer.from(body));
+  // A body that nobody gets is an error in a server that says so (`rejectNonStandardBodyWrites`).
+  const isEmpty = method === 'HEAD' || body === '';
+  reply.code(status).send(isEmpty ? undefined : Buffer.from(body));
 }
