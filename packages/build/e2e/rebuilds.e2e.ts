@@ -54,6 +54,12 @@ function raise(): void {
   change('one.js')();
 }
 
+/** Changes a module, and takes the version away. */
+function lose(): void {
+  write('package.json', '{ "name": "shop", "type": "module" }');
+  change('one.js')();
+}
+
 /** Changes a module, and leaves half a package.json. */
 function spoil(): void {
   write('package.json', '{');
@@ -191,10 +197,6 @@ describe.each<[string, ViteBuild]>([
 
   it('builds no format with an old stamp while package.json lacks a version', async () => {
     const lib: vite.LibraryOptions = { entry: 'one.js', formats: ['es', 'cjs'], fileName: 'library' };
-    const lose = () => {
-      write('package.json', '{ "name": "shop", "type": "module" }');
-      change('one.js')();
-    };
     const left = await rebuild(watch({ build: { lib } }), { root, folder, changes: [lose, raise] });
     expect(String(left[1]?.problem)).toContain('Cannot stamp by');
     expect(left[1]?.files.filter((file) => !left[0]?.files.includes(file))).toEqual([]);

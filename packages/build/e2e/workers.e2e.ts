@@ -95,7 +95,7 @@ describe.each([
       const pack: vite.Plugin = {
         name: 'pack',
         enforce: 'post',
-        generateBundle(_, bundle) {
+        generateBundle(_options, bundle) {
           for (const [fileName, file] of Object.entries(bundle))
             if (fileName === 'static.js')
               this.emitFile({
