@@ -32,3 +32,12 @@ it.each([
 ])('refuses a plan that promises %s, by which other bytes could go out', async (_, stated) => {
   await expect(read(stated)).rejects.toMatchObject({ code: 'PLAN_INVALID' });
 });
+
+it('refuses a plan whose name and version only look like those of a package once they are joined', async () => {
+  const folder = makeFolder();
+  const tarball = { path: 'a.tgz', integrity };
+  const entry = { kind: 'publish', name: '', version: 'shop/cart@1.0.0', tarball };
+  writeFileSync(join(folder, 'publish-plan.json'), JSON.stringify({ version: 1, plan: [[entry]] }));
+  const reading = readPackFolder(folder, [{ name: '@shop/cart', version: '1.0.0' }]);
+  await expect(reading).rejects.toMatchObject({ code: 'PLAN_INVALID' });
+});

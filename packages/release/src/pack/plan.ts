@@ -48,7 +48,8 @@ export async function readPackFolder(
         'it holds an entry that is promised by no single sha256 or longer: other bytes could pass for it.',
       );
     }
-    if (!packages.some((pkg) => keyOf(pkg) === keyOf(release))) {
+    // A key is clear only of a name that is one: `@shop/cart@1.0.0` is also the version `shop/cart@1.0.0` of ''.
+    if (!packages.some(({ name, version }) => name === release.name && version === release.version)) {
       throw fail(`it plans ${quote(keyOf(release), 214)}, which the workspace does not hold.`);
     }
     releases.push(release);
