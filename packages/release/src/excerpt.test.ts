@@ -4,6 +4,9 @@ import { excerpt } from './excerpt.ts';
 it.each([
   ['postgres://ada:p@ssw0rd@db.example/shop', '"postgres://***@db.example/shop"'],
   ['https://ada:pass/w0rd@host.example/x', '"https://***@host.example/x"'],
+  ["postgres://ada:p'w0rd@db.example/shop", '"postgres://***@db.example/shop"'],
+  ['https://ada:p"w0rd@host.example/x', '"https://***@host.example/x"'],
+  ['GET http://[::1]:4873/@shop/cart', '"GET http://[::1]:4873/@shop/cart"'],
   ['https://gh_token@host.example/x', '"https://***@host.example/x"'],
   ['GET http://127.0.0.1:4873/@shop/cart', '"GET http://127.0.0.1:4873/@shop/cart"'],
   ['GET https://registry.example/@shop/cart', '"GET https://registry.example/@shop/cart"'],
