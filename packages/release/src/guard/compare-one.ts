@@ -3,7 +3,7 @@ import { keyOf } from '../package-version.ts';
 import type { Present } from '../registry/answer.ts';
 import type { Registry } from '../registry/registry.ts';
 import { digestContent, type PackageContent } from '../tarball/content.ts';
-import { isPromised, listStrong } from '../tarball/integrity.ts';
+import { isPromised, isSameIntegrity, listStrong } from '../tarball/integrity.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
 import type { OpenCase } from './case.ts';
@@ -70,10 +70,14 @@ function isSameToInstall(published: TarballFiles, local: TarballFiles, siblings:
 
 /** The ledger has other bytes on record: only the digest tells whether their content was the same. */
 function isDoubted({ answer: { integrity }, record }: PresentCase): boolean {
-  return record !== undefined && record.integrity !== integrity;
+  return record !== undefined && !isSameIntegrity(record.integrity, integrity);
 }
 
 /** The ledger's digest was computed from the bytes of this integrity; what a package says of itself never counts. */
 function isRecorded({ digest }: PackageContent, { answer: { integrity }, record }: PresentCase): boolean {
-  return record?.integrity === integrity && record.digest === digest && listStrong(integrity).length > 0;
+  return (
+    isSameIntegrity(record?.integrity, integrity) &&
+    record?.digest === digest &&
+    listStrong(integrity).length > 0
+  );
 }

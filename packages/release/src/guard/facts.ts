@@ -6,6 +6,7 @@ import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
 import type { Present } from '../registry/answer.ts';
 import { digestContent } from '../tarball/content.ts';
+import { isSameIntegrity } from '../tarball/integrity.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
@@ -81,7 +82,7 @@ function isSettled(
   record: Release | undefined,
   { commit }: Pick<Examination, 'commit'>,
 ): record is Release {
-  return isRecordedOf(record, commit) && record.integrity !== undefined && record.integrity === integrity;
+  return isRecordedOf(record, commit) && isSameIntegrity(record.integrity, integrity);
 }
 
 function tarballOf({ name }: WorkspacePackage, { local }: Means): PackedTarball {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedRelease } from '../ledger/records.ts';
+import { formatIntegrity } from '../tarball/integrity.ts';
 import type { RegistryAnswer } from './ask-registry.ts';
 import type { Fact } from './fact.ts';
 import { compareWithRecord } from './recorded.ts';
@@ -43,6 +44,13 @@ describe('compareWithRecord', () => {
     ['bytes that nobody looked into, and others are on record', bytes, record, 'replaced'],
   ])('of what is %s', (_, fact, release, kind) => {
     expect(compareWithRecord({ pkg, answer, record: release, fact }, here).kind).toBe(kind);
+  });
+
+  it('knows the recorded bytes where a registry names a weaker digest as well', () => {
+    const integrity = formatIntegrity(Buffer.from('a'));
+    const named = { ...answer, integrity: `${integrity} sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=` };
+    const release = { ...swapped, integrity };
+    expect(compareWithRecord({ pkg, answer: named, record: release, fact: same }, here)).toEqual(same);
   });
 
   it.each<[Fact, object]>([

@@ -1,4 +1,5 @@
 import { isRecordedIn, NO_CONTENT } from '../ledger/records.ts';
+import { isSameIntegrity } from '../tarball/integrity.ts';
 import type { Case } from './case.ts';
 import type { Comparison, SameBytes } from './comparison.ts';
 import type { Fact } from './fact.ts';
@@ -19,8 +20,7 @@ export function compareWithRecord({ answer, record, fact }: Case, registry: stri
   }
   if (fact.kind !== 'published' || record.digest === NO_CONTENT) return fact;
   // The very bytes that were recorded, whatever rule their digest was once made by.
-  const integrity = answer.kind === 'present' ? answer.integrity : undefined;
-  if (record.integrity !== undefined && record.integrity === integrity) return fact;
+  if (answer.kind === 'present' && isSameIntegrity(record.integrity, answer.integrity)) return fact;
   const published = describePublished(fact.comparison);
   if (published === record.digest) return fact;
   return { kind: 'replaced', recorded: record.digest, published };

@@ -16,6 +16,7 @@ it.each([
   [SHA1, false],
   ['', false],
   [SHA512.replace('3a81', '3a82'), false],
+  [`${SHA512} ${SHA512.replace('3a81', '3a82')}`, false],
 ])('says whether %s promises the bytes', (integrity, promised) => {
   expect(isPromised(formatIntegrity(bytes), integrity)).toBe(promised);
 });

@@ -17,7 +17,13 @@ const STRONG = /^sha512-[A-Za-z\d+/]{86}==$/;
  * installer refuses other bytes under it.
  */
 export function isPromised(own: string, integrity: string): boolean {
-  return listStrong(integrity).includes(own);
+  const strong = listStrong(integrity);
+  return strong.length > 0 && strong.every((digest) => digest === own);
+}
+
+/** Tells whether bytes on record are those that a registry names, which may name more digests than the ledger. */
+export function isSameIntegrity(recorded: string | undefined, named: string): boolean {
+  return recorded !== undefined && (recorded === named || isPromised(recorded, named));
 }
 
 /** Tells whether bytes are those of an integrity, by the strongest digest in it. */
