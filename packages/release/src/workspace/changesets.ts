@@ -40,11 +40,15 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
  */
 export async function readPrerelease(root: string): ReturnType<typeof readPreState> {
   const path = join(root, '.changeset', 'pre.json');
-  if (existsSync(path) && !parseObject(readFileSync(path))) {
+  const bytes = existsSync(path) ? readFileSync(path) : undefined;
+  // The library takes no byte order mark.
+  if (bytes && (bytes[0] === 0xef || !parseObject(bytes))) {
     throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
   }
   const library = await import('@changesets/pre');
-  return library.readPreState(root);
+  return library.readPreState(root).catch((cause: unknown) => {
+    throw unreadable(path, { cause });
+  });
 }
 
 /**

@@ -302,6 +302,8 @@ describe('a package.json that is no JSON', () => {
 it.each([
   ['config.json', '{ "baseBranch": \u001b[2K\u202e }'],
   ['pre.json', '{ "mode": \u001b[2K\u202e }'],
+  ['pre.json', '\uFEFF{ "mode": "pre", "tag": "\u202e" }'],
+  ['pre.json', '{ "mode": "pre", "changesets": 3 }'],
 ])('says of a .changeset/%s that is no JSON without what a terminal obeys', async (file, text) => {
   write({ ...FILES, '.changeset/config.json': '{}', [`.changeset/${file}`]: text });
   const workspace = await readWorkspace(root);
