@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { delimiter, join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { makeRepository } from '@verstamp/testing/git';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { askGit, git, plain } from './git.ts';
@@ -12,6 +12,9 @@ it('runs nothing that a package has installed under the name of git', async () =
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'git'), `#!/bin/sh\ntouch '${root}/ran'\n`);
   chmodSync(join(bin, 'git'), 0o755);
+  // As scripts of package.json are started.
+  vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
   expect(await git(join(root, 'repository'), ['remote'])).toMatchObject({ exitCode: 0 });
   expect(existsSync(join(root, 'ran'))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { exec } from 'tinyexec';
 import { gitUnusable, type GitNeed } from '@verstamp/core/problems';
 
@@ -12,8 +12,8 @@ export interface GitOutput {
 
 /** Runs git in a folder; it never asks on a terminal. */
 export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
-  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...findFolder(root) };
   // Nothing that is installed in the project, or in a folder above it, is taken for git.
+  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...findPath(), ...findFolder(root) };
   const done = exec('git', [...args], { timeout: 60_000, nodePath: false, nodeOptions: { cwd: root, env } });
   // Output comes in pieces that may end within a character.
   done.process?.stdout?.setEncoding('utf8');
@@ -23,6 +23,20 @@ export async function git(root: string, args: readonly string[]): Promise<GitOut
       exitCode: undefined,
       stdout: '',
       stderr: 'it could not be started, or did not end in a minute',
+    }),
+  );
+}
+
+/** Package managers put what packages have installed before the PATH of whatever they start. */
+const INSTALLED = /[\\/]node_modules[\\/]\.bin[\\/]?$/;
+
+/** The PATH without what packages have installed; Windows writes its name in another case. */
+function findPath(): Readonly<Record<string, string>> {
+  const entries = Object.entries(process.env).filter(([name]) => name.toUpperCase() === 'PATH');
+  return Object.fromEntries(
+    entries.map(([name, value = '']) => {
+      const folders = value.split(delimiter).filter((folder) => !INSTALLED.test(folder));
+      return [name, folders.join(delimiter)];
     }),
   );
 }
@@ -59,7 +73,7 @@ export async function askGit(root: string, args: readonly string[], need: GitNee
  * an option, another ref, or an order to change one.
  */
 export function isCommit(text: string | undefined): text is string {
-  return text !== undefined && /^[\da-f]{7,64}$/.test(text);
+  return text !== undefined && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(text);
 }
 
 /** Returns the end of what git said, without credentials in addresses. */

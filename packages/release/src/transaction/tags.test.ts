@@ -132,12 +132,14 @@ describe('makeTag', () => {
     ['runs nothing', '--upload-pack=touch ran; git-upload-pack'],
     ['changes no ref', '+main:refs/heads/changed'],
     ['stands at no branch', 'main'],
+    ['stands at no branch named like an id', 'deadbeef'],
   ])('%s where a ledger has %j for a commit', async (_, commit) => {
     const { root } = openClone();
+    git(root, 'branch', 'deadbeef');
     expect(await makeTag(root, { ...wanted, commit })).toMatchObject({ code: 'TAG_FAILED' });
     expect(existsSync(join(root, 'ran'))).toBe(false);
     expect(git(root, 'for-each-ref', '--format=%(refname)')).toBe(
-      'refs/heads/main\nrefs/remotes/origin/main',
+      'refs/heads/deadbeef\nrefs/heads/main\nrefs/remotes/origin/main',
     );
   });
 });
