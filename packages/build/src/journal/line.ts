@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { safeParseJson } from '../json.ts';
 
 /** The fields of an entry, as its writer gave them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -52,7 +53,14 @@ export function readGluedLine(bytes: Buffer): { readonly start: number; readonly
 /** Says whether a line is the beginning of an entry whose writer was killed, or the zeros that a power cut left. */
 export function isTorn(bytes: Buffer): boolean {
   const text = bytes.toString();
-  return beginsEntry(text) && !text.endsWith('}') && !/"sum":"[\da-f]{16}"\}/.test(text);
+  return beginsEntry(text) && !isWhole(bytes, text);
+}
+
+/** Says whether a line has its end, whatever was changed in it: the beginning of an object is no JSON. */
+function isWhole(bytes: Buffer, text: string): boolean {
+  if (/"sum":"([\da-f]{16}.|.{16}")\}/s.test(text) || safeParseJson(bytes)) return true;
+  // The sum still holds where nothing but its name was changed.
+  return text.endsWith(`${digestSpan(bytes.subarray(0, -26))}"}`);
 }
 
 /** Says whether a text is the beginning of an entry, however short, be it behind zeros. */
