@@ -9,6 +9,7 @@ let registry: FaultyRegistry;
 let workspace: TestWorkspace;
 
 const CHANGED = { 'packages/cart/index.js': 'export const cart = 2;\n' };
+const RAISED = { version: '1.0.1' };
 const CONFIG = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
 
 const ask = async (since = 'main'): Promise<SinceReport> =>
@@ -99,6 +100,39 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
   const asked = registry.seen.length;
   expect(await verdicts()).toBe(expected);
   expect(registry.seen.length).toBe(asked);
+});
+
+it.each<[string, Readonly<Record<string, string>>, string]>([
+  ['nothing', {}, 'allow'],
+  ['a tool', edit('packages/cart/package.json', { ...RAISED, devDependencies: { vite: '8.3.8' } }), 'allow'],
+  ['a source', { 'packages/cart/index.js': '// 3\n' }, 'refuse @shop/cart unreleased'],
+  [
+    'a dependency',
+    edit('packages/cart/package.json', { ...RAISED, dependencies: { ms: '2.1.3' } }),
+    'refuse @shop/cart unreleased',
+  ],
+])('counts %s behind the tag of a version that a branch raised and released', async (_, files, expected) => {
+  await workspace.write({ ...CHANGED, ...edit('packages/cart/package.json', RAISED) });
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Release');
+  await workspace.run('git', 'tag', '-f', '-a', '@shop/cart@1.0.1', '-m', 'Release');
+  await workspace.write(files);
+  expect(await verdicts()).toBe(expected);
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.1');
+});
+
+it('lets a branch bring back what is released', async () => {
+  await workspace.write(CHANGED);
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Change');
+  await workspace.run('git', 'branch', '-f', 'changed');
+  await workspace.run('git', 'revert', '--no-edit', 'HEAD');
+  expect(await ask('changed')).toMatchObject({ conclusion: 'allow', packages: [] });
+});
+
+it('could not find out what changed since a tag of no commit', async () => {
+  await workspace.write({ ...CHANGED, ...edit('packages/cart/package.json', RAISED) });
+  await workspace.run('git', 'tag', '-f', '@shop/cart@1.0.1', 'HEAD:packages/cart/index.js');
+  await expect(ask()).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.1');
 });
 
 it('names package, commit and files', async () => {

@@ -15,20 +15,24 @@ export interface Tags {
  * @throws VerstampError `GIT_UNUSABLE` if either does not answer.
  */
 export async function readTags(root: string): Promise<Tags> {
-  const format = '--format=%(refname) %(objectname) %(*objectname)';
-  const local = parseLocal(await askGit(root, ['for-each-ref', format, 'refs/tags'], 'release'));
+  const local = await readLocal(root, 'refs/tags', 'release');
   const remotes = await askGit(root, ['remote'], 'release');
   if (!remotes.split('\n').includes(REMOTE)) return { local, remote: undefined };
   return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE], 'release')) };
 }
 
 /**
- * Tells whether the checkout has a tag.
+ * Finds the commit of a tag in the checkout; `undefined` if there is no such tag.
  *
  * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
  */
-export async function hasTag(root: string, tag: string, need: GitNeed): Promise<boolean> {
-  return (await askGit(root, ['for-each-ref', `refs/tags/${tag}`], need)) !== '';
+export async function findTagged(root: string, tag: string, need: GitNeed): Promise<string | undefined> {
+  return (await readLocal(root, `refs/tags/${tag}`, need)).get(tag);
+}
+
+async function readLocal(root: string, refs: string, need: GitNeed): Promise<Tags['local']> {
+  const format = '--format=%(refname) %(objectname) %(*objectname)';
+  return parseLocal(await askGit(root, ['for-each-ref', format, refs], need));
 }
 
 function parseLocal(text: string): ReadonlyMap<string, string> {

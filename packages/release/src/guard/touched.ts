@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gitUnusable, refUnknown } from '@verstamp/core/problems';
-import { listChanges } from '../git/changes.ts';
 import { git, plain } from '../git/git.ts';
-import { hasTag } from '../git/tags.ts';
+import { findTagged } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
 import { keyOf } from '../package-version.ts';
-import { CATALOG_FILES, readCatalogs } from '../workspace/catalogs.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
 import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { groupByOwner } from './owners.ts';
-import { isManifestSame, manifestPath, readAt, type EarlierManifest } from './sources.ts';
+import { findDifference, readDifferences, type Differences } from './changed.ts';
+import { manifestPath } from './sources.ts';
 
 /** Why a version counts as released or not. */
 export type Standing = 'raised' | 'released' | 'open';
@@ -48,33 +43,39 @@ export async function findBase(root: string, ref: string): Promise<string> {
 }
 
 /**
- * Finds the packages that were changed since a commit.
+ * Finds the packages that were changed since a commit, but for those that are as the tag of their version has them.
  *
  * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
  */
 export async function findTouched(workspace: Workspace, since: string): Promise<readonly Touched[]> {
-  const { root, changesets, packages } = workspace;
-  const files = await listChanges(root, { commit: since, need });
-  const byOwner = groupByOwner(files, workspace);
-  const catalogFile = CATALOG_FILES[workspace.manager];
-  const shared = files.filter((file) => file === catalogFile);
-  if (byOwner.size === 0 && shared.length === 0) return [];
-  const catalogs = catalogFile === undefined ? undefined : await readBoth(root, since, catalogFile);
-  const counted = changesets ? await readChangedSince(root, since) : undefined;
+  const differences = await readCounted(workspace, since);
+  const isReleased = createReleaseCheck(workspace);
   const touched: Touched[] = [];
-  for (const pkg of packages) {
-    const path = manifestPath(root, pkg.folder);
-    const all = byOwner.get(pkg.folder) ?? [];
-    const isLeftOut = counted?.has(pkg.name) === false && all.every((file) => isSeen(file, path));
-    const own = isLeftOut ? [] : all;
-    const changed = [...own, ...(usesCatalog(pkg) ? shared : [])];
-    if (changed.length === 0) continue;
-    const before = await readAt(root, { commit: since, path, need });
-    const isOwn = own.some((file) => file !== path);
-    if (!isOwn && before && (await isManifestSame(workspace, { path, before, catalogs }))) continue;
-    touched.push({ pkg, changed, standing: await findStanding(workspace, { pkg, before }) });
+  for (const pkg of workspace.packages) {
+    const difference = await findDifference(workspace, pkg, differences);
+    if (!difference) continue;
+    const { changed, before } = difference;
+    const tagged = await findRelease(workspace, pkg);
+    if (tagged === undefined)
+      touched.push({ pkg, changed, standing: isRaised(pkg, before) ? 'raised' : 'open' });
+    else if (!(await isReleased(pkg, tagged))) touched.push({ pkg, changed, standing: 'released' });
   }
   return touched;
+}
+
+/** Reads what differs from a commit, without the packages in which Changesets is told to count none of it. */
+async function readCounted(workspace: Workspace, since: string): Promise<Differences> {
+  const { root, changesets, packages } = workspace;
+  const differences = await readDifferences(workspace, since);
+  const { byOwner } = differences;
+  const counted = changesets && byOwner.size > 0 ? await readChangedSince(root, since) : undefined;
+  if (!counted) return differences;
+  const names = new Map(packages.map(({ name, folder }) => [folder, name]));
+  const kept = [...byOwner].filter(([folder, files]) => {
+    const path = manifestPath(root, folder);
+    return counted.has(names.get(folder) ?? '') || !files.every((file) => isSeen(file, path));
+  });
+  return { ...differences, byOwner: new Map(kept) };
 }
 
 /** Changesets does not see files whose names git quotes, nor those of a package in a submodule. */
@@ -82,26 +83,29 @@ function isSeen(file: string, manifest: string): boolean {
   return /^(?:(?!["\\])[ -~])+$/.test(file) && file.startsWith(manifest.replace(/package\.json$/, ''));
 }
 
-/** Ranges that packages share reach users as if they stood in each package.json. */
-async function readBoth(root: string, since: string, file: string): Promise<EarlierManifest['catalogs']> {
-  const path = join(root, file);
-  const before = await readAt(root, { commit: since, path: file, need });
-  const now = existsSync(path) ? await readFile(path) : undefined;
-  return { before: await readCatalogs(before), now: await readCatalogs(now) };
-}
-
-function usesCatalog({ manifest }: WorkspacePackage): boolean {
-  return JSON.stringify(manifest).includes('"catalog:');
-}
-
-async function findStanding(
-  workspace: Workspace,
-  { pkg, before }: { readonly pkg: WorkspacePackage; readonly before: Buffer | undefined },
-): Promise<Standing> {
+/** Finds the commit that a package's version is tagged at. */
+async function findRelease(workspace: Workspace, pkg: WorkspacePackage): Promise<string | undefined> {
   const tags = [keyOf(pkg), ...(isSingle(workspace) ? [`v${pkg.version}`] : [])];
   for (const tag of tags) {
-    if (await hasTag(workspace.root, tag, need)) return 'released';
+    const commit = await findTagged(workspace.root, tag, need);
+    if (commit !== undefined) return commit;
   }
-  const version = before && parseObject(before)?.['version'];
-  return version === undefined || version === pkg.version ? 'open' : 'raised';
+  return undefined;
+}
+
+/** Creates the check whether a package is as a commit has it, which asks git once for the tags of one release. */
+function createReleaseCheck(
+  workspace: Workspace,
+): (pkg: WorkspacePackage, commit: string) => Promise<boolean> {
+  const known = new Map<string, Promise<Differences>>();
+  return async (pkg, commit) => {
+    const differences = known.get(commit) ?? readDifferences(workspace, commit);
+    known.set(commit, differences);
+    return (await findDifference(workspace, pkg, await differences)) === undefined;
+  };
+}
+
+function isRaised({ version }: WorkspacePackage, before: Buffer | undefined): boolean {
+  const earlier = before && parseObject(before)?.['version'];
+  return earlier !== undefined && earlier !== version;
 }
