@@ -133,6 +133,21 @@ it('goes on behind the zeros that a power cut leaves', () => {
   expect(counts(journal)).toEqual([2, 1]);
 });
 
+it.each([1, 3, 5, 6, 40])('goes on behind %i bytes of an entry and the zeros behind them', (length) => {
+  const journal = createJournal(path);
+  count(journal);
+  const before = readFileSync(path);
+  count(journal);
+  const late = readFileSync(path).subarray(before.length);
+  const torn = Buffer.concat([before, late.subarray(0, length), Buffer.alloc(50)]);
+  // By itself, and with an entry glued to it.
+  for (const bytes of [torn, Buffer.concat([torn, late])]) {
+    writeFileSync(path, bytes);
+    expect(counts(journal)).toEqual([1]);
+    expect(count(journal)).toEqual({ count: 2 });
+  }
+});
+
 it('loses nothing that stands when the file is cut after an entry', () => {
   const journal = createJournal(path);
   count(journal);

@@ -63,7 +63,7 @@ function isWhole(bytes: Buffer, text: string): boolean {
   return text.endsWith(`${digestSpan(bytes.subarray(0, -26))}"}`);
 }
 
-/** Says whether a text is the beginning of an entry, however short, be it behind zeros. */
+/** Says whether a text is the beginning of an entry, however short, be it among zeros. */
 function beginsEntry(text: string): boolean {
-  return '{"at":'.startsWith(text.replace(/^\0+/, '').slice(0, 6));
+  return '{"at":'.startsWith(text.replaceAll('\0', '').slice(0, 6));
 }
