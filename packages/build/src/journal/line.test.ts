@@ -31,3 +31,14 @@ it('takes no entry for torn in which one byte differs before its end', () => {
     }
   }
 });
+
+it('takes no entry for torn in which two bytes differ', () => {
+  const whole = format({ claim: { releases: [{}] } });
+  for (let one = 6; one < whole.length; one++) {
+    for (let two = one + 1; two < whole.length; two++) {
+      const changed = Buffer.from(whole);
+      for (const index of [one, two]) changed[index] = 0x7f;
+      if (isTorn(changed)) expect([one, two]).toBeUndefined();
+    }
+  }
+});
