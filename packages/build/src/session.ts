@@ -7,7 +7,7 @@ import type { VirtualModule } from './virtual-id.ts';
 import { resolveIdentity, type Identity } from './stamp/identity.ts';
 import { formatPlaceholder } from './stamp/placeholder.ts';
 import { developmentStamp } from './stamp/resolve.ts';
-import { beginOutput, endRun } from './stamp/run.ts';
+import { beginOutput, endRun, outputKey } from './stamp/run.ts';
 import { formatPaddedText } from './stamp/text.ts';
 
 /** Where the module that programs import finds the stamp; `either` looks into itself first, and then at the page. */
@@ -90,7 +90,7 @@ export function createProject(folder: string, settings: Settings): Project {
       endRun({ ...identity, revision, env: process.env });
     },
     begin(output) {
-      const key = JSON.stringify(output);
+      const key = outputKey(output);
       // A watch may go on for days, and its version be raised; one build has one version, whatever is written meanwhile.
       if (!outputs || outputs.has(key)) {
         identity = resolveIdentity(folder, settings);

@@ -37,12 +37,17 @@ const RUNS = Symbol.for('verstamp.runs');
 export function beginOutput(input: OutputInput): Output {
   const runs = processRuns();
   const key = runKey(input);
-  const output = JSON.stringify(input.output, sourceOf);
+  const output = outputKey(input.output);
   const known = runs.get(key);
   const run = known && !known.begun.has(output) ? known : { begun: new Set<string>(), stamp: undefined };
   run.begun.add(output);
   runs.set(key, run);
   return { stamp: () => stampOf(run, input) };
+}
+
+/** Writes what tells an output from the others of its run. */
+export function outputKey(output: unknown): string {
+  return JSON.stringify(output, sourceOf);
 }
 
 /** Names that are computed are told apart by the code that computes them. */

@@ -20,7 +20,9 @@ export function addBundleHooks({ plugins }: ResolvedConfig, state: PluginState):
   const isShared = plugins.some((plugin) => isThirdParty(plugin) && plugin.generateBundle !== undefined);
   const place = plugins.findIndex(({ name }) => name === PLUGIN) + 1;
   all.splice(place, 0, createEmitting(state, isShared));
-  all.splice(plugins.findIndex(({ name }) => name === 'vite:worker') + 1, 0, createWorkerFilling(state));
+  // A Vite that calls it otherwise still has it before the last.
+  const worker = plugins.findIndex(({ name }) => name === 'vite:worker');
+  all.splice(worker < 0 ? all.length : worker + 1, 0, createWorkerFilling(state));
   all.unshift(createFilling(state, isShared));
 }
 
