@@ -47,7 +47,7 @@ export function createTarballCache(folder: string, maxBytes: number = CACHE_BYTE
       for (const strong of listStrong(integrity)) {
         const path = join(place, nameOf(strong));
         const bytes = attempt(() => readKept(path));
-        if (!bytes || !isPromised(formatIntegrity(bytes), strong)) continue;
+        if (!bytes || !isPromised(formatIntegrity(bytes), integrity)) continue;
         // What is used stays longest.
         attempt(() => utimesSync(path, new Date(), new Date()));
         return bytes;

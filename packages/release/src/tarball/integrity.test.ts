@@ -17,6 +17,7 @@ it.each([
   ['', false],
   [SHA512.replace('3a81', '3a82'), false],
   [`${SHA512} ${SHA512.replace('3a81', '3a82')}`, false],
+  [`${SHA512} ${SHA512.replace('3a81', '3a82')}?x`, false],
 ])('says whether %s promises the bytes', (integrity, promised) => {
   expect(isPromised(formatIntegrity(bytes), integrity)).toBe(promised);
 });

@@ -17,7 +17,8 @@ const STRONG = /^sha512-[A-Za-z\d+/]{86}==$/;
  * installer refuses other bytes under it.
  */
 export function isPromised(own: string, integrity: string): boolean {
-  const strong = listStrong(integrity);
+  // Installers also take one with an option behind it, as `sha512-…?x`.
+  const strong = integrity.split(/\s+/).filter((digest) => digest.startsWith('sha512-'));
   return strong.length > 0 && strong.every((digest) => digest === own);
 }
 
