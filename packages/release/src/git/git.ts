@@ -28,14 +28,16 @@ export async function git(root: string, args: readonly string[]): Promise<GitOut
 }
 
 /** Package managers put what packages have installed before the PATH of whatever they start. */
-const INSTALLED = /[\\/]node_modules[\\/]\.bin[\\/]?$/;
+const INSTALLED = /(?:^|[\\/])node_modules[\\/]+\.bin[\\/]*$/;
 
 /** The PATH without what packages have installed; Windows writes its name in another case. */
 function findPath(): Readonly<Record<string, string>> {
   const entries = Object.entries(process.env).filter(([name]) => name.toUpperCase() === 'PATH');
   return Object.fromEntries(
     entries.map(([name, value = '']) => {
-      const folders = value.split(delimiter).filter((folder) => !INSTALLED.test(folder));
+      // Yarn 2 and later make a folder of them for each script.
+      const yarn = process.env['BERRY_BIN_FOLDER'];
+      const folders = value.split(delimiter).filter((folder) => !INSTALLED.test(folder) && folder !== yarn);
       return [name, folders.join(delimiter)];
     }),
   );

@@ -121,6 +121,13 @@ describe('the registries of a package manager', () => {
     });
   });
 
+  it('are asked for where a token in the same line holds a #', async () => {
+    const text = 'npmScopes: { shop: { npmAuthToken: "a#b", npmPublishRegistry: "https://b.test" } }\n';
+    // yarn cannot be started there.
+    const asked = ask('yarn', { ...OF_A, '.yarnrc.yml': text }, { env: { PATH: '/none' } });
+    await expect(asked).rejects.toMatchObject({ code: 'WORKSPACE_INVALID' });
+  });
+
   it('are unknown where what names them cannot be read', async () => {
     await expect(ask('bun', { ...OF_A, 'bunfig.toml': '[install\n' })).rejects.toMatchObject({
       code: 'WORKSPACE_INVALID',

@@ -24,7 +24,7 @@ function isNamed({ root, env }: AgreementOptions): boolean {
   if (Object.keys(env).some((name) => /^yarn_npm_(?:registry|publish_registry|scopes)/i.test(name)))
     return true;
   const file = env['YARN_RC_FILENAME'] ?? '.yarnrc.yml';
-  return readAround(root, { file, env }).some((text) => /^[^#\n]*npm\w*Registry/m.test(text));
+  return readAround(root, { file, env }).some((text) => /^(?![^\S\n]*#).*npm\w*Registry/m.test(text));
 }
 
 async function ask(options: AgreementOptions, key: string): Promise<unknown> {
