@@ -15,14 +15,17 @@ import { isThirdParty } from './third-party.ts';
  * bundle Rolldown hands all files anew, which takes as long as all that is done with them here: one plugin does for a
  * site unless those of third parties make files in the same hook.
  */
-export function addBundleHooks({ plugins }: ResolvedConfig, state: PluginState): void {
+export function addBundleHooks(config: ResolvedConfig, state: PluginState): void {
+  const { plugins } = config;
   const all = plugins as Plugin[];
   const isShared = plugins.some((plugin) => isThirdParty(plugin) && plugin.generateBundle !== undefined);
   const place = plugins.findIndex(({ name }) => name === PLUGIN) + 1;
   all.splice(place, 0, createEmitting(state, isShared));
-  // A Vite that calls it otherwise still has it before the last.
-  const worker = plugins.findIndex(({ name }) => name === 'vite:worker');
-  all.splice(worker < 0 ? all.length : worker + 1, 0, createWorkerFilling(state));
+  if (mayHoldStamp(config)) {
+    // A Vite that calls it otherwise still has it before the last.
+    const worker = plugins.findIndex(({ name }) => name === 'vite:worker');
+    all.splice(worker < 0 ? all.length : worker + 1, 0, createWorkerFilling(state));
+  }
   all.unshift(createFilling(state, isShared));
 }
 
@@ -69,7 +72,6 @@ export function createWorkerSearch(stateOf: (environment: Environment) => Plugin
 function createWorkerFilling(state: PluginState): Plugin {
   return {
     name: `${PLUGIN}:worker-filling`,
-    applyToEnvironment: mayHoldStamp,
     async generateBundle(_options, bundle) {
       if (state.workers.size === 0) return;
       fillAssets(bundle, await state.session(this.environment).filler(), state.workers);

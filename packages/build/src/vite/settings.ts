@@ -59,8 +59,8 @@ export function workerCarrier(environment: Configured, settings: Settings): Chos
 }
 
 /** Tells whether workers may have names that are no hashes, and hold the stamp themselves. */
-export function mayHoldStamp({ config }: Configured): boolean {
-  const [{ entryFileNames, chunkFileNames } = {}] = outputsOf(config.worker);
+export function mayHoldStamp({ worker }: Pick<ResolvedConfig, 'worker'>): boolean {
+  const [{ entryFileNames, chunkFileNames } = {}] = outputsOf(worker);
   // A name that is computed may hold a hash, or none.
   return [entryFileNames, chunkFileNames].some(
     (names) => typeof names === 'function' || !isHashedPattern(names),
