@@ -1,34 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFaultyRegistry, type Fault, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
-import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { describe, expect, it } from 'vitest';
+import type { Fault, FaultyRegistry } from '@verstamp/testing/faulty-registry';
+import { useFaultsByScope } from './faults-by-scope.ts';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { TOKEN } from '@verstamp/testing/workspace';
 
-let real: TestRegistry;
-let registry: FaultyRegistry;
-/** What happens to the requests of each shop, by its scope. */
-const faults = new Map<string, FaultyRegistry['fault']>();
-
-beforeAll(async () => {
-  real = await startRegistry();
-  registry = await startFaultyRegistry(real.url);
-  registry.fault = (method, path) => {
-    const scope = /@([\w-]+)(?:%2f|\/)/i.exec(path)?.[1] ?? '';
-    return faults.get(scope)?.(method, path) ?? { kind: 'pass' };
-  };
-});
-
-afterAll(async () => {
-  await registry.close();
-  await real.close();
-});
+const shops = useFaultsByScope();
+const { faults } = shops;
 
 async function using<Result>(
   scope: string,
   act: (shop: Shop) => Promise<Result>,
   options: { readonly count?: number } = {},
 ): Promise<Result> {
-  const shop = await createShop(registry.url, { scope, ...options });
+  const shop = await createShop(shops.url, { scope, ...options });
   try {
     return await act(shop);
   } finally {
@@ -38,7 +22,7 @@ async function using<Result>(
 }
 
 const held = async (shop: Shop, version = '1.0.0') =>
-  Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version)));
+  Promise.all(shop.names.map(async (name) => readHeld(shops.realUrl, name, version)));
 
 const answer = (status: number, body = '{"error":"no"}'): Fault => ({ kind: 'answer', status, body });
 const html = '<html>Please log in</html>';

@@ -4,29 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
-import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { describe, expect, it } from 'vitest';
+import { useFaultsByScope } from './faults-by-scope.ts';
 import { createShop, readHeld, STOPPED, type Shop } from './shop.ts';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
 
-let real: TestRegistry;
-let registry: FaultyRegistry;
-const faults = new Map<string, FaultyRegistry['fault']>();
-
-beforeAll(async () => {
-  real = await startRegistry();
-  registry = await startFaultyRegistry(real.url);
-  registry.fault = (method, path) => {
-    const scope = /@([\w-]+)(?:%2f|\/)/i.exec(path)?.[1] ?? '';
-    return faults.get(scope)?.(method, path) ?? { kind: 'pass' };
-  };
-});
-
-afterAll(async () => {
-  await registry.close();
-  await real.close();
-});
+const shops = useFaultsByScope();
+const { faults } = shops;
 
 /** Where a publisher is killed. */
 type Moment =
@@ -109,7 +93,7 @@ function readLedger(root: string): string {
 }
 
 const held = async (shop: Shop, version: (name: string) => string) =>
-  Promise.all(shop.names.map(async (name) => readHeld(real.url, name, version(name))));
+  Promise.all(shop.names.map(async (name) => readHeld(shops.realUrl, name, version(name))));
 
 const CASES = MOMENTS.map((moment, index) => ({
   moment,
@@ -119,7 +103,7 @@ const CASES = MOMENTS.map((moment, index) => ({
 
 describe.concurrent('a publisher that is killed at', () => {
   it.each(CASES)('$title leaves nothing that a second run does not finish', async ({ moment, scope }) => {
-    const shop = await createShop(registry.url, { scope });
+    const shop = await createShop(shops.url, { scope });
     try {
       const commit = await shop.prepare('1.0.0', 'one');
       expect(await killAt(shop, scope, moment)).toBe(true);
@@ -136,7 +120,7 @@ describe.concurrent('a publisher that is killed at', () => {
 
   it.each(CASES)('$title leaves nothing that a fixing commit does not finish', async ({ moment, scope }) => {
     const own = `${scope}-fix`;
-    const shop = await createShop(registry.url, { scope: own });
+    const shop = await createShop(shops.url, { scope: own });
     const [base = '', cart = '', till = ''] = shop.names;
     try {
       const broken = await shop.prepare('1.0.0', 'one');

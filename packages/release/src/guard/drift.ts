@@ -1,12 +1,12 @@
 import { createDifferences, type ListDifferences } from '../git/differences.ts';
 import { git, isCommit } from '../git/git.ts';
-import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
-import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { withFact, type Case } from './case.ts';
 import { differs, type Fact } from './fact.ts';
 import { isPartOf, pathBelow } from './owners.ts';
 import { isManifestSame, manifestPath, readAt } from './sources.ts';
+import { listVersionTags } from './version-tags.ts';
 
 const need = 'guard';
 
@@ -38,8 +38,7 @@ async function trace(one: Case, context: TraceContext): Promise<Fact> {
 /** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
 async function findCommit({ pkg, answer, record }: Case, workspace: Workspace): Promise<string | undefined> {
   const stated = answer.kind === 'present' ? answer.commit : undefined;
-  const tags = [`refs/tags/${keyOf(pkg)}`];
-  if (isSingle(workspace)) tags.push(`refs/tags/v${pkg.version}`);
+  const tags = listVersionTags(pkg, workspace).map((tag) => `refs/tags/${tag}`);
   const commits = [record?.commit, stated].map((commit) => (isCommit(commit) ? [commit] : []));
   const [recorded = [], published = []] = commits;
   for (const name of [...recorded, ...tags, ...published]) {

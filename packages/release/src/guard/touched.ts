@@ -2,11 +2,11 @@ import { gitUnusable, refUnknown } from '@verstamp/core/problems';
 import { git, plain } from '../git/git.ts';
 import { findTagged } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
-import { keyOf } from '../package-version.ts';
 import { readChangedSince } from '../workspace/changesets.ts';
-import { isSingle, type Workspace, type WorkspacePackage } from '../workspace/workspace.ts';
+import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { findDifference, readDifferences, type Differences } from './changed.ts';
 import { manifestPath } from './sources.ts';
+import { listVersionTags } from './version-tags.ts';
 
 /** Why a version counts as released or not. */
 export type Standing = 'raised' | 'released' | 'open';
@@ -85,8 +85,7 @@ function isSeen(file: string, manifest: string): boolean {
 
 /** Finds the commit that a package's version is tagged at. */
 async function findRelease(workspace: Workspace, pkg: WorkspacePackage): Promise<string | undefined> {
-  const tags = [keyOf(pkg), ...(isSingle(workspace) ? [`v${pkg.version}`] : [])];
-  for (const tag of tags) {
+  for (const tag of listVersionTags(pkg, workspace)) {
     const commit = await findTagged(workspace.root, tag, need);
     if (commit !== undefined) return commit;
   }

@@ -17,8 +17,8 @@ it.each([
 
 it('takes no time over a path of any depth', () => {
   const file = `${'a/'.repeat(8000)}x`;
-  const began = performance.now();
+  const began = process.cpuUsage().user;
   for (let index = 0; index < 200; index++) expect(around(file)).toHaveLength(2);
   // Looking each folder up took 18 s.
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(process.cpuUsage().user - began).toBeLessThan(5e6);
 });
