@@ -246,6 +246,13 @@ type WatchBoth = (onBuilt: () => void) => () => unknown;
 
 const outputs = ['one', 'other'] as const;
 
+const configureBoth = <Plugin>(plugin: (options: typeof PACKAGE) => Plugin) =>
+  outputs.map((each) => ({
+    input: join(root, `${each}.js`),
+    plugins: [plugin(PACKAGE)],
+    output: { dir: join(folder, each) },
+  }));
+
 const both: readonly (readonly [string, WatchBoth])[] = [
   ...compilers.map(({ name, bundle, plugin }): readonly [string, WatchBoth] => {
     const configurations = (): webpack.Configuration[] =>
@@ -259,34 +266,8 @@ const both: readonly (readonly [string, WatchBoth])[] = [
       }));
     return [name, (onBuilt) => watchCompiler(bundle, configurations(), onBuilt)];
   }),
-  [
-    'rollup',
-    (onBuilt) =>
-      listen(
-        rollup.watch(
-          outputs.map((each) => ({
-            input: join(root, `${each}.js`),
-            plugins: [rollupPlugin(PACKAGE)],
-            output: { dir: join(folder, each) },
-          })),
-        ),
-        onBuilt,
-      ),
-  ],
-  [
-    'rolldown',
-    (onBuilt) =>
-      listen(
-        rolldown.watch(
-          outputs.map((each) => ({
-            input: join(root, `${each}.js`),
-            plugins: [rolldownPlugin(PACKAGE)],
-            output: { dir: join(folder, each) },
-          })),
-        ),
-        onBuilt,
-      ),
-  ],
+  ['rollup', (onBuilt) => listen(rollup.watch(configureBoth(rollupPlugin)), onBuilt)],
+  ['rolldown', (onBuilt) => listen(rolldown.watch(configureBoth(rolldownPlugin)), onBuilt)],
 ];
 
 // On a busy machine a bundler may tell one output of a change long after the other.
