@@ -61,7 +61,13 @@ export interface Left {
   readonly listed: readonly string[];
 }
 
-/** Carries out changes one by one, each when a build has ended, and gives what all builds have left. */
+/** Far longer than a build takes. */
+const UNHEARD_MS = 5000;
+
+/**
+ * Carries out changes one by one, each when a build has ended, and gives what all builds have left. One that nobody
+ * hears of is carried out again: on Linux Rollup stops watching a file that has changed, and begins anew with a delay.
+ */
 export async function rebuild(
   watch: Watch,
   {
@@ -72,14 +78,17 @@ export async function rebuild(
 ): Promise<readonly Left[]> {
   const left: Left[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
+  let repeating: NodeJS.Timeout | undefined;
   const close = await watch({
     root,
     folder,
     onBuilt(problem) {
+      clearInterval(repeating);
       const change = changes[left.length];
       left.push({ problem, ...look(folder) });
-      if (change) change();
-      else resolve();
+      if (!change) return resolve();
+      change();
+      repeating = setInterval(change, UNHEARD_MS);
     },
   });
   await promise;
