@@ -26,13 +26,14 @@ export function inspectFiles(files: InspectedFiles): Inspection {
     .map((path) => readDigestList(path, files, foldersAround(path)));
   const listsAround = createAround(lists);
   const sightings: Sighting[] = [];
+  const use = createUse(files);
   // Those that are listed as built may stand where a folder's other files are passed over, as in node_modules.
   for (const file of new Set([...paths, ...lists.flatMap(listPaths)])) {
-    const bytes = files.get(file);
-    if (!bytes) continue;
-    // One by one: a file may hold more stamps than a call can take arguments.
-    for (const sighting of findSightings(file, bytes, foldersAround(file))) sightings.push(sighting);
-    for (const list of listsAround(file)) checkFile(file, bytes, { list, files });
+    use(file, (bytes) => {
+      // One by one: a file may hold more stamps than a call can take arguments.
+      for (const sighting of findSightings(file, bytes, foldersAround(file))) sightings.push(sighting);
+      for (const list of listsAround(file)) checkFile(file, bytes, { list, files });
+    });
   }
   return {
     sightings,
@@ -42,6 +43,14 @@ export function inspectFiles(files: InspectedFiles): Inspection {
       ...lists.flatMap(findMismatches),
     ],
     compared: lists.reduce((sum, { digests }) => sum + (digests?.size ?? 0), 0),
+  };
+}
+
+function createUse(files: InspectedFiles): NonNullable<InspectedFiles['use']> {
+  return (path, act) => {
+    if (files.use) return files.use(path, act);
+    const bytes = files.get(path);
+    return bytes && act(bytes);
   };
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { createReader } from '@verstamp/build';
+import { createReader, type Reader } from '@verstamp/build';
 import { quote } from '@verstamp/core';
 import { targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
@@ -32,21 +32,27 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
     () => 'it cannot be listed.',
   );
   if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
-  const read = createReader(root);
   const listed = new Set(paths);
+  // Each has memory of its own, which a file is in until the next.
+  const readers = { brief: createReader(root), lasting: createReader(root) };
+  const open = (path: string, read: Reader): Buffer | undefined => {
+    const bytes = attempt(
+      // Others may name whatever they like: a device never ends, and a pipe is waited for.
+      () => (listed.has(path) || isFile(`${root}/${path}`) ? read(path, (shared) => shared) : undefined),
+      () => `${quote(path, 200)} cannot be opened.`,
+    );
+    if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
+    return bytes;
+  };
   return {
     keys: () => paths,
     get(path) {
-      const bytes = attempt(
-        // Others may name whatever they like: a device never ends, and a pipe is waited for.
-        () =>
-          listed.has(path) || isFile(`${root}/${path}`)
-            ? read(path, (shared) => Buffer.from(shared))
-            : undefined,
-        () => `${quote(path, 200)} cannot be opened.`,
-      );
-      if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
-      return bytes;
+      const bytes = open(path, readers.lasting);
+      return bytes && Buffer.from(bytes);
+    },
+    use(path, act) {
+      const bytes = open(path, readers.brief);
+      return bytes && act(bytes);
     },
   };
 }
