@@ -18,10 +18,11 @@ export function excerpt(text: string, env: Environment): string {
 }
 
 /**
- * What stands before the host of an address. A password may hold `@`, and by mistake `/`; what stands behind a port is a
- * path, which may hold a scope.
+ * What stands before the host of an address. A password may hold `@`, and by mistake `/` and quotes, of which one behind the
+ * address stands at an end or before a mark; what stands behind a port is a path, which may hold a scope.
  */
-const USER_INFO = /\/\/(?!\[[\da-f:.]+\](?::\d{1,5})?\/)(?:[^\s:/@]+:(?!\d{1,5}\/)[^\s"']*|[^\s/@]+)@/g;
+const USER_INFO =
+  /\/\/(?!\[[\da-f:.]+\](?::\d{1,5})?\/)(?:[^\s:/@]*:(?!\d{1,5}\/)(?:[^\s"']|["'](?![\s,;:.)\]}]|$))*|[^\s/@]+)@/g;
 
 /** Names of variables whose values are secret. */
 const SECRET_NAME = /token|secret|passw|passphrase|credential|auth|otp|api_?key|private_?key|ledger/i;
