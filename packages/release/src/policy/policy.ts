@@ -1,7 +1,7 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
 import type { PackageVersion } from '../package-version.ts';
-import { readPrerelease } from '../workspace/changesets.ts';
 import { askLibrary, toSentence, unreadable } from '../workspace/packages.ts';
+import { readPrerelease } from '../workspace/prerelease.ts';
 import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 
@@ -40,7 +40,7 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
     throw unreadable(root, { cause });
   });
   if (!config) throw workspaceInvalid({ path: root, reason: toSentence(errors.join(' ')) });
-  const state = await readPrerelease(root);
+  const state = readPrerelease(root);
   const ignored = new Set(config.ignore);
   const tagged = config.privatePackages.tag ? packages.packages : [];
   return {

@@ -1,10 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { readPreState } from '@changesets/pre';
-import { workspaceInvalid } from '@verstamp/core/problems';
 import { withFolder } from '../git/git.ts';
-import { parseObject } from '../json.ts';
 import { askLibrary, unreadable } from './packages.ts';
+import { readPrerelease } from './prerelease.ts';
 import { isUnseen } from './unseen-tool.ts';
 
 /**
@@ -24,31 +20,16 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
     const packages = await askLibrary(root);
     const { config, errors } = await readConfig(root, packages);
     if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
-    const [state, changesets] = await Promise.all([readPrerelease(root), readChangesets(root)]);
-    const { releases } = assembleReleasePlan(changesets, packages, config, state);
+    const state = readPrerelease(root);
+    const changesets = await readChangesets(root);
+    // Changesets 3 knows by a folder which ones it has released; they count again once the prereleases end.
+    const pending = changesets.filter(({ id }) => state?.mode !== 'pre' || !state.released.has(id));
+    const { releases } = assembleReleasePlan(pending, packages, config, state);
     const moved = releases.filter(({ type }) => type !== 'none').map(({ name }) => name);
     return new Set([...moved, ...config.ignore]);
   } catch (cause) {
     throw unreadable(root, { cause });
   }
-}
-
-/**
- * Reads the state of Changesets' prerelease mode. The library prints a file that it cannot parse, whatever is in it.
- *
- * @throws VerstampError `WORKSPACE_INVALID` if the file is not a JSON object.
- */
-export async function readPrerelease(root: string): ReturnType<typeof readPreState> {
-  const path = join(root, '.changeset', 'pre.json');
-  const bytes = existsSync(path) ? readFileSync(path) : undefined;
-  // The library takes no byte order mark.
-  if (bytes && (bytes[0] === 0xef || !parseObject(bytes))) {
-    throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
-  }
-  const library = await import('@changesets/pre');
-  return library.readPreState(root).catch((cause: unknown) => {
-    throw unreadable(path, { cause });
-  });
 }
 
 /**

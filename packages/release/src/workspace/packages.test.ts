@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -299,11 +299,35 @@ describe('a package.json that is no JSON', () => {
   });
 });
 
+const CHANGESET = '---\ncart: minor\n---\n\nMore.\n';
+
+describe('the prerelease mode of Changesets 2', () => {
+  const state = { mode: 'pre', tag: 'next', initialVersions: { cart: '1.0.0' }, changesets: ['odd-days-go'] };
+  it.each([
+    ['is not pending in it', 'pre', []],
+    ['is pending again once it ends', 'exit', ['cart']],
+  ])('leaves its files as they are, and what it has released %s', async (_, mode, pending) => {
+    const files = {
+      '.changeset/pre.json': JSON.stringify({ ...state, mode }),
+      '.changeset/odd-days-go.md': CHANGESET,
+    };
+    const cart = JSON.stringify({ name: 'cart', version: '1.1.0-next.0' });
+    write({ ...FILES, '.changeset/config.json': '{}', 'p/cart/package.json': cart, ...files });
+    expect(await readCovered(root)).toEqual(new Set(pending));
+    expect((await readPolicy(await readWorkspace(root))).prerelease).toBe(
+      mode === 'pre' ? 'next' : undefined,
+    );
+    for (const [path, text] of Object.entries(files))
+      expect(readFileSync(join(root, path), 'utf8')).toBe(text);
+  });
+});
+
 it.each([
   ['config.json', '{ "baseBranch": \u001b[2K\u202e }'],
   ['pre.json', '{ "mode": \u001b[2K\u202e }'],
   ['pre.json', '\uFEFF{ "mode": "pre", "tag": "\u202e" }'],
-  ['pre.json', '{ "mode": "pre", "changesets": 3 }'],
+  ['pre.json', '{ "mode": "pre", "tag": "next", "changesets": 3 }'],
+  ['pre.json', '{ "mode": "\u202e", "tag": "next" }'],
 ])('says of a .changeset/%s that is no JSON without what a terminal obeys', async (file, text) => {
   write({ ...FILES, '.changeset/config.json': '{}', [`.changeset/${file}`]: text });
   const workspace = await readWorkspace(root);
