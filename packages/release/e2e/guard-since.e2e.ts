@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { chmodSync, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { guardSince, type SinceReport } from '../src/index.ts';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
@@ -11,6 +13,10 @@ let workspace: TestWorkspace;
 const CHANGED = { 'packages/cart/index.js': 'export const cart = 2;\n' };
 const RAISED = { version: '1.0.1' };
 const CONFIG = JSON.parse(SHOP['.changeset/config.json'] ?? '') as object;
+
+const NO_TESTS = {
+  '.changeset/config.json': JSON.stringify({ ...CONFIG, changedFilePatterns: ['**', '!**/*.test.js'] }),
+};
 
 const ask = async (since = 'main'): Promise<SinceReport> =>
   guardSince({ cwd: workspace.root, env: QUIET_ENV, since });
@@ -87,11 +93,17 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     'allow',
   ],
   [
-    'a source whose name git quotes, where Changesets leaves tests out',
+    'a test and a tool, where Changesets leaves tests out',
     {
-      'packages/cart/größe.js': '// a\n',
-      '.changeset/config.json': JSON.stringify({ ...CONFIG, changedFilePatterns: ['**', '!**/*.test.js'] }),
+      'packages/cart/index.test.js': '// a\n',
+      ...edit('packages/cart/package.json', { devDependencies: { vite: '8.3.8' } }),
+      ...NO_TESTS,
     },
+    'allow',
+  ],
+  [
+    'a source whose name git quotes, where Changesets leaves tests out',
+    { 'packages/cart/größe.js': '// a\n', ...NO_TESTS },
     'refuse @shop/cart unreleased',
   ],
 ])('asks no registry where a branch changes %s, and tags are here', async (_, files, expected) => {
@@ -118,6 +130,27 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
   await workspace.write(files);
   expect(await verdicts()).toBe(expected);
   await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.1');
+});
+
+it('counts no test behind the tag of a version on another branch, where Changesets leaves tests out', async () => {
+  await workspace.write({ ...CHANGED, ...edit('packages/cart/package.json', RAISED) });
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Release');
+  await workspace.run('git', 'tag', '-f', '@shop/cart@1.0.1');
+  await workspace.run('git', 'reset', '-q', '--soft', 'main');
+  await workspace.write({ ...NO_TESTS, 'packages/cart/index.test.js': '// a\n' });
+  await workspace.run('git', 'add', '-A');
+  await workspace.run('git', 'commit', '-q', '-m', 'Release and test');
+  expect(await verdicts()).toBe('allow');
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.1');
+});
+
+it('starts no git that a package has installed, where Changesets leaves tests out', async () => {
+  const bin = join(workspace.root, 'node_modules', '.bin');
+  await workspace.write({ ...CHANGED, ...NO_TESTS, 'node_modules/.bin/git': '#!/bin/sh\ntouch "$0.ran"\n' });
+  chmodSync(join(bin, 'git'), 0o755);
+  vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`);
+  expect(await verdicts().finally(() => vi.unstubAllEnvs())).toBe('refuse @shop/cart unreleased');
+  expect(existsSync(join(bin, 'git.ran'))).toBe(false);
 });
 
 it('lets a branch bring back what is released', async () => {

@@ -52,5 +52,11 @@ declare module 'libnpmpublish' {
   export function publish(manifest: object, tarball: Buffer, options: object): Promise<unknown>;
 }
 
-// The types of tinyglobby name those of it.
-declare module 'picomatch';
+declare module 'picomatch' {
+  /** The types of tinyglobby name its own. */
+  export default function picomatch(
+    pattern: string,
+    options: undefined,
+    returnState: true,
+  ): ((path: string) => boolean) & { readonly state: { readonly negated: boolean } };
+}

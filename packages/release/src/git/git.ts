@@ -49,16 +49,6 @@ function findFolder(root: string): { readonly GIT_DIR?: undefined } {
   return isHook && isInRepository(root) ? { GIT_DIR: undefined } : {};
 }
 
-/** Uses what starts git by itself, with the same folder as {@link git}. */
-export async function withFolder<Result>(root: string, use: () => Promise<Result>): Promise<Result> {
-  const { GIT_DIR: told } = process.env;
-  if (told === undefined || !('GIT_DIR' in findFolder(root))) return use();
-  delete process.env['GIT_DIR'];
-  return use().finally(() => {
-    process.env['GIT_DIR'] = told;
-  });
-}
-
 /**
  * Asks git, and returns what it prints.
  *

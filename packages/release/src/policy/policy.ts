@@ -1,6 +1,6 @@
-import { workspaceInvalid } from '@verstamp/core/problems';
 import type { PackageVersion } from '../package-version.ts';
-import { askLibrary, toSentence, unreadable } from '../workspace/packages.ts';
+import { readConfiguration } from '../workspace/changesets.ts';
+import { askLibrary } from '../workspace/packages.ts';
 import { readPrerelease } from '../workspace/prerelease.ts';
 import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
@@ -35,11 +35,7 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
   const single = packages.tool.type === 'root';
   const none = { single, ignored: new Set<string>(), access: undefined, prerelease: undefined, tagOnly: [] };
   if (!changesets) return none;
-  const { readConfig } = await import('@changesets/config');
-  const { config, errors } = await readConfig(root, packages).catch((cause: unknown) => {
-    throw unreadable(root, { cause });
-  });
-  if (!config) throw workspaceInvalid({ path: root, reason: toSentence(errors.join(' ')) });
+  const config = await readConfiguration(root, packages);
   const state = readPrerelease(root);
   const ignored = new Set(config.ignore);
   const tagged = config.privatePackages.tag ? packages.packages : [];

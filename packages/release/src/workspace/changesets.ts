@@ -1,7 +1,27 @@
-import { withFolder } from '../git/git.ts';
+import type { assembleReleasePlan } from '@changesets/assemble-release-plan';
+import type { Packages } from '@manypkg/get-packages';
+import { createFileFilter, type FileFilter } from './file-filter.ts';
 import { askLibrary, unreadable } from './packages.ts';
 import { readPrerelease } from './prerelease.ts';
-import { isUnseen } from './unseen-tool.ts';
+
+/** What the configuration of Changesets says, with what it leaves open. */
+export type Configuration = Parameters<typeof assembleReleasePlan>[2];
+
+/**
+ * Reads the configuration of Changesets.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot.
+ */
+export async function readConfiguration(root: string, packages: Packages): Promise<Configuration> {
+  const { readConfig } = await import('@changesets/config');
+  try {
+    const { config, errors } = await readConfig(root, packages);
+    if (config) return config;
+    throw new Error(errors.join(' '));
+  } catch (cause) {
+    throw unreadable(root, { cause });
+  }
+}
 
 /**
  * Finds the packages whose version the pending changesets will move: those they name, and those
@@ -11,16 +31,14 @@ import { isUnseen } from './unseen-tool.ts';
  * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot read its folder.
  */
 export async function readCovered(root: string): Promise<ReadonlySet<string>> {
-  const [{ readConfig }, { readChangesets }, { assembleReleasePlan }] = await Promise.all([
-    import('@changesets/config'),
+  const [{ readChangesets }, { assembleReleasePlan }] = await Promise.all([
     import('@changesets/read'),
     import('@changesets/assemble-release-plan'),
   ]);
+  const packages = await askLibrary(root);
+  const config = await readConfiguration(root, packages);
+  const state = readPrerelease(root);
   try {
-    const packages = await askLibrary(root);
-    const { config, errors } = await readConfig(root, packages);
-    if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
-    const state = readPrerelease(root);
     const changesets = await readChangesets(root);
     // Changesets 3 knows by a folder which ones it has released; they count again once the prereleases end.
     const pending = changesets.filter(({ id }) => state?.mode !== 'pre' || !state.released.has(id));
@@ -33,33 +51,12 @@ export async function readCovered(root: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Finds the packages that changed since a commit as `changeset status` does, by the configuration's
- * `changedFilePatterns`; `undefined` if it has none, so that every file counts.
+ * Reads which changed files of a package count for Changesets; `undefined` if all do.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if Changesets cannot read its configuration.
  */
-export async function readChangedSince(
-  root: string,
-  commit: string,
-): Promise<ReadonlySet<string> | undefined> {
-  const [{ readConfig }, { getChangedPackagesSinceRef }] = await Promise.all([
-    import('@changesets/config'),
-    import('@changesets/git'),
-  ]);
-  try {
-    const packages = await askLibrary(root);
-    const { config, errors } = await readConfig(root, packages);
-    if (!config) throw new Error(errors?.join(' ') ?? 'its configuration cannot be read.');
-    const { changedFilePatterns } = config;
-    // It does not see files whose names git quotes, so it is asked only if patterns are set.
-    if (changedFilePatterns.join() === '**') return undefined;
-    // It asks the library anew, which finds other packages there.
-    if (isUnseen(packages.tool)) return undefined;
-    const changed = await withFolder(root, async () =>
-      getChangedPackagesSinceRef({ cwd: root, ref: commit, changedFilePatterns }),
-    );
-    return new Set(changed.map(({ packageJson }) => packageJson.name));
-  } catch (cause) {
-    throw unreadable(root, { cause });
-  }
+export async function readFileFilter(root: string): Promise<FileFilter | undefined> {
+  const { changedFilePatterns } = await readConfiguration(root, await askLibrary(root));
+  // As a pattern it would leave out files that begin with a dot.
+  return changedFilePatterns.join() === '**' ? undefined : createFileFilter(changedFilePatterns);
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readPolicy } from '../policy/policy.ts';
-import { readChangedSince, readCovered } from './changesets.ts';
+import { readCovered, readFileFilter } from './changesets.ts';
 import { findPackages } from './packages.ts';
 import { readWorkspace } from './workspace.ts';
 
@@ -32,6 +32,8 @@ const FILES: Files = {
   'p/cart/package.json': named('cart'),
   'other/package.json': named('other'),
 };
+
+const CHANGESET = '---\ncart: minor\n---\n\nMore.\n';
 
 describe('a workspace that has no lockfile yet', () => {
   it.each<[string, Files, string]>([
@@ -64,15 +66,13 @@ describe('a workspace that has no lockfile yet', () => {
     expect(found).toMatchObject({ tool: 'root', packages: [{ manifest: { name: 'other' } }] });
   });
 
-  it('is planned by Changesets, which would not see it, and every changed file of it counts', async () => {
-    const config = { changedFilePatterns: ['src/**'], baseBranch: 'main' };
+  it('is planned by Changesets, which would not see it', async () => {
     write({
       ...FILES,
-      '.changeset/config.json': JSON.stringify(config),
-      '.changeset/odd-days-go.md': '---\ncart: minor\n---\n\nMore.\n',
+      '.changeset/config.json': '{"baseBranch":"main"}',
+      '.changeset/odd-days-go.md': CHANGESET,
     });
     expect(await readCovered(root)).toEqual(new Set(['cart']));
-    expect(await readChangedSince(root, 'HEAD')).toBeUndefined();
   });
 
   it('is refused where pnpm packs, which does not read it', async () => {
@@ -115,12 +115,6 @@ describe('a package that the workspace around it does not name', () => {
     });
     const found = await readWorkspace(join(root, 'other/q/a'));
     expect(found).toMatchObject({ root: join(root, 'other'), packages: [{ name: 'a' }] });
-  });
-
-  it('counts with every changed file, though Changesets sees other packages', async () => {
-    const config = { changedFilePatterns: ['src/**'], baseBranch: 'main' };
-    write({ ...FILES, 'package-lock.json': '{}', 'other/.changeset/config.json': JSON.stringify(config) });
-    expect(await readChangedSince(join(root, 'other'), 'HEAD')).toBeUndefined();
   });
 
   it('is refused if pnpm would publish it, by the settings of the workspace', async () => {
@@ -299,7 +293,21 @@ describe('a package.json that is no JSON', () => {
   });
 });
 
-const CHANGESET = '---\ncart: minor\n---\n\nMore.\n';
+it.each([
+  ['without patterns', {}, [], []],
+  [
+    'by what it adds and takes away in turn',
+    { changedFilePatterns: ['src/**', '!**/*.test.js', '**/own.test.js'] },
+    ['src/a.js', 'src/größe.js', 'src/own.test.js'],
+    ['README.md', 'src/a.test.js'],
+  ],
+  ['that only takes away', { changedFilePatterns: ['!**/*.test.js'] }, [], ['a.js', 'a.test.js']],
+])('filters changed files as Changesets does, %s', async (_, config, counted, left) => {
+  write({ ...FILES, '.changeset/config.json': JSON.stringify({ baseBranch: 'main', ...config }) });
+  const counts = await readFileFilter(root);
+  expect(counts === undefined).toBe(counted.length + left.length === 0);
+  expect([...counted, ...left].filter((file) => counts?.(file))).toEqual(counted);
+});
 
 describe('the prerelease mode of Changesets 2', () => {
   const state = { mode: 'pre', tag: 'next', initialVersions: { cart: '1.0.0' }, changesets: ['odd-days-go'] };

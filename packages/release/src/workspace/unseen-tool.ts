@@ -3,18 +3,8 @@ import { join, relative } from 'node:path';
 import type { Package, Packages, Tool } from '@manypkg/get-packages';
 import { readManifest } from './manifest.ts';
 
-/** A workspace, or a single package, where the library by itself would find something else. */
-interface UnseenTool extends Tool {
-  readonly lockfile: undefined;
-}
-
-/** Tells whether the library by itself would find something else. */
-export function isUnseen(tool: Tool): boolean {
-  return 'lockfile' in tool;
-}
-
 /**
- * Creates what the library is to find in a folder.
+ * Creates what the library is to find in a folder where by itself it would find something else.
  *
  * @param type - As the library calls such workspaces; `root` for a single package.
  * @throws VerstampError `WORKSPACE_INVALID` if a package.json is not a JSON object.
@@ -25,9 +15,8 @@ export function createUnseenTool(type: string, root: string, folders: readonly s
     const own = existsSync(join(root, 'package.json')) ? { rootPackage: readMember(root, root) } : {};
     return { tool, packages, ...own, rootDir: root };
   };
-  const tool: UnseenTool = {
+  const tool: Tool = {
     type,
-    lockfile: undefined,
     isMonorepoRoot: async (folder) => folder === root,
     isMonorepoRootSync: (folder) => folder === root,
     getPackages: async () => find(),
