@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { listPlainFolders, matchLinked } from './folders.ts';
-import { readManifest } from './manifest.ts';
+import { isPublishable, readManifest } from './manifest.ts';
 import { readPnpmPatterns, type FoundPackages, type Member } from './pnpm-workspace.ts';
 import { listPatterns } from './unlocked.ts';
 
@@ -27,7 +27,9 @@ export async function findLinked({ root, tool, packages }: FoundPackages): Promi
     const place = realpathSync(folder);
     if (known.has(place) || place === join(top, relative(root, folder))) continue;
     known.add(place);
-    linked.push({ folder, manifest: readManifest(folder) });
+    const manifest = readManifest(folder);
+    // Nobody can publish what lacks a name or a version, and links lead to what was not made for this workspace.
+    if (manifest['private'] === true || isPublishable(manifest)) linked.push({ folder, manifest });
   }
   return linked;
 }

@@ -136,7 +136,14 @@ describe('a package that only a link leads to', () => {
       { 'package.json': '{"private":true}', 'pnpm-workspace.yaml': 'packages: [p/*]\n' },
       ['cart', 'other', 'till'],
     ],
+    ['may be all there is, without a lockfile', rootOf({ workspaces: ['p/link'] }), ['other']],
+    ['may be all there is, with one', { ...rootOf({ workspaces: ['p/link'] }), ...lock }, ['other']],
     ['is left out as Changesets does', { ...lock, '.changeset/config.json': '{}' }, ['cart', 'till']],
+    [
+      'is left out where it lacks name and version',
+      { 'other/package.json': '{"type":"module"}' },
+      ['cart', 'till'],
+    ],
   ])('%s', async (_, files, expected) => {
     write({ ...FILES, ...files });
     symlinkSync('../other', join(root, 'p/link'));

@@ -4,7 +4,7 @@ import type { Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isObject, parseObject } from '../json.ts';
 import { findUp, PACKAGE } from './find-up.ts';
-import { listPlainFolders, matchFolders } from './folders.ts';
+import { listPlainFolders, matchFolders, matchLinked } from './folders.ts';
 import { nameManager } from './manager.ts';
 import { isPublishable, readManifest } from './manifest.ts';
 import { createUnseenTool } from './unseen-tool.ts';
@@ -23,8 +23,11 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
     // What is further up may belong to something else.
     const manifest =
       root === own ? readManifest(root) : parseObject(readFileSync(join(root, 'package.json')));
-    const folders = await listMembers(root, manifest?.['workspaces']);
-    if (folders.length > 0 && (root === own || folders.includes(own ?? root))) return toTool(root, folders);
+    const patterns = listPatterns(manifest?.['workspaces']);
+    const folders = await listMembers(root, patterns);
+    const isOwn = root === own;
+    if (isOwn ? folders.length > 0 || (await hasLinked(root, patterns)) : folders.includes(own ?? root))
+      return toTool(root, folders);
     if (dirname(root) === root) return undefined;
   }
   return undefined;
@@ -36,11 +39,15 @@ export function listPatterns(workspaces: unknown): readonly string[] {
   return Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
 }
 
-async function listMembers(root: string, workspaces: unknown): Promise<readonly string[]> {
-  const patterns = listPatterns(workspaces);
+async function listMembers(root: string, patterns: readonly string[]): Promise<readonly string[]> {
   if (patterns.length === 0) return [];
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();
+}
+
+/** Tells whether a link leads to a package that is named, which the library does not see. */
+async function hasLinked(root: string, patterns: readonly string[]): Promise<boolean> {
+  return patterns.length > 0 && (await matchLinked(root, patterns)).length > 0;
 }
 
 function toTool(root: string, folders: readonly string[]): Tool | undefined {
