@@ -16,6 +16,15 @@ export function safeParseJson(bytes: Buffer): unknown {
   }
 }
 
+/** Encodes JSON that was decoded; `undefined` if it is nested deeper than it can be written. */
+export function safeFormatJson(value: unknown): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells whether a decoded value has fields: it is not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -87,6 +87,16 @@ describe('a stamp position', () => {
   });
 });
 
+it.each([
+  ['a document', 'document', '"name": "shop", "version": "1.4.3.7"'],
+  ['an extension', 'extension', '"manifest_version": 3, "version": "1.4.3.7"'],
+] as const)('blanks nothing in %s that is nested too deeply', (_, kind, fields) => {
+  const bytes = Buffer.from(`{ ${fields}, "all": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`);
+  const stamps = [{ offset: 0, length: bytes.length, kind }];
+  const plain = digestFile('a.json', bytes, { name: 'shop', stamps: [] });
+  expect(digestFile('a.json', bytes, { name: 'shop', stamps })).toEqual(plain);
+});
+
 describe('a packed twin', () => {
   const page = Buffer.from('ab shop@1.4.3.7 cd');
   const from = 'p.html';

@@ -1,6 +1,6 @@
 import { displayVersion, parseVersion, type Stamp } from '@verstamp/core';
 import { revisionLimit } from '@verstamp/core/problems';
-import { isRecord, safeParseJson } from '../json.ts';
+import { isRecord, safeFormatJson, safeParseJson } from '../json.ts';
 
 /** The file by which browsers know an extension. */
 export const EXTENSION_FILE = 'manifest.json';
@@ -37,7 +37,7 @@ export function blankExtension(bytes: Buffer): Uint8Array | undefined {
   const manifest = readExtension(bytes);
   if (!manifest) return undefined;
   const version = manifest.version.replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1');
-  return Buffer.from(JSON.stringify({ ...manifest, version }));
+  return safeFormatJson({ ...manifest, version });
 }
 
 /** Reads a browser extension's manifest; `undefined` if the file is something else, such as a web app's manifest. */

@@ -5,7 +5,7 @@ import {
   type Stamp,
   type VersionDocument,
 } from '@verstamp/core';
-import { safeParseJson } from '../json.ts';
+import { safeFormatJson, safeParseJson } from '../json.ts';
 import type { Settings } from '../options.ts';
 
 /** Writes the version document: what is advertised, as JSON (contract §4). */
@@ -42,5 +42,5 @@ export function blankDocument(bytes: Buffer, name: string): Uint8Array | undefin
   if (document?.name !== name || document.time !== body.time || document.commit !== body.commit)
     return undefined;
   const version = displayVersion(parseVersion(document.version));
-  return Buffer.from(JSON.stringify({ ...body, version, time: undefined, commit: undefined }));
+  return safeFormatJson({ ...body, version, time: undefined, commit: undefined });
 }

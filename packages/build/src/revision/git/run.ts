@@ -81,14 +81,14 @@ async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }
 const named = new WeakMap<GitPlace, Promise<boolean>>();
 
 async function quietEnv(place: GitPlace): Promise<NodeJS.ProcessEnv> {
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     SSH_ASKPASS_REQUIRE: 'never',
     ...process.env,
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
   };
-  if (process.env['GIT_SSH_COMMAND'] ?? process.env['GIT_SSH']) return env;
+  if (env['GIT_SSH_COMMAND'] ?? env['GIT_SSH']) return env;
   const isNamed = named.get(place) ?? isSshNamed(place, env);
   named.set(place, isNamed);
   return (await isNamed) ? env : { ...env, GIT_SSH_COMMAND: 'ssh -oBatchMode=yes' };
