@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { revisionUnavailable } from '@verstamp/core/problems';
+import { askGit } from '../ask-git.ts';
 import { parseRevision, type RevisionSource } from './source.ts';
 
 /** Options of a git height. */
@@ -33,14 +33,8 @@ export function gitHeight({ root = '.' }: GitHeightOptions = {}): RevisionSource
 }
 
 function git(root: string, ...args: readonly string[]): string {
-  try {
-    return execFileSync('git', args, {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch (cause) {
-    const reason = 'git found no commit here. Build in a git work tree with a commit';
-    throw revisionUnavailable({ source: 'git-height', reason }, { cause });
-  }
+  const answer = askGit(root, args);
+  if (answer !== undefined) return answer;
+  const reason = 'git found no commit here. Build in a git work tree with a commit';
+  throw revisionUnavailable({ source: 'git-height', reason });
 }

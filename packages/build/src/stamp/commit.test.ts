@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readCommit } from './commit.ts';
-import { readDirty } from './dirty.ts';
+import { isDirty } from './dirty.ts';
 import { resolveStamp } from './resolve.ts';
 
 const folder = makeFolder();
@@ -76,13 +76,13 @@ it('says of a release build whether its tree held what the commit does not', asy
   git(tree, 'add', '.');
   git(tree, 'commit', '-q', '-m', 'file');
   writeFileSync(join(tree, 'untracked.txt'), 'not yet');
-  expect(readDirty(tree)).toBe(false);
+  expect(isDirty(tree)).toBe(false);
   expect(await stamp('1')).not.toHaveProperty('dirty');
   writeFileSync(join(tree, 'file.txt'), 'second');
-  expect(readDirty(tree)).toBe(true);
+  expect(isDirty(tree)).toBe(true);
   expect(await stamp('1')).toMatchObject({ dirty: true });
   expect(await stamp('')).not.toHaveProperty('dirty');
-  expect(readDirty(folder)).toBeUndefined();
+  expect(isDirty(folder)).toBe(false);
 });
 
 it('makes no stamp that cannot be read back, whatever the source calls itself in the end', async () => {

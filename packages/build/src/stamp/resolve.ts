@@ -1,7 +1,7 @@
 import type { Stamp } from '@verstamp/core';
 import { checkRevision, type RevisionSource } from '../revision/source.ts';
 import { readCommit } from './commit.ts';
-import { readDirty } from './dirty.ts';
+import { isDirty } from './dirty.ts';
 import type { Identity } from './identity.ts';
 import { formatText } from './text.ts';
 import { buildTime } from './time.ts';
@@ -28,7 +28,7 @@ export async function resolveStamp({ name, version, root, source, env }: StampIn
     version: withRevision(version, revision),
     time,
     ...(commit === undefined ? {} : { commit }),
-    ...(commit !== undefined && env['VERSTAMP_RELEASE'] === '1' && readDirty(root) ? { dirty: true } : {}),
+    ...(commit !== undefined && env['VERSTAMP_RELEASE'] === '1' && isDirty(root) ? { dirty: true } : {}),
     source: source.source,
   };
   // Before a record or a document holds it: some outputs need no text of it.

@@ -26,8 +26,8 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
  */
 export async function runGit(place: GitPlace, args: readonly string[], input = ''): Promise<GitResult> {
   try {
-    const env = await quietEnv(place);
-    return await spawnGit(place, { args: ['-c', 'push.recurseSubmodules=no', ...args], input, env });
+    const all = ['-c', 'push.recurseSubmodules=no', ...args];
+    return await spawnGit(place, { args: all, input, env: await quietEnv(place) });
   } catch (cause) {
     throw ledgerRemote({ remote: 'git', reason: 'git could not be started' }, { cause });
   }
@@ -41,7 +41,7 @@ interface Call {
 
 async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }: Call): Promise<GitResult> {
   // A group of its own: the helpers that git starts for ssh and https are stopped with it.
-  const child = spawn('git', [...args], {
+  const child = spawn('git', args, {
     cwd: root,
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -95,8 +95,8 @@ async function quietEnv(place: GitPlace): Promise<NodeJS.ProcessEnv> {
 }
 
 async function isSshNamed(place: GitPlace, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const { code } = await spawnGit(place, { args: ['config', '--get', 'core.sshCommand'], env });
-  return code === 0;
+  const args = ['config', '--get', 'core.sshCommand'];
+  return (await spawnGit(place, { args, env })).code === 0;
 }
 
 function stopGroup(pid: number | undefined): void {
