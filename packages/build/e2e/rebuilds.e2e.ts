@@ -5,7 +5,7 @@ import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
 import * as vite from 'vite';
 import * as vite7 from 'vite7';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type webpack from 'webpack';
 import esbuildPlugin from '../src/esbuild.ts';
 import rolldownPlugin from '../src/rolldown.ts';
@@ -225,6 +225,16 @@ describe.each<[string, ViteBuild]>([
   it('takes the version that stands in package.json by then', async () => {
     await expectRaised(watch({ build: { ssr: 'one.js' } }));
   });
+});
+
+it.each<[string, (input: object) => Events]>([
+  ['rollup', (input) => rollup.watch({ ...input, plugins: [rollupPlugin()] })],
+  ['rolldown', (input) => rolldown.watch({ ...input, plugins: [rolldownPlugin()] })],
+])('takes the version that stands in package.json by then, %s', async (_, watch) => {
+  const input = { input: join(root, 'one.js'), output: { dir: folder } };
+  const cwd = vi.spyOn(process, 'cwd').mockReturnValue(root);
+  await expectRaised(async ({ onBuilt }) => listen(watch(input), onBuilt));
+  cwd.mockRestore();
 });
 
 it('takes the version that stands in package.json by then, esbuild', async () => {

@@ -44,6 +44,21 @@ it('splits a server whose entries are hashed from its first output on', async ()
   expect(readdirSync(join(root, 'first'))).toContain('verstamp.js');
 });
 
+it('gives both outputs of a build one stamp, whatever is written meanwhile, and a new one where one is made again', async () => {
+  const save = (version: string) =>
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version }));
+  const raise = { name: 'raise', writeBundle: () => save('1.4.4') };
+  save('1.4.3');
+  const input = { cwd: root, input: 'app/main.js', plugins: [plugin(), raise] };
+  await write(input, { dir: 'first' }, { dir: 'second' }, { dir: 'third' }, { dir: 'first' });
+  const [again, second, third] = ['first', 'second', 'third'].map(
+    (folder) => readStampRecord(join(root, folder))?.stamp,
+  );
+  expect(second?.version).toMatch(/^1\.4\.3\.\d/);
+  expect(third).toEqual(second);
+  expect(again?.version).toMatch(/^1\.4\.4\.\d/);
+});
+
 it.each<Exclude<rolldown.OutputOptions['codeSplitting'], boolean | undefined>>([
   { minModuleSize: 5000 },
   { maxModuleSize: 500 },

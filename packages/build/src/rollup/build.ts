@@ -5,6 +5,7 @@ import type { Settings } from '../options.ts';
 import { writeRecords } from '../output/write.ts';
 import { checkPlugins } from '../plugin-once.ts';
 import { createProject, formOf, type Project, type Session } from '../session.ts';
+import { outputKey } from '../stamp/run.ts';
 import { readVirtualId, RESOLVE_HOOK, RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, splitBundle, type Bundle } from './bundle.ts';
 import { emitDocument, type Emitting } from './document.ts';
@@ -54,11 +55,16 @@ export interface BuildHooks {
   };
 }
 
-/** The hooks of one build; its outputs may be made at the same time. */
-export function createBuild(settings: Settings, given: InputOptions): BuildHooks {
+/**
+ * The hooks of one build; its outputs may be made at the same time.
+ *
+ * @param given - Without them they are the hooks of any builds, one at a time.
+ */
+export function createBuild(settings: Settings, given?: InputOptions): BuildHooks {
   const { document } = settings;
-  let { cwd = '.', platform } = given;
+  let { cwd = '.', platform } = given ?? {};
   const usage = createUsage();
+  const asked = new Set<string>();
   let project: Project | undefined;
   const current = (): Project => (project ??= createProject(resolve(cwd), settings));
   const sessions = new WeakMap<OutputSettings, Session>();
@@ -73,8 +79,8 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
       checkPlugins(input.plugins);
       // What wraps a plugin may keep the options from it until now.
       ({ cwd = cwd, platform = platform } = input);
-      // Rolldown starts anew for each output, and in watch mode.
-      project = undefined;
+      // Rolldown starts anew for each output of a build, which has one version.
+      if (!given) project = undefined;
       current();
     },
     resolveId: RESOLVE_HOOK,
@@ -88,17 +94,24 @@ export function createBuild(settings: Settings, given: InputOptions): BuildHooks
         return { code: current().module(form, documentUrl), moduleSideEffects: false };
       },
     },
-    watchChange: () => current().end(),
+    watchChange() {
+      project?.end();
+      project = undefined;
+    },
     outputOptions(output) {
+      const { dir, file, format, entryFileNames } = output;
+      const key = outputKey([dir, file, format, entryFileNames]);
+      // Rolldown asks before it starts: an output that is made again is of another build.
+      if (asked.has(key)) project = undefined;
+      asked.add(key);
       if (carrierOf(output) !== 'module') return null;
       const split = splitModule(output, this);
       return split ? { ...output, ...split } : null;
     },
     renderStart(output, { input }) {
       const { dir, file = 'dist', format, entryFileNames } = output;
-      const { root } = current().identity;
       const folder = resolve(cwd, dir ?? file);
-      sessions.set(output, current().begin(['rollup', root, input, folder, format, entryFileNames]));
+      sessions.set(output, current().begin(['rollup', input, folder, format, entryFileNames]));
     },
     generateBundle: {
       order: 'post',

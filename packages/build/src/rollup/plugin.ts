@@ -28,7 +28,7 @@ export function createRollupPlugin(given: VerstampOptions): RollupPlugin {
       return { ...input, plugins: await mapPlugins(input.plugins, bind) };
     },
   };
-  const hooks = { options, ...createBuild(settings, {}) };
+  const hooks = { options, ...createBuild(settings) };
   // What wraps a hook has to be called; these hooks serve one build at a time.
   const isUnchanged = (plugin: object): boolean =>
     Object.entries(hooks).every(([name, hook]) => Reflect.get(plugin, name) === hook);
