@@ -13,14 +13,19 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Parses a JSON object, as in a package.json or a registry's answer; `undefined` for anything else. */
-export function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
+/** Decodes JSON, with or without the mark that some editors put before it; `undefined` if it is none. */
+export function safeParseJson(bytes: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-    return isObject(value) ? value : undefined;
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }
+}
+
+/** Parses a JSON object, as in a package.json or a registry's answer; `undefined` for anything else. */
+export function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
+  const value = safeParseJson(bytes);
+  return isObject(value) ? value : undefined;
 }
 
 /** Sorts the entries of an object by their keys. */

@@ -1,4 +1,4 @@
-import { isObject, parseObject, textOf } from '../json.ts';
+import { isObject, parseObject, safeParseJson, textOf } from '../json.ts';
 import type { PackageVersion } from '../package-version.ts';
 import type { DistTags } from '../policy/dist-tag.ts';
 import { readDistTags } from './dist-tags.ts';
@@ -50,14 +50,14 @@ export function interpretVersionDocument(
   // Some registries refuse this address, others answer 404 to it whatever is published.
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'elsewhere' };
   if (status !== 200) return unclear('it answered neither a document nor "not found".');
-  const document = parse(body);
+  const document = safeParseJson(body);
   if (!isObject(document)) return unclear('its answer is no JSON object.');
   return readPresent(document, wanted);
 }
 
 /** Interprets the answer to `GET /NAME`: a version is free only if a sound packument lacks it, or there is none. */
 export function interpretPackument({ status, body }: Answer, wanted: PackageVersion): Published | Unclear {
-  const document = parse(body);
+  const document = safeParseJson(body);
   if (status === 404) {
     return isObject(document) || typeof document === 'string'
       ? { kind: 'absent', tags: new Map() }
@@ -115,14 +115,6 @@ function fromHex(shasum: unknown): string | undefined {
   return typeof shasum === 'string' && /^[\da-f]{40}$/.test(shasum)
     ? `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`
     : undefined;
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function unclear(reason: string): Unclear {
