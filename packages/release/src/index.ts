@@ -40,6 +40,9 @@ export type { Inspection } from './inspection/inspection.ts';
 export { scanForStamps } from './inspection/scan-stamps.ts';
 export type { FoundStamp } from './inspection/scan-stamps.ts';
 
+export { git } from './git/git.ts';
+export type { GitOutput } from './git/git.ts';
+
 export { hasChangesets } from './workspace/has-changesets.ts';
 export { detectManager, nameManager, type PackageManager } from './workspace/manager.ts';
 export { findTagNameProblem } from './workspace/tag-name.ts';

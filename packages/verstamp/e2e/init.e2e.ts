@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -447,6 +447,16 @@ describe('verstamp init', () => {
     vi.stubEnv('PATH', root);
     const { exit, changes } = await init(root, '--yes').finally(() => vi.unstubAllEnvs());
     expect([exit, changes.length]).toEqual([0, 3]);
+  });
+
+  it('starts no git that a package has installed', async () => {
+    const root = await make({ ...projectOf(vite), 'node_modules/.bin/git': `#!/bin/sh\ntouch "$0.ran"\n` });
+    const bin = join(root, 'node_modules', '.bin');
+    await chmod(join(bin, 'git'), 0o755);
+    // As scripts of package.json are started.
+    vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`);
+    await init(root).finally(() => vi.unstubAllEnvs());
+    await expect(access(join(bin, 'git.ran'))).rejects.toThrow();
   });
 
   it('says what it could not read, and leaves that alone', async () => {

@@ -10,9 +10,9 @@ export interface GitOutput {
   readonly stderr: string;
 }
 
-/** Runs git in a folder; it never asks on a terminal. */
+/** Runs git in a folder; nothing that a package has installed is taken for it, and it never asks on a terminal. */
 export async function git(root: string, args: readonly string[]): Promise<GitOutput> {
-  // Nothing that is installed in the project, or in a folder above it, is taken for git.
+  // `nodePath` would put the folders of what is installed first.
   const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...findPath(), ...findFolder(root) };
   const done = exec('git', [...args], { timeout: 60_000, nodePath: false, nodeOptions: { cwd: root, env } });
   // Output comes in pieces that may end within a character.

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { exec } from 'tinyexec';
 import { STAMP_FILE } from '@verstamp/build';
 import { findLedger } from '@verstamp/build/revision';
-import { hasChangesets, nameManager } from '@verstamp/release';
+import { git, hasChangesets, nameManager } from '@verstamp/release';
 import { readOwnVersion } from '../own-version.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 import { gatherRepository } from '../repository/gather.ts';
@@ -81,8 +80,5 @@ async function findUnignored(root: string, packages: readonly PackageFacts[]): P
 
 /** Tells whether git answers a question with yes; where there is no git, nothing does. */
 async function asksGit(cwd: string, args: readonly string[]): Promise<boolean> {
-  return exec('git', [...args], { nodePath: false, nodeOptions: { cwd } }).then(
-    ({ exitCode }) => exitCode === 0,
-    () => false,
-  );
+  return (await git(cwd, args)).exitCode === 0;
 }
