@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts';
+
 /**
  * Decodes JSON, with or without the mark that some editors put before it.
  *
@@ -9,11 +11,7 @@ export function parseJson(text: string): unknown {
 
 /** Decodes the JSON of a file; `undefined` if it is not JSON. */
 export function safeParseJson(bytes: Buffer): unknown {
-  try {
-    return parseJson(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return attempt(() => parseJson(bytes.toString('utf8')));
 }
 
 /** Encodes JSON that was decoded; `undefined` if it is nested deeper than it can be written. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { attempt } from '../attempt.ts';
 import { readExactly } from './backwards.ts';
 import { formatTable, openTable, type Table, type TableContent } from './table.ts';
 
@@ -18,12 +19,8 @@ function nameCatalog(path: string): string {
 
 /** Opens the catalog of a journal; `undefined` where there is none that can be used. */
 export function openCatalog(path: string): Catalog | undefined {
-  let file: number;
-  try {
-    file = openSync(nameCatalog(path), 'r');
-  } catch {
-    return undefined;
-  }
+  const file = attempt(() => openSync(nameCatalog(path), 'r'));
+  if (file === undefined) return undefined;
   const table = openTable((offset, length) => readExactly(file, offset, length));
   if (!table) {
     closeSync(file);
@@ -46,54 +43,37 @@ export function renewCatalog(path: string, make: () => TableContent | undefined)
   let isWritten = false;
   try {
     const content = make();
-    if (content) isWritten = writeDraft(file, content);
+    if (content) isWritten = isDone(() => writeFileSync(file, formatTable(content)));
   } finally {
     closeSync(file);
     if (!isWritten) removeDraft(draft);
   }
-  if (isWritten) moveDraft(draft, name);
+  if (isWritten && !isDone(() => renameSync(draft, name))) removeDraft(draft);
 }
 
 /** Opens the draft that one at a time may write: making a table takes longer than writing it. */
 function openDraft(draft: string): number | undefined {
-  try {
-    return openSync(draft, 'wx');
-  } catch {
-    removeStale(draft);
-    return undefined;
-  }
+  const file = attempt(() => openSync(draft, 'wx'));
+  if (file === undefined) removeStale(draft);
+  return file;
 }
 
-function writeDraft(file: number, content: TableContent): boolean {
-  try {
-    writeFileSync(file, formatTable(content));
+/** Does what there may be no room or no right for, and tells whether that was done. */
+function isDone(act: () => void): boolean {
+  const done = attempt(() => {
+    act();
     return true;
-  } catch {
-    // There is no room for it.
-    return false;
-  }
-}
-
-function moveDraft(draft: string, name: string): void {
-  try {
-    renameSync(draft, name);
-  } catch {
-    removeDraft(draft);
-  }
+  });
+  return done === true;
 }
 
 function removeStale(draft: string): void {
-  try {
+  attempt(() => {
     if (Date.now() - statSync(draft).mtimeMs > WRITING_MS) rmSync(draft);
-  } catch {
-    // It is gone, or cannot be removed.
-  }
+  });
 }
 
+/** Removes a draft; one that stays is removed when it is stale. */
 function removeDraft(draft: string): void {
-  try {
-    rmSync(draft, { force: true });
-  } catch {
-    // It is removed when it is stale.
-  }
+  attempt(() => rmSync(draft, { force: true }));
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { attempt } from '../attempt.ts';
 import { createJournal, type Journal } from '../journal/journal.ts';
 import type { Fields } from '../journal/line.ts';
 import { warnOnce } from '../warn.ts';
@@ -75,13 +76,8 @@ function openShared(name: string): Journal | undefined {
 
 /** Draws a number that no other checkout has drawn; without a journal that works, the least. */
 function draw(shared: Journal | undefined, least: number): number {
-  let revision = least;
-  try {
-    shared?.append(([last]) => ({ revision: (revision = Math.max(least, lastOf(last) + 1)) }));
-    return revision;
-  } catch {
-    return least;
-  }
+  const drawn = attempt(() => shared?.append(([last]) => ({ revision: Math.max(least, lastOf(last) + 1) })));
+  return drawn?.revision ?? least;
 }
 
 function lastOf(entry: Readonly<Record<string, unknown>> | undefined): number {

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { attempt } from '../attempt.ts';
 import { digest } from './git/refs.ts';
 
 /**
@@ -10,7 +11,7 @@ import { digest } from './git/refs.ts';
  * @param subject - What it is about; the folder's path does not tell it.
  */
 export function makeOwnFolder(subject: string): string | undefined {
-  try {
+  return attempt(() => {
     const own = join(tmpdir(), `verstamp-${process.getuid?.() ?? 'user'}`);
     mkdirSync(own, { recursive: true, mode: 0o700 });
     if (!isPrivate(own)) return undefined;
@@ -18,9 +19,7 @@ export function makeOwnFolder(subject: string): string | undefined {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
     return folder;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /** Another user may have made the folder first, perhaps as a link. */

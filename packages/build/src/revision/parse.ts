@@ -1,4 +1,5 @@
 import { ledgerRow } from '@verstamp/core/problems';
+import { attempt } from '../attempt.ts';
 import { isRecord } from '../json.ts';
 import type { Claim, ClaimedRelease, Release } from './ledger.ts';
 
@@ -24,11 +25,7 @@ export function parseValue<T>(value: unknown, is: Guard<T>, place: Place): T {
 
 /** Decodes JSON; `undefined` if the value is not a text of JSON. */
 export function decode(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return isText(text) ? attempt((): unknown => JSON.parse(text)) : undefined;
 }
 
 /** Tells whether a value is a text. */

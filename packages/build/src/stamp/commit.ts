@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readText } from '../read-text.ts';
 
 /**
  * Reads the commit that is checked out, straight from `.git` and without a process: in a work tree,
@@ -9,18 +10,20 @@ import { dirname, join, resolve } from 'node:path';
 export function readCommit(folder: string): string | undefined {
   const git = findGit(resolve(folder));
   if (git === undefined) return undefined;
-  const head = read(join(git, 'HEAD'));
+  const head = readText(join(git, 'HEAD'));
   const ref = /^ref: (refs\/[^\0]+)$/.exec(head)?.[1];
   if (ref === undefined) return asCommit(head);
   // A linked work tree keeps its HEAD to itself, and its branches with the others.
   const common = findCommonGit(folder) ?? git;
-  return asCommit(read(join(git, ref))) ?? asCommit(read(join(common, ref))) ?? readPacked(common, ref);
+  return (
+    asCommit(readText(join(git, ref))) ?? asCommit(readText(join(common, ref))) ?? readPacked(common, ref)
+  );
 }
 
 /** Finds the folder that all work trees of a clone share; `undefined` outside of git. */
 export function findCommonGit(folder: string): string | undefined {
   const git = findGit(resolve(folder));
-  return git === undefined ? undefined : resolve(git, read(join(git, 'commondir')) || '.');
+  return git === undefined ? undefined : resolve(git, readText(join(git, 'commondir')) || '.');
 }
 
 function findGit(folder: string): string | undefined {
@@ -28,14 +31,14 @@ function findGit(folder: string): string | undefined {
     const path = join(current, '.git');
     const found = statSync(path, { throwIfNoEntry: false });
     if (found?.isDirectory()) return path;
-    const target = found && /^gitdir: (.+)$/.exec(read(path))?.[1];
+    const target = found && /^gitdir: (.+)$/.exec(readText(path))?.[1];
     if (target) return resolve(current, target);
     if (dirname(current) === current) return undefined;
   }
 }
 
 function readPacked(common: string, ref: string): string | undefined {
-  const line = read(join(common, 'packed-refs'))
+  const line = readText(join(common, 'packed-refs'))
     .split('\n')
     .find((text) => text.endsWith(` ${ref}`));
   return asCommit(line?.slice(0, -ref.length - 1));
@@ -43,12 +46,4 @@ function readPacked(common: string, ref: string): string | undefined {
 
 function asCommit(text: string | undefined): string | undefined {
   return text !== undefined && /^([\da-f]{40}|[\da-f]{64})$/.test(text) ? text : undefined;
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trimEnd();
-  } catch {
-    return '';
-  }
 }

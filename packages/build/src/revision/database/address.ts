@@ -1,4 +1,5 @@
 import { ledgerUnknown } from '@verstamp/core/problems';
+import { attempt } from '../../attempt.ts';
 
 /** The address of a database, and what of it may be shown. */
 export interface DatabaseAddress {
@@ -36,9 +37,5 @@ export function parseAddress(address: string, schemes: readonly string[]): Datab
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return attempt(() => decodeURIComponent(text)) ?? text;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ledgerRemote } from '@verstamp/core/problems';
+import { attempt } from '../../attempt.ts';
 
 /** How a git process ended. */
 export interface GitResult {
@@ -101,9 +102,6 @@ async function isSshNamed(place: GitPlace, env: NodeJS.ProcessEnv): Promise<bool
 
 function stopGroup(pid: number | undefined): void {
   if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It ended in this moment.
-  }
+  // It may end in this moment.
+  attempt(() => process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL'));
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../../failure.ts';
+import { readText } from '../../read-text.ts';
 
 /** Whose turn it is among processes that ask one remote; nothing but speed depends on it. */
 export interface Turn {
@@ -76,7 +77,7 @@ function create(path: string): boolean {
 function removeStale(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return true;
-  const isStale = Math.abs(Date.now() - found.mtimeMs) > STALE_MS || isGone(readIfPresent(path));
+  const isStale = Math.abs(Date.now() - found.mtimeMs) > STALE_MS || isGone(readText(path));
   if (isStale) rmSync(path, { force: true });
   return isStale;
 }
@@ -90,13 +91,5 @@ function isGone(owner: string): boolean {
     return false;
   } catch (cause) {
     return codeOf(cause) === 'ESRCH';
-  }
-}
-
-function readIfPresent(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

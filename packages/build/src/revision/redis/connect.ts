@@ -1,3 +1,4 @@
+import { attempt } from '../../attempt.ts';
 import type { DatabaseAddress } from '../database/address.ts';
 import { loadClient } from '../database/load.ts';
 import type { Mishap } from '../database/retry.ts';
@@ -26,13 +27,8 @@ export async function connectRedis({ url }: DatabaseAddress): Promise<Connection
       if (isHeld) client.ref();
       else client.unref();
     },
-    destroy() {
-      try {
-        client.destroy();
-      } catch {
-        // It was closed already.
-      }
-    },
+    // It may be closed already.
+    destroy: () => attempt(() => client.destroy()),
   };
 }
 
