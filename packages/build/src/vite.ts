@@ -9,7 +9,8 @@ import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
 import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
 import { checkConfig } from './vite/settings.ts';
-import { createState, createStates, type PluginState } from './vite/state.ts';
+import { createState, type PluginState } from './vite/state.ts';
+import { createStates } from './vite/states.ts';
 import { addWorkerImport } from './vite/worker.ts';
 
 export type { VerstampOptions } from './options.ts';

@@ -8,12 +8,13 @@ import { complain, createUsage } from '../carrier/usage.ts';
 import type { Settings } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
-import { createProject, formOf, type Session } from '../session.ts';
+import { createProject, formOf } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { environmentCarrier, readSite, workerCarrier, type Configured } from './settings.ts';
 
 /** What the hooks of the plugin ask: the state of one evaluation of the configuration. */
-export interface PluginState {
+export interface PluginState extends Sessions {
   readonly settings: Settings;
   /** Whether files are built that go out. */
   readonly isBuild: boolean;
@@ -21,12 +22,6 @@ export interface PluginState {
   readonly workers: Set<string>;
   /** The file that the version was read from; `undefined` if it was given. */
   readonly manifest: string | undefined;
-  /** Begins an environment's build, unless it goes on with another of its outputs. */
-  begin(environment: Environment): void;
-  /** Ends it, or all of them, so that the next one has a stamp of its own. */
-  end(environment?: Environment): void;
-  /** Returns the session of an environment's build, or of the dev server; of the latest build for workers and unknown environments. */
-  session(environment: Environment | undefined): Session;
   /** Returns how an environment's output carries the stamp. */
   carrier(environment: Configured): ChosenCarrier;
   /** Writes a virtual module. */
@@ -52,42 +47,16 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
   const { isBuild, base } = readSite(config);
   const project = createProject(config.root, settings);
   const served = isBuild ? undefined : project.serve();
-  /** The sessions of the environments; one that has ended is still asked for late files. */
-  const sessions = new Map<string, Session>();
-  const begun = new Set<string>();
-  let latest: Session | undefined;
+  const sessions = createSessions(project, served);
   const usage = createUsage();
   /** Whether hashed files import the stamp from one of fixed name. */
   let isHeld = false;
-
-  const begin = (environment: Environment): Session => {
-    latest = project.begin(outputKey(environment));
-    begun.add(environment.name);
-    sessions.set(environment.name, latest);
-    return latest;
-  };
   const state: PluginState = {
+    ...sessions,
     settings,
     isBuild,
     workers: new Set(),
     manifest: settings.version === undefined ? join(project.identity.root, 'package.json') : undefined,
-    begin(environment) {
-      // With Rolldown a build starts again for each of its formats.
-      if (isBuild && !begun.has(environment.name)) begin(environment);
-    },
-    end(environment) {
-      if (environment) begun.delete(environment.name);
-      else {
-        begun.clear();
-        project.end();
-      }
-    },
-    session(environment) {
-      const isOwn = environment !== undefined && !environment.config.isWorker;
-      const session = served ?? (isOwn ? (sessions.get(environment.name) ?? begin(environment)) : latest);
-      if (!session) throw new Error('a build that has not begun has no stamp');
-      return session;
-    },
     carrier: (environment) => (isBuild ? environmentCarrier(environment, settings) : 'inline'),
     async load(id, environment) {
       const kind = readVirtualId(id);
@@ -111,7 +80,7 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
       complain(usage, { setting: settings.carrier, carrier: state.carrier(environment) }),
     async stampPage(html, page, environment) {
       usage.isCarried = true;
-      const stamp = await state.session(environment).stamp();
+      const stamp = await sessions.session(environment).stamp();
       return insertTag(html, stamp.name, pageTag(stamp, { page, base, document: settings.document }));
     },
     documentPath() {
@@ -121,41 +90,4 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     },
   };
   return state;
-}
-
-/** The states of a plugin: builds that share it may overlap, and each has a configuration of its own. */
-export interface States {
-  add(config: ResolvedConfig, state: PluginState): void;
-  /** Returns that of a configuration; the latest if it is not known. */
-  of(config: ResolvedConfig | undefined): PluginState;
-}
-
-/** Creates the states of a plugin. */
-export function createStates(): States {
-  // Frameworks copy configurations, and Vite copies them for workers: all copies share their parts.
-  const states = new WeakMap<ResolvedConfig['worker'], PluginState>();
-  let latest: PluginState | undefined;
-  return {
-    add(config, state) {
-      states.set(config.worker, state);
-      latest = state;
-    },
-    of(config) {
-      const state = (config && states.get(config.worker)) ?? latest;
-      if (!state) throw new Error('verstamp was asked before it was configured');
-      return state;
-    },
-  };
-}
-
-/**
- * A service worker is built into the folder of its site, by a build of its own, and so may be formats of a library if
- * the folder is not emptied.
- */
-function outputKey({ name, config }: Environment): unknown {
-  const { outDir, emptyOutDir, lib, ssr, minify, target } = config.build;
-  const { input, output } = config.build.rolldownOptions ?? config.build.rollupOptions;
-  const names = [output ?? []].flat().map((each) => [each.format, each.entryFileNames, each.chunkFileNames]);
-  const siblings = emptyOutDir === false ? [lib, minify, target, names] : lib && lib.entry;
-  return ['vite', name, join(config.root, outDir), ssr, input, siblings];
 }
