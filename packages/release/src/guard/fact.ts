@@ -1,7 +1,7 @@
 import type { registryUnreachable } from '@verstamp/core/problems';
 import type { Comparison, SameBytes } from './comparison.ts';
 import type { Obstacle } from './obstacle.ts';
-import type { Unsoundness } from './soundness.ts';
+import type { Unsoundness } from './soundness/soundness.ts';
 
 /** What was found out about a candidate's version. */
 export type Fact =

@@ -15,7 +15,7 @@ import { countPackages } from './count-packages.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 import type { Siblings } from './siblings.ts';
-import { findUnsoundness } from './soundness.ts';
+import { findUnsoundness } from './soundness/soundness.ts';
 
 /**
  * Finds out about every version: what is published is compared with what would be, and every tarball that would go out

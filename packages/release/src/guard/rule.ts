@@ -13,7 +13,7 @@ import type { RegistryAnswer } from './ask-registry.ts';
 import type { Candidate } from './candidate.ts';
 import type { PublishedFact } from './fact.ts';
 import type { Ruling } from './ruling.ts';
-import type { Unsoundness } from './soundness.ts';
+import type { Unsoundness } from './soundness/soundness.ts';
 import type { Touched } from './touched.ts';
 
 /** Rules over a package that a release may publish. */

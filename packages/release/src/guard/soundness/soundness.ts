@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { STAMP_FILE } from '@verstamp/build';
 import { displayVersion, quote, safeParseVersion } from '@verstamp/core';
-import { inspectFiles } from '../inspection/inspection.ts';
-import { findStampedFolders } from '../inspection/stamps.ts';
-import { isObject } from '../json.ts';
-import type { PackageVersion } from '../package-version.ts';
-import { readPackedManifest } from '../tarball/packed-manifest.ts';
-import type { TarballFiles } from '../tarball/tarball.ts';
-import { DEPENDENCY_FIELDS } from '../workspace/manifest.ts';
-import { findPackFolder } from '../workspace/publish-config.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { inspectFiles } from '../../inspection/inspection.ts';
+import { findStampedFolders } from '../../inspection/stamps.ts';
+import { isObject } from '../../json.ts';
+import type { PackageVersion } from '../../package-version.ts';
+import { readPackedManifest } from '../../tarball/packed-manifest.ts';
+import type { TarballFiles } from '../../tarball/tarball.ts';
+import { DEPENDENCY_FIELDS } from '../../workspace/manifest.ts';
+import { findPackFolder } from '../../workspace/publish-config.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
 import { findMissingEntries } from './entries.ts';
 import { isNeverPacked } from './never-packed.ts';
 import { findPointers } from './pointers.ts';
-import { findStaleRanges, type Siblings } from './siblings.ts';
+import { findStaleRanges, type Siblings } from '../siblings.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {

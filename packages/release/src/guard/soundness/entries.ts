@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import { listBinaries } from '../tarball/binaries.ts';
+import { isObject } from '../../json.ts';
+import { listBinaries } from '../../tarball/binaries.ts';
 
 /** Conditions that installed packages are loaded under; others are a workspace's own and break no installation. */
 const CONDITIONS: ReadonlySet<string> = new Set([

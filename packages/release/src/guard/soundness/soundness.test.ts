@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestFile } from '@verstamp/build';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import type { Manifest } from '../workspace/manifest.ts';
-import type { TarballFiles } from '../tarball/tarball.ts';
+import type { Manifest } from '../../workspace/manifest.ts';
+import type { TarballFiles } from '../../tarball/tarball.ts';
 import { findUnsoundness } from './soundness.ts';
 
 type Texts = Readonly<Record<string, string>>;
