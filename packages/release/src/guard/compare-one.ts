@@ -6,11 +6,12 @@ import { digestContent, type PackageContent } from '../tarball/content.ts';
 import { isPromised, isSameIntegrity, listStrong } from '../tarball/integrity.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
+import { alignRanges } from './align-ranges.ts';
 import type { OpenCase } from './case.ts';
 import { compareContents } from './comparison.ts';
 import type { Fact } from './fact.ts';
 import { describeDependencies } from './manifest-content.ts';
-import { alignRanges, type Siblings } from './siblings.ts';
+import type { Siblings } from './siblings.ts';
 
 /** A case whose version is published. */
 export interface PresentCase extends OpenCase {

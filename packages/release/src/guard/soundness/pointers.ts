@@ -1,4 +1,4 @@
-import { quote } from '@verstamp/core';
+import { showPath } from './show-path.ts';
 
 /** What stands in a checkout for a file that Git LFS was not told to fetch. */
 const POINTER =
@@ -8,5 +8,5 @@ const POINTER =
 export function findPointers(bytes: ReadonlyMap<string, Buffer>): readonly string[] {
   return [...bytes]
     .filter(([, file]) => file.length < 1024 && POINTER.test(file.toString('utf8')))
-    .map(([path]) => `${quote(path, 200)} is not there: Git LFS left a pointer to it. Run "git lfs pull".`);
+    .map(([path]) => `${showPath(path)} is not there: Git LFS left a pointer to it. Run "git lfs pull".`);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packArchive } from '@verstamp/testing/archive';
 import { parseObject } from '../json.ts';
 import { readTarball, type TarballFiles } from '../tarball/tarball.ts';
-import { alignRanges } from './siblings.ts';
+import { alignRanges } from './align-ranges.ts';
 
 const SIBLINGS = new Map([
   ['core', '1.2.0'],
