@@ -1,4 +1,5 @@
 import { findUnplanned } from '@verstamp/build/revision';
+import { findBase } from '../git/base.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readCovered } from '../workspace/changesets.ts';
@@ -10,7 +11,7 @@ import type { GuardOptions } from './guard.ts';
 import { concludeGuard, toJudgement } from './judgement.ts';
 import { ruleChange, type BranchChange } from './rule.ts';
 import { manifestPath } from './sources.ts';
-import { findBase, findTouched, type Touched } from './touched.ts';
+import { findTouched, type Touched } from './touched.ts';
 
 /** Options of the guard of a branch. */
 export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'distTag' | 'cacheFolder'> {
