@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { findHolding } from './holding.ts';
 import { toJudgement, type DecideOptions, type Judgement } from './judgement.ts';
-import { ruleCandidate } from './rule.ts';
+import { ruleCandidate } from './rule-candidate.ts';
 
 /** Decides over a whole plan. */
 export function decide(candidates: readonly Candidate[], { lenient }: DecideOptions): readonly Judgement[] {

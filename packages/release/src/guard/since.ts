@@ -9,7 +9,7 @@ import { countPackages } from './count-packages.ts';
 import type { GuardReport } from './examine.ts';
 import type { GuardOptions } from './guard.ts';
 import { concludeGuard, toJudgement } from './judgement.ts';
-import { ruleChange, type BranchChange } from './rule.ts';
+import { ruleChange, type BranchChange } from './rule-change.ts';
 import { manifestPath } from './sources.ts';
 import { findTouched, type Touched } from './touched.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { registryUnreachable } from '@verstamp/core/problems';
-import { ruleChange, type BranchChange } from './rule.ts';
+import { ruleChange, type BranchChange } from './rule-change.ts';
 
 const pkg = { name: 'a', version: '1.0.0', folder: '/w/a', manifest: {}, dependencies: [] };
 const problem = registryUnreachable({ url: 'https://r.example/a', status: 500, reason: 'it is sick.' });

@@ -1,6 +1,5 @@
 import {
   buildStale,
-  changesetMissing,
   packageBroken,
   releaseRecorded,
   releaseReplaced,
@@ -9,12 +8,10 @@ import {
   versionUnreleased,
 } from '@verstamp/core/problems';
 import type { PackageVersion } from '../package-version.ts';
-import type { RegistryAnswer } from './ask-registry.ts';
 import type { Candidate } from './candidate.ts';
 import type { PublishedFact } from './fact.ts';
 import type { Ruling } from './ruling.ts';
 import type { Unsoundness } from './soundness/soundness.ts';
-import type { Touched } from './touched.ts';
 
 /** Rules over a package that a release may publish. */
 export function ruleCandidate(candidate: Candidate): Ruling {
@@ -61,31 +58,4 @@ function ruleUnsound({ name, version }: PackageVersion, { verdict, reasons }: Un
   return verdict === 'stale-build'
     ? { verdict, problem: buildStale(details) }
     : { verdict, problem: packageBroken(details) };
-}
-
-/** A package that a branch changes, with all that its ruling depends on. */
-export interface BranchChange extends Touched {
-  /** The commit that the branch left from. */
-  readonly since: string;
-  /** Whether a pending changeset moves its version, or Changesets is told to ignore it. */
-  readonly covered: boolean;
-  /** What the registry says of it; asked only if nothing else tells whether it is released. */
-  readonly answer?: RegistryAnswer;
-}
-
-/** Rules over a package that a branch changes. */
-export function ruleChange({ pkg, changed, standing, since, covered, answer }: BranchChange): Ruling {
-  const { name, version } = pkg;
-  if (standing === 'raised') return { verdict: 'new' };
-  if (covered) return { verdict: 'pending' };
-  switch (answer?.kind) {
-    case 'absent':
-      return { verdict: 'new' };
-    case 'unreachable':
-      return { verdict: 'unreachable', problem: answer.problem };
-    case 'removed':
-      return { verdict: 'burnt', problem: versionBurnt({ name, version }) };
-    default:
-      return { verdict: 'unreleased', problem: changesetMissing({ name, version, since, changed }) };
-  }
 }
