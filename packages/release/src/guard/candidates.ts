@@ -1,10 +1,9 @@
-import { findUnplanned } from '@verstamp/build/revision';
 import { isAdopted } from '../ledger/records.ts';
 import { readPolicy, type Policy } from '../policy/policy.ts';
-import { readCovered } from '../workspace/changesets.ts';
 import type { Candidate } from './candidate.ts';
 import type { Case } from './case.ts';
 import type { Examination } from './examination.ts';
+import { readExcuses } from './excuses.ts';
 import { differs } from './fact.ts';
 import type { DecideOptions } from './judgement.ts';
 import { manifestPath } from './sources.ts';
@@ -32,11 +31,11 @@ export async function listCandidates(
     return !ignored.has(pkg.name);
   };
   const isDiffering = cases.some((one) => !isPlanned(one) && differs(one.fact));
-  const covered = changesets && isDiffering ? await readCovered(root) : new Set<string>();
+  const { covered, lenient } = await readExcuses(workspace, isDiffering);
   const candidates = cases.map((one): Candidate => {
     const { name, version, folder, dependencies } = one.pkg;
     const plan = { planned: isPlanned(one), covered: covered.has(name) };
     return { name, version, ...plan, fact: one.fact, file: manifestPath(root, folder), dependencies };
   });
-  return { candidates, lenient: isDiffering && findUnplanned(root) === 'warn' };
+  return { candidates, lenient };
 }

@@ -1,12 +1,11 @@
-import { findUnplanned } from '@verstamp/build/revision';
 import { findBase } from '../git/base.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
-import { readCovered } from '../workspace/changesets.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { askRegistry } from './ask-registry.ts';
 import { countPackages } from './count-packages.ts';
 import type { GuardReport } from './examine.ts';
+import { readExcuses } from './excuses.ts';
 import type { GuardOptions } from './guard.ts';
 import { concludeGuard, toJudgement } from './judgement.ts';
 import { ruleChange, type BranchChange } from './rule-change.ts';
@@ -38,8 +37,7 @@ export async function guardSince(options: SinceOptions): Promise<SinceReport> {
   const since = await findBase(root, ref);
   const touched = await findTouched(workspace, since);
   const answered = await askOpen(touched, workspace, options);
-  const covered = changesets && touched.length > 0 ? await readCovered(root) : new Set<string>();
-  const lenient = touched.length > 0 && findUnplanned(root) === 'warn';
+  const { covered, lenient } = await readExcuses(workspace, touched.length > 0);
   const packages = answered.map((one) => {
     const { name, version, folder } = one.pkg;
     const subject = { name, version, file: manifestPath(root, folder), planned: false };
