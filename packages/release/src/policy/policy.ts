@@ -2,8 +2,8 @@ import type { PackageVersion } from '../package-version.ts';
 import { readConfiguration } from '../workspace/changesets.ts';
 import { askLibrary } from '../workspace/packages.ts';
 import { readPrerelease } from '../workspace/prerelease.ts';
-import { readPublishConfig, type Access } from '../workspace/publish-config.ts';
-import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import type { Access } from '../workspace/publish-config.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** What the workspace's own settings say about publishing. */
 export interface Policy {
@@ -49,31 +49,5 @@ export async function readPolicy({ root, changesets }: Workspace): Promise<Polic
       const isTagged = hidden === true && name && version && !ignored.has(name);
       return isTagged ? [{ name, version, dependencies: Object.keys(dependencies) }] : [];
     }),
-  };
-}
-
-/** How a package is published. */
-export interface Publishing {
-  /** Who may see it; `undefined` leaves that to the registry. */
-  readonly access: Access | undefined;
-  /** Whether it is published with provenance. */
-  readonly provenance: boolean;
-}
-
-/** What says how packages are published that do not say so themselves. */
-export interface PublishingDefaults {
-  readonly policy: Pick<Policy, 'access'>;
-  readonly settings: { readonly publishing: Publishing };
-}
-
-/** Chooses how a package is published: its own settings come before those of Changesets, and these before npm's. */
-export function choosePublishing(
-  pkg: Pick<WorkspacePackage, 'manifest'>,
-  { policy, settings: { publishing } }: PublishingDefaults,
-): Publishing {
-  const own = readPublishConfig(pkg);
-  return {
-    access: own.access ?? policy.access ?? publishing.access,
-    provenance: own.provenance ?? publishing.provenance,
   };
 }

@@ -2,7 +2,7 @@ import { publishImpossible } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
 import type { PackageVersion } from '../package-version.ts';
 import type { Access } from '../workspace/publish-config.ts';
-import type { Publishing } from './policy.ts';
+import type { Publishing } from './publishing.ts';
 
 type PublishProblem = ReturnType<typeof publishImpossible>;
 

@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { isTexts, textOf } from '../json.ts';
-import type { Publishing } from '../policy/policy.ts';
+import type { Publishing } from '../policy/publishing.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import { isAccess } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';

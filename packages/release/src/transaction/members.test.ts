@@ -7,7 +7,7 @@ import { toJudgement, type Judgement } from '../guard/judgement.ts';
 import type { RecordedRelease } from '../ledger/records.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { DistTags } from '../policy/dist-tag.ts';
-import type { Publishing } from '../policy/policy.ts';
+import type { Publishing } from '../policy/publishing.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { planMembers, type MemberContext, type MemberPlan } from './members.ts';

@@ -5,7 +5,7 @@ import { isRecordedIn } from '../ledger/records.ts';
 import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { keyOf } from '../package-version.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
-import { choosePublishing } from '../policy/policy.ts';
+import { choosePublishing } from '../policy/publishing.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
 import { runPool } from '../pool.ts';
 import { digestContent } from '../tarball/content.ts';

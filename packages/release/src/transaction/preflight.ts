@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import { findObstacle } from '../guard/obstacle.ts';
 import { readUncommitted } from '../guard/uncommitted.ts';
-import { choosePublishing } from '../policy/policy.ts';
+import { choosePublishing } from '../policy/publishing.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';

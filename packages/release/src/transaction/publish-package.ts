@@ -1,7 +1,7 @@
 import type { VerstampError } from '@verstamp/core';
 import { readPlannedTarball } from '../pack/plan.ts';
 import { keyOf } from '../package-version.ts';
-import { choosePublishing } from '../policy/policy.ts';
+import { choosePublishing } from '../policy/publishing.ts';
 import { showUrl } from '../registry/show-url.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';

@@ -1,4 +1,4 @@
-import type { Publishing } from '../policy/policy.ts';
+import type { Publishing } from '../policy/publishing.ts';
 import type { Connection, RegistryTarget } from '../registry/settings.ts';
 import type { Metadata } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choosePublishing } from './policy.ts';
+import { choosePublishing } from './publishing.ts';
 
 const npm = { access: 'restricted', provenance: true } as const;
 const quiet = { access: undefined, provenance: false };
