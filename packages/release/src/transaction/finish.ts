@@ -5,8 +5,9 @@ import { readTags } from '../git/tags.ts';
 import type { GuardReport } from '../guard/examine.ts';
 import { announceTags } from './announce.ts';
 import type { ReleaseContext } from './context.ts';
+import { makeTag } from './make-tag.ts';
 import type { ReleaseHistory } from './recover.ts';
-import { listTags, makeTag, planTags, type ReleaseTag } from './tags.ts';
+import { listTags, planTags, type ReleaseTag } from './tags.ts';
 
 /** The result of a release run. */
 export interface ReleaseReport {

@@ -1,10 +1,6 @@
 import type { Release } from '@verstamp/build/revision';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { git, makeBareRepository, makeRepository } from '@verstamp/testing/git';
-import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { listTags, makeTag, nameTag, planTags, type ReleaseTag } from './tags.ts';
+import { listTags, nameTag, planTags, type ReleaseTag } from './tags.ts';
 
 const wanted: ReleaseTag = { tag: 'a@1.0.0', name: 'a', version: '1.0.0', commit: 'c1' };
 const at = (commit: string) => new Map([[wanted.tag, commit]]);
@@ -94,52 +90,5 @@ describe('listTags', () => {
     const records = new Map(recorded.map((one) => [`${one.name}@${one.version}`, one]));
     const tags = listTags(source, { records, released });
     expect(tags.map(({ tag, commit }) => `${tag} ${commit}`)).toEqual(expected);
-  });
-});
-
-/** Makes a clone of a remote, both on disk. */
-const openClone = (): { readonly root: string; readonly commit: string } => {
-  const [root, remote] = [makeFolder(), makeFolder()];
-  makeBareRepository(remote);
-  makeRepository(root, remote);
-  git(root, 'commit', '-q', '--allow-empty', '-m', 'Begin');
-  git(root, 'push', '-q', 'origin', 'main');
-  return { root, commit: git(root, 'rev-parse', 'HEAD') };
-};
-
-describe('makeTag', () => {
-  it('says what git wants where it cannot sign, and makes it once it can', async () => {
-    const root = makeFolder();
-    makeRepository(root);
-    writeFileSync(join(root, 'a'), '');
-    git(root, 'add', '-A');
-    git(root, 'commit', '-q', '-m', 'Change');
-    const tag = { ...wanted, commit: git(root, 'rev-parse', 'HEAD') };
-    git(root, 'config', 'tag.gpgSign', 'true');
-    git(root, 'config', 'gpg.program', 'false');
-    expect((await makeTag(root, tag))?.message).toMatch(/failed to sign the data.*mend what git says/s);
-    git(root, 'config', 'tag.gpgSign', 'false');
-    expect(await makeTag(root, tag)).toBeUndefined();
-  });
-
-  it('stands at its commit', async () => {
-    const { root, commit } = openClone();
-    expect(await makeTag(root, { ...wanted, commit })).toBeUndefined();
-    expect(git(root, 'rev-parse', `${wanted.tag}^{commit}`)).toBe(commit);
-  });
-
-  it.each([
-    ['runs nothing', '--upload-pack=touch ran; git-upload-pack'],
-    ['changes no ref', '+main:refs/heads/changed'],
-    ['stands at no branch', 'main'],
-    ['stands at no branch named like an id', 'deadbeef'],
-  ])('%s where a ledger has %j for a commit', async (_, commit) => {
-    const { root } = openClone();
-    git(root, 'branch', 'deadbeef');
-    expect(await makeTag(root, { ...wanted, commit })).toMatchObject({ code: 'TAG_FAILED' });
-    expect(existsSync(join(root, 'ran'))).toBe(false);
-    expect(git(root, 'for-each-ref', '--format=%(refname)')).toBe(
-      'refs/heads/deadbeef\nrefs/heads/main\nrefs/remotes/origin/main',
-    );
   });
 });
