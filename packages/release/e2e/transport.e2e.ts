@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listen, type Listening } from '@verstamp/testing/listen';
-import { readRegistrySettings, type Connection } from '../src/registry/settings.ts';
+import type { Connection } from '../src/registry/connection.ts';
+import { readRegistrySettings } from '../src/registry/settings.ts';
 import { createTransport, type Transport } from '../src/registry/transport.ts';
 
 const DIRECT: Connection = {

@@ -1,8 +1,8 @@
 import type * as Http from 'node:http';
 import type { AgentOptions } from 'node:https';
+import type { Connection } from './connection.ts';
 import type { ClientCertificate } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
-import type { Connection } from './settings.ts';
 
 /** Returns the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
 export type Agents = (url: URL, certificate: ClientCertificate | undefined) => Promise<Http.Agent>;

@@ -1,25 +1,15 @@
 import type { Environment } from '../environment.ts';
-import { isTexts, textOf } from '../json.ts';
+import { textOf } from '../json.ts';
 import type { Publishing } from '../policy/publishing.ts';
 import type { PackageManager } from '../workspace/manager.ts';
 import { isAccess } from '../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { createAgreement } from './agreement.ts';
+import { readConnection, type Connection } from './connection.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
-import { defineNpmSettings } from './npm-settings.ts';
-import { isYarnDefault, resolveRegistry } from './resolve-registry.ts';
+import { loadNpmConfig } from './npm-config.ts';
+import { resolveRegistry, type Setting } from './resolve-registry.ts';
 import { showUrl } from './show-url.ts';
-
-/** Settings of connections. */
-export interface Connection {
-  /** The proxy to go through; `undefined` for none. */
-  readonly proxy: string | undefined;
-  readonly noProxy: string;
-  readonly ca: string | readonly string[] | undefined;
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly strictSsl: boolean;
-}
 
 /** Where and how one package's registry is asked. */
 export interface RegistryTarget extends Credentials {
@@ -44,7 +34,7 @@ export interface RegistrySettings {
 const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 
 /**
- * Reads the configuration as npm does: project, user and global `.npmrc`, and `npm_config_*`.
+ * Reads what npm's configuration says of registries, and of those that packages would be published to.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say where it would publish.
  */
@@ -53,54 +43,30 @@ export async function readRegistrySettings(
   manager: PackageManager,
   env: Environment,
 ): Promise<RegistrySettings> {
-  const { default: Config } = await import('@npmcli/config');
-  const config = new Config({
-    ...defineNpmSettings(Config.typeDefs),
-    npmPath: root,
-    argv: ['node', 'verstamp'],
-    cwd: root,
-    env: omitUnchosen(env),
-    warn: false,
-  });
-  // npm also tells its scripts all of it, which takes half of the time; no scripts run here.
-  config.setEnvs = () => undefined;
-  await config.load();
-  const { proxy, 'https-proxy': httpsProxy, noproxy, ca, cert, key, 'strict-ssl': strictSsl } = config.flat;
-  const connection = {
-    proxy: textOf(httpsProxy) ?? textOf(proxy) ?? proxyOf(env),
-    noProxy: Array.isArray(noproxy) ? noproxy.join(',') : (textOf(noproxy) ?? ''),
-    ca: typeof ca === 'string' || isTexts(ca) ? ca : undefined,
-    cert: textOf(cert),
-    key: textOf(key),
-    strictSsl: strictSsl !== false,
-  };
-  const setting = (name: string) => textOf(config.get(name));
+  const config = await loadNpmConfig(root, env);
+  const setting: Setting = (name) => textOf(config.get(name));
   const agree = await createAgreement(manager, { root, env, npm: config });
-  const known = new Map<string, Credentials>();
+  const credentialsOf = createCredentials(setting);
   const access = config.get('access');
   const provenance = config.get('provenance') === true;
   return {
-    connection,
+    connection: readConnection(config, env),
     publishing: { access: isAccess(access) ? access : undefined, provenance },
-    target: (pkg) => {
+    target(pkg) {
       const registry = resolveRegistry(pkg, manager, setting);
       agree(pkg, registry);
-      const found = known.get(registry) ?? findCredentials(registry, setting);
-      known.set(registry, found);
-      return { registry, ...found };
+      return { registry, ...credentialsOf(registry) };
     },
     targets: (pkg) => MANAGERS.map((one) => showUrl(resolveRegistry(pkg, one, setting))),
   };
 }
 
-/** yarn 1 tells all scripts its own default as if it were npm's setting, whatever `.npmrc` says: nobody has chosen that. */
-function omitUnchosen(env: Environment): Record<string, string | undefined> {
-  const { npm_config_registry: told, ...chosen } = env;
-  return told === undefined || isYarnDefault(told) ? chosen : { ...env };
-}
-
-/** npm leaves these to its HTTP client, so they are no part of its configuration. */
-function proxyOf(env: Environment): string | undefined {
-  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-  return names.map((name) => textOf(env[name])).find((value) => value !== undefined);
+/** Creates the search for a registry's credentials, which reads those of each registry once. */
+function createCredentials(setting: Setting): (registry: string) => Credentials {
+  const known = new Map<string, Credentials>();
+  return (registry) => {
+    const found = known.get(registry) ?? findCredentials(registry, setting);
+    known.set(registry, found);
+    return found;
+  };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from './agents.ts';
 import type { Answer } from './answer.ts';
+import type { Connection } from './connection.ts';
 import { follow, type FetchRequest } from './exchange.ts';
-import type { Connection } from './settings.ts';
 import { broken, isPassing, nowhere, Stalled, stalled, type Unreachable } from './unreachable.ts';
 
 /** How long a registry may take, and how often it is tried. */
