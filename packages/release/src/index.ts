@@ -53,7 +53,7 @@ export type { FoundPackages } from './workspace/pnpm-workspace.ts';
 
 export { releaseWorkspace } from './transaction/release.ts';
 export type { ReleaseReport } from './transaction/finish.ts';
-export type { ReleaseOptions } from './transaction/context.ts';
+export type { ReleaseOptions } from './transaction/open-context.ts';
 export type { ReleaseTag } from './transaction/tags.ts';
 export type { ClaimTimes } from './transaction/held-claim.ts';
 export type { ReadBackTimes } from './transaction/judge-upload.ts';

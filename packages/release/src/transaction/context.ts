@@ -1,29 +1,14 @@
-import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from '@verstamp/build/revision';
 import type { Environment } from '../environment.ts';
-import { readCheckout, type Checkout } from '../git/checkout.ts';
-import { readTags, type Tags } from '../git/tags.ts';
-import type { GuardOptions } from '../guard/guard.ts';
-import { nameOwner, openReleaseLedger } from '../ledger/open-ledger.ts';
-import { readPackFolder, type PlannedRelease } from '../pack/plan.ts';
-import { readPolicy, type Policy } from '../policy/policy.ts';
-import { withRegistry, type OpenRegistry } from '../registry/open-registry.ts';
-import { PATIENCE, type Patience } from '../registry/transport.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
-import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { CLAIM_TIMES, type ClaimTimes } from './held-claim.ts';
-import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
-
-/** Options of a release: those of the guard, and its own. */
-export interface ReleaseOptions extends GuardOptions {
-  /** A one-time password for the registry. */
-  readonly otp?: string | undefined;
-  /** Whether tags are made. @default true */
-  readonly gitTag?: boolean;
-  readonly claimTimes?: Partial<ClaimTimes>;
-  readonly readBackTimes?: ReadBackTimes;
-}
+import type { Checkout } from '../git/checkout.ts';
+import type { Tags } from '../git/tags.ts';
+import type { PlannedRelease } from '../pack/plan.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { OpenRegistry } from '../registry/open-registry.ts';
+import type { Patience } from '../registry/transport.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { ClaimTimes } from './held-claim.ts';
+import type { ReadBackTimes } from './judge-upload.ts';
 
 /** What is released, as the workspace, its settings, the given plan and git have it. */
 export interface ReleaseSource {
@@ -67,52 +52,4 @@ export interface ReleasePace {
 export interface ReleaseContext extends ReleaseSource, ReleaseServices, ReleaseRequest, ReleasePace {
   /** Tells people what is being done. */
   readonly say: (line: string) => void;
-}
-
-/**
- * Reads and opens everything that a release run works with, for one use, and closes it in reverse order.
- *
- * @throws VerstampError `WORKSPACE_INVALID`, `PLAN_INVALID`, `GIT_UNUSABLE`, `LEDGER_MISSING` and what opening
- * a ledger throws; whatever the use throws.
- */
-export async function withContext<Result>(
-  options: ReleaseOptions,
-  use: (context: ReleaseContext) => Promise<Result>,
-): Promise<Result> {
-  const { cwd, env, distTag, otp, onProgress: say = () => undefined } = options;
-  const workspace = await readWorkspace(cwd);
-  const source = await readSource(workspace, options);
-  const ledger = await openReleaseLedger(workspace.root, env);
-  const owner = nameOwner(env, { host: hostname(), pid: process.pid });
-  const asked = { ...source, ledger, cwd, env, owner, distTag, otp, ...choosePace(options), say };
-  return withRegistry(workspace, options, async (opened) =>
-    withTemporaryFolder({ purpose: 'release', say }, async (folder) => use({ ...asked, ...opened, folder })),
-  );
-}
-
-/** Reads what the workspace, its plan and git say. */
-async function readSource(
-  workspace: Workspace,
-  { planFolder, gitTag = true }: ReleaseOptions,
-): Promise<ReleaseSource> {
-  const { root, packages } = workspace;
-  return {
-    workspace,
-    policy: await readPolicy(workspace),
-    planned: planFolder === undefined ? undefined : await readPackFolder(planFolder, packages),
-    checkout: await readCheckout(root, 'release').catch((error: unknown) => {
-      if (gitTag) throw error;
-      return undefined;
-    }),
-    tags: gitTag ? await readTags(root) : undefined,
-  };
-}
-
-function choosePace({ claimTimes, patience, readBackTimes }: ReleaseOptions): ReleasePace {
-  return {
-    claimTimes: { ...CLAIM_TIMES, ...claimTimes },
-    patience: patience ?? PATIENCE,
-    readBackTimes: readBackTimes ?? READ_BACK_TIMES,
-    pause: async (milliseconds) => pause(milliseconds),
-  };
 }

@@ -1,4 +1,4 @@
-import type { ReleaseOptions } from './context.ts';
+import type { ReleaseOptions } from './open-context.ts';
 import type { ReleaseReport } from './finish.ts';
 
 /**
