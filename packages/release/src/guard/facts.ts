@@ -1,19 +1,16 @@
 import type { Release } from '@verstamp/build/revision';
 import { isRecordedOf } from '../ledger/records.ts';
-import { packPackages } from '../pack/pack.ts';
-import { openPacked, type PackedTarball } from '../pack/packed.ts';
-import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
 import { runPool } from '../pool.ts';
 import type { Present } from '../registry/answer.ts';
 import { digestContent } from '../tarball/content.ts';
 import { isSameIntegrity } from '../tarball/integrity.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
 import { compareOne, type PresentCase } from './compare-one.ts';
 import { countPackages } from './count-packages.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
+import { readLocalTarballs, type LocalTarballs } from './local-tarballs.ts';
 import type { Siblings } from './siblings.ts';
 import { findUnsoundness } from './soundness/soundness.ts';
 
@@ -30,16 +27,15 @@ export async function findFacts(
   const { workspace, onProgress } = examination;
   const open = cases.filter((one) => needsTarball(one, examination));
   if (open.length) onProgress(`Packing and comparing ${countPackages(open.length)}.`);
-  const local = await readLocal(open, examination);
+  const tarballOf = await readLocalTarballs(open, examination);
   const siblings = new Map(workspace.packages.map(({ name, version }) => [name, version]));
-  const means = { ...examination, local, siblings };
+  const means = { ...examination, tarballOf, siblings };
   return runPool(cases, async (one) => withFact(one, await findFact(one, means).catch(toUnreached)));
 }
 
 /** What a fact is found with. */
 interface Means extends Pick<Examination, 'registry' | 'commit'> {
-  /** What would be published, by name. */
-  readonly local: ReadonlyMap<string, PackedTarball>;
+  readonly tarballOf: LocalTarballs;
   readonly siblings: Siblings;
 }
 
@@ -50,7 +46,7 @@ async function findFact(one: OpenCase, means: Means): Promise<Fact> {
     case 'unreachable':
       return answer;
     case 'absent': {
-      const files = await tarballOf(pkg, means).read();
+      const files = await means.tarballOf(pkg).read();
       const digest = record && digestContent(files).digest;
       return { kind: 'free', digest, unsound: await findUnsoundness(files, pkg, means.siblings) };
     }
@@ -63,7 +59,7 @@ async function findFact(one: OpenCase, means: Means): Promise<Fact> {
 }
 
 async function compare(one: PresentCase, means: Means): Promise<Fact> {
-  const packed = tarballOf(one.pkg, means);
+  const packed = means.tarballOf(one.pkg);
   const fact = await compareOne(one, { ...means, packed });
   // What is the same as published does not go out, and works as well as that does.
   if (!differs(fact)) return fact;
@@ -83,36 +79,4 @@ function isSettled(
   { commit }: Pick<Examination, 'commit'>,
 ): record is Release {
   return isRecordedOf(record, commit) && isSameIntegrity(record.integrity, integrity);
-}
-
-function tarballOf({ name }: WorkspacePackage, { local }: Means): PackedTarball {
-  const packed = local.get(name);
-  if (!packed) throw new Error(`No tarball of ${name} was packed.`);
-  return packed;
-}
-
-/** What would be published: the plan's own tarballs, and a fresh packing of all others. */
-async function readLocal(
-  cases: readonly OpenCase[],
-  { workspace, releases = [], packed: ready = [], env, onProgress: say }: Examination,
-): Promise<ReadonlyMap<string, PackedTarball>> {
-  const local = new Map<string, PackedTarball>();
-  const wanted = new Set(cases.map(({ pkg }) => pkg.name));
-  const isWanted = ({ name }: PlannedRelease) => wanted.has(name);
-  // All of them, the new ones too: a swapped tarball is found before anything goes out.
-  for (const release of [...releases, ...ready.filter(isWanted)]) {
-    local.set(release.name, openPacked(await readPlannedTarball(release), release.tarball));
-  }
-  const rest = cases.filter(({ pkg }) => !local.has(pkg.name)).map(({ pkg }) => pkg);
-  const packed = await packPackages(workspace, rest, { env, say, promised: listPromised(cases) });
-  return new Map([...local, ...packed]);
-}
-
-/** The integrity of every version that is published, by name. */
-function listPromised(cases: readonly OpenCase[]): ReadonlyMap<string, string> {
-  return new Map(
-    cases.flatMap(({ pkg, answer }) =>
-      answer.kind === 'present' ? [[pkg.name, answer.integrity] as const] : [],
-    ),
-  );
 }
