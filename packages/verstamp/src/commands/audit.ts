@@ -1,14 +1,13 @@
 import { defineFormat } from '@verstamp/core';
-import { auditServer, type AuditReport, type AuditResult } from '@verstamp/server/audits';
-import type { Command, Invocation, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
-import { exitOf, toneOf } from '../conclusion.ts';
+import { auditServer } from '@verstamp/server/audits';
+import { formatAudit } from '../audit/report.ts';
+import type { Command, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
+import { exitOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
 import { readOrigin } from '../options/origin.ts';
 import { readRuleOption, RULE_NAMES } from '../options/rule.ts';
 import { readUrl } from '../options/url.ts';
 import { createSiteFetch } from '../targets/site-fetch.ts';
-import { formatColumns } from '../terminal/columns.ts';
-import { escapeForeign } from '../terminal/escape.ts';
 
 const options = {
   rule: {
@@ -59,7 +58,7 @@ async function audit(invocation: AuditInvocation): Promise<Outcome> {
   const { rule, format: notation, origin } = values;
   const fetch = createSiteFetch(url);
   const report = await auditServer(url, { rule, format: notation, document, origin, fetch });
-  return { exit: exitOf(report.outcome), document: report, text: format(report, paint) };
+  return { exit: exitOf(report.outcome), document: report, text: formatAudit(report, paint) };
 }
 
 function readTarget({ positionals, misuse }: AuditInvocation): URL {
@@ -76,33 +75,4 @@ function readDocument({ values, misuse }: AuditInvocation, url: URL): string | f
   if (isWithout) throw misuse('--document and --no-document exclude each other.');
   if (document.startsWith('/') && URL.canParse(document, url.href)) return document;
   throw misuse('--document needs a path that begins with "/".');
-}
-
-function format(report: AuditReport, paint: Invocation['paint']): string {
-  const { url, name, server, rule, results } = report;
-  const title = paint('strong', name === undefined ? server : `${escapeForeign(name)} ${server}`);
-  const rows = results
-    .filter(({ outcome }) => outcome !== 'holds')
-    .map(({ outcome, level, id, title: what, reason }) => [
-      paint(outcome === 'skipped' ? 'quiet' : toneOf(outcome), outcome),
-      level,
-      id,
-      outcome === 'skipped' ? paint('quiet', reason) : `A server ${what}. ${reason}`,
-    ]);
-  return [
-    `${title} at ${escapeForeign(url)}, held to the rule ${rule}`,
-    ...formatColumns(rows),
-    summarise(report, paint),
-  ].join('\n');
-}
-
-function summarise({ outcome, results }: AuditReport, paint: Invocation['paint']): string {
-  const count = (kind: AuditResult['outcome']) => results.filter((result) => result.outcome === kind).length;
-  const conclusions = {
-    holds: 'The server conforms',
-    fails: 'The server does not conform',
-    unknown: 'Not known whether the server conforms',
-  };
-  const counts = `${count('holds')} hold, ${count('fails')} fail, ${count('unknown')} unknown, ${count('skipped')} skipped`;
-  return `${paint(toneOf(outcome), conclusions[outcome])}: ${counts}.`;
 }

@@ -1,12 +1,10 @@
-import type { Command, Invocation, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
+import type { Command, InvocationOf, OptionSpecs, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
-import { makeChanges, type Change } from '../edit/change.ts';
-import { formatChange, type DiffLine } from '../edit/diff.ts';
+import { makeChanges } from '../edit/change.ts';
 import { EXIT } from '../exit.ts';
 import { gatherProject } from '../init/gather.ts';
-import { planInit, type Plan } from '../init/plan.ts';
-import { count } from '../terminal/count.ts';
-import { escapeLine } from '../terminal/escape.ts';
+import { planInit } from '../init/plan.ts';
+import { concludeInit, describeInit, formatPlan } from '../init/report.ts';
 
 const QUESTION = 'Change this? (y/N) ';
 
@@ -31,7 +29,7 @@ async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> 
   if (positionals.length) throw misuse('Nothing is named to init.');
   const { root, ...project } = await gatherProject(surroundings.cwd);
   const plan = planInit(project);
-  const shown = format(plan, paint);
+  const shown = formatPlan(plan, paint);
   const { ask, stderr } = surroundings;
   // The question makes sense only to somebody who sees the changes.
   const isAsked = ask && plan.changes.length > 0 && !values.yes && !isJson;
@@ -41,53 +39,7 @@ async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> 
   if (isMade) await makeChanges(root, plan.changes);
   return {
     exit: plan.changes.length === 0 || isMade ? EXIT.holds : EXIT.refused,
-    document: {
-      detected: plan.detected,
-      changes: plan.changes.map(describe),
-      notes: plan.notes,
-      install: plan.install,
-      changed: isMade,
-    },
-    text: [...(isAsked ? [] : [shown]), conclude(plan, isMade, paint)].join('\n'),
+    document: describeInit(plan, isMade),
+    text: [...(isAsked ? [] : [shown]), concludeInit(plan, isMade, paint)].join('\n'),
   };
-}
-
-function describe({ file, before, after }: Change): object {
-  return { file, isNew: before === undefined, after };
-}
-
-function format({ detected, changes, notes }: Plan, paint: Invocation['paint']): string {
-  const { manager, bundlers, changesets, runner } = detected;
-  const found = [
-    ...(bundlers.length ? bundlers : ['no bundler']),
-    manager,
-    ...(changesets ? ['Changesets'] : []),
-    runner,
-  ];
-  return [
-    `Found: ${found.filter(Boolean).join(', ')}.`,
-    ...changes.flatMap((change) => [
-      '',
-      ...formatChange(change).map((line, index) => formatLine(line, index, paint)),
-    ]),
-    ...(notes.length ? ['', 'To do by hand:'] : []),
-    ...notes.map(({ place, text }) => `  ${escapeLine(place)}: ${text}`),
-    '',
-  ].join('\n');
-}
-
-function formatLine({ kind, text }: DiffLine, index: number, paint: Invocation['paint']): string {
-  if (index === 0) return paint('strong', escapeLine(text));
-  const line = escapeLine(text);
-  if (kind === 'equal') return paint('quiet', `    ${line}`);
-  return kind === 'added' ? paint('good', `  + ${line}`) : paint('bad', `  - ${line}`);
-}
-
-function conclude({ changes, install }: Plan, isMade: boolean, paint: Invocation['paint']): string {
-  if (changes.length === 0) return paint('good', 'There is nothing to change.');
-  if (!isMade) return 'Nothing was changed. Run it with --yes to change this.';
-  return paint(
-    'good',
-    `Changed ${count(changes.length, 'file')}.${install === undefined ? '' : ` Now run: ${install}`}`,
-  );
 }

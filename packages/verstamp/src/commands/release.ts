@@ -1,20 +1,11 @@
 import { resolve } from 'node:path';
-import { releaseWorkspace, type Environment, type ReleaseReport } from '@verstamp/release';
-import type { Command, Invocation, InvocationOf, Misuse, OptionSpecs, Outcome } from '../command.ts';
-import { exitOf, toneOf } from '../conclusion.ts';
+import { releaseWorkspace, type Environment } from '@verstamp/release';
+import type { Command, InvocationOf, Misuse, OptionSpecs, Outcome } from '../command.ts';
+import { exitOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
-import { describeGuard, formatGuard } from '../guard/report.ts';
 import { readDistTag } from '../options/dist-tag.ts';
 import { chooseRegistryOptions, REGISTRY_OPTIONS } from '../options/registry.ts';
-import { formatColumns } from '../terminal/columns.ts';
-import { escapeForeign } from '../terminal/escape.ts';
-import { describeProblem, formatProblem } from '../terminal/problem.ts';
-
-const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
-  allow: 'Everything that is planned is out.',
-  refuse: 'Refused: see above. What was out before stays out.',
-  unknown: 'Not finished: run again when the cause is mended. What is out stays out.',
-};
+import { describeRelease, formatRelease } from '../release/report.ts';
 
 const options = {
   plan: {
@@ -72,7 +63,11 @@ async function release(invocation: InvocationOf<typeof options>): Promise<Outcom
     gitTag: !values['no-git-tag'],
     ...(claimMs === undefined ? {} : { claimTimes: { claimMs } }),
   });
-  return { exit: exitOf(report.conclusion), document: toDocument(report), text: formatReport(report, paint) };
+  return {
+    exit: exitOf(report.conclusion),
+    document: describeRelease(report),
+    text: formatRelease(report, paint),
+  };
 }
 
 function readSeconds(text: string, misuse: Misuse): number {
@@ -82,24 +77,4 @@ function readSeconds(text: string, misuse: Misuse): number {
 
 function otpOf(env: Environment): string | undefined {
   return env['npm_config_otp'] ?? env['NPM_CONFIG_OTP'];
-}
-
-function toDocument(report: ReleaseReport): object {
-  return { ...report, guard: describeGuard(report.guard), problems: report.problems.map(describeProblem) };
-}
-
-function formatReport(report: ReleaseReport, paint: Invocation['paint']): string {
-  const { conclusion, guard, released, problems, tags } = report;
-  const rows = released.map(({ name, version, integrity }) => [
-    paint('good', integrity === undefined ? 'recorded' : 'published'),
-    escapeForeign(`${name}@${version}`),
-  ]);
-  return [
-    ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
-    ...formatColumns(rows),
-    ...problems.flatMap((problem) => formatProblem(problem, paint)),
-    // The Changesets action reads these lines; nothing else stands in them.
-    ...tags.map(({ tag }) => `New tag: ${tag}`),
-    paint(toneOf(conclusion), CONCLUSIONS[conclusion]),
-  ].join('\n');
 }
