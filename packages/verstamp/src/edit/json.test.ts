@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { editJson, lookUp, parseJson } from './json.ts';
+import { editJson } from './json.ts';
 
 it.each([
   {
@@ -61,16 +61,6 @@ it.each([
   },
 ])('sets a value $where and leaves the rest as it was', ({ text, path, value, edited }) => {
   expect(editJson(text, [{ path, value }])).toBe(edited);
-});
-
-it.each(['[]', '{', '', 'null'])('takes %j for no object', (text) => {
-  expect(parseJson(text)).toBe(undefined);
-});
-
-it('looks nothing up that an object only inherits', () => {
-  expect(lookUp({ a: { b: 1 } }, 'a', 'b')).toBe(1);
-  expect(lookUp({ a: {} }, 'a', 'constructor')).toBe(undefined);
-  expect(lookUp({ a: [] }, 'a', 'length')).toBe(undefined);
 });
 
 const keys = fc.constantFrom('a', 'b', 'devDependencies', 'say "x":y', 'ü');

@@ -1,15 +1,5 @@
-import {
-  applyEdits,
-  findNodeAtLocation,
-  modify,
-  parse,
-  parseTree,
-  type Edit,
-  type ParseError,
-} from 'jsonc-parser';
-
-/** A JSON object as it was read: nothing in it is known. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { applyEdits, findNodeAtLocation, modify, parseTree, type Edit } from 'jsonc-parser';
+import { isObject } from '../json.ts';
 
 /** A place in a JSON document; `-1` stands behind the last entry of a list. */
 export type JsonPath = ReadonlyArray<string | number>;
@@ -20,28 +10,6 @@ export interface JsonEdit {
   readonly file: string;
   readonly path: JsonPath;
   readonly value: unknown;
-}
-
-/** Tells whether a value is a plain JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Reads JSON with comments and trailing commas; `undefined` if it is not an object. */
-export function parseJson(text: string): JsonObject | undefined {
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
-  return errors.length === 0 && isObject(value) ? value : undefined;
-}
-
-/** Looks a value up in decoded JSON; `undefined` if the way to it ends. */
-export function lookUp(value: unknown, ...path: readonly string[]): unknown {
-  let current = value;
-  for (const key of path) {
-    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
 }
 
 /** Sets values in a JSON text and leaves all else as it is: comments, order, indentation. */

@@ -1,4 +1,4 @@
-import { lookUp } from '../edit/json.ts';
+import { lookUp } from '../json.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 import { FRAMEWORKS_PAGE } from '../terminal/error-page.ts';
 import type { Note } from './note.ts';

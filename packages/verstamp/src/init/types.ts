@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Change } from '../edit/change.ts';
-import { lookUp, parseJson, type JsonEdit } from '../edit/json.ts';
+import type { JsonEdit } from '../edit/json.ts';
+import { lookUp, parseJson } from '../json.ts';
 import type { Bundle } from './bundles.ts';
 import type { Note } from './note.ts';
 import type { Project } from './project.ts';

@@ -1,5 +1,5 @@
 import type { VerstampError } from '@verstamp/core';
-import type { JsonObject } from '../edit/json.ts';
+import type { JsonObject } from '../json.ts';
 import type { PluginUse } from '../script/plugins.ts';
 
 /** A JSON file of the workspace; its path is relative to the root, with `/`. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { parseJson } from '../edit/json.ts';
+import { parseJson } from '../json.ts';
 import type { Doubt, JsonFile } from './facts.ts';
 
 /** What was found under some names. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { isObject, type JsonObject } from '../edit/json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { Doubt, PackageFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
 import { readScripts } from './scripts.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../edit/json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { PackageFacts } from '../../repository/facts.ts';
 import { listSettings } from './nx-settings.ts';
 

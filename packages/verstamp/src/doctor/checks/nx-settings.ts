@@ -1,4 +1,5 @@
-import { isObject, lookUp, type JsonObject, type JsonPath } from '../../edit/json.ts';
+import type { JsonPath } from '../../edit/json.ts';
+import { isObject, lookUp, type JsonObject } from '../../json.ts';
 import type { JsonFile, PackageFacts } from '../../repository/facts.ts';
 import type { StampingTask } from '../../repository/tasks.ts';
 

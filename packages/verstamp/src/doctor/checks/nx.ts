@@ -1,4 +1,5 @@
-import { isObject, lookUp, type JsonEdit } from '../../edit/json.ts';
+import type { JsonEdit } from '../../edit/json.ts';
+import { isObject, lookUp } from '../../json.ts';
 import type { JsonFile, PackageFacts, RepositoryFacts } from '../../repository/facts.ts';
 import { isStamping, listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 import { documentTaken, pluginAbsent, pluginOrder, pluginTwice } from '@verstamp/core/problems';
-import { lookUp } from '../../edit/json.ts';
+import { lookUp } from '../../json.ts';
 import type { PackageFacts } from '../../repository/facts.ts';
 import { isBareVite, isStamping } from '../../repository/tasks.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../edit/json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { PackageFacts } from '../../repository/facts.ts';
 import { NO_FACTS, type Facts } from '../facts.ts';
 import { checkTurbo } from './turbo.ts';

@@ -1,4 +1,5 @@
-import { isObject, lookUp, type JsonEdit, type JsonObject } from '../../edit/json.ts';
+import type { JsonEdit } from '../../edit/json.ts';
+import { isObject, lookUp, type JsonObject } from '../../json.ts';
 import type { JsonFile, RepositoryFacts } from '../../repository/facts.ts';
 import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
