@@ -1,13 +1,11 @@
 import type { JsonEdit } from '../../edit/json.ts';
 import { isObject, lookUp } from '../../json.ts';
-import type { JsonFile, PackageFacts, RepositoryFacts } from '../../repository/facts.ts';
-import { isStamping, listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
+import type { JsonFile, RepositoryFacts } from '../../repository/facts.ts';
+import { isStamping, listStampingTasks, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
+import { DEFAULT_INPUTS, listMissingInputs } from './nx-inputs.ts';
 import { listSettings, type Setting } from './nx-settings.ts';
 import { reportReplays, type Replay } from './replays.ts';
-
-/** The inputs that Nx takes for a target that lists none. */
-const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];
 
 /** Finds tasks that Nx caches and that stamp, without what a stamp goes by among their inputs. */
 export function checkNx(facts: RepositoryFacts): readonly Finding[] {
@@ -15,7 +13,7 @@ export function checkNx(facts: RepositoryFacts): readonly Finding[] {
   if (!nx) return [];
   const replays = listTargets(nx, facts).flatMap((target): readonly Replay[] => {
     const settings = listSettings(nx, target);
-    const missing = isCached(nx, target, settings) ? listMissing(nx, target.pkg, settings) : [];
+    const missing = isCached(nx, target, settings) ? listMissingInputs(nx, target.pkg, settings) : [];
     if (missing.length === 0) return [];
     const edits = planRemedy(nx, { target, settings, missing });
     return [{ target, missing, file: edits[0]?.file ?? nx.file, edits }];
@@ -59,46 +57,16 @@ function isInferred({ body }: JsonFile): boolean {
   );
 }
 
-function listMissing(nx: JsonFile, pkg: PackageFacts, settings: readonly Setting[]): readonly string[] {
-  const sources = [pkg.project?.body, lookUp(pkg.manifest.body, 'nx'), nx.body];
-  const known = listVariables(effectiveInputs(settings), sources);
-  return STAMP_VARIABLES.filter((name) => !known.some((variable) => variable.includes(name)));
-}
-
-/** The nearest list counts; `...` in it stands for the one behind. */
-function effectiveInputs(settings: readonly Setting[]): readonly unknown[] {
-  const [first, ...more] = settings.filter(({ value }) => Array.isArray(value['inputs']));
-  if (!first) return DEFAULT_INPUTS;
-  const inputs = first.value['inputs'] as readonly unknown[];
-  return inputs.includes('...') ? [...inputs, ...effectiveInputs(more)] : inputs;
-}
-
-/** Lists the variables among inputs, and the commands that may print one; named inputs may hold others. */
-function listVariables(inputs: unknown, sources: readonly unknown[], depth = 0): readonly string[] {
-  if (!Array.isArray(inputs) || depth > 8) return [];
-  return (inputs as readonly unknown[]).flatMap((input): readonly string[] => {
-    const own = [lookUp(input, 'env'), lookUp(input, 'runtime')].filter((value) => typeof value === 'string');
-    const name = typeof input === 'string' ? input : lookUp(input, 'input');
-    if (typeof name !== 'string' || name.startsWith('^')) return own;
-    return sources.flatMap((source) =>
-      listVariables(lookUp(source, 'namedInputs', name), sources, depth + 1),
-    );
-  });
+/** A target that Nx caches, and what its inputs lack. */
+interface CachedTarget {
+  readonly target: StampingTask;
+  readonly settings: readonly Setting[];
+  readonly missing: readonly string[];
 }
 
 /** Inputs that are listed get more. If none are, Nx' own list is written down, unless a plugin has another. */
-function planRemedy(
-  nx: JsonFile,
-  {
-    target: { pkg, task },
-    settings,
-    missing,
-  }: {
-    readonly target: StampingTask;
-    readonly settings: readonly Setting[];
-    readonly missing: readonly string[];
-  },
-): readonly JsonEdit[] {
+function planRemedy(nx: JsonFile, { target, settings, missing }: CachedTarget): readonly JsonEdit[] {
+  const { pkg, task } = target;
   const inputs = missing.map((env) => ({ env }));
   const listed = settings.find(({ value }) => Array.isArray(value['inputs']));
   if (listed) {
