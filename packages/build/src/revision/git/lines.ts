@@ -3,8 +3,8 @@ import { mergeClaims } from '../claims.ts';
 import type { Claim, Release } from '../ledger.ts';
 import { decode, isClaim, isRelease, isText, listOf, shapeOf, type Guard } from '../parse.ts';
 import { isRevision } from '../source.ts';
+import type { RefValue } from './read-refs.ts';
 import { claimRef } from './refs.ts';
-import type { RefValue } from './remote.ts';
 
 /** A block that was issued: the last entries tell a process whose answer was lost that it has its numbers. */
 export interface Block {

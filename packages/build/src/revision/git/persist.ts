@@ -1,6 +1,7 @@
 import { ledgerRemote } from '@verstamp/core/problems';
 import { backOff } from './back-off.ts';
-import type { GitRemote, RefChange } from './remote.ts';
+import type { RefChange } from './push.ts';
+import type { GitRemote } from './remote.ts';
 
 const LONGEST_RACE_MS = 60_000;
 const MOST_UNANSWERED = 3;

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { openRemote, type GitRemote, type RefChange } from './remote.ts';
+import type { RefChange } from './push.ts';
+import { openRemote, type GitRemote } from './remote.ts';
 
 const ONE = 'refs/verstamp/v1/claims/one';
 const TWO = 'refs/verstamp/v1/claims/two';
