@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunOptions, Suite } from '../suite.ts';
-import { writeApp, type AppShape } from './app.ts';
+import type { AppShape } from './app.ts';
 import { installPlugins } from './install.ts';
 import { measureOverhead } from './overhead.ts';
 import { measureOwnTimes } from './own-times.ts';
@@ -15,6 +15,7 @@ import { measureSize } from './size.ts';
 import { bundlerNames } from './subjects.ts';
 import { measureTracing } from './tracing.ts';
 import { readVersions } from './versions.ts';
+import { writeApp } from './write-app.ts';
 
 const LARGE: AppShape = { modules: 5000, lazy: 300, pages: 3 };
 const MIDDLE: AppShape = { modules: 1000, lazy: 60, pages: 3 };
