@@ -8,25 +8,15 @@ import {
   chooseWriter,
   type Notation,
 } from '../notation.ts';
+import type { UnreadableReason } from '../reading.ts';
+import { createStart } from '../start.ts';
 import { isSwitchedOff } from './environment.ts';
 import { createLogger, logToConsole, type Logger } from './log.ts';
 import type { GateOptions, UnreadableAction } from './options.ts';
 import type { ReadDecision } from './outcome.ts';
-import type { UnreadableReason } from '../reading.ts';
-import { createStart } from '../start.ts';
 import { checkShapes } from './option-shapes.ts';
-import { resolveApplication, resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
-
-/** The version document that a gate serves. */
-export interface ServedDocument {
-  readonly path: string;
-  /** The application's version. */
-  readonly version: string;
-  readonly time: string | undefined;
-  readonly commit: string | undefined;
-  /** Whether it carries the rule. */
-  readonly hasRule: boolean;
-}
+import { resolveKnown, resolveServed, resolveUnreadable } from './resolve-option.ts';
+import { resolveDocument, type ServedDocument } from './served-document.ts';
 
 /** A gate's options, checked and filled with their defaults. */
 export interface Setup extends Notation {
@@ -103,18 +93,4 @@ function checkHeader(text: string, format: GateOptions['format']): string {
   if (/^[!-~]([ -~]*[!-~])?$/.test(text)) return text;
   const expected = 'a notation in printable ASCII without blanks around it, since headers bear it';
   throw gateOption({ option: 'format', value: format?.template, expected });
-}
-
-function resolveDocument(options: GateOptions, read: Notation['read']): ServedDocument | false {
-  const { document: path = '/version.json', time, commit, advertiseRule = true, api } = options;
-  const application = resolveApplication(options, read);
-  if (path === false || !application) return false;
-  // A rule for the API's version would be taken for one for the application's.
-  const hasRule = advertiseRule && api === undefined;
-  return { path: encodePath(path), version: formatVersion(application), time, commit, hasRule };
-}
-
-/** Writes a path as clients ask for it: nothing in it that a URL has encoded. */
-function encodePath(path: string): string {
-  return new URL(`http://any.example${path}`).pathname;
 }

@@ -4,7 +4,8 @@ import { hasPath } from '../http/request-target.ts';
 import type { DocumentAnswer } from './outcome.ts';
 import type { HeaderRecord } from '../http/answer.ts';
 import type { GateRequest } from './request.ts';
-import type { ServedDocument, Setup } from './setup.ts';
+import type { ServedDocument } from './served-document.ts';
+import type { Setup } from './setup.ts';
 import { timingEntry } from './version-headers.ts';
 
 /** Creates the function that answers a request for the version document, and no other. */
