@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import type { Program } from 'acorn';
 import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins } from '../script/plugins.ts';
@@ -41,50 +40,51 @@ async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<
   const text = await readText(join(scope.root, file));
   if (text === undefined) return undefined;
   const program = parseScript(text);
-  const kind = CONFIG.exec(file)?.[1];
-  const named = kind === undefined ? undefined : (HELD[kind] ?? kind);
-  if (!program)
-    return {
-      file,
-      plugins: [],
-      lists: [],
-      revisions: [],
-      bundlers: named === undefined ? [] : [named],
-      isOpen: true,
-    };
+  const named = bundlersOf(file);
+  if (!program) return { file, plugins: [], lists: [], revisions: [], bundlers: named, isOpen: true };
   const { loaded, lists, revisions } = findPlugins(program);
-  const followed = depth < MAX_DEPTH ? await followImports(scope, { file, program, depth }) : [];
   const sources = listImports(program).map(({ source }) => source);
+  const followed = depth < MAX_DEPTH ? await followImports(scope, { file, sources, depth }) : [];
   return {
     file,
     plugins: [...new Set([...loaded, ...followed.flatMap(({ plugins }) => plugins)])],
     lists,
     revisions,
-    bundlers: named === undefined ? (sources.includes('esbuild') ? ['esbuild'] : []) : [named],
+    bundlers: named.length === 0 && sources.includes('esbuild') ? ['esbuild'] : named,
     isOpen: sources.some((source) => mayHoldPlugin(source, scope)) || followed.some(({ isOpen }) => isOpen),
   };
+}
+
+/** Finds the bundler that a configuration is named after. */
+function bundlersOf(file: string): readonly string[] {
+  const kind = CONFIG.exec(file)?.[1];
+  return kind === undefined ? [] : [HELD[kind] ?? kind];
 }
 
 /** A configuration may come in parts. */
 async function followImports(
   scope: ScriptScope,
-  { file, program, depth }: { readonly file: string; readonly program: Program; readonly depth: number },
+  {
+    file,
+    sources,
+    depth,
+  }: { readonly file: string; readonly sources: readonly string[]; readonly depth: number },
 ): Promise<readonly ScriptFacts[]> {
-  const relative = listImports(program).filter(({ source }) => /^\.{1,2}\//.test(source));
-  const found = relative.map(async ({ source }) => {
-    const path = posix.join(dirname(file), source);
-    const candidates = [
-      path,
-      path.replace(/js$/, 'ts'),
-      ...['.js', '.ts', '.mjs', '/index.js', '/index.ts'].map((end) => path + end),
-    ];
-    for (const candidate of candidates) {
+  const relative = sources.filter((source) => /^\.{1,2}\//.test(source));
+  const found = relative.map(async (source) => {
+    for (const candidate of listCandidates(posix.join(dirname(file), source))) {
       const script = candidate.startsWith('../') ? undefined : await readScript(scope, candidate, depth + 1);
       if (script) return script;
     }
     return undefined;
   });
   return (await Promise.all(found)).filter((script) => script !== undefined);
+}
+
+/** Lists the files that an import of a path may mean. */
+function listCandidates(path: string): readonly string[] {
+  const ends = ['.js', '.ts', '.mjs', '/index.js', '/index.ts'];
+  return [path, path.replace(/js$/, 'ts'), ...ends.map((end) => path + end)];
 }
 
 /** A package of the workspace may make the whole configuration; a script that imports our root builds in a way of its own. */
