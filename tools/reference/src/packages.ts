@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readExports, type Declaration } from './declaration.ts';
+import type { Declaration } from './declaration.ts';
+import { readExports } from './read-exports.ts';
 
 /** The root of the repository. */
 export const root: string = fileURLToPath(new URL('../../../', import.meta.url));
