@@ -1,4 +1,5 @@
 import { computeBackOffMs } from '../../../../packages/build/src/revision/git/back-off.ts';
+import { createHeap } from './heap.ts';
 
 /** How a ledger gives numbers. */
 export type Engine =
@@ -100,41 +101,4 @@ function playRace(
     }
   }
   return waits;
-}
-
-interface Heap {
-  add(attempt: Attempt): void;
-  take(): Attempt | undefined;
-}
-
-/** The next step first (a binary heap; what is sorted is one). */
-function createHeap(sorted: readonly Attempt[]): Heap {
-  const heap = [...sorted];
-  const at = (index: number): number => heap[index]?.at ?? Infinity;
-  const swap = (a: number, b: number): void => {
-    [heap[a], heap[b]] = [heap[b] as Attempt, heap[a] as Attempt];
-  };
-  return {
-    add(attempt) {
-      heap.push(attempt);
-      for (let child = heap.length - 1; child > 0;) {
-        const parent = (child - 1) >> 1;
-        if (at(parent) <= at(child)) return;
-        swap(parent, child);
-        child = parent;
-      }
-    },
-    take() {
-      const first = heap[0];
-      const last = heap.pop();
-      if (heap.length > 0 && last) heap[0] = last;
-      for (let parent = 0; ;) {
-        const left = 2 * parent + 1;
-        const child = at(left + 1) < at(left) ? left + 1 : left;
-        if (at(child) >= at(parent)) return first;
-        swap(parent, child);
-        parent = child;
-      }
-    },
-  };
 }
