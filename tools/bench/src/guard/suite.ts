@@ -6,18 +6,13 @@ import { startRegistry } from '@verstamp/testing/registry';
 import type { RunOptions, Suite } from '../suite.ts';
 import { digestOf } from './digest.ts';
 import { listGuards } from './guards.ts';
+import { publish, publishWorkspace } from './publish.ts';
 import { listQuestions } from './questions.ts';
 import { chartGuard, renderGuard } from './render.ts';
 import type { GuardResult } from './result.ts';
 import { measureRounds } from './rounds.ts';
 import { packLarge } from './tarball.ts';
-import {
-  publish,
-  publishWorkspace,
-  writeWorkspace,
-  type BenchWorkspace,
-  type WorkspaceShape,
-} from './workspace.ts';
+import { writeWorkspace, type BenchWorkspace, type WorkspaceShape } from './workspace.ts';
 
 /** The workspaces that are asked about, and those that are guarded: of small packages, and of ordinary ones. */
 const SHAPES: readonly WorkspaceShape[] = [

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { startFaultyRegistry, type FaultyRegistry } from '@verstamp/testing/faulty-registry';
 import { startRegistry } from '@verstamp/testing/registry';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
-import { publishWorkspace, writeWorkspace, type BenchWorkspace, type Published } from '../workspace.ts';
+import { publishWorkspace } from '../publish.ts';
+import { writeWorkspace, type BenchWorkspace, type Published } from '../workspace.ts';
 
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
