@@ -2,7 +2,7 @@ import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { MODULE_NAME } from './carrier/choose.ts';
 import { complain, type Usage } from './carrier/usage.ts';
-import { hasOutput, importingFolders, openOutputs } from './esbuild/outputs.ts';
+import { hasOutput, importingFolders, openOutputs } from './esbuild/open-outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
 import { readTarget, type Target } from './esbuild/settings.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
