@@ -37,24 +37,30 @@ export async function readPackFolder(
   if (document?.['version'] !== 1 || !Array.isArray(document['plan']))
     throw fail('it is no plan of version 1.');
   const entries: readonly unknown[] = document['plan'].flat();
-  const releases: PlannedRelease[] = [];
-  for (const entry of entries) {
+  return entries.flatMap((entry) => {
     if (!isObject(entry)) throw fail('it holds an entry that is no object.');
-    if (entry['kind'] === 'tag-only') continue;
+    if (entry['kind'] === 'tag-only') return [];
     const release = readRelease(entry, folder);
     if (!release) throw fail('it holds an entry without a tarball inside the folder.');
-    if (!STRONG.test(release.integrity)) {
-      throw fail(
-        'it holds an entry that is promised by no single sha256 or longer: other bytes could pass for it.',
-      );
-    }
-    // A key is clear only of a name that is one: `@shop/cart@1.0.0` is also the version `shop/cart@1.0.0` of ''.
-    if (!packages.some(({ name, version }) => name === release.name && version === release.version)) {
-      throw fail(`it plans ${quote(keyOf(release), 214)}, which the workspace does not hold.`);
-    }
-    releases.push(release);
+    const flaw = findFlaw(release, packages);
+    if (flaw !== undefined) throw fail(flaw);
+    return [release];
+  });
+}
+
+/** Finds why a release must not be planned; `undefined` if it may. */
+function findFlaw(
+  { name, version, integrity }: PlannedRelease,
+  packages: readonly PackageVersion[],
+): string | undefined {
+  if (!STRONG.test(integrity)) {
+    return 'it holds an entry that is promised by no single sha256 or longer: other bytes could pass for it.';
   }
-  return releases;
+  // A key is clear only of a name that is one: `@shop/cart@1.0.0` is also the version `shop/cart@1.0.0` of ''.
+  const isHeld = packages.some((pkg) => pkg.name === name && pkg.version === version);
+  return isHeld
+    ? undefined
+    : `it plans ${quote(keyOf({ name, version }), 214)}, which the workspace does not hold.`;
 }
 
 /**
