@@ -1,20 +1,17 @@
 import type { DistTags } from '../policy/dist-tag.ts';
-import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
-import { isIntact } from '../tarball/integrity.ts';
 import { addressOf } from './address.ts';
-import { interpretDistTags, type Present, type Published } from './answer.ts';
-import { createTarballCache } from './cache.ts';
-import { NO_CREDENTIALS } from './credentials.ts';
+import { interpretDistTags, type Published } from './answer.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
 import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistrySettings } from './settings.ts';
 import { showUrl } from './show-url.ts';
+import { createTarballs, type Tarballs } from './tarballs.ts';
 import type { Transport } from './transport.ts';
 import { unclear } from './unreachable.ts';
 
 /** Reads what registries hold. */
-export interface Registry {
+export interface Registry extends Tarballs {
   /** Returns the address of the registry that a package would go to, without credentials. */
   addressOf(subject: Pick<Subject, 'name' | 'manifest'>): string;
   /**
@@ -27,16 +24,6 @@ export interface Registry {
    * @throws VerstampError `REGISTRY_UNREACHABLE` if that could not be found out.
    */
   findTags(subject: Pick<Subject, 'name' | 'manifest'>): Promise<DistTags>;
-  /**
-   * Fetches the bytes that are served as a version's tarball, whatever they are.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` if none come.
-   */
-  fetchServed(subject: Subject, published: Present): Promise<Buffer>;
-  /**
-   * Returns the bytes that a version's metadata promises by their integrity: from the cache, else fetched.
-   * @throws VerstampError `REGISTRY_UNREACHABLE` if none come, or others.
-   */
-  fetchPromised(subject: Subject, published: Present): Promise<Buffer>;
 }
 
 /** Options of reading registries. */
@@ -51,18 +38,9 @@ export function createRegistry(
   transport: Transport,
   { trustNotFound, cacheFolder }: RegistryOptions,
 ): Registry {
-  const cache = cacheFolder === undefined ? undefined : createTarballCache(cacheFolder);
   const identify = createIdentify(transport);
-  const fetchServed: Registry['fetchServed'] = async (subject, { tarball }) => {
-    const { registry, ...credentials } = settings.target(subject);
-    const trusted = new URL(tarball).origin === new URL(registry).origin;
-    const maxBytes = TARBALL_BOUNDS.packedBytes;
-    const shown = trusted ? credentials : NO_CREDENTIALS;
-    const { status, body } = await transport.fetch({ url: tarball, ...shown, maxBytes });
-    if (status !== 200) throw unclear(tarball, status, 'the published tarball did not come.');
-    return body;
-  };
   return {
+    ...createTarballs({ settings, transport, cacheFolder }),
     addressOf: (subject) => showUrl(settings.target(subject).registry),
     async find(subject) {
       return findVersion(subject, { target: settings.target(subject), transport, identify, trustNotFound });
@@ -74,18 +52,6 @@ export function createRegistry(
       const tags = interpretDistTags(answer, subject.name);
       if ('kind' in tags) throw unclear(url, answer.status, tags.reason);
       return tags;
-    },
-    fetchServed,
-    async fetchPromised(subject, published) {
-      const { tarball, integrity } = published;
-      const kept = cache?.find(integrity);
-      if (kept) return kept;
-      const bytes = await fetchServed(subject, published);
-      if (!(await isIntact(bytes, integrity))) {
-        throw unclear(tarball, 200, 'the bytes are not those of the integrity that the registry promises.');
-      }
-      cache?.keep(bytes);
-      return bytes;
     },
   };
 }
