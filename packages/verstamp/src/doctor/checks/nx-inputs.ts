@@ -1,7 +1,7 @@
 import { lookUp } from '../../json.ts';
 import type { JsonFile, PackageFacts } from '../../repository/facts.ts';
 import { STAMP_VARIABLES } from '../../repository/tasks.ts';
-import type { Setting } from './nx-settings.ts';
+import type { Setting } from './setting.ts';
 
 /** The inputs that Nx takes for a target that lists none. */
 export const DEFAULT_INPUTS: readonly unknown[] = ['default', '^default'];

@@ -1,14 +1,7 @@
-import type { JsonPath } from '../../edit/json.ts';
-import { isObject, lookUp, type JsonObject } from '../../json.ts';
+import { isObject, lookUp } from '../../json.ts';
 import type { JsonFile, PackageFacts } from '../../repository/facts.ts';
 import type { StampingTask } from '../../repository/tasks.ts';
-
-/** A place that says something of a target. */
-export interface Setting {
-  readonly file: string;
-  readonly path: JsonPath;
-  readonly value: JsonObject;
-}
+import type { Setting } from './setting.ts';
 
 /**
  * Lists what is set for a target, the nearest first: project.json, package.json, then the defaults. Of the keys there

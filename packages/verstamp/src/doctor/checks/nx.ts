@@ -4,8 +4,9 @@ import type { JsonFile, RepositoryFacts } from '../../repository/facts.ts';
 import { isStamping, listStampingTasks, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
 import { DEFAULT_INPUTS, listMissingInputs } from './nx-inputs.ts';
-import { listSettings, type Setting } from './nx-settings.ts';
+import { listSettings } from './nx-settings.ts';
 import { reportReplays, type Replay } from './replays.ts';
+import type { Setting } from './setting.ts';
 
 /** Finds tasks that Nx caches and that stamp, without what a stamp goes by among their inputs. */
 export function checkNx(facts: RepositoryFacts): readonly Finding[] {

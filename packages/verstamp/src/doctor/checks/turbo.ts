@@ -1,9 +1,10 @@
 import type { JsonEdit } from '../../edit/json.ts';
-import { isObject, lookUp, type JsonObject } from '../../json.ts';
+import { isObject, lookUp } from '../../json.ts';
 import type { JsonFile, RepositoryFacts } from '../../repository/facts.ts';
 import { listStampingTasks, STAMP_VARIABLES, type StampingTask } from '../../repository/tasks.ts';
 import type { Finding } from '../finding.ts';
 import { reportReplays, type Replay } from './replays.ts';
+import type { Setting } from './setting.ts';
 
 /** Finds tasks that Turborepo caches and that stamp, without what a stamp goes by in their `env`. */
 export function checkTurbo({ turbo, packages }: RepositoryFacts): readonly Finding[] {
@@ -21,13 +22,6 @@ export function checkTurbo({ turbo, packages }: RepositoryFacts): readonly Findi
     return [{ target, missing, file: place.file, edits: planRemedy(place, missing) }];
   });
   return reportReplays('Turborepo', replays);
-}
-
-/** A place that says something of a task. */
-interface Setting {
-  readonly file: string;
-  readonly path: readonly string[];
-  readonly value: JsonObject;
 }
 
 /**
