@@ -10,6 +10,7 @@ it.each([
   ['an answer from a cache', { deliveryType: 'cache' }, undefined],
   ['an answer that took no bytes', { transferSize: 0 }, undefined],
   ['an answer without the metric', { serverTiming: [] }, undefined],
+  ['an answer of Firefox without HTTPS, which has no metrics', { serverTiming: undefined }, undefined],
 ])('reads %s', (_, changed, version) => {
   expect(readServerTiming({ ...answer, ...changed })).toBe(version);
 });

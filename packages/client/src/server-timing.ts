@@ -12,7 +12,9 @@ export interface ServerTimingOptions {
 /** The name under which a server tells its version (contract §7). */
 const METRIC = 'verstamp';
 
-type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize' | 'serverTiming'> & {
+type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize'> & {
+  /** Firefox has none without HTTPS. */
+  readonly serverTiming?: readonly PerformanceServerTiming[] | undefined;
   readonly deliveryType?: string;
 };
 
@@ -42,5 +44,5 @@ export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions
 /** Reads the version out of one answer; an answer that came from a cache says nothing of the server. */
 export function readServerTiming({ transferSize, deliveryType, serverTiming }: Timing): string | undefined {
   if (!transferSize || deliveryType) return undefined;
-  return serverTiming.find(({ name }) => name === METRIC)?.description;
+  return serverTiming?.find(({ name }) => name === METRIC)?.description;
 }
