@@ -122,6 +122,39 @@ describe('createFetch', () => {
     expect(server.requests.map((request) => request.headers['api-version'])).toEqual(['2023-10', '2023-10']);
   });
 
+  it.each([
+    ['the header', '/', '5.0.0'],
+    ['the address', '/?api-version=5.0.0', undefined],
+  ])('learns nothing from the answer to a version that the app sends itself in %s', async (_, path, own) => {
+    const server = await serve((_request, response) => void response.setHeader('API-Version', '5.0.1').end());
+    const verifier = makeVerifier();
+    const headers: HeadersInit = own === undefined ? {} : { 'API-Version': own };
+    await createFetch(verifier)(server.url + path, { headers });
+    await createFetch(verifier, { carrier: () => 'query' })(server.url + path, { headers });
+    expect(verifier.status).toBe('unknown');
+    // The gate of another API would take a second version for a conflict.
+    for (const request of server.requests) {
+      expect(request.headers['api-version']).toBe(own);
+      expect(request.url).toBe(path);
+    }
+  });
+
+  it.each(['header', 'query'] as const)(
+    'takes a request for options, as when it is sent on to another address, by %s',
+    async (carrier) => {
+      const bodies: Promise<string>[] = [];
+      const server = await serve((request, response) => {
+        bodies.push(text(request));
+        response.end();
+      });
+      const headers = { 'x-own': 'kept' };
+      const incoming = new Request('https://shop.example/c', { method: 'PUT', body: 'C', headers });
+      await createFetch(makeVerifier(), { carrier: () => carrier })(`${server.url}/c`, incoming);
+      expect(server.requests[0]).toMatchObject({ method: 'PUT', headers });
+      expect(await Promise.all(bodies)).toEqual(['C']);
+    },
+  );
+
   it('leaves addresses alone that are none of its business', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '9.0.0').end());
     const verifier = makeVerifier();

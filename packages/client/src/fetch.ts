@@ -3,8 +3,8 @@ import { readRefusedResponse } from './refused.ts';
 import type { Verifier } from './verifier.ts';
 
 /**
- * How a request carries this client's version; `none` leaves the request and its answer alone. An address that has
- * an `api-version` of its own, or can have none (`data:`, `blob:`), is not changed by `query`.
+ * How a request carries this client's version; `none` leaves the request and its answer alone. A request that has a
+ * version of its own, in its header or its address, is not changed, nor is an address that can have none (`data:`, `blob:`).
  */
 export type Carrier = 'header' | 'query' | 'none';
 
@@ -37,13 +37,21 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
     const { version } = verifier;
-    if (version !== undefined) {
-      if (chosen === 'header') init = withHeader(input, init, version);
-      else input = await withQuery(input, url, version);
+    const headers = new Headers(init?.headers ?? (input as Partial<Request>).headers);
+    // Other APIs have a header, or a parameter, of this name, too: what the app says there stays.
+    const own = headers.get(VERSION_HEADER) ?? url.searchParams.get(VERSION_QUERY);
+    if (version && own === null) {
+      if (chosen === 'header') {
+        // Options that are not empty, be it by a header alone, would take both from a request.
+        const { referrer, referrerPolicy } = input as Request;
+        headers.set(VERSION_HEADER, version);
+        init = { referrer, referrerPolicy, ...listFields(init), headers };
+      } else input = await withQuery(input, url, version);
     }
     const response = await send(input, init);
     const refused = await readRefusedResponse(response, timeoutMs);
-    verifier.see(refused ? refused.details : response);
+    // The answer to another version than this client's is another API's.
+    if ((own ?? version) === version) verifier.see(refused?.details ?? response);
     if (refused) throw refused;
     return response;
   };
@@ -57,18 +65,9 @@ function chooseCarrier(url: URL): Carrier {
 
 type Input = Parameters<typeof globalThis.fetch>[0];
 
-function withHeader(input: Input, init: RequestInit | undefined, version: string): RequestInit {
-  // Options that are not empty, be it by a header alone, would take both from a request.
-  const { headers: own, referrer, referrerPolicy } = input as Request;
-  const headers = new Headers(init?.headers ?? own);
-  // Other APIs have a header of this name, too: what the app says there stays.
-  if (!headers.has(VERSION_HEADER)) headers.set(VERSION_HEADER, version);
-  return { referrer, referrerPolicy, ...init, headers };
-}
-
 async function withQuery(input: Input, url: URL, version: string): Promise<Input> {
   // What has no host, as `data:`, has no parameters.
-  if (!url.host || url.searchParams.has(VERSION_QUERY)) return input;
+  if (!url.host) return input;
   // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
   url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
   // Not `instanceof`: a frame's requests are of a class of their own.
@@ -77,10 +76,14 @@ async function withQuery(input: Input, url: URL, version: string): Promise<Input
 
 /** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
 async function readdress(request: Request, url: URL): Promise<Request> {
-  const same: Record<string, unknown> = {};
-  // What describes a request are getters, which a spread does not take.
-  for (const key in request) same[key] = request[key as keyof Request];
   const body = await request.blob();
   // A GET must have none.
-  return new Request(url, { ...same, body: body.size ? body : null });
+  return new Request(url, { ...listFields(request), body: body.size ? body : null });
+}
+
+/** What describes a request, which may stand for options as well, are getters, which a spread does not take. */
+function listFields(described: object | undefined): RequestInit {
+  const fields: Record<string, unknown> = {};
+  for (const key in described) fields[key] = described[key as never];
+  return fields;
 }
