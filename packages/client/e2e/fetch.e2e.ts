@@ -260,4 +260,10 @@ it('reads a refusal from a close event and from a body, and nothing else', () =>
     expect(readRefused(other)).toBeUndefined();
   }
   expect(isVersionRefused(new Error('other'))).toBe(false);
+  // As axios wraps it.
+  const wrapped = Object.assign(new Error('No.', { cause: readRefused(refusal) }), {
+    code: 'VERSION_REFUSED',
+  });
+  expect(isVersionRefused(wrapped)).toBe(false);
+  expect(isVersionRefused(wrapped.cause)).toBe(true);
 });

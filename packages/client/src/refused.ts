@@ -13,7 +13,10 @@ export function readRefused(value: unknown): VersionRefusedError | undefined {
 
 /** Tells whether something thrown is a server's refusal of this client's version. */
 export function isVersionRefused(error: unknown): error is VersionRefusedError {
-  return error instanceof Error && 'code' in error && error.code === 'VERSION_REFUSED';
+  // Axios lends its own errors the code of what they wrap, and nothing else of it.
+  return (
+    error instanceof Error && 'details' in error && (error as VersionRefusedError).code === 'VERSION_REFUSED'
+  );
 }
 
 /**
