@@ -56,9 +56,14 @@ function idsOf({ results }: AuditReport, outcome: string): readonly string[] {
   return results.filter((result) => result.outcome === outcome).map(({ id }) => id);
 }
 
+/** What an application says to pages of an origin, and so to all. */
+function sharedWith({ origin }: AuditOptions = {}): Readonly<Record<string, string>> {
+  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin };
+}
+
 describe.each(Object.entries(adapters))('over %s', (_, serve) => {
   it.each(setUps)('a server %s conforms', async (_title, options, auditOptions) => {
-    await using server = await serve({ ...base, ...options });
+    await using server = await serve({ ...base, ...options }, sharedWith(auditOptions));
     const report = await auditServer(`${server.origin}/orders?id=1`, auditOptions);
     expect(report.results.filter(({ outcome }) => outcome === 'fails' || outcome === 'unknown')).toEqual([]);
     expect(report).toMatchObject({ outcome: 'holds', url: `${server.origin}/orders` });
@@ -68,7 +73,7 @@ describe.each(Object.entries(adapters))('over %s', (_, serve) => {
 it('asks everything of some server', async () => {
   const held = new Set<string>();
   for (const [, options, auditOptions] of setUps) {
-    await using server = await adapters.fetch({ ...base, ...options });
+    await using server = await adapters.fetch({ ...base, ...options }, sharedWith(auditOptions));
     for (const id of idsOf(await auditServer(server.origin, auditOptions), 'holds')) held.add(id);
   }
   expect([...held].toSorted()).toEqual(audits.map(({ id }) => id).toSorted());
@@ -76,7 +81,8 @@ it('asks everything of some server', async () => {
 
 /** A server that conforms but for what is done to its answers. */
 function serveWith(change: Fault['change'], options: Partial<GateOptions> = {}): Promise<Running> {
-  const handler = guardFetch(createGate({ ...base, ...options }), () => new Response('handled'));
+  const headers = sharedWith({ origin: options.cors && ORIGIN });
+  const handler = guardFetch(createGate({ ...base, ...options }), () => new Response('handled', { headers }));
   return listen(
     [],
     bridge((request) => change(handler, request)),
@@ -104,6 +110,16 @@ it('conforms if it says nothing of versions to clients whose version does not di
   const saysLess = withHeader('API-Version', undefined, (_, request) => sent(request) === '2.1.0');
   await using server = await serveWith(saysLess, { rule: exactBuild });
   expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
+});
+
+it('conforms if it names one origin to all, which no cache has to tell apart', async () => {
+  const share = withHeader('Access-Control-Allow-Origin', ORIGIN);
+  const expose = withHeader('Access-Control-Expose-Headers', 'API-Version');
+  await using server = await serveWith((handler, request) =>
+    share(async (asked) => expose(handler, asked), request),
+  );
+  const report = await auditServer(server.origin, { origin: ORIGIN });
+  expect(idsOf(report, 'fails')).toEqual([]);
 });
 
 it('has an audit fail for each thing that may be wrong', () => {

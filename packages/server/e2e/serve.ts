@@ -34,61 +34,64 @@ export interface Reply {
   readonly body: string;
 }
 
+/** What the application behind a gate says beside the version. */
+const OWN: Readonly<Record<string, string>> = { Vary: 'Accept-Encoding' };
+
 /** The adapters that every case is run against, each with the same small application behind it. */
 export const adapters = {
-  node(options: GateOptions) {
+  node(options: GateOptions, own = OWN) {
     const handled: string[] = [];
     const gate = createGate(options);
     return listen(
       handled,
       guardListener(gate, (request, response) => {
         handled.push(request.url ?? '');
-        response.setHeader('Vary', 'Accept-Encoding');
+        response.setHeaders(new Map(Object.entries(own)));
         response.end('handled');
       }),
     );
   },
-  fetch(options: GateOptions) {
+  fetch(options: GateOptions, own = OWN) {
     const handled: string[] = [];
     const gate = createGate(options);
     const handler = guardFetch(gate, (request) => {
       handled.push(new URL(request.url).pathname);
-      return new Response('handled', { headers: { Vary: 'Accept-Encoding' } });
+      return new Response('handled', { headers: own });
     });
     return listen(handled, bridge(handler));
   },
-  express: (options: GateOptions) => serveExpress(express(), options),
-  express4: (options: GateOptions) => serveExpress((express4 as typeof express)(), options),
-  async fastify(options: GateOptions) {
+  express: (options: GateOptions, own = OWN) => serveExpress(express(), options, own),
+  express4: (options: GateOptions, own = OWN) => serveExpress((express4 as typeof express)(), options, own),
+  async fastify(options: GateOptions, own = OWN) {
     const handled: string[] = [];
     const app = fastify();
     await app.register(guardFastify(createGate(options)));
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
     app.all('*', async (request, reply) => {
       handled.push(request.url);
-      return reply.header('Vary', 'Accept-Encoding').send('handled');
+      return reply.headers(own).send('handled');
     });
     await app.ready();
     return listen(handled, (request, response) => app.routing(request, response));
   },
-  hono(options: GateOptions) {
+  hono(options: GateOptions, own = OWN) {
     const handled: string[] = [];
     const app = new Hono();
     app.use(guardHono(createGate(options)));
     app.all('*', (context) => {
       handled.push(context.req.path);
-      return context.text('handled', 200, { Vary: 'Accept-Encoding' });
+      return context.text('handled', 200, own);
     });
     return run(handled, createAdaptorServer({ fetch: app.fetch }) as Server);
   },
-} satisfies Record<string, (options: GateOptions) => Promise<Running>>;
+} satisfies Record<string, (options: GateOptions, own?: typeof OWN) => Promise<Running>>;
 
-function serveExpress(app: Express, options: GateOptions): Promise<Running> {
+function serveExpress(app: Express, options: GateOptions, own: typeof OWN): Promise<Running> {
   const handled: string[] = [];
   app.use(guardExpress(createGate(options)));
   app.use((request, response) => {
     handled.push(request.url);
-    response.set('Vary', 'Accept-Encoding').send('handled');
+    response.set(own).send('handled');
   });
   return listen(handled, app);
 }

@@ -1,5 +1,5 @@
 import { quote, VERSION_HEADER } from '@verstamp/core';
-import { expectThat, fails, type Finding } from './audit.ts';
+import { expectThat, type Finding } from './audit.ts';
 import { listHas, formatHeader, type Reply } from './ask.ts';
 import type { AuditedServer } from './audited-server.ts';
 
@@ -39,21 +39,4 @@ export function expectNoStore({ headers }: Reply): Finding {
 export function expectPrivate(reply: Reply): Finding {
   const kept = expectNoStore(reply);
   return kept.kind === 'holds' ? expectVary(reply) : kept;
-}
-
-/** Expects that a page on an origin can read a reply. */
-export function expectShared({ headers }: Reply, origin: string): Finding {
-  const allowed = headers.get('Access-Control-Allow-Origin');
-  if (allowed !== '*' && allowed !== origin) {
-    return fails(
-      `Expected Access-Control-Allow-Origin: ${quote(origin, 100)}, got ${formatHeader(headers, 'Access-Control-Allow-Origin')}.`,
-    );
-  }
-  if (allowed !== '*' && !listHas(headers, 'Vary', 'Origin')) {
-    return fails(`Expected Vary: Origin, got ${formatHeader(headers, 'Vary')}.`);
-  }
-  return expectThat(
-    listHas(headers, 'Access-Control-Expose-Headers', VERSION_HEADER),
-    `Expected Access-Control-Expose-Headers: ${VERSION_HEADER}, got ${formatHeader(headers, 'Access-Control-Expose-Headers')}.`,
-  );
 }

@@ -14,7 +14,7 @@ export interface AuditOptions {
    * @default '/version.json'
    */
   readonly document?: string | false | undefined;
-  /** An origin whose pages may read refusals, as in `https://shop.example`. */
+  /** An origin whose pages use the server, as in `https://shop.example`. */
   readonly origin?: string | undefined;
   /**
    * How long an answer may take.

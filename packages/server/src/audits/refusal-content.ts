@@ -1,7 +1,7 @@
 import { compareVersions, MAX_DETAIL_LENGTH, parseVersion, PROBLEM_MEDIA_TYPE, quote } from '@verstamp/core';
-import { expectThat, skipped, type Audit, type Finding } from './audit.ts';
+import { expectThat, type Audit, type Finding } from './audit.ts';
 import { formatHeader, type Reply } from './ask.ts';
-import { expectNoStore, expectShared, expectVary, expectVersion } from './expect.ts';
+import { expectNoStore, expectVary, expectVersion } from './expect.ts';
 import type { AuditedServer } from './audited-server.ts';
 import { withClient, withEachClient } from './with-client.ts';
 
@@ -79,18 +79,6 @@ export const refusalContentAudits: readonly Audit[] = [
     level: 'MUST',
     title: 'says on refusals that they vary by version',
     check: refused((reply) => expectVary(reply)),
-  },
-  {
-    id: 'refuse-cors',
-    level: 'MUST',
-    title: 'lets pages on an allowed origin read refusals',
-    check: async (server) => {
-      const { origin } = server;
-      if (origin === undefined) return skipped('No origin is asked for.');
-      return withClient('refuse', async (client, { ask }) =>
-        expectShared(await ask({ version: client.sent, headers: { Origin: origin } }), origin),
-      )(server);
-    },
   },
 ];
 

@@ -1,6 +1,7 @@
 import { VerstampError } from '@verstamp/core';
 import type { Audit, Finding } from './audit.ts';
 import { documentAudits } from './document.ts';
+import { originAudits } from './origins.ts';
 import { passAudits } from './pass.ts';
 import { refusalContentAudits } from './refusal-content.ts';
 import { refusedClientAudits } from './refused-clients.ts';
@@ -14,6 +15,7 @@ export const audits: readonly Audit[] = [
   ...passAudits,
   ...refusedClientAudits,
   ...refusalContentAudits,
+  ...originAudits,
   ...unreadableAudits,
 ];
 

@@ -31,8 +31,7 @@ const options = {
   origin: {
     type: 'string',
     value: 'ORIGIN',
-    description:
-      'an origin whose pages may read refusals, as in https://shop.example (else that is not asked)',
+    description: 'an origin whose pages use it, as in https://shop.example (else CORS is not asked about)',
     read: readOrigin,
   },
 } satisfies OptionSpecs;

@@ -75,7 +75,7 @@ function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
 }
 
 /** The document and CORS have checks of their own. */
-const OWN = /^document|^refuse-cors$/;
+const OWN = /^document|-cors$/;
 
 function checkWire({ url, audit }: SiteFacts): readonly Finding[] {
   if (audit === undefined) return [];

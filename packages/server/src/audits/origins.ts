@@ -1,0 +1,65 @@
+import { quote, VERSION_HEADER } from '@verstamp/core';
+import { expectThat, fails, skipped, type Audit, type Finding } from './audit.ts';
+import { formatHeader, listHas } from './ask.ts';
+import type { AuditedServer } from './audited-server.ts';
+import { withClient, withPassing } from './with-client.ts';
+
+const ALLOWED = 'Access-Control-Allow-Origin';
+const EXPOSED = 'Access-Control-Expose-Headers';
+
+/** The audits of what pages on another origin can read. */
+export const originAudits: readonly Audit[] = [
+  {
+    id: 'document-cors',
+    level: 'MUST',
+    title: 'lets pages on an allowed origin read the version document',
+    check: withOrigin(async (server, origin) =>
+      server.documentUrl
+        ? expectShared(server, origin, { url: server.documentUrl })
+        : skipped('No version document is asked for.'),
+    ),
+  },
+  {
+    id: 'pass-cors',
+    level: 'MUST',
+    title: 'lets pages on an allowed origin read what it answers, and its version',
+    check: withOrigin(async (server, origin) =>
+      withPassing(async ({ sent }) => expectShared(server, origin, { version: sent }))(server),
+    ),
+  },
+  {
+    id: 'refuse-cors',
+    level: 'MUST',
+    title: 'lets pages on an allowed origin read refusals',
+    check: withOrigin(async (server, origin) =>
+      withClient('refuse', async ({ sent }) => expectShared(server, origin, { version: sent }))(server),
+    ),
+  },
+];
+
+function withOrigin(check: (server: AuditedServer, origin: string) => Promise<Finding>): Audit['check'] {
+  return async (server) =>
+    server.origin === undefined ? skipped('No origin is asked for.') : check(server, server.origin);
+}
+
+/** Expects that a page on an origin can read an answer, and the version in its header if that may bear one. */
+async function expectShared(
+  { ask }: AuditedServer,
+  origin: string,
+  question: { readonly version: string } | { readonly url: URL },
+): Promise<Finding> {
+  const { headers } = await ask({ ...question, headers: { Origin: origin } });
+  const allowed = headers.get(ALLOWED);
+  if (allowed !== '*' && allowed !== origin) {
+    return fails(`Expected ${ALLOWED}: ${quote(origin, 100)}, got ${formatHeader(headers, ALLOWED)}.`);
+  }
+  // What is the same for all need not be told apart.
+  const isForAll = (await ask(question)).headers.get(ALLOWED) === allowed;
+  if (!isForAll && !listHas(headers, 'Vary', 'Origin')) {
+    return fails(`Expected Vary: Origin, got ${formatHeader(headers, 'Vary')}.`);
+  }
+  return expectThat(
+    'url' in question || listHas(headers, EXPOSED, VERSION_HEADER),
+    `Expected ${EXPOSED}: ${VERSION_HEADER}, got ${formatHeader(headers, EXPOSED)}.`,
+  );
+}
