@@ -103,6 +103,26 @@ it('listens to nothing where Vue renders on a server, which disposes of nothing'
   expect(listening).toBe(0);
 });
 
+it('shows in Vue what was decided before it took over the page, of which the server knew nothing', async () => {
+  const site = await serveSite(
+    `${setup}
+     import { createSSRApp, h } from 'vue';
+     import { useVerifier } from '@verstamp/client/vue';
+     verifier.see('1.5.0');
+     createSSRApp({
+       setup() {
+         const decision = useVerifier(verifier);
+         return () => h('output', { class: decision.value?.verdict }, decision.value?.server ?? 'not yet');
+       },
+     }).mount(place);`,
+    { markup: '<main><output>not yet</output></main>', policy: "default-src 'self'" },
+  );
+  const { page, faults } = await open(browser(), site.url);
+  await expectOutput(page, '1.5.0');
+  expect(await page.locator('output').getAttribute('class')).toBe('allow');
+  expect(faults).toEqual([]);
+});
+
 const doNothing = (): void => {};
 const makeNode = (): object => ({});
 

@@ -2,7 +2,7 @@ import type { Decision } from '@verstamp/core';
 import {
   getCurrentInstance,
   getCurrentScope,
-  onBeforeMount,
+  onMounted,
   onScopeDispose,
   shallowReadonly,
   shallowRef,
@@ -12,7 +12,9 @@ import type { Verifier } from './verifier.ts';
 
 /** Returns the verifier's decision as a ref, for as long as the component or scope lives. */
 export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | undefined>> {
-  const decision = shallowRef(verifier.decision);
+  const instance = getCurrentInstance();
+  // Vue takes over what a server has rendered, which knew of no decision, as it is, and leaves what differs.
+  const decision = shallowRef(instance?.vnode.el ? undefined : verifier.decision);
   const listen = (): void => {
     decision.value = verifier.decision;
     onScopeDispose(verifier.subscribe((changed) => (decision.value = changed)));
@@ -20,7 +22,7 @@ export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | 
   // What is set up by one component may live longer, or shorter, than that.
   const scope = getCurrentScope();
   // A component that a server renders is never mounted, and its scope never disposed of.
-  if (getCurrentInstance()?.isMounted === false) onBeforeMount(() => scope?.run(listen));
+  if (instance?.isMounted === false) onMounted(() => scope?.run(listen));
   else listen();
   return shallowReadonly(decision);
 }
