@@ -207,6 +207,7 @@ describe('verstamp doctor URL', () => {
     ['an API', '/orders', () => api()],
     ['an API for pages of another origin', '/orders', () => api({ cors: { origin: '*' } })],
     ['an API without a version document', '/orders', () => api({ document: false })],
+    ['an API that only advertises', '/orders', () => api({ enabled: false })],
   ])('finds nothing wrong with %s', async (_, path, listener) => {
     const { exit, stdout } = await examine(listener(), path);
     expect(JSON.parse(stdout)).toEqual({ conclusion: 'holds', findings: [], fixed: [] });

@@ -19,7 +19,8 @@ export function checkCors(site: SiteFacts): readonly Finding[] {
   return first ? [{ severity: 'error', place: url, problem: corsHides(first) }] : [];
 }
 
-function isRefused(reply: Reply): boolean {
+/** Tells whether an answer is a refusal. */
+export function isRefused(reply: Reply): boolean {
   return isRefusal(decodeJson(reply));
 }
 

@@ -15,7 +15,7 @@ import { isDocument } from '../../targets/document.ts';
 import type { Reply } from '../../targets/reply.ts';
 import type { SiteFacts } from '../site.ts';
 import { findConflicts } from './conflicts.ts';
-import { checkCors } from './cors.ts';
+import { checkCors, isRefused } from './cors.ts';
 import { findBlocking, listMetaPolicies } from './csp.ts';
 
 /** Finds what keeps the clients of a live site from learning its version. */
@@ -77,12 +77,15 @@ function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
 /** The document and CORS have checks of their own. */
 const OWN = /^document|-cors$/;
 
-function checkWire({ url, audit }: SiteFacts): readonly Finding[] {
+function checkWire({ url, audit, stranger }: SiteFacts): readonly Finding[] {
   if (audit === undefined) return [];
   if (audit instanceof VerstampError) return [{ severity: 'unknown', place: url, problem: addFix(audit) }];
-  const failures = audit.results.filter(
+  const failed = audit.results.filter(
     ({ id, level, outcome }) => level === 'MUST' && outcome === 'fails' && !OWN.test(id),
   );
+  // A server that refuses nobody, however asked, only advertises: nothing is wrong with its refusals.
+  const isOpen = !isRefused(stranger) && failed.some(({ id }) => id === 'refuse-query');
+  const failures = failed.filter(({ id }) => !isOpen || !id.startsWith('refuse'));
   if (failures.length === 0) return [];
   return [{ severity: 'error', place: url, problem: serverNonconforming({ url, failures }) }];
 }
