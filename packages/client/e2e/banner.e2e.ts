@@ -53,6 +53,17 @@ it('names its buttons as the page does, and offers a reload only where that help
   await Promise.all([page.waitForEvent('load'), reload.click()]);
 });
 
+it('reloads as the app wants it to', async () => {
+  const own = setup.replace(
+    'defineBanner(verifier)',
+    "defineBanner(verifier, { reload: () => (document.title = 'asked') })",
+  );
+  const { page } = await openShop(own);
+  await see(page, '2.0.0');
+  await page.getByRole('button', { name: 'Neu laden' }).click();
+  expect(await page.title()).toBe('asked');
+});
+
 it('is dismissed per version and verdict, also for the next page', async () => {
   const { page } = await openShop();
   const text = page.locator('[part=text]');

@@ -24,6 +24,8 @@ const shell = (skip: string): string => `
   });
   ${skip}`;
 
+const WAITING = `addEventListener('message', ({ data }) => data.type === 'SKIP_WAITING' && skipWaiting());`;
+
 /** A page of whatever version its shell is of; it counts its loads, and the answers that say it is behind. */
 const app = (reload: string, lastAnswer = 100): string => `
   import { createVerifier, reloadOnUpdate, renewAndReload } from '@verstamp/client';
@@ -69,10 +71,7 @@ async function read(page: Page, key: string): Promise<number> {
 describe('a page whose shell comes from the cache of a service worker', { retry: 1 }, () => {
   it.each([
     ['takes over at once', `addEventListener('install', () => skipWaiting());`],
-    [
-      'waits until it is asked',
-      `addEventListener('message', ({ data }) => data.type === 'SKIP_WAITING' && skipWaiting());`,
-    ],
+    ['waits until it is asked', WAITING],
   ])('gets the new build by one reload, with a worker that %s', async (_, skip) => {
     const { page, faults, site } = await openBehind(app('reload: renewAndReload'), shell(skip));
     site.deploy('1.5.0.418');
@@ -80,6 +79,19 @@ describe('a page whose shell comes from the cache of a service worker', { retry:
     expect(await read(page, 'loads')).toBe(2);
     // From then on nothing happens: the next answers say the same.
     await site.asked(site.requests.length + 5);
+    expect(await read(page, 'loads')).toBe(2);
+    expect(faults).toEqual([]);
+  });
+
+  it('gets the new build by the button of the banner, with a worker that waits until it is asked', async () => {
+    const code = `${app('answers: 1000')}
+      import { defineBanner } from '@verstamp/client/banner';
+      defineBanner(verifier, { reload: renewAndReload });
+      document.body.append(document.createElement('version-banner'));`;
+    const { page, faults, site } = await openBehind(code, shell(WAITING));
+    site.deploy('1.5.0.418');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expectTitle(page, '1.5.0.418 against 1.5.0.418');
     expect(await read(page, 'loads')).toBe(2);
     expect(faults).toEqual([]);
   });

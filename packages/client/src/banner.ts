@@ -12,6 +12,8 @@ export interface BannerOptions {
   readonly tag?: string | undefined;
   /** Says which decisions are shown; by default those that are not `allow`. */
   readonly isShown?: ((decision: Decision) => boolean) | undefined;
+  /** @default location.reload */
+  readonly reload?: (() => void) | undefined;
 }
 
 /**
@@ -20,7 +22,11 @@ export interface BannerOptions {
  * the slots `reload` and `dismiss` label the buttons, parts and custom properties style it.
  */
 export function defineBanner(verifier: Verifier, options: BannerOptions = {}): void {
-  const { tag = 'version-banner', isShown = ({ verdict }) => verdict !== 'allow' } = options;
+  const {
+    tag = 'version-banner',
+    isShown = ({ verdict }) => verdict !== 'allow',
+    reload = () => location.reload(),
+  } = options;
   const key = `verstamp:${verifier.name}:dismissed`;
   let dismissed = recall(key);
   // Defined in here, so that the module can be loaded without an HTMLElement, as on a server.
@@ -50,7 +56,7 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
       const text = createPart('span', 'text');
       text.textContent = decision.message;
       this.#region.append(text);
-      if (decision.move === 'client') this.#add('reload', 'Reload', () => location.reload());
+      if (decision.move === 'client') this.#add('reload', 'Reload', () => reload());
       this.#add('dismiss', 'Dismiss', () => {
         dismissed = told;
         remember(key, told);
