@@ -152,6 +152,16 @@ it('says that nobody answers, or that nobody names a version', async () => {
   });
 });
 
+it('says where a server leads that names no version, as one that answers over HTTPS alone', async () => {
+  await using server = await listen([], ({ url = '' }, response) =>
+    response.writeHead(301, { Location: `https://shop.example${url}` }).end(),
+  );
+  await expect(auditServer(`${server.origin}/orders`)).rejects.toMatchObject({
+    code: 'SERVER_SILENT',
+    message: expect.stringContaining('It leads to "https://shop.example/orders": ask there.') as string,
+  });
+});
+
 it('waits for no answer longer than it is told', async () => {
   await using server = await listen([], () => {});
   await expect(auditServer(server.origin, { timeoutMs: 50 })).rejects.toMatchObject({

@@ -32,15 +32,24 @@ export function serverUnreachable(
   );
 }
 
-/** Says that a server under audit names no version. */
-export function serverSilent(details: {
+/** A server that names no version. */
+export interface SilentServer {
   readonly url: string;
-}): VerstampError<'SERVER_SILENT', { readonly url: string }> {
+  /** Where it leads instead of an answer. */
+  readonly location?: string | undefined;
+}
+
+/** Says that a server under audit names no version. */
+export function serverSilent(details: SilentServer): VerstampError<'SERVER_SILENT', SilentServer> {
+  const { url, location } = details;
+  const fix =
+    location === undefined
+      ? 'Name the path of its document, and the notation of its versions where that is not the usual one.'
+      : `It leads to ${quote(location, 200)}: ask there.`;
   return new VerstampError(
     'SERVER_SILENT',
-    `The server at ${quote(details.url, 200)} names no version. Expected a version document, or the header ` +
-      'API-Version on a response to a request without one. Name the path of its document, and the notation of its ' +
-      'versions where that is not the usual one.',
+    `The server at ${quote(url, 200)} names no version. Expected a version document, or the header ` +
+      `API-Version on a response to a request without one. ${fix}`,
     details,
   );
 }

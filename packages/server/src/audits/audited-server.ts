@@ -50,7 +50,7 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
   const first = await ask(askOptions, { url });
   const document = documentUrl && readDocument(await ask(askOptions, { url: documentUrl }));
   const version = readVersion(document, first, read);
-  if (!version) throw serverSilent({ url: url.origin + url.pathname });
+  if (!version) throw serverSilent({ url: url.origin + url.pathname, location: readLocation(url, first) });
   const rule = resolveRule(options.rule ?? advertisedRule(document));
   const write = chooseWriter(format, rule);
   const date = Date.parse(first.headers.get('Date') ?? '');
@@ -71,6 +71,14 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
     clients: listClients({ server: version, rule, read, write, now }),
     ask: (question = {}) => ask(askOptions, { url, ...question }),
   };
+}
+
+/** Reads where an answer leads, but for what may bear credentials. */
+function readLocation(url: URL, { status, headers }: Reply): string | undefined {
+  const location = headers.get('Location') ?? '';
+  if (status < 300 || status > 399 || !URL.canParse(location, url.href)) return undefined;
+  const { origin, pathname } = new URL(location, url);
+  return origin + pathname;
 }
 
 function readDocument({ status, json }: Reply): VersionDocument | undefined {
