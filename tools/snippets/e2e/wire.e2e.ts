@@ -100,6 +100,14 @@ describe('the server in Python', () => {
     expect(exit).toBe(0);
   });
 
+  it('knows its document by the tag that a proxy has made weak, as nginx does where it compresses', async () => {
+    const { headers } = await fetch(`${python}version.json`);
+    const again = await fetch(`${python}version.json`, {
+      headers: { 'If-None-Match': `W/${headers.get('ETag')}` },
+    });
+    expect(again.status).toBe(304);
+  });
+
   it('judges as the conformance data says', async () => {
     const { exit, output } = await runProgram('python3', ['conformance.py'], { cwd: workshop.folder });
     expect(exit, output).toBe(0);
