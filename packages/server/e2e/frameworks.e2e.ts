@@ -5,10 +5,13 @@ import { messageProtocol } from '@verstamp/core';
 import express, { type ErrorRequestHandler } from 'express';
 import { fastify } from 'fastify';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
+import { createAdaptorServer as createAdaptorServer1 } from 'hono-node-server-1';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardExpress } from '../src/express.ts';
 import { guardFastify } from '../src/fastify.ts';
+import { guardFetch } from '../src/fetch.ts';
 import { guardHono } from '../src/hono.ts';
 import { createGate, type Gate } from '../src/index.ts';
 import { ask, listen, run, type Reply, type Running } from './serve.ts';
@@ -131,6 +134,29 @@ describe.each(Object.entries(applications))('in %s', (name, serve) => {
     if (name === 'hono') expect(await answer).toMatchObject({ status: 400, body: '' });
     else await expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect((await ask(`${server.origin}/api/raw`, ['API-Version', '2.0.0'])).status).toBe(200);
+  });
+});
+
+describe.each([
+  ['2', createAdaptorServer],
+  ['1', createAdaptorServer1],
+])("Hono's server for Node, version %s", (_, create) => {
+  it('says what the CORS code has set before a refusal, and where the answer is compressed', async () => {
+    const app = new Hono().use(cors({ origin: [ORIGIN] }), compress(), guardHono(gate));
+    await using server = await run([], create({ fetch: app.fetch }) as Server);
+    const sent = ['API-Version', '1.0.0', 'Origin', ORIGIN, 'Accept-Encoding', 'gzip'];
+    for (const path of ['/orders', '/version.json']) {
+      const { headers } = await ask(server.origin + path, sent);
+      expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'access-control-allow-origin': ORIGIN });
+    }
+  });
+
+  it('hands on the answer of another server, with what the gate adds', async () => {
+    await using behind = await listen([], (_request, response) => response.end('handled'));
+    const handler = guardFetch(gate, () => fetch(behind.origin));
+    await using server = await run([], create({ fetch: handler }) as Server);
+    const reply = await ask(server.origin, ['API-Version', '2.0.0']);
+    expect(reply).toMatchObject({ status: 200, body: 'handled', headers: { 'api-version': '2.1.0' } });
   });
 });
 

@@ -5,7 +5,7 @@ import { addHeaders } from './adapter/write-head.ts';
 import { readNodeRequest, type NodeRequest } from './adapter/node-request.ts';
 import type { Answer, Discard } from './gate/outcome.ts';
 import { readFetchRequest } from './adapter/fetch-request.ts';
-import { createAddHeaders, keepHeaders, makeResponse } from './adapter/fetch-response.ts';
+import { createAddHeaders, makeResponse } from './adapter/fetch-response.ts';
 
 /** What Hono's server for Node puts into a context's environment. */
 interface NodeBindings {
@@ -50,14 +50,12 @@ function isMadeOf(request: object, incoming: NodeRequest): boolean {
 }
 
 async function refuse(context: Context, outcome: Answer | Discard): Promise<void> {
-  const response = makeResponse(outcome, context.req.method);
-  if (outcome.kind !== 'discard') {
-    keepHeaders(response, context.res.headers);
-    const { outgoing } = (context.env ?? {}) as NodeBindings;
-    // A worker's bindings may have that name, too.
-    if (outgoing?.writeHead) setReasonOf(outgoing, outcome);
-  }
-  replace(context, response);
+  const { method } = context.req;
+  if (outcome.kind === 'discard') return replace(context, makeResponse(outcome, method));
+  const { outgoing } = (context.env ?? {}) as NodeBindings;
+  // A worker's bindings may have that name, too.
+  if (outgoing?.writeHead) setReasonOf(outgoing, outcome);
+  replace(context, makeResponse(outcome, method, context.res.headers));
 }
 
 /**

@@ -2,9 +2,14 @@ import type { Answer, Discard } from '../gate/outcome.ts';
 import type { HeaderRecord } from '../http/answer.ts';
 import { isListHeader, mergeList } from '../http/list-headers.ts';
 
-/** Makes the response to a request that does not go on; what is discarded gets an empty 400, since something must come. */
-export function makeResponse(outcome: Answer | Discard, method: string): Response {
-  const { headers } = outcome;
+/**
+ * Makes the response to a request that does not go on; what is discarded gets an empty 400, since something must come.
+ *
+ * @param earlier - What middleware before the gate has set, such as CORS headers.
+ */
+export function makeResponse(outcome: Answer | Discard, method: string, earlier?: Headers): Response {
+  // Given to the response as it is made: what Hono's server for Node changes later, it forgets where the body is compressed.
+  const headers = joinHeaders(outcome.headers, earlier);
   if (outcome.kind === 'discard') return new Response(null, { status: 400, headers });
   const { status, statusText, body } = outcome;
   const isEmpty = method === 'HEAD' || status === 304;
@@ -13,6 +18,16 @@ export function makeResponse(outcome: Answer | Discard, method: string): Respons
     headers,
     ...(statusText === undefined ? {} : { statusText }),
   });
+}
+
+function joinHeaders(own: HeaderRecord, earlier: Headers = new Headers()): Headers {
+  const headers = new Headers(own);
+  for (const [name, value] of earlier) {
+    if (name === 'set-cookie') headers.append(name, value);
+    else if (!headers.has(name)) headers.set(name, value);
+    else if (isListHeader(name)) headers.set(name, mergeList(name, value, headers.get(name) ?? ''));
+  }
+  return headers;
 }
 
 /** Adds headers to the application's response, or to a copy if its own cannot be changed. */
@@ -43,10 +58,12 @@ type Memory = WeakMap<Headers, readonly string[]>;
 
 /** Copies a response with headers added, and without those that were set for another client. */
 function copyWith(response: Response, added: HeaderRecord, foreign: readonly string[] = []): Response {
-  const copy = new Response(response.body, response);
-  for (const name of foreign) copy.headers.delete(name);
-  mergeInto(copy.headers, added);
-  return copy;
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  for (const name of foreign) headers.delete(name);
+  mergeInto(headers, added);
+  // Made of the response itself, a copy in Hono's server for Node would have its very headers.
+  return new Response(body, { status, statusText, headers });
 }
 
 /** Adds headers, and returns the names of those that are not of the application. */
@@ -62,14 +79,4 @@ function mergeInto(headers: Headers, added: HeaderRecord): readonly string[] {
     }
   }
   return set;
-}
-
-/** Adds what middleware before the gate has set, such as CORS headers, to a response that the gate made. */
-export function keepHeaders(response: Response, earlier: Headers): void {
-  const { headers } = response;
-  for (const [name, value] of earlier) {
-    if (name === 'set-cookie') headers.append(name, value);
-    else if (!headers.has(name)) headers.set(name, value);
-    else if (isListHeader(name)) headers.set(name, mergeList(name, value, headers.get(name) ?? ''));
-  }
 }
