@@ -6,10 +6,12 @@ import {
   messageProtocol,
   withinMinors,
 } from '@verstamp/core';
+import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
 import { sent, withHeader } from './faults/change.ts';
 import { faults, type Fault } from './faults/index.ts';
+import { guardExpress } from '../src/express.ts';
 import { guardFetch } from '../src/fetch.ts';
 import { createGate, type GateOptions } from '../src/index.ts';
 import { adapters, bridge, listen, type Running } from './serve.ts';
@@ -98,6 +100,16 @@ describe('a server that', () => {
     expect(report.outcome).toBe(failed.some(({ level }) => level === 'MUST') ? 'fails' : 'holds');
     for (const { reason } of failed) expect(reason).toMatch(/^Expected .*, got .*\.$/);
   });
+});
+
+it('conforms if Express serves its document, which hands out a new one to whoever wants none from a cache', async () => {
+  const app = express();
+  app.get('/version.json', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').json({ name: 'shop', version: '2.1.0', rule: 'xx------' });
+  });
+  app.use(guardExpress(createGate({ ...base, document: false })));
+  await using server = await listen([], app);
+  expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
 });
 
 it('conforms if it says its revision in headers, which it may leave out', async () => {
