@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -50,6 +50,16 @@ describe('readRegistrySettings', () => {
     const { registry, authorization } = settings.target({ name: 'a', manifest: {} });
     expect(registry).toMatch(/^https?:\/\/.+\/$/);
     expect(authorization).toBeUndefined();
+  });
+
+  it('reads how to connect before it asks a package manager', async () => {
+    const root = makeFolder();
+    mkdirSync(join(root, 'certificates'));
+    writeFileSync(join(root, 'package.json'), '{}');
+    writeFileSync(join(root, '.npmrc'), `cafile=${join(root, 'certificates')}\n`);
+    writeFileSync(join(root, 'bunfig.toml'), 'no toml [');
+    const settings = readRegistrySettings(root, 'bun', { HOME: join(root, 'home') });
+    await expect(settings).rejects.toMatchObject({ code: 'EISDIR' });
   });
 });
 

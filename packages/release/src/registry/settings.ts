@@ -34,7 +34,8 @@ export interface RegistrySettings {
 const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm'];
 
 /**
- * Reads what npm's configuration says of registries, and of those that packages would be published to.
+ * Reads how npm's configuration would have registries reached and packages published, and where the package manager
+ * itself would publish them.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say where it would publish.
  */
@@ -44,13 +45,15 @@ export async function readRegistrySettings(
   env: Environment,
 ): Promise<RegistrySettings> {
   const config = await loadNpmConfig(root, env);
+  // Before a package manager is started: what cannot be read stops all.
+  const connection = readConnection(config, env);
   const setting: Setting = (name) => textOf(config.get(name));
   const agree = await createAgreement(manager, { root, env, npm: config });
   const credentialsOf = createCredentials(setting);
   const access = config.get('access');
   const provenance = config.get('provenance') === true;
   return {
-    connection: readConnection(config, env),
+    connection,
     publishing: { access: isAccess(access) ? access : undefined, provenance },
     target(pkg) {
       const registry = resolveRegistry(pkg, manager, setting);
