@@ -2,7 +2,7 @@ import { isObject } from '../json.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { DEPENDENCY_FIELDS } from '../workspace/manifest.ts';
-import type { Siblings } from './siblings.ts';
+import type { Siblings } from '../workspace/siblings.ts';
 
 /** Tells whether a range admits the sibling's present version. */
 type Admits = (name: string, range: string) => boolean;

@@ -11,7 +11,7 @@ import type { OpenCase } from './case.ts';
 import { compareContents } from './comparison.ts';
 import type { Fact } from './fact.ts';
 import { describeDependencies } from './manifest-content.ts';
-import type { Siblings } from './siblings.ts';
+import type { Siblings } from '../workspace/siblings.ts';
 
 /** A case whose version is published. */
 export interface PresentCase extends OpenCase {

@@ -11,7 +11,7 @@ import { countPackages } from './count-packages.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 import { readLocalTarballs, type LocalTarballs } from './local-tarballs.ts';
-import type { Siblings } from './siblings.ts';
+import type { Siblings } from '../workspace/siblings.ts';
 import { findUnsoundness } from './soundness/soundness.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isObject, parseObject } from '../json.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
-import type { Siblings } from './siblings.ts';
+import type { Siblings } from '../workspace/siblings.ts';
 import { manifestPath, readAt } from './sources.ts';
 
 /** How every version begins that `changeset version --snapshot` makes; it is not meant to be committed. */

@@ -3,7 +3,7 @@ import { isObject } from '../../json.ts';
 import { readPackedManifest } from '../../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../../tarball/tarball.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../../workspace/manifest.ts';
-import type { Siblings } from '../siblings.ts';
+import type { Siblings } from '../../workspace/siblings.ts';
 
 /** Ranges that only a workspace's own package manager understands. */
 const INSIDE = /^(workspace|catalog|exec|link|patch|portal):/;

@@ -2,7 +2,7 @@ import { readPackedManifest } from '../../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../../tarball/tarball.ts';
 import { findPackFolder } from '../../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../../workspace/workspace.ts';
-import type { Siblings } from '../siblings.ts';
+import type { Siblings } from '../../workspace/siblings.ts';
 import { findMissingEntries } from './entries.ts';
 import { findAltered, findLeftOut } from './output.ts';
 import { findPointers } from './pointers.ts';
