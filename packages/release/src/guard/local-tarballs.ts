@@ -27,6 +27,7 @@ export async function readLocalTarballs(
   const rest = cases.filter(({ pkg }) => !planned.has(pkg.name)).map(({ pkg }) => pkg);
   const fresh = await packPackages(workspace, rest, { env, say, promised: listPromised(cases) });
   return ({ name }) => {
+    // What a packer brings besides what it was asked for never stands in for the plan's own.
     const packed = planned.get(name) ?? fresh.get(name);
     if (!packed) throw new Error(`No tarball of ${name} was packed.`);
     return packed;

@@ -45,7 +45,7 @@ export async function planMembers(
   return { members: orderByDependencies<Member>([...members, ...tagged]), problems: [] };
 }
 
-/** Lists the packages that the guard finds new, but for those that Changesets leaves alone. */
+/** Lists the packages that are planned and that the guard finds new, but for those that Changesets leaves alone. */
 function listFresh(
   { policy, workspace }: Pick<MemberContext, 'policy' | 'workspace'>,
   { packages }: Pick<GuardReport, 'packages'>,

@@ -32,7 +32,8 @@ export interface MemberSources {
 /**
  * Reads what a package goes out with; or returns why it cannot be published so, or under its dist-tag.
  *
- * @throws VerstampError `TARBALL_CHANGED` if its tarball is no longer what was packed.
+ * @throws VerstampError `TARBALL_CHANGED` if its tarball is no longer what was packed; `TARBALL_INVALID`;
+ * `REGISTRY_UNREACHABLE` if its dist-tags could not be found out.
  */
 export async function readMember(
   context: ReadMemberContext,

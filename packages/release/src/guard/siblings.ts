@@ -1,2 +1,0 @@
-/** The present versions of a workspace's packages, by name. */
-export type Siblings = ReadonlyMap<string, string>;
