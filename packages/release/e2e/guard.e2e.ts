@@ -105,6 +105,22 @@ describe('a workspace that Changesets published', () => {
     expect(await verdicts({ planFolder })).toBe('allow new identical');
   });
 
+  it('refuses a packed plan of a folder that was built at another version', async () => {
+    const built = SHOP['packages/cart/package.json'] ?? '';
+    const manifest = JSON.parse(built) as { readonly publishConfig: object };
+    const publishConfig = { ...manifest.publishConfig, directory: 'dist' };
+    await workspace.write({
+      'packages/cart/dist/package.json': built,
+      'packages/cart/dist/index.js': 'export const cart = 2;\n',
+      'packages/cart/package.json': JSON.stringify({ ...manifest, version: '1.0.1', publishConfig }),
+    });
+    await workspace.changeset('pack', '--out-dir', 'built');
+    const { conclusion, packages } = await guard({ planFolder: join(workspace.root, 'built') });
+    expect(conclusion).toBe('refuse');
+    expect(packages[0]).toMatchObject({ version: '1.0.1', verdict: 'stale-build' });
+    await workspace.run('rm', '-r', 'packages/cart/dist');
+  });
+
   it('refuses a packed plan whose tarball was swapped', async () => {
     const planFolder = join(workspace.root, 'swapped');
     await workspace.write({

@@ -143,6 +143,20 @@ describe('findUnsoundness', () => {
       sound,
       '"data.wasm" is not there',
     ],
+    [
+      'what is packed was built at another version',
+      'stale-build',
+      { ...sound, 'package.json': manifest({ version: '0.9.0' }) },
+      sound,
+      'package.json in it is that of "a@0.9.0"',
+    ],
+    [
+      'what is packed is another package',
+      'stale-build',
+      { ...sound, 'package.json': manifest({ name: 'b' }) },
+      sound,
+      'package.json in it is that of "b@1.0.0"',
+    ],
     ['nothing was built', 'stale-build', { 'package.json': manifest() }, {}, 'not built'],
     [
       'the build is of another version',

@@ -8,7 +8,7 @@ import { findAltered, findLeftOut } from './output.ts';
 import { findPointers } from './pointers.ts';
 import { findInsideRanges, findStaleRanges } from './ranges.ts';
 import { showPath } from './show-path.ts';
-import { findOtherVersions, findUnbuilt } from './stale-build.ts';
+import { findOtherManifest, findOtherVersions, findUnbuilt } from './stale-build.ts';
 
 /** Why a tarball could not work for who installs it. */
 export interface Unsoundness {
@@ -27,7 +27,11 @@ export async function findUnsoundness(
   const base = findPackFolder(pkg);
   const missing = findMissingEntries(manifest, new Set(files.keys()));
   const bytes = new Map([...files.values()].map((file) => [file.path, file.bytes]));
-  const stale = [...findUnbuilt(missing, { files, base }), ...findOtherVersions(bytes, pkg)];
+  const stale = [
+    ...findUnbuilt(missing, { files, base }),
+    ...findOtherManifest(manifest, pkg),
+    ...findOtherVersions(bytes, pkg),
+  ];
   if (stale.length > 0) return { verdict: 'stale-build', reasons: stale };
   const broken = [
     ...findInsideRanges(manifest),

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayVersion, quote, safeParseVersion } from '@verstamp/core';
 import { findStampedFolders } from '../../inspection/stamps.ts';
-import type { PackageVersion } from '../../package-version.ts';
+import { keyOf, type PackageVersion } from '../../package-version.ts';
 import type { TarballFiles } from '../../tarball/tarball.ts';
+import type { Manifest } from '../../workspace/manifest.ts';
 import { showPath } from './show-path.ts';
 
 /**
@@ -25,6 +26,16 @@ export function findUnbuilt(
       );
     })
     .map((path) => `${showPath(path)} is not built.`);
+}
+
+/**
+ * Says where the packed package.json is that of another version, as in a folder that was built before the version was raised:
+ * registries publish what it says.
+ */
+export function findOtherManifest({ name, version }: Manifest, pkg: PackageVersion): readonly string[] {
+  if (name === pkg.name && version === pkg.version) return [];
+  const packed = quote(`${String(name)}@${String(version)}`, 344);
+  return [`The package.json in it is that of ${packed}, and not of ${quote(keyOf(pkg), 344)}.`];
 }
 
 /** Lists the outputs that are of a build of another version. */
