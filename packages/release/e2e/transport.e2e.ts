@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -24,6 +27,29 @@ async function serve(answer: (incoming: IncomingMessage, outgoing: ServerRespons
   servers.push(server);
   return `${server.origin}/`;
 }
+
+/** Starts a host that takes no connection, as a firewall that drops all of them does. */
+async function dropConnections(): Promise<string> {
+  const child = spawn(process.execPath, ['-e', DEAF], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = Number(String(await once(child.stdout, 'data')));
+  // The system takes a few by itself, in place of the process that never does.
+  const waiting = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+  servers.push({
+    port,
+    origin: '',
+    async close() {
+      for (const socket of waiting) socket.destroy();
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+  });
+  return `http://127.0.0.1:${port}/`;
+}
+
+const DEAF = `const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+  require('node:fs').writeSync(1, String(server.address().port));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+})`;
 
 async function using<Result>(
   connection: Connection,
@@ -92,6 +118,19 @@ describe('a transport', () => {
       expect(first).not.toContain('secret');
     });
     expect(asked).toBe(1);
+  });
+
+  it.each<[string, (deaf: string) => Connection]>([
+    ['an origin', () => DIRECT],
+    ['a proxy', (proxy) => ({ ...DIRECT, proxy })],
+  ])('waits no longer for a connection to %s than for an answer', async (_, connectionOf) => {
+    const deaf = await dropConnections();
+    const request = { url: deaf, authorization: undefined, maxBytes: 100 };
+    await using(connectionOf(deaf), async (transport) => {
+      const first = await transport.fetch(request).catch(String);
+      expect(first).toContain('no progress for 0.2 s');
+      expect(await transport.fetch(request).catch(String)).toBe(first);
+    });
   });
 
   it('goes through a proxy, except where noproxy says so', async () => {

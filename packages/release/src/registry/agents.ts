@@ -7,8 +7,13 @@ import { http, loadHttps } from './http.ts';
 /** Returns the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
 export type Agents = (url: URL, certificate: ClientCertificate | undefined) => Promise<Http.Agent>;
 
+/** How a connection is made, and how long it may take. */
+interface Connecting extends Connection {
+  readonly timeoutMs: number;
+}
+
 /** Creates the agents of one connection's settings: proxy, certificates, strictness. */
-export function createAgents(connection: Connection): {
+export function createAgents(connection: Connecting): {
   readonly agents: Agents;
   readonly close: () => void;
 } {
@@ -33,12 +38,14 @@ export function createAgents(connection: Connection): {
 }
 
 /** Returns an agent of the proxy, which keeps those that it made; `undefined` if the URL is asked without one. */
-async function findProxyAgent({ href }: URL, connection: Connection): Promise<Http.Agent | undefined> {
-  const { proxy, noProxy } = connection;
+async function findProxyAgent({ href }: URL, connection: Connecting): Promise<Http.Agent | undefined> {
+  const { proxy, noProxy, timeoutMs } = connection;
   if (proxy === undefined) return undefined;
   // Costs more to load than everything else here, and most machines have no proxy.
   const { getAgent } = await import('@npmcli/agent');
-  return getAgent(href, { ...toOptions(connection), proxy, noProxy });
+  // Requests of other agents count by themselves how long connecting takes.
+  const timeouts = { connection: timeoutMs };
+  return getAgent(href, { ...toOptions(connection), proxy, noProxy, timeouts });
 }
 
 function createDirectAgent({ protocol }: URL, connection: Connection): Http.Agent {

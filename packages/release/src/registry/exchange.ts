@@ -55,8 +55,13 @@ async function exchange(
   const headers = { ...HEADERS, ...(authorization === undefined ? {} : { authorization }) };
   return new Promise((resolve, reject) => {
     let stall: Stalled | undefined;
-    const fail = (error: unknown) => reject(stall ?? error);
-    const request = send(address, { agent, method, headers }, (response) => {
+    const fail = (error: NodeJS.ErrnoException) => {
+      // So the agent of a proxy says it.
+      if (error.code === 'ECONNECTIONTIMEOUT') stall = new Stalled();
+      reject(stall ?? error);
+    };
+    // Given here and not to `setTimeout`, it counts while connecting, too.
+    const request = send(address, { agent, method, headers, timeout: timeoutMs }, (response) => {
       collect(response, maxBytes, (body) => {
         const status = response.statusCode ?? 0;
         const location = status >= 301 && status <= 308 ? response.headers.location : undefined;
@@ -64,8 +69,8 @@ async function exchange(
       });
       response.on('error', fail);
     });
-    // Counts from the last byte in either direction, connecting included.
-    request.setTimeout(timeoutMs, () => {
+    // Counts from the last byte in either direction.
+    request.on('timeout', () => {
       stall = new Stalled();
       request.destroy(stall);
     });

@@ -25,7 +25,7 @@ export interface Transport {
 
 /** Creates a transport; an origin that made no progress for a while is not asked again by it. */
 export function createTransport(connection: Connection, patience: Patience = PATIENCE): Transport {
-  const { agents, close } = createAgents(connection);
+  const { agents, close } = createAgents({ ...connection, timeoutMs: patience.timeoutMs });
   const sick = new Map<string, Unreachable>();
   const attempt = async (request: FetchRequest): Promise<Answer> => {
     if (!URL.canParse(request.url)) throw nowhere();
