@@ -236,6 +236,22 @@ describe('a registry that is sick', () => {
     },
   );
 
+  it.each<[number, string]>([
+    [404, 'allow new identical'],
+    [405, 'allow new identical'],
+    [501, 'allow new identical'],
+    [429, 'unknown unreachable identical'],
+    [503, 'unknown unreachable identical'],
+  ])('that lists no version, and answers %i where its tarball would be: %s', async (code, expected) => {
+    registry.fault = (_, path) => {
+      if (!path.includes('cart')) return { kind: 'pass' };
+      if (path.endsWith('.tgz')) return status(code);
+      return path.endsWith('/1.0.0') ? status(404) : answer('{"name":"@shop/cart","versions":{}}');
+    };
+    await workspace.run('git', 'commit', '-q', '--allow-empty', '-m', 'Forget', 'packages/cart');
+    expect(await verdicts()).toBe(expected);
+  });
+
   it('is tried once more after a passing fault', async () => {
     let first = true;
     registry.fault = (_, path) => {

@@ -6,7 +6,7 @@ import { doubtAbsence } from './doubt-absence.ts';
 import type { Identify } from './identity.ts';
 import { readDocument } from './read-document.ts';
 import type { RegistryTarget } from './settings.ts';
-import type { Transport } from './transport.ts';
+import { isSick, type Transport } from './transport.ts';
 import { unclear } from './unreachable.ts';
 
 /** A package as far as a registry is asked about it. */
@@ -70,5 +70,7 @@ async function isServed(
   const { registry: _, ...credentials } = target;
   const url = tarballOf(subject, target);
   const { status } = await transport.fetch({ url, ...credentials, method: 'HEAD', maxBytes: 0 });
+  // 501 is all that some know to say of such a question.
+  if (isSick(status) && status !== 501) throw unclear(url, status, 'it does not say whether it serves this.');
   return status === 200;
 }

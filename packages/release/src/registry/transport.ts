@@ -53,6 +53,7 @@ export function createTransport(connection: Connection, patience: Patience = PAT
   return { fetch: async (request) => fetch(request), close };
 }
 
-function isSick(status: number): boolean {
+/** Tells whether a status says nothing of what was asked for, and that another try may help. */
+export function isSick(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
