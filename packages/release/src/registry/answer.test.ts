@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interpretPackument, interpretVersionDocument } from './answer.ts';
+import { interpretDistTags, interpretPackument, interpretVersionDocument } from './answer.ts';
 
 const wanted = { name: '@s/a', version: '1.0.0' };
 const dist = { tarball: 'https://r.example/a.tgz', integrity: 'sha512-abc' };
@@ -35,6 +35,23 @@ describe('interpretVersionDocument', () => {
     [503, '', 'unclear'],
   ] as const)('reads status %i with %j as %s', (status, body, kind) => {
     expect(interpretVersionDocument(answer(status, body), wanted).kind).toBe(kind);
+  });
+});
+
+describe('interpretDistTags', () => {
+  const tags = { latest: '1.0.0' };
+  it.each([
+    [200, { name: '@s/a', 'dist-tags': tags }, tags],
+    [200, { name: '@s/a', 'dist-tags': {} }, {}],
+    [404, '{"error":"not found"}', {}],
+    [404, '<html>', 'unclear'],
+    [404, '', 'unclear'],
+    [200, { name: '@s/a' }, 'unclear'],
+    [200, { name: 'other', 'dist-tags': tags }, 'unclear'],
+    [503, { name: '@s/a', 'dist-tags': tags }, 'unclear'],
+  ] as const)('reads status %i with %j as %j', (status, body, expected) => {
+    const read = interpretDistTags(answer(status, body), '@s/a');
+    expect('kind' in read ? read.kind : Object.fromEntries(read)).toEqual(expected);
   });
 });
 

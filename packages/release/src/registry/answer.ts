@@ -58,11 +58,7 @@ export function interpretVersionDocument(
 /** Interprets the answer to `GET /NAME`: a version is free only if a sound packument lacks it, or there is none. */
 export function interpretPackument({ status, body }: Answer, wanted: PackageVersion): Published | Unclear {
   const document = safeParseJson(body);
-  if (status === 404) {
-    return isObject(document) || typeof document === 'string'
-      ? { kind: 'absent', tags: new Map() }
-      : unclear('its "not found" is no JSON, so something between may have said it.');
-  }
+  if (status === 404) return isSaid(document) ? { kind: 'absent', tags: new Map() } : unclear(UNSAID);
   if (status !== 200) return unclear('it answered neither a document nor "not found".');
   if (!isObject(document)) return unclear('its answer is no JSON object.');
   const { name, versions, time } = document;
@@ -78,12 +74,19 @@ export function interpretPackument({ status, body }: Answer, wanted: PackageVers
 
 /** Interprets the answer to `GET /NAME` as to dist-tags; a package that is not there has none. */
 export function interpretDistTags({ status, body }: Answer, name: string): DistTags | Unclear {
-  if (status === 404) return new Map();
+  if (status === 404) return isSaid(safeParseJson(body)) ? new Map() : unclear(UNSAID);
   const document = status === 200 ? parseObject(body) : undefined;
   return document?.['name'] === name && isObject(document['dist-tags'])
     ? readDistTags(document)
     : unclear('its answer names no dist-tags.');
 }
+
+/** Tells whether "not found" is a registry's own: what stands between says it otherwise. */
+function isSaid(document: unknown): boolean {
+  return isObject(document) || typeof document === 'string';
+}
+
+const UNSAID = 'its "not found" is no JSON, so something between may have said it.';
 
 function readPresent(
   document: Readonly<Record<string, unknown>>,
