@@ -141,6 +141,11 @@ describe('planMembers', () => {
       ['TAG_TAKEN'],
     ],
     [
+      'its tag is here, and elsewhere on the remote',
+      { tags: { local: new Map([['till@1.0.0', 'c1']]), remote: new Map([['till@1.0.0', 'c0']]) } },
+      ['TAG_TAKEN'],
+    ],
+    [
       'its dist-tag would go back',
       { distTags: new Map([['latest', '1.1.0']]) },
       ['DIST_TAG_BACKWARDS', 'DIST_TAG_BACKWARDS'],

@@ -4,7 +4,7 @@ import { keyOf, type PackageVersion } from '../package-version.ts';
 import type { ReleaseSource } from './context.ts';
 import type { TagMember } from './member.ts';
 import type { ReleaseHistory } from './recover.ts';
-import { nameTag } from './tags.ts';
+import { findOther, nameTag } from './tags.ts';
 
 /** Lists the private packages whose version has no tag yet. */
 export function listTagOnly(
@@ -28,7 +28,7 @@ export function findTagProblem(
   subject: PackageVersion,
 ): readonly ReturnType<typeof tagTaken>[] {
   const tag = nameTag(subject, policy);
-  const got = tags?.local.get(tag) ?? tags?.remote?.get(tag);
-  if (!checkout || got === undefined || got === checkout.commit) return [];
-  return [tagTaken({ tag, expected: checkout.commit, got })];
+  if (!tags || !checkout) return [];
+  const got = findOther({ tag, commit: checkout.commit }, tags);
+  return got === undefined ? [] : [tagTaken({ tag, expected: checkout.commit, got })];
 }

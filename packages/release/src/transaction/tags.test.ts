@@ -27,6 +27,14 @@ describe('planTags', () => {
       tell: 0,
     },
     { title: 'is never moved here', local: at('c2'), remote: nowhere, make: 0, tell: 0, misplaced: 'c2' },
+    {
+      title: 'that is right here is never moved there',
+      local: at('c1'),
+      remote: at('c2'),
+      make: 0,
+      tell: 0,
+      misplaced: 'c2',
+    },
     { title: 'is never moved there', local: nowhere, remote: at('c2'), make: 0, tell: 0, misplaced: 'c2' },
   ])('a tag $title', ({ local, remote, make, tell, misplaced }) => {
     const plan = planTags([wanted], { local, remote });

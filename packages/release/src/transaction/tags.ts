@@ -57,15 +57,23 @@ export function listTags(
 }
 
 /** Plans the tags of releases on record. */
-export function planTags(wanted: readonly ReleaseTag[], { local, remote }: Tags): TagPlan {
-  const standing = (tag: ReleaseTag) => local.get(tag.tag) ?? remote?.get(tag.tag);
-  const placed = wanted.filter((tag) => (standing(tag) ?? tag.commit) === tag.commit);
+export function planTags(wanted: readonly ReleaseTag[], tags: Tags): TagPlan {
+  const { local, remote } = tags;
+  const placed = wanted.filter((tag) => findOther(tag, tags) === undefined);
   return {
-    make: placed.filter((tag) => standing(tag) === undefined),
+    make: placed.filter(({ tag }) => !local.has(tag) && !remote?.has(tag)),
     tell: placed.filter(({ tag }) => !remote?.has(tag)),
     misplaced: wanted.flatMap((tag) => {
-      const got = standing(tag);
-      return got !== undefined && got !== tag.commit ? [{ ...tag, got }] : [];
+      const got = findOther(tag, tags);
+      return got === undefined ? [] : [{ ...tag, got }];
     }),
   };
+}
+
+/** Finds another commit that a tag stands at, here or on the remote. */
+export function findOther(
+  { tag, commit }: Pick<ReleaseTag, 'tag' | 'commit'>,
+  { local, remote }: Tags,
+): string | undefined {
+  return [local.get(tag), remote?.get(tag)].find((got) => got !== undefined && got !== commit);
 }
