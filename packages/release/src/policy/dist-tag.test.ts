@@ -6,6 +6,7 @@ const released = new Map([
   ['next', '3.0.0-rc.2'],
 ]);
 const preOnly = new Map([['latest', '1.0.0-rc.1']]);
+const nextOnly = new Map([['latest', '1.0.0-next.1']]);
 const own = { publishConfig: { tag: 'own' } };
 
 describe('chooseDistTag', () => {
@@ -14,8 +15,10 @@ describe('chooseDistTag', () => {
     { chosen: 'own', manifest: own, prerelease: 'next', tags: released },
     { chosen: 'said', manifest: own, option: 'said', tags: released },
     { chosen: 'next', manifest: {}, prerelease: 'next', tags: released },
-    { chosen: 'latest', manifest: {}, prerelease: 'next', tags: preOnly },
-    { chosen: 'latest', manifest: {}, prerelease: 'next', tags: new Map<string, string>() },
+    { chosen: 'latest', manifest: {}, prerelease: 'next', tags: nextOnly },
+    { chosen: 'next', manifest: {}, prerelease: 'next', tags: preOnly },
+    { chosen: 'next', manifest: {}, prerelease: 'next', tags: new Map<string, string>() },
+    { chosen: 'latest', manifest: {}, tags: nextOnly },
   ])('chooses $chosen', ({ chosen, ...choice }) => {
     expect(chooseDistTag(choice)).toBe(chosen);
   });

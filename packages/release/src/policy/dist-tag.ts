@@ -19,14 +19,13 @@ export interface DistTagChoice {
 }
 
 /**
- * Chooses the dist-tag: the given one, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with
- * Changesets, a package that has never had a release goes out under `latest` in prerelease mode.
+ * Chooses the dist-tag: the given one, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with Changesets, a
+ * package stays at `latest` in prerelease mode as long as that is a prerelease of the same mode, since there is no other.
  */
 export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
   const named = option ?? readPublishConfig({ manifest }).text('tag');
-  const latest = tags.get('latest');
-  const isReleased = latest !== undefined && !isPrerelease(latest);
-  return named ?? (isReleased ? prerelease : undefined) ?? 'latest';
+  const isFirst = modeOf(tags.get('latest')) === prerelease;
+  return named ?? (isFirst ? undefined : prerelease) ?? 'latest';
 }
 
 /** A version that would take a dist-tag. */
@@ -52,6 +51,12 @@ function isAbove(version: string, current: string): boolean {
   const [after, before] = [safeParseVersion(version), safeParseVersion(current)];
   if (after.kind !== 'version' || before.kind !== 'version') return false;
   return compareVersions(after.version, before.version) > 0;
+}
+
+/** Returns the prerelease mode that a version is of, as in `next` of `1.0.0-next.2`. */
+function modeOf(version: string | undefined): string | undefined {
+  const parsed = safeParseVersion(version);
+  return parsed.kind === 'version' ? parsed.version.prerelease.split('.')[0] : undefined;
 }
 
 function isPrerelease(version: string): boolean {
