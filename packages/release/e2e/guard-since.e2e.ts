@@ -207,6 +207,17 @@ it.each(['nowhere', '--all', ''])('could not find out what changed since %j', as
   await expect(ask(since)).rejects.toMatchObject({ code: 'GIT_UNUSABLE' });
 });
 
+it('asks the registry about a version that a branch lowers, where no tag tells', async () => {
+  await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.0');
+  await workspace.write(edit('packages/cart/package.json', { version: '1.1.0' }));
+  await workspace.run('git', 'commit', '-q', '-a', '-m', 'Raise');
+  await workspace.run('git', 'branch', '-f', 'raised');
+  await workspace.write({ ...CHANGED, ...edit('packages/cart/package.json', {}) });
+  registry.fault = () => ({ kind: 'pass' });
+  expect(await ask('raised')).toMatchObject({ conclusion: 'refuse', packages: [{ verdict: 'unreleased' }] });
+  await workspace.run('git', 'tag', '@shop/cart@1.0.0', 'main');
+});
+
 it('asks the registry where no tag tells, and never takes silence for free', async () => {
   await workspace.run('git', 'tag', '-d', '@shop/cart@1.0.0');
   await workspace.write({

@@ -1,5 +1,6 @@
 import { findTagged } from '../git/tags.ts';
 import { parseObject } from '../json.ts';
+import { isAbove } from '../package-version.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { findDifference } from './changed.ts';
 import { createCounted } from './counted.ts';
@@ -51,5 +52,5 @@ async function findRelease(workspace: Workspace, pkg: WorkspacePackage): Promise
 
 function isRaised({ version }: WorkspacePackage, before: Buffer | undefined): boolean {
   const earlier = before && parseObject(before)?.['version'];
-  return earlier !== undefined && earlier !== version;
+  return typeof earlier === 'string' && isAbove(version, earlier);
 }

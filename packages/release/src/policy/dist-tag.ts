@@ -1,6 +1,6 @@
-import { compareVersions, safeParseVersion } from '@verstamp/core';
+import { safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
-import type { PackageVersion } from '../package-version.ts';
+import { isAbove, type PackageVersion } from '../package-version.ts';
 import type { Manifest } from '../workspace/manifest.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 
@@ -44,13 +44,6 @@ export function findDistTagProblem(
     return prereleaseUntagged({ name, version, tag, current });
   }
   return isAbove(version, current) ? undefined : distTagBackwards({ name, version, tag, current });
-}
-
-/** A version that cannot be read is not above any. */
-function isAbove(version: string, current: string): boolean {
-  const [after, before] = [safeParseVersion(version), safeParseVersion(current)];
-  if (after.kind !== 'version' || before.kind !== 'version') return false;
-  return compareVersions(after.version, before.version) > 0;
 }
 
 /** Returns the prerelease mode that a version is of, as in `next` of `1.0.0-next.2`. */
