@@ -76,3 +76,19 @@ describe.each([2, 8])('of %i publishers at once', (count) => {
     });
   });
 });
+
+it('of two versions of a package at once the higher one has "latest" in the end', async () => {
+  await withPublishers('versions', 2, async ([main, fixes]) => {
+    if (!main || !fixes) return expect.unreachable();
+    for (let major = 1; major <= 8; major++) {
+      await main.prepare(`${major + 1}.0.0`, 'main');
+      await fixes.prepare(`${major}.0.1`, 'fixes');
+      const reports = await Promise.all([main.release(), fixes.release()]);
+      expect(reports[0].conclusion).toBe('allow');
+      for (const name of main.names) {
+        const tags: unknown = await (await fetch(`${real.url}-/package/${name}/dist-tags`)).json();
+        expect(tags).toEqual({ latest: `${major + 1}.0.0` });
+      }
+    }
+  });
+}, 300_000);

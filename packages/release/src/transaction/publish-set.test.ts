@@ -129,9 +129,17 @@ describe('publishSet', () => {
   it.each<[string, Published]>([
     ['published', { kind: 'present', tarball: 'https://r.example/a.tgz', integrity: 'sha512-aa' }],
     ['taken away', { kind: 'removed' }],
+    ['passed by a higher version', { kind: 'absent', tags: new Map([['latest', '2.0.0']]) }],
   ])('sends nothing of a set of which something was %s in between', async (_, published) => {
     expect(await publish({ members: [tagged, gone], published })).toEqual({ kind: 'overtaken' });
     expect(await state()).toEqual({ recorded: [], claimed: [] });
+  });
+
+  it('sends nothing while somebody else releases another version of something', async () => {
+    const releases = [{ name: 'gone', version: '2.0.0' }];
+    await ledger.claim({ releases, owner: 'they', durationMs: 60_000 });
+    expect(await publish({ members: [tagged, gone] })).toEqual({ kind: 'overtaken' });
+    expect(await state()).toEqual({ recorded: [], claimed: ['gone'] });
   });
 
   it('sends nothing of a set of which something was recorded in between', async () => {

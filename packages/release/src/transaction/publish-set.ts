@@ -5,8 +5,8 @@ import { keyOf } from '../package-version.ts';
 import type { ReleaseContext } from './context.ts';
 import type { HeldClaim } from './held-claim.ts';
 import { isKnown, toRelease, type Member } from './member.ts';
+import { isOvertaken } from './overtaken.ts';
 import { prepareUpload, publishPackage, type PublishOutcome } from './publish-package.ts';
-import { isUnpublished } from './unpublished.ts';
 
 /** What came of publishing a set. */
 export type SetOutcome =
@@ -34,7 +34,7 @@ export async function publishSet(
   const { say } = context;
   const progress: Progress = { out: [], isSettled: true, faults: [] };
   try {
-    if (!(await isUnpublished(members, context))) {
+    if (await isOvertaken(members, context)) {
       await giveBack(claim, say);
       return { kind: 'overtaken' };
     }
