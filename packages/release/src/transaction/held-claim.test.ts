@@ -5,7 +5,8 @@ import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { claimSet, type HeldClaim } from './held-claim.ts';
 import { waitForOthers } from './wait-for-others.ts';
 
-const releases = [{ name: 'shop', version: '1.0.0', digest: 'sha256-aa' }];
+const release = { name: 'shop', version: '1.0.0', digest: 'sha256-aa' };
+const releases = [release];
 const times = { claimMs: 1000, pollMs: 10, waitMs: 5000 };
 
 let folder: string;
@@ -32,8 +33,28 @@ describe('a claim that is held', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     await claim.check();
     expect((await ledger.read()).claims).toMatchObject([{ owner: 'first', releases }]);
-    claim.stopRenewing();
+    await claim.stopRenewing();
     await vi.advanceTimersByTimeAsync(1000);
+    expect((await ledger.read()).claims).toEqual([]);
+  });
+
+  it('is not renewed any more once that has stopped, even if the ledger was just being asked', async () => {
+    const ask = ledger.claim.bind(ledger);
+    const claim = await take('first');
+    let answer: () => void = expect.unreachable;
+    vi.spyOn(ledger, 'claim').mockImplementation(async (request) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return ask(request);
+    });
+    await vi.advanceTimersByTimeAsync(250);
+    setTimeout(() => answer(), 10);
+    const end = async () => {
+      await claim.stopRenewing();
+      await ledger.record([{ ...release, time: '2026-11-21T02:00:00Z' }]);
+    };
+    const ended = end();
+    await vi.advanceTimersByTimeAsync(10);
+    await ended;
     expect((await ledger.read()).claims).toEqual([]);
   });
 
@@ -46,7 +67,7 @@ describe('a claim that is held', () => {
     await claim.check();
     await claim.check();
     expect(claims).toHaveBeenCalledTimes(1);
-    claim.stopRenewing();
+    await claim.stopRenewing();
   });
 
   it('is lost when its time passes without a renewal, even if nobody else came', async () => {
@@ -54,7 +75,7 @@ describe('a claim that is held', () => {
     vi.setSystemTime(Date.now() + 1000);
     await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
     expect(claim.signal.aborted).toBe(true);
-    claim.stopRenewing();
+    await claim.stopRenewing();
   });
 
   it.each([
@@ -65,7 +86,7 @@ describe('a claim that is held', () => {
     const claim = await take('first');
     await vi.advanceTimersByTimeAsync(3000);
     await claim.check();
-    claim.stopRenewing();
+    await claim.stopRenewing();
     vi.setSystemTime(Date.now() + 1000);
     await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
   });
@@ -77,7 +98,7 @@ describe('a claim that is held', () => {
     await expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
     await claim.drop();
     await other.check();
-    other.stopRenewing();
+    await other.stopRenewing();
   });
 
   it('tells who has it where it cannot be had, and can be had once it is dropped', async () => {
@@ -87,7 +108,7 @@ describe('a claim that is held', () => {
       by: [{ owner: 'first' }],
     });
     await claim.drop();
-    (await take('second')).stopRenewing();
+    await (await take('second')).stopRenewing();
   });
 });
 
@@ -96,14 +117,14 @@ const pause = async (milliseconds: number) => void vi.setSystemTime(Date.now() +
 
 describe('waitForOthers', () => {
   it('ends with the claim', async () => {
-    (await take('first')).stopRenewing();
+    await (await take('first')).stopRenewing();
     const began = Date.now();
     await waitForOthers(ledger, { by: await by(), times, deadline: began + 5000, pause });
     expect(Date.now() - began).toBe(1000);
   });
 
   it('ends with the patience', async () => {
-    (await take('first')).stopRenewing();
+    await (await take('first')).stopRenewing();
     const waiting = waitForOthers(ledger, { by: await by(), times, deadline: Date.now() + 500, pause });
     await expect(waiting).rejects.toMatchObject({ code: 'RELEASE_HELD', details: { owner: 'first' } });
   });

@@ -20,8 +20,8 @@ export interface HeldClaim {
   readonly signal: AbortSignal;
   /** @throws VerstampError `CLAIM_LOST` if the claim is no longer ours; whatever the ledger throws. */
   check(): Promise<void>;
-  /** Stops renewing, so that the claim ends by itself. */
-  stopRenewing(): void;
+  /** Stops renewing, so that the claim ends by itself; afterwards the ledger is not being asked any more. */
+  stopRenewing(): Promise<void>;
   /** Gives the claim back at once. */
   drop(): Promise<void>;
 }
@@ -76,7 +76,11 @@ function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldC
   };
   // A ledger that does not answer now may answer before the claim ends; then it is renewed, or lost.
   const timer = setInterval(() => void inTurn().catch(() => undefined), claimMs / 4);
-  const stopRenewing = () => clearInterval(timer);
+  const stopRenewing = async () => {
+    clearInterval(timer);
+    // What is recorded meanwhile would be claimed again.
+    await turn.catch(() => undefined);
+  };
   return {
     signal: lost.signal,
     stopRenewing,
@@ -86,8 +90,7 @@ function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldC
       if (lost.signal.aborted) throw claimLost({ releases });
     },
     async drop() {
-      stopRenewing();
-      await turn.catch(() => undefined);
+      await stopRenewing();
       await ledger.drop(claim);
     },
   };

@@ -42,7 +42,7 @@ export async function publishSet(
   } catch (error) {
     progress.faults.push(error);
   } finally {
-    claim.stopRenewing();
+    await claim.stopRenewing();
   }
   const released = await recordOut(context, progress);
   // What may still arrive, or is out and not on record, stays claimed until the claim has ended.
