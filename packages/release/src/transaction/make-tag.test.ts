@@ -39,6 +39,15 @@ describe('makeTag', () => {
     expect(git(root, 'rev-parse', `${wanted.tag}^{commit}`)).toBe(commit);
   });
 
+  it('names a commit that is neither here nor on the remote, and says what to do', async () => {
+    const { root } = openClone();
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    const problem = await makeTag(root, { ...wanted, commit });
+    expect(problem?.message).toMatch(
+      `commit ${commit} is not in this clone, and could not be fetched from origin: push it`,
+    );
+  });
+
   it.each([
     ['runs nothing', '--upload-pack=touch ran; git-upload-pack'],
     ['changes no ref', '+main:refs/heads/changed'],

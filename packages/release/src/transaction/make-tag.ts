@@ -9,7 +9,11 @@ export async function makeTag(
   { tag, commit }: ReleaseTag,
 ): Promise<ReturnType<typeof tagFailed> | undefined> {
   if (!isCommit(commit)) return tagFailed({ tag, reason: 'its record in the ledger names no commit' });
-  await fetchCommit(root, commit);
+  if (!(await hasCommit(root, commit)) && !(await fetchCommit(root, commit))) {
+    const place = `is not in this clone, and could not be fetched from ${REMOTE}`;
+    const reason = `its commit ${commit} ${place}: push it from where it was released`;
+    return tagFailed({ tag, reason });
+  }
   // Annotated, as Changesets makes them: `git push --follow-tags` leaves others at home.
   const made = await git(root, [...(await identify(root)), 'tag', '-m', tag, '--', tag, commit]);
   if (made.exitCode === 0) return undefined;
@@ -19,13 +23,16 @@ export async function makeTag(
   return tagFailed({ tag, reason: plain(made.stderr) });
 }
 
+async function hasCommit(root: string, commit: string): Promise<boolean> {
+  return (await git(root, ['cat-file', '-e', `${commit}^{commit}`])).exitCode === 0;
+}
+
 /** A shallow clone stays shallow, a whole one whole. */
-async function fetchCommit(root: string, commit: string): Promise<void> {
-  const known = await git(root, ['cat-file', '-e', `${commit}^{commit}`]);
-  if (known.exitCode === 0) return;
+async function fetchCommit(root: string, commit: string): Promise<boolean> {
   const shallow = await git(root, ['rev-parse', '--is-shallow-repository']);
   const depth = shallow.stdout.trim() === 'true' ? ['--depth=1'] : [];
   await git(root, ['fetch', '--quiet', '--no-tags', ...depth, REMOTE, commit]);
+  return hasCommit(root, commit);
 }
 
 /** A fresh machine may have no identity; the tag then bears the name of the tool that made it. */
