@@ -159,4 +159,10 @@ it('packs publishConfig.directory in a workspace of yarn, which would pack all b
   await workspace.run('npm', 'publish', './packages/cart/dist');
   const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
   expect([conclusion, packages[0]?.verdict]).toEqual(['allow', 'identical']);
+  const raised = JSON.stringify({ ...manifest, version: '1.0.1', publishConfig });
+  await workspace.write({ 'packages/cart/package.json': raised });
+  await expect(guardRelease({ cwd: workspace.root, env: QUIET_ENV })).rejects.toMatchObject({
+    code: 'PACK_FAILED',
+    message: expect.stringContaining('no tarball of "@shop/cart@1.0.1" came, but of "@shop/cart@1.0.0"'),
+  });
 });

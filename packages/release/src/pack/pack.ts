@@ -5,7 +5,7 @@ import { quote } from '@verstamp/core';
 import { packFailed } from '@verstamp/core/problems';
 import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
-import { keyOf } from '../package-version.ts';
+import { keyOf, type PackageVersion } from '../package-version.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { splitBatches, type PackBatch } from './batches.ts';
@@ -88,8 +88,15 @@ async function packBatch(
   const packed = await readPacked(folder, { expected, promised });
   const came = new Set(packed.map(keyOf));
   const missing = packages.find((pkg) => !came.has(keyOf(pkg)));
-  if (missing) throw failed(commands, `no tarball of ${quote(keyOf(missing), 344)} came.`);
+  if (missing) throw failed(commands, describeMissing(missing, packed));
   return packed;
+}
+
+/** Says what came instead, as from a folder that was built before the version was raised. */
+function describeMissing({ name, version }: PackageVersion, packed: readonly PackageVersion[]): string {
+  const none = `no tarball of ${quote(keyOf({ name, version }), 344)} came`;
+  const other = packed.find((one) => one.name === name);
+  return other ? `${none}, but of ${quote(keyOf(other), 344)}: build it again.` : `${none}.`;
 }
 
 async function run(command: PackCommand, env: Record<string, string | undefined>): Promise<void> {
