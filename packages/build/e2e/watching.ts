@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type webpack from 'webpack';
 import { readFilesRecord, readStampRecord } from '../src/output/read-record.ts';
 import { readOutputs } from './outputs.ts';
@@ -79,10 +80,17 @@ export async function rebuild(
   const left: Left[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   let repeating: NodeJS.Timeout | undefined;
+  let isOver = false;
+  // A test that ran out of time must change nothing in the folder of the next.
+  onTestFinished(() => {
+    isOver = true;
+    clearInterval(repeating);
+  });
   const close = await watch({
     root,
     folder,
     onBuilt(problem) {
+      if (isOver) return;
       clearInterval(repeating);
       const change = changes[left.length];
       left.push({ problem, ...look(folder) });
