@@ -1,12 +1,10 @@
 import { formatTable } from '../table.ts';
-import type { PackageRequests } from './releases.ts';
 import type { EdgeRow, ScaleResult } from './result.ts';
 import { computeTrips } from './trips.ts';
 
-const ROUND_TRIP_MS = 50;
-
 /** Writes what was found as Markdown. */
-export function renderScale({ builds, polls, document, edges, requests }: ScaleResult): string {
+export function renderScale(result: ScaleResult): string {
+  const { builds, polls, document, edges } = result;
   const waits = formatTable(
     ['ledger', 'load', 'half wait', '99 of 100', 'slowest', 'got none'],
     builds.map(({ engine, load, p50, p99, slowest, unanswered }) => [
@@ -32,7 +30,7 @@ export function renderScale({ builds, polls, document, edges, requests }: ScaleR
     `### Builds that ask for a number\n\n${waits}\n\n### Clients that fetch the version document every five minutes\n\n` +
     `An answer has ${document.whole} bytes, head included, and ${document.unchanged} where nothing changed ` +
     `(304; over HTTP/1.1, without TLS).\n\n${traffic}\n\n` +
-    `### What a CDN lets through\n\n${describeEdges(edges)}\n\n### What a registry is asked\n\n${describeRequests(requests)}`
+    `### What a CDN lets through\n\n${describeEdges(edges)}\n\n### What a registry is asked\n\n${describeRequests(result)}`
   );
 }
 
@@ -49,7 +47,8 @@ function describeEdges(rows: readonly EdgeRow[]): string {
   return `${rows[0]?.edges} edges that know nothing of each other, every one asked as often as the others.\n\n${table}`;
 }
 
-function describeRequests({ unchanged, fresh, together, inTurn }: PackageRequests): string {
+function describeRequests({ requests, roundTripMs }: Pick<ScaleResult, 'requests' | 'roundTripMs'>): string {
+  const { unchanged, fresh, together, inTurn } = requests;
   const lines = [
     ['guard, versions that are out and unchanged', { together: unchanged, inTurn: 0 }],
     ['guard, versions that are new', { together: fresh, inTurn: 0 }],
@@ -58,16 +57,14 @@ function describeRequests({ unchanged, fresh, together, inTurn }: PackageRequest
   const table = formatTable(
     ['', 'requests a package', 'for 500', 'round trips', 'for 5,000', 'round trips'],
     lines.map(([what, each]) => {
-      const cells = [500, 5000].map((packages) =>
-        computeTrips(packages, { ...each, roundTripMs: ROUND_TRIP_MS }),
-      );
-      const shown = cells.flatMap(({ requests, seconds }) => [formatCount(requests), formatSeconds(seconds)]);
+      const cells = [500, 5000].map((packages) => computeTrips(packages, { ...each, roundTripMs }));
+      const shown = cells.flatMap((cell) => [formatCount(cell.requests), formatSeconds(cell.seconds)]);
       return [what, String(each.together + each.inTurn)].concat(shown);
     }),
   );
   return (
     'Requests as a real registry counted them; questions go out for sixteen packages at a time, and what surrounds an upload for ' +
-    `one after the other. Round trips of ${ROUND_TRIP_MS} ms (assumed).\n\n${table}`
+    `one after the other. Round trips of ${roundTripMs} ms (assumed).\n\n${table}`
   );
 }
 

@@ -26,4 +26,6 @@ export interface ScaleResult {
   readonly document: DocumentBytes;
   readonly edges: readonly EdgeRow[];
   readonly requests: PackageRequests;
+  /** What a round trip to a registry is assumed to take. */
+  readonly roundTripMs: number;
 }

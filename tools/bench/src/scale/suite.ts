@@ -18,6 +18,7 @@ export const scaleSuite: Suite<ScaleResult> = {
 };
 
 const SEED = 20_261_121;
+const ROUND_TRIP_MS = 50;
 const HOUR_MS = 3_600_000;
 
 const LOADS = [
@@ -66,5 +67,6 @@ async function run({ isQuick, report }: RunOptions): Promise<ScaleResult> {
   const edges = EDGES.map((one) => Object.assign({}, one, computeEdges(one)));
   report('requests of a release');
   const requests = await countRequests();
-  return { seed: SEED, builds, polls, document: await measureDocument(), edges, requests };
+  const document = await measureDocument();
+  return { seed: SEED, builds, polls, document, edges, requests, roundTripMs: ROUND_TRIP_MS };
 }
