@@ -16,11 +16,7 @@ export function safeParseJson(bytes: Buffer): unknown {
 
 /** Encodes JSON that was decoded; `undefined` if it is nested deeper than it can be written. */
 export function safeFormatJson(value: unknown): Buffer | undefined {
-  try {
-    return Buffer.from(JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
+  return attempt(() => Buffer.from(JSON.stringify(value)));
 }
 
 /** Tells whether a decoded value has fields: it is not a list. */

@@ -1,25 +1,10 @@
-import { dirname, join, relative, resolve } from 'node:path';
 import type { BuildResult } from 'esbuild';
 import { openKept } from './kept-outputs.ts';
 import type { Outputs } from './outputs.ts';
-import { relativePath, slashed } from './paths.ts';
 import type { Target } from './settings.ts';
 import { openWritten } from './written-outputs.ts';
 
 /** Opens the outputs of a build. */
 export function openOutputs(result: BuildResult, target: Target): Outputs {
   return target.isWritten ? openWritten(result, target) : openKept(result.outputFiles ?? [], target);
-}
-
-/** Tells whether a build has made a file, by its path relative to the output folder. */
-export function hasOutput({ metafile }: BuildResult, { root, folder }: Target, path: string): boolean {
-  return metafile?.outputs[slashed(relative(root, join(folder, path)))] !== undefined;
-}
-
-/** The folders, relative to the output folder, whose files import `file` from beside them. */
-export function importingFolders({ metafile }: BuildResult, target: Target, file: string): readonly string[] {
-  const folders = Object.entries(metafile?.outputs ?? {})
-    .filter(([, { imports }]) => imports.some((item) => item.external === true && item.path === file))
-    .map(([path]) => relativePath(target, dirname(resolve(target.root, path))));
-  return [...new Set(folders)];
 }

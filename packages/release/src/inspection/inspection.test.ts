@@ -31,6 +31,24 @@ function page(name: string): Buffer {
 }
 
 describe('inspectFiles', () => {
+  it('keeps nothing of the memory in which a file was handed over', () => {
+    const files = build();
+    const handed: string[] = [];
+    const inspected = inspectFiles({
+      keys: () => files.keys(),
+      get: (path) => files.get(path),
+      use(path, act) {
+        const shared = Buffer.from(files.get(path) ?? expect.unreachable());
+        const result = act(shared);
+        shared.fill(0);
+        handed.push(path);
+        return result;
+      },
+    });
+    expect(inspected).toEqual(inspectFiles(files));
+    expect(handed).toEqual([...files.keys()]);
+  });
+
   it.each(['', 'dist/'])('finds every stamp of a sound output in %j, and no flaw', (prefix) => {
     const { sightings, flaws, compared } = inspectFiles(build(prefix));
     expect(flaws).toEqual([]);

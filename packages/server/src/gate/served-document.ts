@@ -14,7 +14,11 @@ export interface ServedDocument {
   readonly hasRule: boolean;
 }
 
-/** Resolves the version document that a gate serves; `false` if it serves none. */
+/**
+ * Resolves the version document that a gate serves; `false` if it serves none.
+ *
+ * @throws VerstampError `GATE_OPTION` if the application's version cannot be read.
+ */
 export function resolveDocument(options: GateOptions, read: Notation['read']): ServedDocument | false {
   const { document: path = '/version.json', time, commit, advertiseRule = true, api } = options;
   const application = resolveApplication(options, read);

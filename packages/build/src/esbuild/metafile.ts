@@ -1,0 +1,17 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import type { BuildResult } from 'esbuild';
+import { relativePath, slashed } from './paths.ts';
+import type { Target } from './settings.ts';
+
+/** Tells whether a build has made a file, by its path relative to the output folder. */
+export function hasOutput({ metafile }: BuildResult, { root, folder }: Target, path: string): boolean {
+  return metafile?.outputs[slashed(relative(root, join(folder, path)))] !== undefined;
+}
+
+/** The folders, relative to the output folder, whose files import `file` from beside them. */
+export function importingFolders({ metafile }: BuildResult, target: Target, file: string): readonly string[] {
+  const folders = Object.entries(metafile?.outputs ?? {})
+    .filter(([, { imports }]) => imports.some((item) => item.external === true && item.path === file))
+    .map(([path]) => relativePath(target, dirname(resolve(target.root, path))));
+  return [...new Set(folders)];
+}
