@@ -18,9 +18,18 @@ const steps = new Map<string, () => void>();
 export function recordAtExit({ id, folder, stamp }: UnsettledOutput, record: () => void): void {
   if (steps.size === 0) process.once('exit', runSteps);
   steps.set(id, () => {
-    const found = readStampRecord(folder);
-    if (found && formatStamp(found.stamp) === formatStamp(stamp)) record();
+    if (holds(folder, stamp)) record();
   });
+}
+
+function holds(folder: string, stamp: Stamp): boolean {
+  try {
+    const found = readStampRecord(folder);
+    return found !== undefined && formatStamp(found.stamp) === formatStamp(stamp);
+  } catch {
+    // Whoever writes the files of several builds at once writes one record into another.
+    return true;
+  }
 }
 
 function runSteps(): void {
