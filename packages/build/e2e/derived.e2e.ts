@@ -194,6 +194,24 @@ it('writes the file that holds the stamp with esbuild in the syntax of the other
   expect(readFileSync(join(root, 'dist/verstamp.js'), 'utf8')).not.toContain('=>');
 });
 
+it('gives whoever takes the source maps of esbuild one of the file that holds the stamp', async () => {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: server,
+    entryPoints: ['src/library.js'],
+    outdir: 'dist',
+    entryNames: 'out/[name]-[hash]',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    sourcemap: 'external',
+    write: false,
+    plugins: [esbuildPlugin({ revision: 9 })],
+  });
+  const file = outputFiles.find(({ path }) => path.endsWith('verstamp.js.map'));
+  expect(JSON.parse(file?.text ?? '')).toMatchObject({ sources: ['virtual:verstamp'] });
+  expect(file?.text).not.toContain('server@');
+});
+
 it('shows a debugger the module of esbuild as it stands', async () => {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: server,

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { MODULE_NAME } from './carrier/choose.ts';
@@ -99,8 +100,13 @@ function finishOutput(build: PluginBuild, { target, project, current, isImported
     const file = moduleFile(target);
     for (const folder of isImported() ? importingFolders(result, target, file) : []) {
       const source = await session.filledModule(target.documentUrl);
-      const { code } = await build.esbuild.transform(source, { format: target.format, ...target.syntax });
-      outputs.add(`${folder === '' ? '' : `${folder}/`}${file.slice(2)}`, code);
+      const { code, map } = await build.esbuild.transform(source, {
+        format: target.format,
+        ...target.writing,
+      });
+      const path = posix.join(folder, file);
+      outputs.add(path, code);
+      if (map !== '') outputs.add(`${path}.map`, map);
     }
     if (document !== false) outputs.add(document, await session.document());
     outputs.record({ stamp: await session.stamp(), document, digests });

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { buildOption, stampHashed } from '@verstamp/core/problems';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, TransformOptions } from 'esbuild';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
@@ -20,8 +20,8 @@ export interface Target {
   readonly staticCarrier: ChosenCarrier;
   /** The version document's address; `undefined` if there is none. */
   readonly documentUrl: string | undefined;
-  /** What its files may be written in. */
-  readonly syntax: Pick<BuildOptions, 'target' | 'supported'>;
+  /** How its files are written. */
+  readonly writing: TransformOptions;
   /** The format of its files. */
   readonly format: 'esm' | 'cjs' | 'iife';
   /** The ending of its scripts, as in `.js`. */
@@ -61,7 +61,7 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     carrier,
     staticCarrier,
     documentUrl: documentAddress(baseOf(options), settings.document),
-    syntax: readSyntax(options),
+    writing: readWriting(options),
     format,
     extension: options.outExtension?.['.js'] ?? '.js',
     hashes,
@@ -75,8 +75,13 @@ function readSibling({ entryPoints, entryNames, outExtension, target, minify }: 
 }
 
 /** The settings of esbuild's `transform`, which takes none that is `undefined`. */
-function readSyntax({ target, supported }: BuildOptions): Target['syntax'] {
-  return { ...(target && { target }), ...(supported && { supported }) };
+function readWriting({ target, supported, sourcemap }: BuildOptions): Target['writing'] {
+  return {
+    ...(target && { target }),
+    ...(supported && { supported }),
+    // Whoever takes the maps of all scripts may expect one of each, and put them into the scripts.
+    ...(sourcemap === 'external' && { sourcemap, sourcefile: 'virtual:verstamp', sourcesContent: false }),
+  };
 }
 
 /** The base, which esbuild puts a slash behind; the root if only its pages will know. */
