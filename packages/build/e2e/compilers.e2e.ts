@@ -215,6 +215,12 @@ describe.each(compilers)('$name', ({ name, compile, plugin, page }) => {
     expect(stamped()).toEqual(['version.json', 'verstamp.js']);
   });
 
+  it('ends the file that holds the stamp as chunks do where the names of entries are computed', async () => {
+    const output = { filename: nameByHash, chunkFilename: '[name].[contenthash].cjs' };
+    expect(await compile(configure({ entry: write(PROGRAM), output }))).toBe('');
+    expect(stamped()).toEqual(['version.json', 'verstamp.cjs']);
+  });
+
   // Rspack does not say of a map that its name holds a hash.
   it.runIf(name === 'webpack')('refuses a stamp in a source map whose own name is a hash', async () => {
     const output = { filename: '[name].js', sourceMapFilename: '[name].[contenthash].map' };

@@ -42,7 +42,7 @@ function splitModule({ options }: Compiler, { splits }: Target): void {
   const own = {
     test: VIRTUAL_ID,
     name: MODULE_NAME,
-    filename: MODULE_NAME + likeExtension(options.output.filename),
+    filename: MODULE_NAME + likeExtension([options.output.filename, options.output.chunkFilename]),
     chunks: splits,
     enforce: true,
     priority: Number.MAX_SAFE_INTEGER,
@@ -52,6 +52,7 @@ function splitModule({ options }: Compiler, { splits }: Target): void {
 }
 
 /** A file that others load has to end as they do, or Node would take it for another kind of module. */
-function likeExtension(names: unknown): string {
-  return (typeof names === 'string' && scriptExtension(names)) || '.js';
+function likeExtension(names: readonly unknown[]): string {
+  const given = names.find((name) => typeof name === 'string');
+  return scriptExtension(given ?? '') ?? '.js';
 }
