@@ -85,7 +85,7 @@ const emitLate = {
   },
 };
 
-it('records what a framework changes after Vite has ended', () => {
+it('records what a framework changes after Vite has ended, and leaves an output within to its own record', () => {
   const folder = join(makeFolder(), 'dist');
   const source = new URL('../src/vite.ts', import.meta.url).href;
   const script = `
@@ -97,6 +97,11 @@ it('records what a framework changes after Vite has ended', () => {
       plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
       build: { outDir: ${JSON.stringify(folder)}, manifest: true, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
     });
+    await build({
+      root: ${JSON.stringify(server)}, configFile: false, logLevel: 'silent',
+      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
+      build: { outDir: ${JSON.stringify(join(folder, 'server'))}, emptyOutDir: true, ssr: 'src/main.js' },
+    });
     rmSync(${JSON.stringify(join(folder, 'robots.txt'))});
     writeFileSync(${JSON.stringify(join(folder, 'late.js'))}, 'late();');`;
   const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
@@ -105,6 +110,8 @@ it('records what a framework changes after Vite has ended', () => {
   expect(files).toContain('late.js');
   expect(files).toContain('orders.html');
   expect(files).not.toContain('robots.txt');
+  expect(files.filter((file) => file.startsWith('server/'))).toEqual([]);
+  expect(readFilesRecord(join(folder, 'server'))?.files).not.toEqual([]);
 });
 
 it.each(vites('/'))('records what links in the public folder lead to, $bundler', async ({ build }) => {

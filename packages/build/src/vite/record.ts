@@ -33,8 +33,7 @@ export async function recordOutput(
   const unstamped = [...files.unstamped];
   if (config.build.copyPublicDir && config.consumer === 'client') {
     // A browser extension's manifest is stamped wherever it comes from.
-    const copied =
-      digests || isShared ? listFiles(config.publicDir, { followsLinks: true }) : [EXTENSION_FILE];
+    const copied = digests || isShared ? listFiles(config.publicDir, { isCopied: true }) : [EXTENSION_FILE];
     const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
     for (const path of copied) (mayChange(path) ? paths : unstamped).push(path);
   }
