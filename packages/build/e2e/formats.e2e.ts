@@ -116,7 +116,7 @@ describe.each([
 
   it.each<[string, readonly Output[]]>([
     ['one format', [iife('[name].js'), iife('[name].min.js')]],
-    ['computed names', [iife(suffixed('.js')), iife(({ name }) => `${name}.min.js`)]],
+    ['computed names', [iife(suffixed('.js')), iife(suffixed('.min.js'))]],
   ])(
     'gives one stamp to a library and its minified twin in %s, and both one record',
     async (_title, outputs) => {

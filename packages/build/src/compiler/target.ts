@@ -7,7 +7,7 @@ import { isHashedPattern } from '../output/file-kind.ts';
 /** The parts of a compiler's options that the plugin goes by. */
 export interface Target {
   /** Tells the output from the others of the run. */
-  readonly output: string;
+  readonly output: unknown;
   readonly carrier: ChosenCarrier;
   /** Which chunks may have the module that holds the stamp in a file beside them. */
   readonly splits: 'all' | 'async';
@@ -25,7 +25,7 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
   // an entry whose name is a hash has its name from the build, and those of the files beside it.
   const isLoaded = chunkLoading === 'require' || chunkLoading === 'import';
   return {
-    output: JSON.stringify(['compiler', context, name, path, filename, entry, target], sourceOf),
+    output: ['compiler', context, name, path, filename, entry, target],
     carrier: chooseCarrier(carrier, {
       isPage,
       isHashed: isHashedPattern(filename) || isHashedPattern(chunkFilename),
@@ -36,9 +36,4 @@ export function readTarget({ options, context }: Compiler, carrier: Carrier): Ta
         ? publicPath
         : '',
   };
-}
-
-/** Names that are computed are told apart by the code that computes them. */
-function sourceOf(_: string, value: unknown): unknown {
-  return typeof value === 'function' ? String(value) : value;
 }

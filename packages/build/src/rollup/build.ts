@@ -11,6 +11,7 @@ import { listHashed, splitBundle, type Bundle } from './bundle.ts';
 import { emitDocument, type Emitting } from './document.ts';
 import { stampEntries } from './entries.ts';
 import { fillBundle } from './fill.ts';
+import { nameAny } from './names.ts';
 import { stampManifest, stampPages } from './pages.ts';
 import { outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule, type SplitContext } from './split.ts';
@@ -109,9 +110,9 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
       return split ? { ...output, ...split } : null;
     },
     renderStart(output, { input }) {
-      const { dir, file = 'dist', format, entryFileNames } = output;
+      const { dir, file = 'dist', format } = output;
       const folder = resolve(cwd, dir ?? file);
-      sessions.set(output, current().begin(['rollup', input, folder, format, entryFileNames]));
+      sessions.set(output, current().begin(['rollup', input, folder, format, nameAny(output)]));
     },
     generateBundle: {
       order: 'post',

@@ -19,6 +19,20 @@ export function isEsModule(format: unknown): boolean {
   return format === undefined || ['es', 'esm', 'module'].includes(format as string);
 }
 
+/** A chunk that stands for all of an output. */
+const ANY = { name: 'name', isEntry: true, facadeModuleId: 'name.js', moduleIds: [] };
+
+/** Says how an output's entries are named: if that is computed, by what is computed for any, and how. */
+export function nameAny({ entryFileNames }: OutputNames): unknown {
+  if (typeof entryFileNames !== 'function') return entryFileNames;
+  try {
+    // One function may make many that differ in nothing but what they have from it.
+    return [entryFileNames, entryFileNames(ANY)];
+  } catch {
+    return entryFileNames;
+  }
+}
+
 /**
  * Names the file that holds the stamp. It stands where the entries do and ends as they do, or Node would take it for
  * another kind of module; two outputs meet in it only where their entries meet, too, and never in two formats.

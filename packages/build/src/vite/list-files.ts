@@ -18,7 +18,7 @@ export function listFiles(
   folder: string,
   { prefix = '', isCopied = false }: Listing = {},
 ): readonly string[] {
-  if (folder === '' || !existsSync(folder)) return [];
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     const kind = isCopied && entry.isSymbolicLink() ? statSync(path) : entry;

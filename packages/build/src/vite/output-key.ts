@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Environment } from 'vite';
+import { nameAny } from '../rollup/names.ts';
 
 /**
  * Returns what tells the output of an environment from the others of the run: a service worker is built into the folder of
@@ -8,7 +9,7 @@ import type { Environment } from 'vite';
 export function outputKey({ name, config }: Environment): unknown {
   const { outDir, emptyOutDir, lib, ssr, minify, target } = config.build;
   const { input, output } = config.build.rolldownOptions ?? config.build.rollupOptions;
-  const names = [output ?? []].flat().map((each) => [each.format, each.entryFileNames, each.chunkFileNames]);
+  const names = [output ?? []].flat().map((each) => [each.format, nameAny(each), each.chunkFileNames]);
   const siblings = emptyOutDir === false ? [lib, minify, target, names] : lib && lib.entry;
   return ['vite', name, join(config.root, outDir), ssr, input, siblings];
 }
