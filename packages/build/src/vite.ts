@@ -68,6 +68,14 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);
     },
+    renderStart: {
+      // Behind Vite, which empties the folder.
+      order: 'post',
+      handler({ dir }) {
+        const { environment } = this;
+        recorders.get(stateOf(environment))?.begin(folderOf(dir, environment));
+      },
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -75,13 +83,18 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const { environment } = this;
         const state = stateOf(environment);
         if (!state.isBuild) return;
-        const folder = resolve(dir ?? environment.config.build.outDir);
+        const folder = folderOf(dir, environment);
         const complaint = state.complaint(environment);
         if (complaint !== undefined) this.warn(complaint);
-        await recorders.get(state)?.(environment, { folder, ...splitBundle(bundle) });
+        await recorders.get(state)?.record(environment, { folder, ...splitBundle(bundle) });
       },
     },
   };
+}
+
+/** Returns the folder that an output is written to. */
+function folderOf(dir: string | undefined, { config }: Environment): string {
+  return resolve(dir ?? config.build.outDir);
 }
 
 /** The part of the plugin that workers, which Vite bundles by themselves, need as well. */
