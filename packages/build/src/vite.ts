@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Environment, Plugin } from 'vite';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
@@ -8,7 +7,7 @@ import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
 import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
-import { checkConfig } from './vite/settings.ts';
+import { checkConfig, outputFolder } from './vite/settings.ts';
 import { createState, type PluginState } from './vite/state.ts';
 import { createStates } from './vite/states.ts';
 import { addWorkerImport } from './vite/worker.ts';
@@ -68,14 +67,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);
     },
-    renderStart: {
-      // Behind Vite, which empties the folder.
-      order: 'post',
-      handler({ dir }) {
-        const { environment } = this;
-        recorders.get(stateOf(environment))?.begin(folderOf(dir, environment));
-      },
-    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -83,18 +74,13 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const { environment } = this;
         const state = stateOf(environment);
         if (!state.isBuild) return;
-        const folder = folderOf(dir, environment);
+        const folder = outputFolder(dir, environment);
         const complaint = state.complaint(environment);
         if (complaint !== undefined) this.warn(complaint);
-        await recorders.get(state)?.record(environment, { folder, ...splitBundle(bundle) });
+        await recorders.get(state)?.(environment, { folder, ...splitBundle(bundle) });
       },
     },
   };
-}
-
-/** Returns the folder that an output is written to. */
-function folderOf(dir: string | undefined, { config }: Environment): string {
-  return resolve(dir ?? config.build.outDir);
 }
 
 /** The part of the plugin that workers, which Vite bundles by themselves, need as well. */

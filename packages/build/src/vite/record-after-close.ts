@@ -3,20 +3,17 @@ import { PLUGIN } from '../plugin-name.ts';
 import { listAdded, listFiles } from './list-files.ts';
 import { recordChanged } from './record-at-exit.ts';
 import { recordOutput, type WrittenOutput } from './record.ts';
+import { outputFolder } from './settings.ts';
 import type { PluginState } from './state.ts';
 import { isThirdParty } from './third-party.ts';
 
-/** Records the outputs of a configuration. */
-export interface Recorder {
-  /** Takes note of what stands in a folder before an output is written to it. */
-  begin(folder: string): void;
-  /** Records an output, with what others have put into its folder, and remembers it. */
-  record(environment: Environment, output: WrittenOutput): Promise<void>;
-}
+/** Records an output, with what others have put into its folder, and remembers it. */
+export type Recorder = (environment: Environment, output: WrittenOutput) => Promise<void>;
 
 /**
- * Creates the recorder of a configuration. It adds a plugin behind all others if any of them may write late: that one
- * sees service workers, packed twins and the like, and records the output once more.
+ * Creates the recorder of a configuration. It adds a plugin behind all others if any of them is a third party's: that
+ * one knows what stood in the folder before, sees service workers, packed twins and the like, which are written late, and
+ * records the output once more.
  */
 export function createRecorder({ plugins }: ResolvedConfig, state: PluginState): Recorder {
   const isShared = state.isBuild && plugins.some(isThirdParty);
@@ -31,33 +28,37 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
     recordChanged({ folder, input, present });
     return present;
   };
-  const plugin: Plugin = {
-    name: `${PLUGIN}:closing`,
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        const { name } = this.environment;
-        const output = written.get(name);
-        written.delete(name);
-        if (!output) return;
-        const { folder, paths, present } = output;
-        const added = listAdded(folder, present);
-        await record(this.environment, { ...output, paths: [...paths, ...added] });
-      },
+  const closeBundle: Plugin['closeBundle'] = {
+    order: 'post',
+    sequential: true,
+    async handler() {
+      const { name } = this.environment;
+      const output = written.get(name);
+      written.delete(name);
+      if (!output) return;
+      const { folder, paths, present } = output;
+      const added = listAdded(folder, present);
+      await record(this.environment, { ...output, paths: [...paths, ...added] });
     },
   };
-  if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
-  return {
-    begin(folder) {
-      if (isShared) before.set(folder, listFiles(folder));
+  const plugin: Plugin = {
+    name: `${PLUGIN}:closing`,
+    renderStart: {
+      // Behind Vite, which empties the folder.
+      order: 'post',
+      handler({ dir }) {
+        const folder = outputFolder(dir, this.environment);
+        before.set(folder, listFiles(folder));
+      },
     },
-    async record(environment, bundle) {
-      const { folder, paths, unstamped } = bundle;
-      const known = [...(before.get(folder) ?? []), ...paths, ...unstamped];
-      const output = { ...bundle, paths: isShared ? [...paths, ...listAdded(folder, known)] : paths };
-      written.set(environment.name, { ...output, present: await record(environment, output) });
-    },
+    ...(plugins.some(writesLate) && { closeBundle }),
+  };
+  if (isShared) (plugins as Plugin[]).push(plugin);
+  return async (environment, bundle) => {
+    const { folder, paths, unstamped } = bundle;
+    const known = [...(before.get(folder) ?? []), ...paths, ...unstamped];
+    const output = { ...bundle, paths: isShared ? [...paths, ...listAdded(folder, known)] : paths };
+    written.set(environment.name, { ...output, present: await record(environment, output) });
   };
 }
 
