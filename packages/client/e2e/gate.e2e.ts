@@ -25,7 +25,7 @@ async function call(verifier: Verifier, url: string): Promise<unknown> {
   );
 }
 
-describe('a server with a notation of its own (seed C)', () => {
+describe('a server with a notation of its own', () => {
   const connector: GateOptions = {
     name: 'connector',
     version: 'V3.2-023',

@@ -22,7 +22,7 @@ export interface MessageCheckOptions {
 export type MessageCheck = (version: unknown) => 'allow' | 'discard';
 
 /**
- * Creates the check that a receiver makes of every message (seed C): what does not fit, or cannot be read,
+ * Creates the check that a receiver makes of every message: what does not fit, or cannot be read,
  * is discarded and logged, and nothing is ever sent back. What the rule warns of is logged, too.
  */
 export function createMessageCheck(options: MessageCheckOptions): MessageCheck {

@@ -9,7 +9,7 @@ export interface ServerTimingOptions {
   readonly accept?: ((url: URL) => boolean) | undefined;
 }
 
-/** The name under which a server tells its version (contract §7). */
+/** The name under which a server tells its version. */
 const METRIC = 'verstamp';
 
 type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize'> & {

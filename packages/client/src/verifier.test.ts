@@ -38,7 +38,7 @@ const refusal = {
   detail: 'too old',
 };
 
-describe('a client that decides on contact (seed B)', () => {
+describe('a client that decides on contact', () => {
   const format = defineFormat(smarts.format);
   const read = (text: string) => formatVersion(format.parse(text));
 

@@ -49,7 +49,10 @@ type Unchecked = Readonly<Record<string, unknown>>;
 /** The verifier as its own code changes it. */
 type State = { -readonly [key in keyof Omit<Verifier, 'decision'>]: Verifier[key] } & { decision?: Decision };
 
-/** Creates the state machine of a running client (contract §3 and §7). It never acts on what it could not read. */
+/**
+ * Creates what learns the server's version and judges this client by it (docs/wire.md#rules). What it cannot read changes
+ * nothing.
+ */
 export function createVerifier(options: VerifierOptions): Verifier {
   const {
     name,

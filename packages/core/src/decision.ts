@@ -23,9 +23,9 @@ export interface DecisionOptions {
 }
 
 /**
- * Decides whether a client fits a server, under a rule with all its limits (contract §3). Never throws: if a version, the
- * table or a limit that matters cannot be read, the verdict is `unknown`. {@link resolveRule} takes the readable form of
- * a rule, and says what is wrong with one.
+ * Decides whether a client fits a server, under a rule with all its limits (docs/wire.md#rules). Never throws: if a
+ * version, the table or a limit that matters cannot be read, the verdict is `unknown`. {@link resolveRule} takes the
+ * readable form of a rule, and says what is wrong with one.
  *
  * @param rule - A table in its compact form, or a rule with limits.
  */

@@ -3,7 +3,7 @@ import { readText } from './read.ts';
 import { isDates, type Limits } from './rule.ts';
 import { isTable } from './table.ts';
 
-/** What an application advertises: the version document, `version.json` (contract §4). */
+/** What an application advertises: the version document, `version.json` (docs/wire.md#the-version-document). */
 export interface VersionDocument extends Limits {
   /** The application; documents that bear another name are ignored. */
   readonly name: string;

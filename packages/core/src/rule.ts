@@ -33,7 +33,7 @@ const FIELDS = ['table', 'min', 'max', 'deprecated', 'until'] as const;
 /**
  * Checks a rule in any of its forms and writes it in one.
  *
- * @throws VerstampError `RULE_SYNTAX` if anything in it is not as the contract says.
+ * @throws VerstampError `RULE_SYNTAX` if anything in it cannot be read.
  */
 export function resolveRule(input: RuleInput): Rule {
   if (!isRecord(input) || !('table' in input)) return { table: resolveTable(input) };

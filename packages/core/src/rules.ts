@@ -2,16 +2,16 @@ import type { Distance } from './forms.ts';
 import { ruleSyntax } from './problems/rule.ts';
 import { isTable, type CompactTable } from './table.ts';
 
-/** Serves clients of the same major, older or newer; refuses every other major (seed A). */
+/** Serves clients of the same major, older or newer; refuses every other major. */
 export const sameMajor: CompactTable = 'xx------';
 
-/** Lets a client run that is not older in major or minor; a newer one is logged (seed B). */
+/** Lets a client run that is not older in major or minor; a newer one is logged. */
 export const clientNotOlder: CompactTable = 'xwxw----';
 
-/** Refuses another major and any client newer than its receiver, down to the revision (seed C, software). */
+/** Refuses another major and any client newer than its receiver, down to the revision. */
 export const clientNotNewer: CompactTable = 'xx-x-x-x';
 
-/** Discards messages of another major or a newer minor, without an answer (seed C, protocol). */
+/** Discards messages of another major or a newer minor, without an answer. */
 export const messageProtocol: CompactTable = 'dd-d----';
 
 /** Refuses everything that is not the same build. */

@@ -2,7 +2,7 @@ import { formatStamp, parseStamp, type ParsedStamp } from './stamp.ts';
 
 /**
  * Writes the element by which a page carries a stamp: it belongs before the page's first script.
- * For pages that no bundler writes. Nothing in it needs escaping (contract §4).
+ * For pages that no bundler writes. Nothing in it needs escaping.
  *
  * @param stamp - A stamp, or its text as `virtual:verstamp` has it; without one there is no element.
  * @throws VerstampError `STAMP_SYNTAX` if it is not a stamp.

@@ -25,7 +25,7 @@ export type ParsedStamp = Pick<Stamp, 'name' | 'version'> & Partial<Stamp>;
 export const MAX_STAMP_LENGTH = 1024;
 
 /**
- * Writes a stamp as text (contract §4), for pages and for back ends in any language:
+ * Writes a stamp as text (docs/wire.md#stamps), for pages and for back ends in any language:
  * `NAME@VERSION` followed by any of `;t=TIME` `;c=COMMIT` `;d=1` `;s=SOURCE`.
  *
  * @example 'shop-web@1.4.3.417;t=2026-11-21T02:00:00Z;c=1a2b3c4d5e6f'

@@ -33,7 +33,8 @@ export const ACTIONS: Readonly<Record<string, 'allow' | 'warn' | 'refuse' | 'dis
  *
  * @param client - The client's version text.
  * @param server - The server's version text.
- * @param table - A rule in its compact form, eight characters (contract §3), which are not checked here: {@link isTable} tells.
+ * @param table - A rule in its compact form, eight characters (docs/wire.md#rules), which are not checked here:
+ * {@link isTable} tells.
  * @returns `unknown` if a text is not a version; never throws, whatever the versions are.
  * @example verdict('1.4.3', '1.5.6', 'xx------') // 'allow'
  */

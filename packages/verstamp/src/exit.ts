@@ -1,6 +1,6 @@
 import { outcomeOf } from '@verstamp/core/problems';
 
-/** Every exit code of the command line (contract §6), and nothing else ends a command of ours. */
+/** Every exit code of the command line, and nothing else ends a command of ours. */
 export const EXIT = {
   /** It holds; it is allowed. */
   holds: 0,

@@ -30,6 +30,10 @@ describe.each(packages)('$name', (item) => {
     expect(find(({ doc }) => !/^[A-Z`].*\.$/s.test(doc.text))).toEqual([]);
   });
 
+  it('sends nobody to a paper that only its authors have', () => {
+    expect(find(({ doc }) => /\bcontract\b|\bseed [A-C]\b/.test(JSON.stringify(doc)))).toEqual([]);
+  });
+
   it('says of every function what it takes and returns', () => {
     expect(find(isUntyped)).toEqual([]);
   });

@@ -17,7 +17,7 @@ export const MODULE_NAME = 'verstamp';
 /** That of the file by which entries of fixed name announce the stamp: another, since chunks may have the name above. */
 export const ENTRY_NAME = 'verstamp-entry';
 
-/** Chooses the carrier of an output: hashed files never hold the stamp (contract §4). */
+/** Chooses the carrier of an output: hashed files never hold the stamp. */
 export function chooseCarrier(carrier: Carrier, { isPage, isHashed }: OutputKind): ChosenCarrier {
   if (carrier === 'page') return 'page';
   if (!isHashed) return 'inline';

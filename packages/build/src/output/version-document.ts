@@ -8,7 +8,7 @@ import {
 import { safeFormatJson, safeParseJson } from '../json.ts';
 import type { Settings } from '../options.ts';
 
-/** Writes the version document: what is advertised, as JSON (contract §4). */
+/** Writes the version document: what is advertised, as JSON. */
 export function formatDocument(
   { name, version, time, commit }: Stamp,
   advertised: Settings['advertised'],

@@ -22,7 +22,7 @@ export interface RevisionChoice {
 
 /**
  * Chooses where a build's revision comes from: the option, `VERSTAMP_REVISION`, the configured ledger, the
- * clock (contract §5). Nothing is issued before its `next` is called.
+ * clock (docs/ledgers.md). Nothing is issued before its `next` is called.
  *
  * @throws VerstampError `REVISION_INVALID`, `CONFIG_INVALID` or `LEDGER_UNKNOWN` if the first of these that is given
  * cannot be used.

@@ -10,7 +10,7 @@ import type { GateDecision, RefusalAnswer } from './outcome.ts';
 import type { Setup } from './setup.ts';
 import { PRIVATE, timingEntry } from './version-headers.ts';
 
-/** Makes the answer that a refused client gets (contract §7). */
+/** Makes the answer that a refused client gets (docs/wire.md#a-client-that-is-refused). */
 export function makeRefusal(setup: Setup, decision: GateDecision): RefusalAnswer {
   const custom = customText(setup, decision);
   return {
@@ -35,7 +35,7 @@ function customText({ text }: Setup, decision: GateDecision): string | undefined
   return decision.reading === 'version' ? text?.(decision).slice(0, MAX_DETAIL_LENGTH) : undefined;
 }
 
-/** Returns what the document-exchange API's clients read first (seed A). */
+/** Returns what the document-exchange API's clients read first. */
 function introduce({ reading }: GateDecision): string {
   return reading === 'version' ? "The API version in the request header does not match the server's. " : '';
 }

@@ -17,7 +17,7 @@ export interface Finding {
   readonly remedy?: readonly JsonEdit[];
 }
 
-/** Adds how it is set right to an error that others meet as well: every message ends with what to do (contract §8). */
+/** Adds how it is set right to an error that others meet as well: every message ends with what to do. */
 export function addFix({ code, message, details }: VerstampError): Finding['problem'] {
   const fix = message.split(/(?<=\.) (?=[A-Z])/).at(-1) ?? message;
   return new VerstampError(code, message, { ...details, fix });
