@@ -87,7 +87,8 @@ describe.each(pages)('$name', ({ file, extension, block }) => {
     ]);
     expect(faults).toEqual([]);
     if (/\b(?:show|prepend)\(/.test(block.text)) await page.getByText('2.0.0').waitFor();
-    if (block.text.includes('defineBanner(')) await page.getByRole('button', { name: 'Neu laden' }).waitFor();
+    if (block.text.includes('defineBanner('))
+      await page.getByRole('button', { name: /^(?:Neu laden|Reload)$/ }).waitFor();
     await page.close();
   });
 });
