@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 
 describe('resolveOptions', () => {
@@ -39,6 +39,15 @@ describe('resolveOptions', () => {
   it('advertises no rule for one that is null', () => {
     const options = { rule: null } as unknown as VerstampOptions;
     expect(() => resolveOptions(options)).toThrow(expect.objectContaining({ code: 'RULE_SYNTAX' }));
+  });
+
+  it('refuses a Node that is too old', () => {
+    vi.stubGlobal('process', { versions: { node: '20.20.2' } });
+    try {
+      expect(() => resolveOptions({})).toThrow('Cannot build with Node "20.20.2": expected 22 or newer.');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it.each<readonly [object, string]>([
