@@ -71,9 +71,9 @@ export function stampUnfilled(details: {
 }): VerstampError<'STAMP_UNFILLED', { readonly file: string }> {
   return new VerstampError(
     'STAMP_UNFILLED',
-    `${quote(details.file, 200)} holds the place of a stamp of another version: its program would know none. Expected what ` +
-      'this build has made; a cache keeps code of an earlier one. Empty the caches of the bundler and its loaders, and ' +
-      'build again.',
+    `${quote(details.file, 200)} holds the place of a stamp of another version, so its program would not know its own. ` +
+      'Expected code of this build only: a cache kept some of an earlier one. Empty the caches of the bundler and its ' +
+      'loaders, and build again.',
     details,
   );
 }

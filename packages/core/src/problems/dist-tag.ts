@@ -15,7 +15,7 @@ export function distTagBackwards(details: DistTagMove): VerstampError<'DIST_TAG_
   return new VerstampError(
     'DIST_TAG_BACKWARDS',
     `${title(details)} would move the dist-tag ${quote(details.tag)} back. Expected a version above ${quote(details.current)}, ` +
-      'which it names now: who installs that tag would be given something older. Publish it under a tag of its own: --tag, or ' +
+      'which it names now: whoever installs that tag would get something older. Publish it under a tag of its own: --tag, or ' +
       'publishConfig.tag, as in "release-1.x".',
     details,
   );
@@ -26,7 +26,7 @@ export function prereleaseUntagged(details: DistTagMove): VerstampError<'PRERELE
   return new VerstampError(
     'PRERELEASE_UNTAGGED',
     `${title(details)} is a prerelease and would take the dist-tag ${quote(details.tag)} from ${quote(details.current)}. ` +
-      'Expected a tag of its own, since nobody asked for a prerelease who installs that one. Publish it with --tag, ' +
+      'Expected a tag of its own: whoever installs that one did not ask for a prerelease. Publish it with --tag, ' +
       'publishConfig.tag, or in Changesets\' prerelease mode, as in "next".',
     details,
   );

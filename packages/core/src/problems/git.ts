@@ -26,7 +26,7 @@ export function tagFailed(details: {
   return new VerstampError(
     'TAG_FAILED',
     `The tag ${quote(details.tag, 344)} could not be made: ${quote(details.reason, 300)}. Expected git to make it at the commit ` +
-      'of the release. What was published is out and on record; mend what git says, and run again.',
+      'of the release. What was published is out and on record; correct what git reports, and run again.',
     details,
   );
 }
@@ -46,7 +46,7 @@ const GIT_NEEDS: Readonly<Record<GitNeed, string>> = {
     'a git repository with a commit, since a release names the commit it is made from. Run it in a checkout, or with ' +
     '--no-git-tag where there is none.',
   guard:
-    'a repository that git can read, since what is not committed must not go out. Mend what git says; in a container, ' +
+    'a repository that git can read, since what is not committed must not go out. Correct what git reports; in a container, ' +
     'git may have to be told to trust the folder (safe.directory).',
   adopt:
     'a git repository with a commit, since sources are compared with that commit from now on. Run it in a checkout.',

@@ -36,7 +36,7 @@ export function packFailed(details: {
   return new VerstampError(
     'PACK_FAILED',
     `Packing failed: ${quote(details.command, 200)}: ${details.reason} Expected a tarball for every package. ` +
-      'Run the command by hand, mend what it says, then run the guard again.',
+      'Run the command by hand, correct what it reports, then run the guard again.',
     details,
   );
 }

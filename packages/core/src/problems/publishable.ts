@@ -49,7 +49,7 @@ export function packageBroken(details: UnsoundPackage): VerstampError<'PACKAGE_B
   return new VerstampError(
     'PACKAGE_BROKEN',
     `${title(details)} could not work once installed: ${reasons(details)} Expected every entry point, ranges that anybody can ` +
-      'install, and an output that matches its records. Mend what is named, build, and run the guard again.',
+      'install, and an output that matches its records. Correct what is named, build, and run the guard again.',
     details,
   );
 }

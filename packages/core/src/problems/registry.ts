@@ -31,7 +31,7 @@ export interface ContestedPackage {
 export function wrongRegistry(details: ContestedPackage): VerstampError<'WRONG_REGISTRY', ContestedPackage> {
   return new VerstampError(
     'WRONG_REGISTRY',
-    `${title(details)} would go to ${details.registries.map((url) => quote(url, 200)).join(' or ')}, as the tool has it. Expected ` +
+    `${title(details)} would go to ${details.registries.map((url) => quote(url, 200)).join(' or ')}, depending on the tool. Expected ` +
       'one registry: npm follows the scope in .npmrc, pnpm follows publishConfig.registry. Make both the same, or remove one.',
     details,
   );

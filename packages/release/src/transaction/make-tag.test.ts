@@ -28,7 +28,7 @@ describe('makeTag', () => {
     const tag = { ...wanted, commit: git(root, 'rev-parse', 'HEAD') };
     git(root, 'config', 'tag.gpgSign', 'true');
     git(root, 'config', 'gpg.program', 'false');
-    expect((await makeTag(root, tag))?.message).toMatch(/failed to sign the data.*mend what git says/s);
+    expect((await makeTag(root, tag))?.message).toMatch(/failed to sign the data.*correct what git reports/s);
     git(root, 'config', 'tag.gpgSign', 'false');
     expect(await makeTag(root, tag)).toBeUndefined();
   });

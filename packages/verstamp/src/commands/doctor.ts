@@ -16,7 +16,7 @@ import { escapeForeign } from '../terminal/escape.ts';
 const options = {
   fix: {
     type: 'boolean',
-    description: 'sets right what can be set right without a risk, in the workspace',
+    description: 'corrects in the workspace what can be corrected without a risk',
   },
   document: {
     type: 'string',
@@ -28,7 +28,7 @@ const options = {
     type: 'string',
     value: 'ORIGIN',
     description:
-      'an origin whose pages ask this server, as in https://shop.example (else one that it cannot know)',
+      'an origin whose pages ask this server, as in https://shop.example (else one that no server knows)',
     read: readOrigin,
   },
 } satisfies OptionSpecs;
@@ -37,10 +37,10 @@ const options = {
 export const command: Command = defineCommand({
   usage: 'verstamp doctor [URL] [--fix] [--document PATH] [--origin ORIGIN]',
   details:
-    'Looks at the workspace, and at a live site or server where one is named, for setups that would lie: task caches that\n' +
-    'replay a revision, stamps that disagree, stale builds, bundlers without the plugin, ledgers that forget, version\n' +
-    'documents that nobody gets, packages that npm would publish unguarded. Exits 1 where there are errors, 3\n' +
-    'where something could not be found out; warnings alone exit 0.',
+    'Looks for mistakes that would put a wrong version into a build or show one to a client, in the workspace and in the\n' +
+    'live site or server at URL: task caches that replay a revision, stamps that disagree, stale builds, bundlers without\n' +
+    'the plugin, ledgers that forget, version documents that clients do not get, packages that npm would publish unguarded.\n' +
+    'Exits 1 if there are errors, 3 if something could not be found out; warnings alone exit 0.',
   options,
   run: doctor,
 });

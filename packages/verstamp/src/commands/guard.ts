@@ -44,7 +44,7 @@ const options = {
   receipt: {
     type: 'boolean',
     description:
-      'for prepublishOnly: only asks whether a release of this package is under way, and exits 1 if none is',
+      'for prepublishOnly: only asks whether "verstamp release" is publishing this package, and exits 1 if not',
   },
 } satisfies OptionSpecs;
 
@@ -53,9 +53,9 @@ export const command: Command = defineCommand({
   usage:
     'verstamp guard [--plan DIR] [--tag TAG] [--new] [--no-cache] | --since REF [--new] | --receipt | --adopt [NAME…] --reason TEXT [--new] [--no-cache]',
   details:
-    'Compares every package of the workspace with what its registry holds. Exits 0 where nothing published\n' +
-    'would change, 1 where something would, 3 where that could not be found out. Nothing is published. --since, --receipt\n' +
-    'and --adopt ask something else: whether a branch or this package may be as it is, or to take what is out as it is.',
+    'Compares every package of the workspace with what its registry holds under the same version. Nothing is published.\n' +
+    'Build first: it packs what is there. Exits 0 if nothing that is published would change, 1 if something would, 3 if that\n' +
+    'could not be found out. --since, --receipt and --adopt each do something else instead, as below.',
   options,
   run: guard,
 });

@@ -6,7 +6,7 @@ const ENTRIES: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./read.ts'),
   },
   guard: {
-    summary: 'decides whether what would be published may be',
+    summary: 'refuses other content under a version that is published',
     load: () => import('./guard.ts'),
   },
   release: {
@@ -35,7 +35,7 @@ const ENTRIES: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./init.ts'),
   },
   doctor: {
-    summary: 'finds setups that would lie; with --fix sets some of them right',
+    summary: 'finds mistakes that would show a wrong version; with --fix corrects some',
     load: () => import('./doctor.ts'),
   },
 };

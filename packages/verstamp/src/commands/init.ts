@@ -26,7 +26,7 @@ export const command: Command = defineCommand({
 
 async function init(invocation: InvocationOf<typeof options>): Promise<Outcome> {
   const { positionals, values, isJson, surroundings, misuse, paint } = invocation;
-  if (positionals.length) throw misuse('Nothing is named to init.');
+  if (positionals.length) throw misuse('The command init takes no arguments.');
   const { root, ...project } = await gatherProject(surroundings.cwd);
   const plan = planInit(project);
   const shown = formatPlan(plan, paint);

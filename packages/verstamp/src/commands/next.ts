@@ -10,10 +10,10 @@ import { findNearestPackage } from '../repository/nearest-package.ts';
 export const command: Command = defineCommand({
   usage: 'verstamp next [-- COMMAND [ARGUMENT…]]',
   details:
-    'Issues a revision for the package of this folder and prints it; or sets VERSTAMP_REVISION to it and runs a\n' +
-    'command, whose exit code it ends with: so several builds share one stamp. SOURCE_DATE_EPOCH is set where it\n' +
-    'is not, since a stamp bears its time. The revision comes from VERSTAMP_REVISION, the ledger in verstamp.json or\n' +
-    'VERSTAMP_LEDGER, or the clock. --json is for the revision alone.',
+    'Issues a revision for the package of this folder and prints it. With a COMMAND, runs that with the revision in\n' +
+    'VERSTAMP_REVISION and ends with its exit code: all builds in it share one stamp. SOURCE_DATE_EPOCH, the time of the\n' +
+    'stamp, is set too, unless it already is. The revision comes from VERSTAMP_REVISION, the ledger in verstamp.json or\n' +
+    'VERSTAMP_LEDGER, or the clock. --json has no effect on a COMMAND.',
   options: {},
   run: next,
 });

@@ -10,7 +10,7 @@ export const command: Command = defineCommand({
   details:
     'Prints the stamps in files, folders, tarballs, zips and pages (URLs), checks that they agree and that the\n' +
     'files match .verstamp/. A tarball is any tar archive, gzipped or not. A page is read with its version document. Exits 1\n' +
-    'where they do not, or where there is no stamp; 2 where there is nothing of that name, 3 where it cannot be read.',
+    'if stamps disagree, a file does not match or there is no stamp; 2 if there is nothing at TARGET, 3 if it cannot be read.',
   options: {},
   run: read,
 });

@@ -6,7 +6,7 @@ import { findCacheFolder } from './cache-folder.ts';
 export const REGISTRY_OPTIONS: Readonly<Record<'new' | 'no-cache', FlagSpec>> = {
   new: {
     type: 'boolean',
-    description: 'believes "not found" of scoped packages that may be hidden from who asks',
+    description: 'believes "not found" of private packages too; for a first release, if the registry hides them',
   },
   'no-cache': {
     type: 'boolean',
