@@ -7,6 +7,7 @@ import type { Note } from './note.ts';
 import { listNotes } from './notes.ts';
 import type { Project } from './project.ts';
 import { planRelease } from './release.ts';
+import { noteReleaseBuilds } from './release-builds.ts';
 import { planRemedies } from './remedies.ts';
 import { planTypes } from './types.ts';
 
@@ -34,6 +35,7 @@ export function planInit(project: Project): Plan {
   const dependencies = planDependencies(project, bundles, release.commands);
   const remedies = planRemedies(project, bundles, release.commands);
   const types = planTypes(bundles, project);
+  const configs = planConfig(project, bundles);
   const edits = [
     ...dependencies,
     ...release.edits,
@@ -46,13 +48,17 @@ export function planInit(project: Project): Plan {
       ...bundles.flatMap(({ change }) => change ?? []),
       ...applyJsonEdits(texts, edits),
       ...types.changes,
-      ...planConfig(project, bundles),
+      ...configs,
       ...planIgnores(project),
     ],
     notes: [
       ...bundles.flatMap(({ notes }) => notes),
       ...listUnversioned(bundles),
       ...release.notes,
+      ...noteReleaseBuilds(project, bundles, {
+        commands: release.commands,
+        config: configs[0]?.after ?? texts.get('verstamp.json'),
+      }),
       ...types.notes,
       // What cannot be read cannot be set up.
       ...facts.doubts.map(({ place, problem }) => ({ place, text: problem.message })),
