@@ -98,6 +98,7 @@ describe('wrong use', () => {
     ['compare 1.0.0 1.1.0 -- --rule exactBuild', /CLI_USAGE: Two versions are needed, 4 came/],
     ['guard extra', /CLI_USAGE/],
     ['guard --receipt --since main --plan x', /CLI_USAGE: --since does not go with --receipt/],
+    ['guard --since=', /CLI_USAGE: --since needs a branch, tag or commit/],
     ['guard --since main --tag next', /CLI_USAGE: --tag does not go with --since/],
     ['guard --adopt --tag next --reason so', /CLI_USAGE: --tag does not go with --adopt/],
     ['guard --reason so', /CLI_USAGE: --reason does not go/],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { guardRelease } from '@verstamp/release';
-import type { Command, OptionSpecs, Outcome } from '../command.ts';
+import type { Command, Misuse, OptionSpecs, Outcome } from '../command.ts';
 import { exitOf } from '../conclusion.ts';
 import { defineCommand } from '../define-command.ts';
 import { annotate } from '../guard/annotate.ts';
@@ -30,6 +30,7 @@ const options = {
     type: 'string',
     value: 'REF',
     description: 'only says which released packages this branch changes without a changeset',
+    read: readRef,
   },
   ...REGISTRY_OPTIONS,
   adopt: {
@@ -59,6 +60,14 @@ export const command: Command = defineCommand({
   options,
   run: guard,
 });
+
+function readRef(text: string, misuse: Misuse): string {
+  if (text !== '') return text;
+  // A variable of a CI that only a job of another kind has.
+  throw misuse(
+    '--since needs a branch, tag or commit, and the text given is empty: outside of pull requests, GITHUB_BASE_REF is.',
+  );
+}
 
 async function guard(invocation: GuardInvocation): Promise<Outcome> {
   const question = chooseQuestion(invocation);

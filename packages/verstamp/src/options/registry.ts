@@ -6,7 +6,8 @@ import { findCacheFolder } from './cache-folder.ts';
 export const REGISTRY_OPTIONS: Readonly<Record<'new' | 'no-cache', FlagSpec>> = {
   new: {
     type: 'boolean',
-    description: 'believes "not found" of private packages too; for a first release, if the registry hides them',
+    description:
+      'believes "not found" of private packages too; for a first release, if the registry hides them',
   },
   'no-cache': {
     type: 'boolean',

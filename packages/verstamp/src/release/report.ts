@@ -9,7 +9,7 @@ import { describeProblem, formatProblem } from '../terminal/problem.ts';
 const CONCLUSIONS: Readonly<Record<ReleaseReport['conclusion'], string>> = {
   allow: 'Everything that is planned is out.',
   refuse: 'Refused: see above. What was out before stays out.',
-  unknown: 'Not finished: run again when the cause is mended. What is out stays out.',
+  unknown: 'Not finished: run again when the cause is gone. What is out stays out.',
 };
 
 /** Describes a report for machines. */
