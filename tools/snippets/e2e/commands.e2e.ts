@@ -11,7 +11,14 @@ import { startRegistry } from '@verstamp/testing/registry';
 import { commitAll, createWorkspace } from '@verstamp/testing/workspace';
 import { git, makeBareRepository } from '@verstamp/testing/git';
 import { startApi, type Api } from '../src/api.ts';
-import { findFault, readCommands, splitRest, withoutLauncher, type Command } from '../src/commands.ts';
+import {
+  findFault,
+  readCommands,
+  readSteps,
+  splitRest,
+  withoutLauncher,
+  type Command,
+} from '../src/commands.ts';
 import { nameOf, readKind } from '../src/pages.ts';
 import { QUIET_ENV, type Ended } from '../src/run.ts';
 import { isShown } from '../src/shown.ts';
@@ -27,7 +34,8 @@ const named = (commands: readonly Command[]) => [
     commands.map((command) => [command.words.join(' '), { title: command.words.join(' '), command }]),
   ).values(),
 ];
-const all = readKind('commands').flatMap((block) => readCommands(block));
+const inJobs = readKind('pipeline').flatMap((block) => readSteps(block));
+const all = [...readKind('commands').flatMap((block) => readCommands(block)), ...inJobs];
 /** Commands in the scripts of settings files are commands as well. */
 const inScripts = readKind('settings').flatMap(({ text }) => {
   const { scripts = {} } = JSON.parse(text) as { readonly scripts?: Readonly<Record<string, string>> };

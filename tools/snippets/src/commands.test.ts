@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findFault, readCommands, splitRest, withoutLauncher } from './commands.ts';
+import { findFault, readCommands, readSteps, splitRest, withoutLauncher } from './commands.ts';
 
 it('reads lines without their comments, and each part of a line', () => {
   expect(
@@ -16,6 +16,18 @@ it('reads a session with its output', () => {
     { words: ['verstamp', 'read', 'dist'], shown: ['dist: shop', '  time # 1'] },
     { words: ['b'], shown: [] },
   ]);
+});
+
+it('reads the commands of the jobs of a CI', () => {
+  const github =
+    '  steps:\n    - uses: a/b@v5\n      with:\n        depth: 0\n    - run: npm ci\n    - run: npx c "$D"\n';
+  const gitlab = 'e:\n  rules:\n    - if: $F == "g"\n  script:\n    - npm ci\n    - npx c "$D"\n';
+  for (const text of [github, gitlab]) {
+    expect(readSteps({ text }).map(({ words }) => words)).toEqual([
+      ['npm', 'ci'],
+      ['npx', 'c', '$D'],
+    ]);
+  }
 });
 
 it('leaves out what only starts a command', () => {

@@ -30,6 +30,12 @@ export function readCommands({ text }: Pick<Block, 'text'>): readonly Command[] 
   return commands;
 }
 
+/** Reads the commands of the jobs of a CI: what stands behind `run:`, or in a list by itself. */
+export function readSteps({ text }: Pick<Block, 'text'>): readonly Command[] {
+  const steps = [...text.matchAll(/^ *- (?:run: )?((?!\w+:)[a-z].*)$/gm)].map(([, step = '']) => step);
+  return readCommands({ text: steps.join('\n') });
+}
+
 /** Gives a command's own words behind `npx`, `pnpm exec` and settings such as `VERSTAMP_RELEASE=1`. */
 export function withoutLauncher(words: readonly string[]): readonly string[] {
   const start = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
@@ -74,7 +80,7 @@ function findPackageFault([verb = '', ...args]: readonly string[]): string | und
     return (scripts[script] ?? FAMILIAR.has(script)) ? undefined : `there is no script ${script}`;
   }
   if (verb === 'start' || verb === 'test') return undefined;
-  if (!/^(install|i|add|uninstall|version)$/.test(verb)) return `${verb} is no verb that is known here`;
+  if (!/^(install|i|ci|add|uninstall|version)$/.test(verb)) return `${verb} is no verb that is known here`;
   const unknown = names.find(
     (name) => name.startsWith('@verstamp/') && !existsSync(join(root, 'packages', name.slice(10))),
   );

@@ -16,6 +16,8 @@ export type Kind =
   | 'settings'
   /** Commands: run, or at least parsed by the program itself. */
   | 'commands'
+  /** The jobs of a CI: their commands are parsed as those are. */
+  | 'pipeline'
   /** A program in Python: run, and audited where it listens. */
   | 'python'
   /** What stands within the `server` of nginx: serves a stamped site, which the doctor looks at. */
@@ -44,6 +46,7 @@ const LANGUAGES: Readonly<Record<string, Kind>> = {
   python: 'python',
   sh: 'commands',
   svelte: 'component',
+  yaml: 'pipeline',
 };
 
 /** Tells how a block is carried out; `undefined` where nobody knows, which is a fault of the page. */
