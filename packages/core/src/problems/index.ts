@@ -2,3 +2,4 @@ export * from './all.ts';
 export type { Mendable } from './mendable.ts';
 export { outcomeOf } from './outcome.ts';
 export type { ProblemOutcome } from './outcome.ts';
+export { reasonOf } from './text.ts';

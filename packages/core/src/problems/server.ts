@@ -1,5 +1,6 @@
 import { VerstampError } from '../error.ts';
 import { quote } from '../quote.ts';
+import { reasonOf } from './text.ts';
 
 /** Says that an option of the server's gate cannot be used. */
 export function gateOption(details: {
@@ -21,11 +22,12 @@ export function gateOption(details: {
 /** Says that a server under audit gave no answer. */
 export function serverUnreachable(
   details: { readonly url: string },
-  options?: ErrorOptions,
+  options: ErrorOptions = {},
 ): VerstampError<'SERVER_UNREACHABLE', { readonly url: string }> {
+  const reason = options.cause === undefined ? '' : ` (${reasonOf(options.cause)})`;
   return new VerstampError(
     'SERVER_UNREACHABLE',
-    `The server at ${quote(details.url, 200)} gave no answer. Expected one to GET within the time allowed. ` +
+    `The server at ${quote(details.url, 200)} gave no answer${reason}. Expected one to GET within the time allowed. ` +
       'Check the URL, and that the server can be reached from here.',
     details,
     options,

@@ -20,3 +20,14 @@ export function listSome(names: readonly string[], limit = 5): string {
   const more = names.length > limit ? ` and ${names.length - limit} more` : '';
   return names.slice(0, limit).join(', ') + more;
 }
+
+/**
+ * Says in one word why no answer came, as in `ECONNREFUSED`: the word of the system, of DNS or of TLS stands deep down in
+ * what `fetch` throws. Its messages may hold a URL with credentials.
+ */
+export function reasonOf(thrown: unknown): string {
+  const { cause, code, name } = Object(thrown) as Readonly<Record<string, unknown>>;
+  if (cause !== undefined) return reasonOf(cause);
+  const word = [code, name].find((one) => typeof one === 'string');
+  return bare(word ?? 'no reason given', 60);
+}

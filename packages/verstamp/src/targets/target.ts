@@ -1,7 +1,7 @@
 import { createReadStream, statSync, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { targetMissing, targetUnreadable } from '@verstamp/core/problems';
+import { reasonOf, targetMissing, targetUnreadable } from '@verstamp/core/problems';
 import type { InspectedFiles } from '@verstamp/release';
 import { openArchive } from './archive.ts';
 import { collect, type Collected } from './collect.ts';
@@ -75,7 +75,7 @@ async function download(url: URL, fetch: typeof globalThis.fetch): Promise<Reply
     const reply = await requestReply(url, { fetch, maxBytes: MAX_PAGE_BYTES });
     if (!reply.isCut) return reply;
   } catch (cause) {
-    throw fail('it did not answer.', { cause });
+    throw fail(`it did not answer (${reasonOf(cause)}).`, { cause });
   }
   throw fail('its answer is too large.');
 }
