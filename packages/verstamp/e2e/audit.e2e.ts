@@ -55,6 +55,10 @@ const careless: RequestListener = (request, response) => {
   guarded()(request, response);
 };
 
+/** Serves the version document, and lets everything else by. */
+const ungated: RequestListener = (request, response) =>
+  request.url === '/version.json' ? guarded()(request, response) : response.end('a page');
+
 describe('verstamp audit', () => {
   it('exits 0 where every MUST holds', async () => {
     const { exit, stdout, stderr } = await audit(guarded());
@@ -73,6 +77,15 @@ describe('verstamp audit', () => {
       /^fails +MUST +refuse-no-store +A server keeps refusals out of caches\. Expected Cache-Control: no-store, got Cache-Control: "max-age=60"\.$/m,
     );
     expect(stdout).toContain('The server does not conform');
+  });
+
+  it('asks about the address where no gate is in front of it', async () => {
+    const { exit, stdout } = await audit(ungated, { path: '/' });
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(
+      / fail, .*\nNo answer at this address names a version.+Name a resource of the API\.\n$/,
+    );
+    expect((await audit(careless)).stdout).not.toContain('Name a resource');
   });
 
   it('prints one document with --json', async () => {

@@ -20,7 +20,17 @@ export function formatAudit(report: AuditReport, paint: Invocation['paint']): st
     `${title} at ${escapeForeign(url)}, held to the rule ${rule}`,
     ...formatColumns(rows),
     summarise(report, paint),
+    ...(isUngated(results) ? [UNGATED] : []),
   ].join('\n');
+}
+
+const UNGATED =
+  'No answer at this address names a version or refuses one: is a gate in front of it? Name a resource of the API.';
+
+/** All that a gate does there fails at once: most likely the wrong address was typed. */
+function isUngated(results: readonly AuditResult[]): boolean {
+  const failed = new Set(results.filter(({ outcome }) => outcome === 'fails').map(({ id }) => id));
+  return ['pass-compatible', 'refuse', 'pass-vary'].every((id) => failed.has(id));
 }
 
 function summarise({ outcome, results }: AuditReport, paint: Invocation['paint']): string {
