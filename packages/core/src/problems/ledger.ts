@@ -55,13 +55,14 @@ export function ledgerUnknown(details: {
   readonly address: string;
 }): VerstampError<'LEDGER_UNKNOWN', { readonly address: string }> {
   // An address may hold a password: its scheme is all that is shown.
-  const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(details.address)?.[0] ?? 'no scheme';
+  const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(details.address)?.[0];
+  const shown = scheme === undefined ? 'its address has no scheme' : quote(scheme);
   return new VerstampError(
     'LEDGER_UNKNOWN',
-    `Not a ledger that can be opened: ${quote(scheme)}. Expected "file:.verstamp/ledger.jsonl", "git+ref:origin", ` +
+    `Not a ledger that can be opened: ${shown}. Expected "file:.verstamp/ledger.jsonl", "git+ref:origin", ` +
       '"postgres://host/database" or "redis://host", with a user and password percent-encoded. Correct "ledger" in ' +
       'verstamp.json, or VERSTAMP_LEDGER.',
-    { address: scheme },
+    { address: scheme ?? 'no scheme' },
   );
 }
 
