@@ -1,9 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { listPlainFolders, matchLinked } from './folders.ts';
-import { isPublishable, readManifest } from './manifest.ts';
+import { isPublishable, listPatterns, readManifest } from './manifest.ts';
 import { readPnpmPatterns, type FoundPackages, type Member } from './pnpm-workspace.ts';
-import { listPatterns } from './unlocked.ts';
 
 /** The workspaces whose packages are named by patterns that package managers follow links by. */
 const FOLLOWING: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
@@ -18,10 +17,22 @@ export async function findLinked({ root, tool, packages }: FoundPackages): Promi
   if (!FOLLOWING.has(tool)) return [];
   const patterns =
     tool === 'pnpm' ? ((await readPnpmPatterns(root)) ?? []) : listPatterns(readManifest(root)['workspaces']);
+  return listLinked(root, { patterns, folders: packages.map(({ folder }) => folder) });
+}
+
+/**
+ * Lists the packages that patterns match by links alone, beside those whose folders are found without.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if the package.json of one is not a JSON object.
+ */
+export async function listLinked(
+  root: string,
+  { patterns, folders }: { readonly patterns: readonly string[]; readonly folders: readonly string[] },
+): Promise<readonly Member[]> {
   // Where all is plain, nothing is a link.
   if (listPlainFolders(root, patterns)) return [];
   const top = realpathSync(root);
-  const known = new Set([top, ...packages.map(({ folder }) => realpathSync(folder))]);
+  const known = new Set([top, ...folders.map((folder) => realpathSync(folder))]);
   const linked: Member[] = [];
   for (const folder of await matchLinked(root, patterns)) {
     const place = realpathSync(folder);

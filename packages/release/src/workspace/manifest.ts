@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { parseObject, textOf } from '../json.ts';
+import { isObject, parseObject, textOf } from '../json.ts';
 
 /** A package.json as it was read. */
 export type Manifest = Readonly<Record<string, unknown>>;
@@ -16,6 +16,12 @@ export const DEPENDENCY_FIELDS: readonly string[] = [
 /** Tells whether a package.json is that of a package which may go to a registry. */
 export function isPublishable({ name, version, private: hidden }: Manifest): boolean {
   return hidden !== true && textOf(name) !== undefined && textOf(version) !== undefined;
+}
+
+/** Lists the patterns that `workspaces` of a package.json holds, in either of its two shapes. */
+export function listPatterns(workspaces: unknown): readonly string[] {
+  const named: unknown = isObject(workspaces) ? workspaces['packages'] : workspaces;
+  return Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
 }
 
 /**

@@ -154,6 +154,31 @@ describe('a package that only a link leads to', () => {
   });
 });
 
+describe('a single package whose "workspaces" name nothing else, without a lockfile', () => {
+  it.each<[string, string, Files]>([
+    ['what a link leads to, as Changesets does', '../other', { '.changeset/config.json': '{}' }],
+    ['a link to itself', '..', {}],
+    ['a link to what lacks a name', '../other', { 'other/package.json': '{}' }],
+    [
+      'a link to itself, with pnpm, which reads none of them',
+      '..',
+      { ...rootOf({ name: 'shop' }), 'pnpm-lock.yaml': '' },
+    ],
+    [
+      'itself',
+      '../none',
+      rootOf({ workspaces: ['**', '!other'], name: 'shop', private: false, version: '1.0.0' }),
+    ],
+  ])('leaves out %s', async (_, target, files) => {
+    const shop = rootOf({ name: 'shop', private: false, version: '1.0.0' });
+    write({ ...shop, 'other/package.json': named('other'), 'p/README.md': '', ...files });
+    symlinkSync(target, join(root, 'p/link'));
+    const { tool, packages } = await findPackages(root);
+    expect(tool).toBe('root');
+    expect(packages.map(({ manifest }) => manifest['name'])).toEqual(['shop']);
+  });
+});
+
 describe('a workspace of Lerna', () => {
   it.each<[string, Files, readonly string[]]>([
     ['what the package manager names', { 'lerna.json': '{"version":"independent"}' }, ['cart', 'till']],

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { isObject, parseObject } from '../json.ts';
+import { parseObject } from '../json.ts';
 import { findUp, PACKAGE } from './find-up.ts';
-import { listPlainFolders, matchFolders, matchLinked } from './folders.ts';
+import { listPlainFolders, matchFolders } from './folders.ts';
+import { hasChangesets } from './has-changesets.ts';
+import { listLinked } from './linked.ts';
 import { nameManager } from './manager.ts';
-import { isPublishable, readManifest } from './manifest.ts';
+import { isPublishable, listPatterns, readManifest } from './manifest.ts';
 import { createUnseenTool } from './unseen-tool.ts';
 
 /**
@@ -33,21 +35,15 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   return undefined;
 }
 
-/** Lists the patterns that `workspaces` of a package.json holds, in either of its two shapes. */
-export function listPatterns(workspaces: unknown): readonly string[] {
-  const named: unknown = isObject(workspaces) ? workspaces['packages'] : workspaces;
-  return Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
-}
-
 async function listMembers(root: string, patterns: readonly string[]): Promise<readonly string[]> {
   if (patterns.length === 0) return [];
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();
 }
 
-/** Tells whether a link leads to a package that is named, which the library does not see. */
+/** Tells whether a link leads to a package that is named, which the library does not see, nor does Changesets. */
 async function hasLinked(root: string, patterns: readonly string[]): Promise<boolean> {
-  return patterns.length > 0 && (await matchLinked(root, patterns)).length > 0;
+  return !hasChangesets(root) && (await listLinked(root, { patterns, folders: [] })).length > 0;
 }
 
 function toTool(root: string, folders: readonly string[]): Tool | undefined {
