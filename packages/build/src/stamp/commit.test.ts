@@ -85,6 +85,18 @@ it('says of a release build whether its tree held what the commit does not', asy
   expect(isDirty(folder)).toBe(false);
 });
 
+it('takes a tree for dirty however much differs in it', () => {
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  git(many, 'init', '-q');
+  git(many, 'commit', '-q', '--allow-empty', '-m', 'first');
+  const lines = Array.from({ length: 6000 }, (_, index) => {
+    return `100644 e69de29bb2d1d6434b8b29ae775ad8c2e48c5391 0\t${'a'.repeat(200)}${index}\n`;
+  });
+  execFileSync('git', ['update-index', '--add', '--index-info'], { cwd: many, input: lines.join('') });
+  expect(isDirty(many)).toBe(true);
+});
+
 it('makes no stamp that cannot be read back, whatever the source calls itself in the end', async () => {
   let word = 'first';
   const source = {
