@@ -45,18 +45,24 @@ it('splits a server whose entries are hashed from its first output on', async ()
 });
 
 it('gives both outputs of a build one stamp, whatever is written meanwhile, and a new one where one is made again', async () => {
-  const save = (version: string) =>
-    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version }));
-  const raise = { name: 'raise', writeBundle: () => save('1.4.4') };
-  save('1.4.3');
-  const input = { cwd: root, input: 'app/main.js', plugins: [plugin(), raise] };
-  await write(input, { dir: 'first' }, { dir: 'second' }, { dir: 'third' }, { dir: 'first' });
-  const [again, second, third] = ['first', 'second', 'third'].map(
-    (folder) => readStampRecord(join(root, folder))?.stamp,
-  );
-  expect(second?.version).toMatch(/^1\.4\.3\.\d/);
-  expect(third).toEqual(second);
-  expect(again?.version).toMatch(/^1\.4\.4\.\d/);
+  const save = (patch: number) =>
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version: `1.4.${patch}` }));
+  let patch = 3;
+  const raise = { name: 'raise', writeBundle: () => save(++patch) };
+  save(patch);
+  const plugins = [plugin(), raise];
+  const build = await rolldown.rolldown({ platform: 'node', cwd: root, input: 'app/main.js', plugins });
+  const made = async (dir: string, format: rolldown.ModuleFormat = 'es') => {
+    await build.write({ dir, format });
+    return readStampRecord(join(root, dir))?.stamp;
+  };
+  const [first, second] = [await made('first'), await made('second')];
+  const [again, other] = [await made('./first', 'esm'), await made('second')];
+  await build.close();
+  expect(first?.version).toMatch(/^1\.4\.3\.\d/);
+  expect(second).toEqual(first);
+  expect(again?.version).toMatch(/^1\.4\.5\.\d/);
+  expect(other).toEqual(again);
 });
 
 it.each<Exclude<rolldown.OutputOptions['codeSplitting'], boolean | undefined>>([

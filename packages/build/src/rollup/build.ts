@@ -11,9 +11,8 @@ import { listHashed, splitBundle, type Bundle } from './bundle.ts';
 import { emitDocument, type Emitting } from './document.ts';
 import { stampEntries } from './entries.ts';
 import { fillBundle } from './fill.ts';
-import { nameAny } from './names.ts';
 import { stampManifest, stampPages } from './pages.ts';
-import { outputCarrier, type OutputSettings } from './settings.ts';
+import { identifyOutput, outputCarrier, type OutputSettings } from './settings.ts';
 import { splitModule, type SplitContext } from './split.ts';
 
 /** What the hooks use of the object that the bundler calls them on. */
@@ -100,19 +99,19 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
       project = undefined;
     },
     outputOptions(output) {
-      const { dir, file, format, entryFileNames } = output;
-      const key = outputKey([dir, file, format, entryFileNames]);
-      // Rolldown asks before it starts: an output that is made again is of another build.
-      if (asked.has(key)) project = undefined;
+      const key = outputKey(identifyOutput(cwd, output));
+      // Rolldown asks before it starts: an output that is made again is of another build, and so is what follows.
+      if (asked.has(key)) {
+        project = undefined;
+        asked.clear();
+      }
       asked.add(key);
       if (carrierOf(output) !== 'module') return null;
       const split = splitModule(output, this);
       return split ? { ...output, ...split } : null;
     },
     renderStart(output, { input }) {
-      const { dir, file = 'dist', format } = output;
-      const folder = resolve(cwd, dir ?? file);
-      sessions.set(output, current().begin(['rollup', input, folder, format, nameAny(output)]));
+      sessions.set(output, current().begin(['rollup', input, ...identifyOutput(cwd, output)]));
     },
     generateBundle: {
       order: 'post',
@@ -151,6 +150,6 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
 }
 
 /** Returns the folder that an output is written to; Rollup has to be told, and Rolldown takes `dist`. */
-function outputFolder(cwd: string, { dir, file }: OutputSettings): string {
-  return resolve(cwd, dir ?? (file === undefined ? 'dist' : dirname(file)));
+function outputFolder(cwd: string, { dir, file = 'dist/*' }: OutputSettings): string {
+  return resolve(cwd, dir ?? dirname(file));
 }
