@@ -22,6 +22,15 @@ export function safeParseJson(bytes: Buffer): unknown {
   }
 }
 
+/** Encodes JSON that was decoded; `undefined` if it is nested deeper than it can be written. */
+export function safeFormatJson(value: unknown): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Parses a JSON object, as in a package.json or a registry's answer; `undefined` for anything else. */
 export function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
   const value = safeParseJson(bytes);

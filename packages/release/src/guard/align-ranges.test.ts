@@ -56,4 +56,11 @@ describe('alignRanges', () => {
     const before = { dependencies: { core: '^1.0.0' } };
     expect(await align(before, { peerDependencies: { core: '^1.2.0' } })).toBeUndefined();
   });
+
+  it('aligns nothing that is nested too deeply to be written', async () => {
+    const text = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)},"dependencies":{"core":"^1.0.0"}}`;
+    const published = await readTarball(packArchive([{ path: 'package.json', text }]), 'a.tgz');
+    const local = await pack({ dependencies: { core: '^1.2.0' } });
+    expect(await alignRanges(published, { local, siblings: SIBLINGS })).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, safeFormatJson } from '../json.ts';
 import { readPackedManifest } from '../tarball/packed-manifest.ts';
 import type { TarballFiles } from '../tarball/tarball.ts';
 import { DEPENDENCY_FIELDS } from '../workspace/manifest.ts';
@@ -29,8 +29,8 @@ export async function alignRanges(
     return ranges ? [[field, ranges] as const] : [];
   });
   if (aligned.length === 0) return undefined;
-  const bytes = Buffer.from(JSON.stringify({ ...before, ...Object.fromEntries(aligned) }));
-  return new Map([...published, ['package.json', { ...file, bytes }]]);
+  const bytes = safeFormatJson({ ...before, ...Object.fromEntries(aligned) });
+  return bytes && new Map([...published, ['package.json', { ...file, bytes }]]);
 }
 
 function alignField([before, here]: readonly [unknown, unknown], admits: Admits): object | undefined {

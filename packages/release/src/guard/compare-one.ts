@@ -66,7 +66,7 @@ function isSameToInstall(published: TarballFiles, local: TarballFiles, siblings:
   const [before, now] = [published, local].map((files) =>
     describeDependencies(readPackedManifest(files), names),
   );
-  return before === now;
+  return before !== undefined && before === now;
 }
 
 /** The ledger has other bytes on record: only the digest tells whether their content was the same. */

@@ -59,6 +59,11 @@ describe('what is installed with a package', () => {
     expect(installed({ ...one, ...two })).toBe(installed({ ...two, ...one }));
   });
 
+  it('is not described where it is nested too deeply to be written', () => {
+    const deep = JSON.parse(`{"dependencies":{"far":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`) as object;
+    expect(installed(deep)).toBeUndefined();
+  });
+
   it('is nothing where there is no package.json', () => {
     expect(describeDependencies(undefined, { siblings })).toBe(installed({}));
   });

@@ -1,4 +1,4 @@
-import { isObject, parseObject, sortEntries } from '../json.ts';
+import { isObject, parseObject, safeFormatJson, sortEntries } from '../json.ts';
 import { canonicalManifest } from '../tarball/canonical-manifest.ts';
 import type { ResolveCatalog } from '../workspace/catalogs.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../workspace/manifest.ts';
@@ -10,17 +10,23 @@ export interface ManifestSurroundings {
   readonly resolve?: ResolveCatalog;
 }
 
-/** Describes, in one text, what a package.json says of the package itself; tools and siblings' ranges are left out. */
-export function describeManifest(bytes: Buffer, surroundings: ManifestSurroundings): string {
+/**
+ * Describes, in one text, what a package.json says of the package itself; tools and siblings' ranges are left out.
+ * Returns `undefined` if it is nested too deeply to be written.
+ */
+export function describeManifest(bytes: Buffer, surroundings: ManifestSurroundings): string | undefined {
   const manifest = parseObject(canonicalManifest(bytes)) ?? {};
   return describe(Object.entries(manifest), surroundings);
 }
 
-/** Describes, in one text, what is installed with a package; siblings' ranges are left out. */
+/**
+ * Describes, in one text, what is installed with a package; siblings' ranges are left out. Returns `undefined` if it is
+ * nested too deeply to be written.
+ */
 export function describeDependencies(
   manifest: Manifest | undefined = {},
   surroundings: ManifestSurroundings,
-): string {
+): string | undefined {
   const fields = Object.entries(manifest).filter(([field]) => DEPENDENCY_FIELDS.includes(field));
   return describe(sortEntries(fields), surroundings);
 }
@@ -28,14 +34,14 @@ export function describeDependencies(
 function describe(
   fields: readonly (readonly [string, unknown])[],
   surroundings: ManifestSurroundings,
-): string {
-  return JSON.stringify(
+): string | undefined {
+  return safeFormatJson(
     fields.flatMap(([field, value]) => {
       if (!DEPENDENCY_FIELDS.includes(field) || !isObject(value)) return [[field, value]];
       const ranges = describeRanges(value, surroundings);
       return ranges.length > 0 ? [[field, ranges]] : [];
     }),
-  );
+  )?.toString();
 }
 
 function describeRanges(

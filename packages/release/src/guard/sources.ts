@@ -42,5 +42,8 @@ export async function isManifestSame(
   const siblings = new Set(packages.map(({ name }) => name));
   const now = await readFile(join(root, path));
   const then = describeManifest(before, { siblings, ...(catalogs && { resolve: catalogs.before }) });
-  return then === describeManifest(now, { siblings, ...(catalogs && { resolve: catalogs.now }) });
+  return (
+    then !== undefined &&
+    then === describeManifest(now, { siblings, ...(catalogs && { resolve: catalogs.now }) })
+  );
 }

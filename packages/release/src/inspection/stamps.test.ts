@@ -130,6 +130,15 @@ describe('digestStamped', () => {
     ).toEqual(['.verstamp/stamp.json']);
   });
 
+  it('takes all of a record for content that is nested too deeply to be written', () => {
+    const [good, evil] = ['good', 'evil'].map((word) => {
+      const more = `${'['.repeat(20_000)}"${word}"${']'.repeat(20_000)}`;
+      const text = `{"stamp":${JSON.stringify(stampOf(417))},"stamps":[],"more":${more}}`;
+      return { '.verstamp/stamp.json': text };
+    });
+    expect(differing(good ?? {}, evil ?? {})).toEqual(['.verstamp/stamp.json']);
+  });
+
   it.each([
     ['a twin by its page', 'page.html.gz', '', true],
     ['a file of another name by its bytes', 'data.zip', '', false],

@@ -15,7 +15,7 @@ import {
   safeParseStamp,
   type ParsedStamp,
 } from '@verstamp/core';
-import { parseObject } from '../json.ts';
+import { parseObject, safeFormatJson } from '../json.ts';
 
 /** An output folder within a set of files, as its `.verstamp/stamp.json` describes it. */
 export interface StampedFolder {
@@ -57,7 +57,7 @@ export function digestStamped(
   const folder = folders.find(({ prefix }) => path.startsWith(prefix));
   if (!folder) return digestFile(path, bytes, { name: '', stamps: [] });
   const { prefix, record, read } = folder;
-  if (path === folder.path) return digestFile(path, blankRecord(folder), { name: '', stamps: [] });
+  if (path === folder.path) return digestFile(path, blankRecord(folder) ?? bytes, { name: '', stamps: [] });
   const accept = (position: StampPosition): boolean => isBelieved(position, folder);
   return digestFile(path, bytes, resolveBlanks(path.slice(prefix.length), { record, read, accept }));
 }
@@ -77,17 +77,16 @@ function isSameVersion(a: ParsedStamp, b: ParsedStamp): boolean {
 
 /**
  * Writes a record without what another revision has otherwise: what its stamp says of the build, and where stamps are.
- * All else in it is content, or it could carry anything.
+ * All else in it is content, or it could carry anything. Returns `undefined` if it is nested too deeply to be written.
  */
-function blankRecord({ record: { stamp, stamps, derived }, body }: StampedFolder): Buffer {
+function blankRecord({ record: { stamp, stamps, derived }, body }: StampedFolder): Buffer | undefined {
   const said = Object.entries(body['stamp'] as object).filter(
     ([key, value]) => value !== stamp[key as keyof ParsedStamp] || key === 'name',
   );
   const version = displayVersion(parseVersion(stamp.version));
   const blanked = { ...body, stamp: { ...Object.fromEntries(said), version } };
-  return Buffer.from(
-    JSON.stringify({ ...blanked, stamps: stamps.map(blankPlace), derived: derived?.map(blankPlace) }),
-  );
+  const places = { stamps: stamps.map(blankPlace), derived: derived?.map(blankPlace) };
+  return safeFormatJson({ ...blanked, ...places });
 }
 
 function blankPlace(place: StampPosition | Derivation): object {

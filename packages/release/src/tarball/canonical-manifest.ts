@@ -17,17 +17,25 @@ const ORDERED: ReadonlySet<string> = new Set(['exports', 'imports', 'typesVersio
 
 /**
  * Writes package.json in one form: without what does not reach the user, keys sorted except where their order has a
- * meaning. Anything but a JSON object stays as it is.
+ * meaning. Anything but a JSON object stays as it is, and one that is nested too deeply to be written.
  */
 export function canonicalManifest(bytes: Buffer): Buffer {
   const manifest = parseObject(bytes);
   if (!manifest) return bytes;
+  try {
+    return Buffer.from(JSON.stringify(sortManifest(manifest)));
+  } catch {
+    return bytes;
+  }
+}
+
+function sortManifest(manifest: Readonly<Record<string, unknown>>): object {
   const kept = Object.entries(manifest).flatMap(([key, value]) => {
     if (UNSEEN.has(key)) return [];
     const seen = key === 'scripts' ? installScripts(value) : value;
     return seen === undefined ? [] : [[key, ORDERED.has(key) ? seen : sortKeys(seen)] as const];
   });
-  return Buffer.from(JSON.stringify(Object.fromEntries(sortEntries(kept))));
+  return Object.fromEntries(sortEntries(kept));
 }
 
 function installScripts(scripts: unknown): unknown {

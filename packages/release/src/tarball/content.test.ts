@@ -13,6 +13,8 @@ const manifest = (fields: object = {}): ArchiveEntry => ({
   text: JSON.stringify({ name: 'shop', version: '1.4.3', ...fields }),
 });
 
+const deep = { path: 'package.json', text: `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}` };
+
 const source = { path: 'index.js', text: 'export const a = 1;\n' };
 
 describe('digestContent', () => {
@@ -51,6 +53,7 @@ describe('digestContent', () => {
     ['a field of somebody else', 'package.json', [manifest({ _moduleAliases: { a: './b.js' } }), source]],
     ['a path that is another one on Windows alone', 'a\\b.js', [manifest(), source, { path: 'a\\b.js' }]],
     ['unreadable package.json', 'package.json', [{ path: 'package.json', text: '{' }, source]],
+    ['package.json that is nested too deeply to be written', 'package.json', [deep, source]],
   ])('names the file that %s changes', async (_, path, entries) => {
     const comparison = compareContents(base, await content(entries));
     expect(comparison).toMatchObject({ kind: 'different', files: [{ path }] });
