@@ -343,19 +343,20 @@ it.each([
 
 describe('the prerelease mode of Changesets 2', () => {
   const state = { mode: 'pre', tag: 'next', initialVersions: { cart: '1.0.0' }, changesets: ['odd-days-go'] };
-  it.each([
-    ['is not pending in it', 'pre', []],
-    ['is pending again once it ends', 'exit', ['cart']],
-  ])('leaves its files as they are, and what it has released %s', async (_, mode, pending) => {
+  it.each<[string, { readonly mode: string; readonly changesets?: null }, readonly string[]]>([
+    ['is not pending in it', { mode: 'pre' }, []],
+    ['is pending again once it ends', { mode: 'exit' }, ['cart']],
+    ['is pending where none is named', { mode: 'pre', changesets: null }, ['cart']],
+  ])('leaves its files as they are, and what it has released %s', async (_, more, pending) => {
     const files = {
-      '.changeset/pre.json': JSON.stringify({ ...state, mode }),
+      '.changeset/pre.json': JSON.stringify({ ...state, ...more }),
       '.changeset/odd-days-go.md': CHANGESET,
     };
     const cart = JSON.stringify({ name: 'cart', version: '1.1.0-next.0' });
     write({ ...FILES, '.changeset/config.json': '{}', 'p/cart/package.json': cart, ...files });
     expect(await readCovered(root)).toEqual(new Set(pending));
     expect((await readPolicy(await readWorkspace(root))).prerelease).toBe(
-      mode === 'pre' ? 'next' : undefined,
+      more.mode === 'pre' ? 'next' : undefined,
     );
     for (const [path, text] of Object.entries(files))
       expect(readFileSync(join(root, path), 'utf8')).toBe(text);
@@ -377,4 +378,10 @@ it.each([
       message: expect.stringMatching(/^[ -~]+$/),
     });
   }
+});
+
+it('says of changesets that are no names which field of .changeset/pre.json is at fault', async () => {
+  const state = JSON.stringify({ mode: 'pre', tag: 'next', changesets: 3 });
+  write({ ...FILES, '.changeset/config.json': '{}', '.changeset/pre.json': state });
+  await expect(readCovered(root)).rejects.toThrow('"changesets"');
 });

@@ -25,9 +25,10 @@ export function readPrerelease(root: string): Prerelease | undefined {
   // Changesets takes no byte order mark.
   const state = bytes[0] === 0xef ? undefined : parseObject(bytes);
   if (!state) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
-  const { mode, tag, changesets = [] } = state;
+  const { mode, tag } = state;
+  const changesets = state['changesets'] ?? [];
   if ((mode !== 'pre' && mode !== 'exit') || typeof tag !== 'string' || !isTexts(changesets)) {
-    throw workspaceInvalid({ path, reason: 'it says no "mode" and "tag" of Changesets.' });
+    throw workspaceInvalid({ path, reason: 'its "mode", "tag" or "changesets" is none of Changesets.' });
   }
   return { mode, tag, released: new Set(changesets) };
 }
