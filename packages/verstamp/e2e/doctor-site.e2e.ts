@@ -198,6 +198,36 @@ const FAULTS: readonly Fault[] = [
     ),
     code: 'SERVER_NONCONFORMING',
   },
+  {
+    title: 'an API that refuses in words of its own',
+    path: '/orders',
+    listener: (request, response) => {
+      const { method, url = '', headers } = request;
+      const isUnfit = [headers['api-version'], url.split('=')[1]].some((sent) => /^[013]/.test(String(sent)));
+      if (isUnfit && method !== 'OPTIONS') {
+        response.writeHead(426, { Vary: 'API-Version', 'API-Version': '2.1.0' }).end('Upgrade');
+      } else api()(request, response);
+    },
+    code: 'SERVER_NONCONFORMING',
+  },
+  {
+    title: 'an API before its first major that does not look at the query',
+    path: '/orders',
+    listener: (request, response) => {
+      request.url = request.url?.replace(/\?.*/, '');
+      api({ version: '0.3.0.1' })(request, response);
+    },
+    code: 'SERVER_NONCONFORMING',
+  },
+  {
+    title: 'an API that gives a reason to those that it discards',
+    path: '/orders',
+    listener: (request, response) => {
+      if (String(request.headers['api-version']).startsWith('2.2')) response.writeHead(400).end('Go away');
+      else api({ rule: '---d----', enabled: false })(request, response);
+    },
+    code: 'SERVER_NONCONFORMING',
+  },
 ];
 
 describe('verstamp doctor URL', () => {
@@ -208,6 +238,11 @@ describe('verstamp doctor URL', () => {
     ['an API for pages of another origin', '/orders', () => api({ cors: { origin: '*' } })],
     ['an API without a version document', '/orders', () => api({ document: false })],
     ['an API that only advertises', '/orders', () => api({ enabled: false })],
+    [
+      'an API that only advertises whom it would discard',
+      '/orders',
+      () => api({ enabled: false, rule: 'dd-d----' }),
+    ],
   ])('finds nothing wrong with %s', async (_, path, listener) => {
     const { exit, stdout } = await examine(listener(), path);
     expect(JSON.parse(stdout)).toEqual({ conclusion: 'holds', findings: [], fixed: [] });

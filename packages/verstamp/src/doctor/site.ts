@@ -2,6 +2,9 @@ import type { AuditReport } from '@verstamp/server/audits';
 import type { VerstampError } from '@verstamp/core';
 import type { Reply } from '../targets/reply.ts';
 
+/** A version that hardly any client has: a server that checks versions has something to say to it. */
+export const STRANGER = '0.0.0';
+
 /** A live site or server, as it answered. */
 export interface SiteFacts {
   /** As it was asked for, without a query. */
@@ -12,7 +15,7 @@ export interface SiteFacts {
   readonly isOriginNamed: boolean;
   readonly page: Reply;
   readonly document: Reply;
-  /** What a client that can hardly fit gets. */
+  /** What a client of the version {@link STRANGER} gets. */
   readonly stranger: Reply;
   /** The report of the conformance suite, if the server checks versions. */
   readonly audit: AuditReport | VerstampError | undefined;

@@ -1,4 +1,4 @@
-import { VerstampError } from '@verstamp/core';
+import { verdict, VerstampError } from '@verstamp/core';
 import {
   cspBlocks,
   documentCached,
@@ -9,11 +9,12 @@ import {
   targetUnreadable,
 } from '@verstamp/core/problems';
 import { inspectFiles } from '@verstamp/release';
+import type { AuditReport, AuditResult } from '@verstamp/server/audits';
 import type { Facts } from '../facts.ts';
 import { addFix, type Finding } from '../finding.ts';
 import { isDocument } from '../../targets/document.ts';
 import type { Reply } from '../../targets/reply.ts';
-import type { SiteFacts } from '../site.ts';
+import { STRANGER, type SiteFacts } from '../site.ts';
 import { findConflicts } from './conflicts.ts';
 import { checkCors, isRefused } from './cors.ts';
 import { findBlocking, listMetaPolicies } from './csp.ts';
@@ -77,17 +78,31 @@ function checkPolicy({ url, page, document }: SiteFacts): readonly Finding[] {
 /** The document and CORS have checks of their own. */
 const OWN = /^document|-cors$/;
 
-function checkWire({ url, audit, stranger }: SiteFacts): readonly Finding[] {
+function checkWire(site: SiteFacts): readonly Finding[] {
+  const { url, audit } = site;
   if (audit === undefined) return [];
   if (audit instanceof VerstampError) return [{ severity: 'unknown', place: url, problem: addFix(audit) }];
-  const failed = audit.results.filter(
-    ({ id, level, outcome }) => level === 'MUST' && outcome === 'fails' && !OWN.test(id),
+  const isOpen = refusesNobody(site, audit);
+  const failures = audit.results.filter(
+    ({ id, level, outcome }) =>
+      level === 'MUST' && outcome === 'fails' && !OWN.test(id) && !(isOpen && /^(?:refuse|discard)/.test(id)),
   );
-  // A server that refuses nobody, however asked, only advertises: nothing is wrong with its refusals.
-  const isOpen = !isRefused(stranger) && failed.some(({ id }) => id === 'refuse-query');
-  const failures = failed.filter(({ id }) => !isOpen || !id.startsWith('refuse'));
   if (failures.length === 0) return [];
   return [{ severity: 'error', place: url, problem: serverNonconforming({ url, failures }) }];
+}
+
+/**
+ * Tells whether a server only advertises: those that its rule turns away get what all others get. One that refuses in
+ * words of its own, or by the header alone, checks versions, and does so wrongly.
+ */
+function refusesNobody({ page, stranger }: SiteFacts, { server, rule, results }: AuditReport): boolean {
+  if (isRefused(stranger) || stranger.status !== page.status) return false;
+  // What is the status of every answer says nothing of a refusal.
+  const asked = new Set(['refuse', 'refuse-query', ...(page.status < 400 ? ['refuse-status'] : [])]);
+  const refusals = results.filter(({ id }) => asked.has(id));
+  const areAll = (kind: AuditResult['outcome']): boolean => refusals.every(({ outcome }) => outcome === kind);
+  // Under a rule that only discards, the stranger alone can tell.
+  return areAll('fails') || (areAll('skipped') && verdict(STRANGER, server, rule) === 'discard');
 }
 
 function isPage({ headers }: Reply): boolean {

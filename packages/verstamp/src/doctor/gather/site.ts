@@ -4,12 +4,9 @@ import { auditServer, type AuditOptions, type AuditReport } from '@verstamp/serv
 import { findDocument } from '../../targets/document.ts';
 import { requestReply, showUrl, type Reply, type ReplyOptions } from '../../targets/reply.ts';
 import { createSiteFetch } from '../../targets/site-fetch.ts';
-import type { SiteFacts } from '../site.ts';
+import { STRANGER, type SiteFacts } from '../site.ts';
 
 const MAX_BODY_BYTES = 4 * 2 ** 20;
-
-/** A version that hardly any client has: a server that checks versions has something to say to it. */
-const STRANGER = '0.0.0';
 
 /** The origin of a page elsewhere, if none is named. */
 const ELSEWHERE = 'https://origin.example';
