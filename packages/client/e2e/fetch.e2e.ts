@@ -139,6 +139,21 @@ describe('createFetch', () => {
     }
   });
 
+  it('learns from the answer to its own version that the app sends without the revision', async () => {
+    const server = await serve((_request, response) => void response.setHeader('API-Version', '2.0.0').end());
+    const verifier = createVerifier({ name: 'shop', version: '1.4.3.417', rule: 'xx------' });
+    await createFetch(verifier)(server.url, { headers: { 'API-Version': '1.4.3' } });
+    expect(verifier.status).toBe('refuse');
+  });
+
+  it("learns from the refusal of its own version that the app sends in the server's notation", async () => {
+    const server = await serve(problem(400, refusal));
+    const verifier = createVerifier({ name: 'shop', version: '5.4.0.456', rule: 'xx-x-x-x' });
+    const asked = createFetch(verifier)(server.url, { headers: { 'API-Version': 'V5.4-456' } });
+    await expect(asked).rejects.toMatchObject({ code: 'VERSION_REFUSED' });
+    expect(verifier.status).toBe('refuse');
+  });
+
   it.each(['header', 'query'] as const)(
     'takes a request for options, as when it is sent on to another address, by %s',
     async (carrier) => {

@@ -1,4 +1,4 @@
-import { VERSION_HEADER, VERSION_QUERY } from '@verstamp/core';
+import { findPlace, NO_DIFFERENCE, VERSION_HEADER, VERSION_QUERY } from '@verstamp/core';
 import { readRefusedResponse } from './refused.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -51,7 +51,9 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     const response = await send(input, init);
     const refused = await readRefusedResponse(response, timeoutMs);
     // The answer to another version than this client's is another API's.
-    if ((own ?? version) === version) verifier.see(refused?.details ?? response);
+    if (own === null || findPlace(refused?.details.client ?? own, version) === NO_DIFFERENCE) {
+      verifier.see(refused?.details ?? response);
+    }
     if (refused) throw refused;
     return response;
   };
