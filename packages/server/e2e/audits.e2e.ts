@@ -170,7 +170,23 @@ it('says where a server leads that names no version, as one that answers over HT
   );
   await expect(auditServer(`${server.origin}/orders`)).rejects.toMatchObject({
     code: 'SERVER_SILENT',
-    message: expect.stringContaining('It leads to "https://shop.example/orders": ask there.') as string,
+    message: expect.stringContaining(
+      'It leads to "https://shop.example/orders": ask there, or name the path of its document.',
+    ) as string,
+  });
+});
+
+it.each([
+  ['nowhere', 300, undefined],
+  ['to the address that was asked', 302, '/?x=1'],
+  ['to an application', 302, 'shopapp://open/x'],
+])('names no place where a server leads %s', async (_, status, location) => {
+  await using server = await listen([], (_request, response) =>
+    response.writeHead(status, location === undefined ? {} : { Location: location }).end(),
+  );
+  await expect(auditServer(server.origin)).rejects.toMatchObject({
+    code: 'SERVER_SILENT',
+    message: expect.stringContaining('Name the path of its document') as string,
   });
 });
 

@@ -47,7 +47,7 @@ export function serverSilent(details: SilentServer): VerstampError<'SERVER_SILEN
   const fix =
     location === undefined
       ? 'Name the path of its document, and the notation of its versions where that is not the usual one.'
-      : `It leads to ${quote(location, 200)}: ask there.`;
+      : `It leads to ${quote(location, 200)}: ask there, or name the path of its document.`;
   return new VerstampError(
     'SERVER_SILENT',
     `The server at ${quote(url, 200)} names no version. Expected a version document, or the header ` +

@@ -73,12 +73,13 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
   };
 }
 
-/** Reads where an answer leads, but for what may bear credentials. */
+/** Reads where else an answer leads that can be asked, but for what may bear credentials. */
 function readLocation(url: URL, { status, headers }: Reply): string | undefined {
   const location = headers.get('Location') ?? '';
   if (status < 300 || status > 399 || !URL.canParse(location, url.href)) return undefined;
-  const { origin, pathname } = new URL(location, url);
-  return origin + pathname;
+  const { protocol, origin, pathname } = new URL(location, url);
+  const isElsewhere = origin !== url.origin || pathname !== url.pathname;
+  return /^https?:$/.test(protocol) && isElsewhere ? origin + pathname : undefined;
 }
 
 function readDocument({ status, json }: Reply): VersionDocument | undefined {
