@@ -2,10 +2,12 @@ import type { Decision } from '@verstamp/core';
 import {
   getCurrentInstance,
   getCurrentScope,
+  inject,
   onMounted,
   onScopeDispose,
   shallowReadonly,
   shallowRef,
+  ssrContextKey,
   type ShallowRef,
 } from 'vue';
 import type { Verifier } from './verifier.ts';
@@ -13,8 +15,10 @@ import type { Verifier } from './verifier.ts';
 /** Returns the verifier's decision as a ref, for as long as the component or scope lives. */
 export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | undefined>> {
   const instance = getCurrentInstance();
-  // Vue takes over what a server has rendered, which knew of no decision, as it is, and leaves what differs.
-  const decision = shallowRef(instance?.vnode.el ? undefined : verifier.decision);
+  // Vue takes over what a server has rendered as it is, and leaves what differs. So neither begins with a decision: the
+  // server's own is none of the page's.
+  const isShared = instance && (instance.vnode.el || inject(ssrContextKey, undefined));
+  const decision = shallowRef(isShared ? undefined : verifier.decision);
   const listen = (): void => {
     decision.value = verifier.decision;
     onScopeDispose(verifier.subscribe((changed) => (decision.value = changed)));
