@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Environment, Plugin } from 'vite';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
@@ -7,7 +8,7 @@ import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
 import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
-import { checkConfig, outputFolder } from './vite/settings.ts';
+import { checkConfig } from './vite/settings.ts';
 import { createState, type PluginState } from './vite/state.ts';
 import { createStates } from './vite/states.ts';
 import { addWorkerImport } from './vite/worker.ts';
@@ -74,7 +75,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const { environment } = this;
         const state = stateOf(environment);
         if (!state.isBuild) return;
-        const folder = outputFolder(dir, environment);
+        const folder = resolve(dir ?? environment.config.build.outDir);
         const complaint = state.complaint(environment);
         if (complaint !== undefined) this.warn(complaint);
         await recorders.get(state)?.(environment, { folder, ...splitBundle(bundle) });

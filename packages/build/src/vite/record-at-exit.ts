@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { recordAtExit } from '../output/at-exit.ts';
 import { STAMP_FILE } from '../output/record.ts';
 import { writeRecords, type RecordedOutput } from '../output/write.ts';
-import { listAdded } from './list-files.ts';
+import { listFiles } from './list-files.ts';
 
 /** An output as it stood when it was recorded. */
 export interface FolderOutput {
   readonly folder: string;
   readonly input: RecordedOutput;
   /** All files of the folder. */
-  readonly present: readonly string[];
+  readonly present: ReadonlySet<string>;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface FolderOutput {
  */
 export function recordChanged({ folder, input, present }: FolderOutput): void {
   recordAtExit({ id: folder, folder, stamp: input.stamp }, () => {
-    const added = listAdded(folder, present);
+    const added = listFiles(folder).filter((file) => !present.has(file));
     const paths = [...input.paths, ...added];
     const all = [...paths, ...(input.unstamped ?? [])];
     if (added.length > 0 || isChanged(folder, all)) writeRecords(folder, { ...input, paths });
