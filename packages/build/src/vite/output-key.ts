@@ -9,7 +9,8 @@ import { nameAny } from '../rollup/names.ts';
 export function outputKey({ name, config }: Environment): unknown {
   const { outDir, emptyOutDir, lib, ssr, minify, target } = config.build;
   const { input, output } = config.build.rolldownOptions ?? config.build.rollupOptions;
-  const names = [output ?? []].flat().map((each) => [each.format, nameAny(each), each.chunkFileNames]);
-  const siblings = emptyOutDir === false ? [lib, minify, target, names] : lib && lib.entry;
+  const names = () => [output ?? []].flat().map((each) => [each.format, nameAny(each), each.chunkFileNames]);
+  // Names that are computed are asked for only where they tell anything apart: their functions may count.
+  const siblings = emptyOutDir === false ? [lib, minify, target, names()] : lib && lib.entry;
   return ['vite', name, join(config.root, outDir), ssr, input, siblings];
 }
