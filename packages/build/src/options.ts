@@ -73,10 +73,11 @@ const OPTIONS: readonly string[] = [
  * @throws VerstampError `BUILD_OPTION`, or `RULE_SYNTAX` for the rule and its limits.
  */
 export function resolveOptions(options: VerstampOptions): Settings {
-  const { node } = process.versions;
-  // Vite takes an older one, in which the build would fail once its files are written, by a name that is missing there.
-  if (Number.parseInt(node, 10) < 22)
-    throw buildOption({ option: 'Node', value: node, expected: '22 or newer' });
+  // Vite takes an older Node, in which the build would fail once its files are written, by a name that is missing there.
+  if (!('groupBy' in Object)) {
+    const { node } = process.versions;
+    throw buildOption({ option: 'Node', value: node, expected: '22 or newer' }, 'Install a newer one.');
+  }
   const { name, version, revision, carrier = 'auto', document = 'version.json', digests = true } = options;
   const stray = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (stray !== undefined) {

@@ -24,17 +24,20 @@ export function packageUnusable(
 }
 
 /** Says that an option of the plugin, or an environment variable that stands for one, cannot be used. */
-export function buildOption(details: {
-  readonly option: string;
-  readonly value: unknown;
-  readonly expected: string;
-}): VerstampError<
+export function buildOption(
+  details: {
+    readonly option: string;
+    readonly value: unknown;
+    readonly expected: string;
+  },
+  fix = 'Correct it, or leave it out.',
+): VerstampError<
   'BUILD_OPTION',
   { readonly option: string; readonly value: unknown; readonly expected: string }
 > {
   return new VerstampError(
     'BUILD_OPTION',
-    `Cannot build with ${details.option} ${quote(details.value)}: expected ${details.expected}. Correct it, or leave it out.`,
+    `Cannot build with ${details.option} ${quote(details.value)}: expected ${details.expected}. ${fix}`,
     details,
   );
 }
