@@ -16,6 +16,13 @@ it('finds the word deep down in what fetch throws', async () => {
   expect(reasonOf(await ask('http://127.0.0.1/', signal))).toBe('TimeoutError');
 });
 
+it('takes an error that is its own cause, or says that it has none', () => {
+  const own = new Error('round');
+  own.cause = own;
+  expect(reasonOf(own)).toBe('Error');
+  expect(reasonOf(new TypeError('fetch failed', { cause: null }))).toBe('TypeError');
+});
+
 it('never shows a message, which may hold credentials', async () => {
   expect(reasonOf(await ask('http://user:secret@127.0.0.1/'))).toBe('TypeError');
 });

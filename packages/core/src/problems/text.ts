@@ -26,8 +26,13 @@ export function listSome(names: readonly string[], limit = 5): string {
  * what `fetch` throws. Its messages may hold a URL with credentials.
  */
 export function reasonOf(thrown: unknown): string {
-  const { cause, code, name } = Object(thrown) as Readonly<Record<string, unknown>>;
-  if (cause !== undefined) return reasonOf(cause);
-  const word = [code, name].find((one) => typeof one === 'string');
-  return bare(word ?? 'no reason given', 60);
+  let word = 'no reason given';
+  let inner = thrown;
+  // Bounded: an error may be its own cause.
+  for (let depth = 0; depth < 8 && inner !== undefined && inner !== null; depth++) {
+    const { cause, code, name } = Object(inner) as Readonly<Record<string, unknown>>;
+    word = [code, name].find((one) => typeof one === 'string') ?? word;
+    inner = cause;
+  }
+  return bare(word, 60);
 }
