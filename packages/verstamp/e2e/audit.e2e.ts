@@ -82,10 +82,8 @@ describe('verstamp audit', () => {
   it('asks about the address where no gate is in front of it', async () => {
     const { exit, stdout } = await audit(ungated, { path: '/' });
     expect(exit).toBe(1);
-    expect(stdout).toMatch(
-      / fail, .*\nNo answer at this address names a version.+Name a resource of the API\.\n$/,
-    );
-    expect((await audit(careless)).stdout).not.toContain('Name a resource');
+    expect(stdout).toMatch(/ fail, .*\nIs this an address that the gate is in front of\?.+instead\.\n$/);
+    expect((await audit(careless)).stdout).not.toContain('Is this an address');
   });
 
   it('prints one document with --json', async () => {

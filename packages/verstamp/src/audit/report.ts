@@ -25,7 +25,7 @@ export function formatAudit(report: AuditReport, paint: Invocation['paint']): st
 }
 
 const UNGATED =
-  'No answer at this address names a version or refuses one: is a gate in front of it? Name a resource of the API.';
+  'Is this an address that the gate is in front of? If it is that of a page, name a resource of the API instead.';
 
 /** All that a gate does there fails at once: most likely the wrong address was typed. */
 function isUngated(results: readonly AuditResult[]): boolean {

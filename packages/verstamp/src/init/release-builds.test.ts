@@ -31,6 +31,7 @@ it.each([
   ['the job sets it', { job: 'env: { VERSTAMP_RELEASE: 1 }' }],
   ['one command issues the number', { command: 'verstamp next -- pnpm build && verstamp release' }],
   ['the packages build when they are packed', { command: 'verstamp release' }],
+  ['what is not the release comes after it', { command: 'verstamp release && git push --follow-tags' }],
   ['there is no ledger', { config: undefined }],
   ['the ledger is a file, which every build asks', { config: '{ "ledger": "file:.verstamp/ledger.jsonl" }' }],
   ['one package alone is asked about', { isWhole: false }],

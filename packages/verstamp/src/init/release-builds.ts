@@ -21,9 +21,10 @@ export function noteReleaseBuilds(
     MARKED.test(text),
   );
   if (!isWhole || bundles.length === 0 || isMarked || !SHARED.test(config)) return [];
-  const building = Object.keys(commands).filter(
-    (name) => /&&/.test(commands[name] ?? '') && isReleasing(commands[name] ?? ''),
-  );
+  const building = Object.keys(commands).filter((name) => {
+    const steps = (commands[name] ?? '').split(/&&|;/);
+    return steps.findIndex(isReleasing) > 0;
+  });
   return building.map((name) => ({
     place: 'package.json',
     text: `Set VERSTAMP_RELEASE=1 in the job that runs the script "${name}": without it what it builds takes the clock's numbers, not the ledger's.`,
