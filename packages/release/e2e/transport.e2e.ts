@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listen, type Listening } from '@verstamp/testing/listen';
@@ -50,6 +51,30 @@ const DEAF = `const server = require('node:net').createServer().listen({ port: 0
   require('node:fs').writeSync(1, String(server.address().port));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 })`;
+
+/** Starts a proxy whose tunnels lead nowhere, and which does something to them after twice the patience. */
+async function openTunnels(after: (socket: Socket) => void): Promise<{
+  readonly proxy: string;
+  readonly isOver: Promise<void>;
+  readonly closed: Promise<void>;
+}> {
+  const isOver = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const lead = async (socket: Socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    await pause(2 * patience.timeoutMs);
+    after(socket);
+    isOver.resolve();
+  };
+  const server = await listen(
+    createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => void lead(socket)).on('close', () => closed.resolve());
+    }),
+  );
+  servers.push(server);
+  return { proxy: `${server.origin}/`, isOver: isOver.promise, closed: closed.promise };
+}
 
 async function using<Result>(
   connection: Connection,
@@ -123,6 +148,7 @@ describe('a transport', () => {
   it.each<[string, (deaf: string) => Connection]>([
     ['an origin', () => DIRECT],
     ['a proxy', (proxy) => ({ ...DIRECT, proxy })],
+    ['an origin past the proxy', () => ({ ...DIRECT, proxy: 'http://127.0.0.1:9/', noProxy: '127.0.0.1' })],
   ])('waits no longer for a connection to %s than for an answer', async (_, connectionOf) => {
     const deaf = await dropConnections();
     const request = { url: deaf, authorization: undefined, maxBytes: 100 };
@@ -131,6 +157,21 @@ describe('a transport', () => {
       expect(first).toContain('no progress for 0.2 s');
       expect(await transport.fetch(request).catch(String)).toBe(first);
     });
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['minds no more what becomes of a tunnel that it has given up', (socket) => socket.resetAndDestroy()],
+    ['ends a tunnel that is not made yet with itself', () => undefined],
+  ])('%s', async (_, after) => {
+    const { proxy, closed, isOver } = await openTunnels(after);
+    const request = { url: 'https://registry.test/a', authorization: undefined, maxBytes: 100 };
+    await using({ ...DIRECT, proxy }, async (transport) => {
+      expect(await transport.fetch(request).catch(String)).toContain('no progress for 0.2 s');
+      await isOver;
+    });
+    await closed;
+    // What nobody hears is an error of the process.
+    await pause(50);
   });
 
   it('goes through a proxy, except where noproxy says so', async () => {

@@ -35,8 +35,16 @@ declare module '@npmcli/config' {
 }
 
 declare module '@npmcli/agent' {
-  import type { Agent } from 'node:http';
-  export function getAgent(url: string, options: object): Agent | undefined;
+  import type { Agent, ClientRequest } from 'node:http';
+  import type { Socket } from 'node:net';
+  export function getAgent(
+    url: string,
+    options: object,
+  ): Agent & {
+    /** Has a `url` only where the URL is asked through one. */
+    readonly proxy: object;
+    connect: (request: ClientRequest, options: object) => Promise<Socket>;
+  };
 }
 
 declare module '@npmcli/package-json' {

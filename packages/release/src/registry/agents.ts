@@ -3,6 +3,7 @@ import type { AgentOptions } from 'node:https';
 import type { Connection } from './connection.ts';
 import type { ClientCertificate } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
+import { createProxyAgents } from './proxy-agents.ts';
 
 /** Returns the agent that keeps the connections to a URL's origin; a certificate is shown on its own connections only. */
 export type Agents = (url: URL, certificate: ClientCertificate | undefined) => Promise<Http.Agent>;
@@ -18,38 +19,24 @@ export function createAgents(connection: Connecting): {
   readonly close: () => void;
 } {
   const direct = new Map<string, Http.Agent>();
-  const proxied = new Set<Http.Agent>();
+  const proxied = createProxyAgents(connection.timeoutMs);
   const agents: Agents = async (url, certificate) => {
-    const own = { ...connection, ...certificate };
-    const proxy = await findProxyAgent(url, own);
-    if (proxy) {
-      proxied.add(proxy);
-      return proxy;
-    }
+    const options = toOptions({ ...connection, ...certificate });
+    const proxy = await proxied.find(url, connection, options);
+    if (proxy) return proxy;
     const key = `${url.protocol}\n${certificate?.cert ?? ''}`;
-    const agent = direct.get(key) ?? createDirectAgent(url, own);
+    const agent = direct.get(key) ?? createDirectAgent(url, options);
     direct.set(key, agent);
     return agent;
   };
   const close = () => {
-    for (const agent of [...direct.values(), ...proxied]) agent.destroy();
+    for (const agent of direct.values()) agent.destroy();
+    proxied.close();
   };
   return { agents, close };
 }
 
-/** Returns an agent of the proxy, which keeps those that it made; `undefined` if the URL is asked without one. */
-async function findProxyAgent({ href }: URL, connection: Connecting): Promise<Http.Agent | undefined> {
-  const { proxy, noProxy, timeoutMs } = connection;
-  if (proxy === undefined) return undefined;
-  // Costs more to load than everything else here, and most machines have no proxy.
-  const { getAgent } = await import('@npmcli/agent');
-  // Requests of other agents count by themselves how long connecting takes.
-  const timeouts = { connection: timeoutMs };
-  return getAgent(href, { ...toOptions(connection), proxy, noProxy, timeouts });
-}
-
-function createDirectAgent({ protocol }: URL, connection: Connection): Http.Agent {
-  const options = toOptions(connection);
+function createDirectAgent({ protocol }: URL, options: AgentOptions): Http.Agent {
   return protocol === 'https:' ? new (loadHttps().Agent)(options) : new http.Agent(options);
 }
 

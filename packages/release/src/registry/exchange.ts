@@ -55,11 +55,7 @@ async function exchange(
   const headers = { ...HEADERS, ...(authorization === undefined ? {} : { authorization }) };
   return new Promise((resolve, reject) => {
     let stall: Stalled | undefined;
-    const fail = (error: NodeJS.ErrnoException) => {
-      // So the agent of a proxy says it.
-      if (error.code === 'ECONNECTIONTIMEOUT') stall = new Stalled();
-      reject(stall ?? error);
-    };
+    const fail = (error: Error) => reject(stall ?? error);
     // Given here and not to `setTimeout`, it counts while connecting, too.
     const request = send(address, { agent, method, headers, timeout: timeoutMs }, (response) => {
       collect(response, maxBytes, (body) => {
