@@ -17,6 +17,12 @@ describe('chooseDistTag', () => {
     { chosen: 'next', manifest: {}, prerelease: 'next', tags: released },
     { chosen: 'latest', manifest: {}, prerelease: 'next', tags: nextOnly },
     { chosen: 'next', manifest: {}, prerelease: 'next', tags: preOnly },
+    {
+      chosen: 'next',
+      manifest: {},
+      prerelease: 'next',
+      tags: new Map([...nextOnly, ['beta', '1.0.0-beta.0']]),
+    },
     { chosen: 'next', manifest: {}, prerelease: 'next', tags: new Map<string, string>() },
     { chosen: 'latest', manifest: {}, tags: nextOnly },
   ])('chooses $chosen', ({ chosen, ...choice }) => {

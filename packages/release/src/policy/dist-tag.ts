@@ -20,11 +20,12 @@ export interface DistTagChoice {
 
 /**
  * Chooses the dist-tag: the given one, `publishConfig.tag`, Changesets' prerelease mode, `latest`. As with Changesets, a
- * package stays at `latest` in prerelease mode as long as that is a prerelease of the same mode, since there is no other.
+ * package stays at `latest` in prerelease mode as long as all its dist-tags name prereleases of the same mode.
  */
 export function chooseDistTag({ manifest, option, prerelease, tags }: DistTagChoice): string {
   const named = option ?? readPublishConfig({ manifest }).text('tag');
-  const isFirst = modeOf(tags.get('latest')) === prerelease;
+  // Other versions are not known here, but mostly have a dist-tag.
+  const isFirst = tags.has('latest') && [...tags.values()].every((version) => modeOf(version) === prerelease);
   return named ?? (isFirst ? undefined : prerelease) ?? 'latest';
 }
 
