@@ -259,6 +259,7 @@ describe('a release whose ledger or time runs out', () => {
       const claimTimes = { claimMs: 30_000, pollMs: 20, waitMs: 500 };
       const { conclusion, problems } = await own.release({ onProgress, claimTimes });
       expect([conclusion, problems[0]?.code]).toEqual(['unknown', 'RELEASE_OVERTAKEN']);
+      expect(problems[0]?.message).toContain('others release these packages');
       expect(uploads()).toEqual([]);
       registry.fault = () => ({ kind: 'pass' });
       expect((await own.release()).conclusion).toBe('allow');

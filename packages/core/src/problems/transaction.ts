@@ -44,8 +44,8 @@ export function releaseOvertaken(details: {
 }): VerstampError<'RELEASE_OVERTAKEN', { readonly releases: readonly ReleaseName[] }> {
   return new VerstampError(
     'RELEASE_OVERTAKEN',
-    `${list(details.releases)} were all free when they were asked about first, and some were taken once they were claimed, ` +
-      'each time this run tried. Expected the same answer twice: others publish these versions, or copies of the registry differ. ' +
+    `${list(details.releases)} could all go out when they were asked about first, and some no longer once they were claimed, ` +
+      'each time this run tried. Expected the same answer twice: others release these packages, or copies of the registry differ. ' +
       'Nothing was sent in the last try. Run again when the registry is at rest.',
     details,
   );
