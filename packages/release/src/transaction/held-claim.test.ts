@@ -27,6 +27,14 @@ async function take(owner: string): Promise<HeldClaim> {
   return outcome.kind === 'ours' ? outcome.claim : expect.unreachable();
 }
 
+const slowDown = (milliseconds: number) => {
+  const ask = ledger.claim.bind(ledger);
+  return vi.spyOn(ledger, 'claim').mockImplementation(async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return ask(request);
+  });
+};
+
 describe('a claim that is held', () => {
   it('is renewed for as long as it is not released', async () => {
     const claim = await take('first');
@@ -109,6 +117,30 @@ describe('a claim that is held', () => {
     });
     await claim.drop();
     await (await take('second')).stopRenewing();
+  });
+});
+
+describe('a claim whose ledger is slow', () => {
+  it('is not asked for again once renewing has stopped', async () => {
+    const claim = await take('first');
+    const claims = slowDown(700);
+    await vi.advanceTimersByTimeAsync(800);
+    const stopped = claim.stopRenewing();
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopped;
+    expect(claims).toHaveBeenCalledTimes(1);
+  });
+
+  it('is lost where asking lasts longer than it holds', async () => {
+    const claim = await take('first');
+    slowDown(1100);
+    vi.setSystemTime(Date.now() + 200);
+    const checked = expect(claim.check()).rejects.toMatchObject({ code: 'CLAIM_LOST' });
+    await vi.advanceTimersByTimeAsync(1100);
+    await checked;
+    const stopped = claim.stopRenewing();
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopped;
   });
 });
 

@@ -60,7 +60,9 @@ function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldC
   const lost = new AbortController();
   let { claim, asked: renewed } = given;
   let turn: Promise<void> = Promise.resolve();
+  let isStopped = false;
   const renew = async () => {
+    if (isStopped) return;
     const asked = Date.now();
     // Once it has ended somebody else may have had it, and be done with it: the ledger would not say so. When it ends is
     // written by the clock of the ledger, which may be another than ours.
@@ -78,6 +80,7 @@ function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldC
   const timer = setInterval(() => void inTurn().catch(() => undefined), claimMs / 4);
   const stopRenewing = async () => {
     clearInterval(timer);
+    isStopped = true;
     // What is recorded meanwhile would be claimed again.
     await turn.catch(() => undefined);
   };
@@ -87,7 +90,7 @@ function keep(given: GivenClaim, ledger: Ledger, { claimMs }: ClaimTimes): HeldC
     async check() {
       // Nobody else can have had it since: a set of small packages need not ask for each of them.
       if (Date.now() - renewed >= claimMs / 8) await inTurn();
-      if (lost.signal.aborted) throw claimLost({ releases });
+      if (lost.signal.aborted || Date.now() - renewed >= claimMs) throw claimLost({ releases });
     },
     async drop() {
       await stopRenewing();
