@@ -39,13 +39,18 @@ describe('makeTag', () => {
     expect(git(root, 'rev-parse', `${wanted.tag}^{commit}`)).toBe(commit);
   });
 
-  it('names a commit that is neither here nor on the remote, and says what to do', async () => {
+  it.each([
+    ['lacks it', undefined, /if it is not there \(.*not our ref/s],
+    ['gives no answer', 'http://127.0.0.1:9/none.git', /if it is not there \(.*(?:connect|port 9)/s],
+  ])('names a commit that is not here where the remote %s, and what git said', async (_, remote, said) => {
     const { root } = openClone();
+    if (remote !== undefined) git(root, 'remote', 'set-url', 'origin', remote);
     const commit = '0123456789abcdef0123456789abcdef01234567';
-    const problem = await makeTag(root, { ...wanted, commit });
-    expect(problem?.message).toMatch(
+    const { message } = (await makeTag(root, { ...wanted, commit })) ?? expect.unreachable();
+    expect(message).toMatch(
       `commit ${commit} is not in this clone, and could not be fetched from origin: push it`,
     );
+    expect(message).toMatch(said);
   });
 
   it.each([

@@ -9,11 +9,8 @@ export async function makeTag(
   { tag, commit }: ReleaseTag,
 ): Promise<ReturnType<typeof tagFailed> | undefined> {
   if (!isCommit(commit)) return tagFailed({ tag, reason: 'its record in the ledger names no commit' });
-  if (!(await hasCommit(root, commit)) && !(await fetchCommit(root, commit))) {
-    const place = `is not in this clone, and could not be fetched from ${REMOTE}`;
-    const reason = `its commit ${commit} ${place}: push it from where it was released`;
-    return tagFailed({ tag, reason });
-  }
+  const said = (await hasCommit(root, commit)) ? undefined : await fetchCommit(root, commit);
+  if (said !== undefined) return tagFailed({ tag, reason: explainAbsence(commit, said) });
   // Annotated, as Changesets makes them: `git push --follow-tags` leaves others at home.
   const made = await git(root, [...(await identify(root)), 'tag', '-m', tag, '--', tag, commit]);
   if (made.exitCode === 0) return undefined;
@@ -27,12 +24,19 @@ async function hasCommit(root: string, commit: string): Promise<boolean> {
   return (await git(root, ['cat-file', '-e', `${commit}^{commit}`])).exitCode === 0;
 }
 
-/** A shallow clone stays shallow, a whole one whole. */
-async function fetchCommit(root: string, commit: string): Promise<boolean> {
+/** Returns what git says if the commit does not come. A shallow clone stays shallow, a whole one whole. */
+async function fetchCommit(root: string, commit: string): Promise<string | undefined> {
   const shallow = await git(root, ['rev-parse', '--is-shallow-repository']);
   const depth = shallow.stdout.trim() === 'true' ? ['--depth=1'] : [];
-  await git(root, ['fetch', '--quiet', '--no-tags', ...depth, REMOTE, commit]);
-  return hasCommit(root, commit);
+  const { stderr } = await git(root, ['fetch', '--quiet', '--no-tags', ...depth, REMOTE, commit]);
+  return (await hasCommit(root, commit)) ? undefined : plain(stderr);
+}
+
+/** The message takes 300 characters of it: what is left for git is the end, where it names the cause. */
+function explainAbsence(commit: string, said: string): string {
+  const place = `is not in this clone, and could not be fetched from ${REMOTE}`;
+  const end = said === '' ? 'git says no more' : said.slice(-100);
+  return `its commit ${commit} ${place}: push it from where it was released if it is not there (${end})`;
 }
 
 /** A fresh machine may have no identity; the tag then bears the name of the tool that made it. */
