@@ -34,7 +34,8 @@ async function run(context: ReleaseContext): Promise<ReleaseReport> {
     packed ??= await packRelease(context, history);
     const ending = await attempt(context, { history, packed, confirmed, deadline });
     if (ending) return finish(context, ending);
-    await context.pause(context.claimTimes.pollMs);
+    // Runs that gave way to each other would meet again after pauses of the same length.
+    await context.pause(context.claimTimes.pollMs * (0.5 + Math.random()));
   }
 }
 
