@@ -57,10 +57,19 @@ describe('alignRanges', () => {
     expect(await align(before, { peerDependencies: { core: '^1.2.0' } })).toBeUndefined();
   });
 
-  it('aligns nothing that is nested too deeply to be written', async () => {
+  it.skipIf(writesDeep())('aligns nothing that is nested too deeply to be written', async () => {
     const text = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)},"dependencies":{"core":"^1.0.0"}}`;
     const published = await readTarball(packArchive([{ path: 'package.json', text }]), 'a.tgz');
     const local = await pack({ dependencies: { core: '^1.2.0' } });
     expect(await alignRanges(published, { local, siblings: SIBLINGS })).toBeUndefined();
   });
 });
+
+/** Newer versions of Node write what is nested however deeply. */
+function writesDeep(): boolean {
+  try {
+    return JSON.stringify(JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))) !== '';
+  } catch {
+    return false;
+  }
+}
