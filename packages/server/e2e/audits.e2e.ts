@@ -145,6 +145,18 @@ it('conforms if it lets all origins read, but says so only to pages of another, 
   expect(idsOf(report, 'fails')).toEqual([]);
 });
 
+it('does not conform if a cache may keep for pages of another origin what others got', async () => {
+  await using server = await serveWith(async (handler, request) => {
+    const keep = withHeader('Cache-Control', 'public, max-age=600', ({ status }) => status === 200);
+    const kept = async (asked: Request) => keep(handler, asked);
+    if (!request.headers.has('Origin')) return kept(request);
+    const share = withHeader('Access-Control-Allow-Origin', '*');
+    const expose = withHeader('Access-Control-Expose-Headers', 'API-Version');
+    return share(async (asked) => expose(kept, asked), request);
+  });
+  expect(idsOf(await auditServer(server.origin, { origin: ORIGIN }), 'fails')).toContain('pass-cors');
+});
+
 it('has an audit fail for each thing that may be wrong', () => {
   const found = new Set(faults.flatMap(({ ids }) => ids.split(' ')));
   expect(audits.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
