@@ -199,6 +199,18 @@ const FAULTS: readonly Fault[] = [
     code: 'SERVER_NONCONFORMING',
   },
   {
+    title: 'an API that wants a version, and refuses in words of its own',
+    path: '/orders',
+    listener: (request, response) => {
+      const { method, url = '', headers } = request;
+      const sent = String(headers['api-version'] ?? url.split('=')[1]);
+      if (url.startsWith('/orders') && method !== 'OPTIONS' && !sent.startsWith('2.'))
+        response.writeHead(426, { Vary: 'API-Version', 'API-Version': '2.1.0' }).end('Upgrade');
+      else api()(request, response);
+    },
+    code: 'SERVER_NONCONFORMING',
+  },
+  {
     title: 'an API that refuses in words of its own',
     path: '/orders',
     listener: (request, response) => {

@@ -17,6 +17,8 @@ export interface SiteFacts {
   readonly document: Reply;
   /** What a client of the version {@link STRANGER} gets. */
   readonly stranger: Reply;
+  /** What a client of the server's own version gets; the page, unless versions are checked. */
+  readonly fitting: Reply;
   /** The report of the conformance suite, if the server checks versions. */
   readonly audit: AuditReport | VerstampError | undefined;
 }

@@ -95,10 +95,10 @@ function checkWire(site: SiteFacts): readonly Finding[] {
  * Tells whether a server only advertises: those that its rule turns away get what all others get. One that refuses in
  * words of its own, or by the header alone, checks versions, and does so wrongly.
  */
-function refusesNobody({ page, stranger }: SiteFacts, { server, rule, results }: AuditReport): boolean {
-  if (isRefused(stranger) || stranger.status !== page.status) return false;
+function refusesNobody({ fitting, stranger }: SiteFacts, { server, rule, results }: AuditReport): boolean {
+  if (isRefused(stranger) || stranger.status !== fitting.status) return false;
   // What is the status of every answer says nothing of a refusal.
-  const asked = new Set(['refuse', 'refuse-query', ...(page.status < 400 ? ['refuse-status'] : [])]);
+  const asked = new Set(['refuse', 'refuse-query', ...(fitting.status < 400 ? ['refuse-status'] : [])]);
   const refusals = results.filter(({ id }) => asked.has(id));
   const areAll = (kind: AuditResult['outcome']): boolean => refusals.every(({ outcome }) => outcome === kind);
   // Under a rule that only discards, the stranger alone can tell.

@@ -36,6 +36,9 @@ export async function askSite({ url, document, origin }: SiteQuestion): Promise<
   const isGate = [page, stranger].some(
     ({ headers }) => headers.has(VERSION_HEADER) || variesByVersion(headers),
   );
+  const report = isGate ? await audit(url, { document: new URL(found.url).pathname, fetch }) : undefined;
+  // Not the page: a server may turn away who sends no version.
+  const own = report === undefined || report instanceof VerstampError ? undefined : report.server;
   return {
     url: showUrl(url),
     origin: from.Origin,
@@ -43,7 +46,9 @@ export async function askSite({ url, document, origin }: SiteQuestion): Promise<
     page,
     stranger,
     document: found,
-    audit: isGate ? await audit(url, { document: new URL(found.url).pathname, fetch }) : undefined,
+    fitting:
+      own === undefined ? page : await ask(url, { fetch, headers: { ...from, [VERSION_HEADER]: own } }),
+    audit: report,
   };
 }
 
