@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardRelease, releaseWorkspace, type ReleaseReport } from '../src/index.ts';
 import { bringPnpm } from '@verstamp/testing/pnpm';
 import { startRegistry, type TestRegistry } from '@verstamp/testing/registry';
+import { isFull } from '@verstamp/testing/size';
 import { STOPPED } from './shop.ts';
 import { CHANGESETS, commitAll, createWorkspace, type TestWorkspace } from '@verstamp/testing/workspace';
 
-const FULL = process.env['VERSTAMP_FULL'] === '1';
 const run = promisify(execFile);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -86,7 +86,7 @@ function compilers(number: number): unknown {
 }
 
 /** Twice round, and two more; each kind once where time is short. */
-const COMMITS = FULL ? 20 : CHANGES.length;
+const COMMITS = isFull ? 20 : CHANGES.length;
 
 let registry: TestRegistry;
 let workspace: TestWorkspace;

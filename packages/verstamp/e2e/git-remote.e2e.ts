@@ -6,10 +6,10 @@ import { startGitDaemon, type GitDaemon } from '@verstamp/testing/git-daemon';
 import { startProxy, type Proxy } from '@verstamp/testing/proxy';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { git, makeRepository } from '@verstamp/testing/git';
+import { isFull } from '@verstamp/testing/size';
 import { runCli, type CliRun } from './cli.ts';
 
 const { VERSTAMP_REVISION: _, VERSTAMP_LEDGER: __, ...QUIET } = process.env;
-const IS_FULL = QUIET['VERSTAMP_FULL'] === '1';
 
 let folder: string;
 let root: string;
@@ -37,7 +37,7 @@ describe('a ledger on a git server, on the command line', () => {
     expect(await next()).toEqual({ exit: 0, stdout: '2\n', stderr: '' });
   });
 
-  it.runIf(IS_FULL)(
+  it.runIf(isFull)(
     'exits 3 after 10 s without progress, names the ledger, and has issued nothing',
     async () => {
       proxy.freeze();

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isFull } from '@verstamp/testing/size';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { computeBackOffMs } from './git/back-off.ts';
 import { gitLedger } from './git.ts';
 
-const FULL = process.env['VERSTAMP_FULL'] === '1';
 const module = fileURLToPath(new URL('git.ts', import.meta.url));
 const subject = { name: 'shop', version: '1.4.3' };
 const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
@@ -93,16 +93,18 @@ it('works in a shallow and detached clone, and leaves the clone as it is', async
 it(
   'issues no number twice to processes that ask at once, or are killed',
   async () => {
-    const count = FULL ? 157 : 20;
-    const whole = Array.from({ length: FULL ? 64 : 4 }, () => issue(count));
-    const killed = Array.from({ length: FULL ? 100 : 4 }, (_, index) => issue(1e6, { killAfter: 1 + index }));
+    const count = isFull ? 157 : 20;
+    const whole = Array.from({ length: isFull ? 64 : 4 }, () => issue(count));
+    const killed = Array.from({ length: isFull ? 100 : 4 }, (_, index) =>
+      issue(1e6, { killAfter: 1 + index }),
+    );
     const issued = await Promise.all([...whole, ...killed]);
     for (const numbers of issued) expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     const all = issued.flat();
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBeGreaterThanOrEqual(whole.length * count);
   },
-  FULL ? 600_000 : 30_000,
+  isFull ? 600_000 : 30_000,
 );
 
 it('recognises its own change where the answer was lost, and burns no number', async () => {
