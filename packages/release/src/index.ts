@@ -13,12 +13,12 @@ export type { SinceOptions, SinceReport } from './guard/since.ts';
 export { adoptReleases } from './guard/adopt.ts';
 export type { AdoptedRelease, AdoptOptions } from './guard/adopt.ts';
 
-export { decide } from './guard/decide.ts';
-export type { Candidate } from './guard/candidate.ts';
-export type { Fact } from './guard/fact.ts';
-export { concludeGuard } from './guard/judgement.ts';
-export type { Consequence, DecideOptions, JudgedPackage, Judgement } from './guard/judgement.ts';
-export type { GuardProblem, GuardVerdict, Ruling } from './guard/ruling.ts';
+export { decide } from './guard/decision/decide.ts';
+export type { Candidate } from './guard/decision/candidate.ts';
+export type { Fact } from './guard/facts/fact.ts';
+export { concludeGuard } from './guard/decision/judgement.ts';
+export type { Consequence, DecideOptions, JudgedPackage, Judgement } from './guard/decision/judgement.ts';
+export type { GuardProblem, GuardVerdict, Ruling } from './guard/decision/ruling.ts';
 
 export { digestContent } from './tarball/content.ts';
 export type { FileContent, PackageContent } from './tarball/content.ts';

@@ -9,7 +9,7 @@ import type { Registry } from '../registry/registry.ts';
 import { digestContent } from '../tarball/content.ts';
 import { readTarball } from '../tarball/tarball.ts';
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts';
-import { askRegistry } from './ask-registry.ts';
+import { askRegistry } from './facts/ask-registry.ts';
 import type { GuardOptions } from './guard.ts';
 
 /** Options of adopting what is published. */

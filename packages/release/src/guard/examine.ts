@@ -1,15 +1,15 @@
 import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
-import { askRegistry } from './ask-registry.ts';
+import { askRegistry } from './facts/ask-registry.ts';
 import { listCandidates } from './candidates.ts';
-import { withFact, type Case, type OpenCase } from './case.ts';
+import { withFact, type Case, type OpenCase } from './facts/case.ts';
 import { countPackages } from './count-packages.ts';
-import { decide } from './decide.ts';
-import type { Examination } from './examination.ts';
-import { differs } from './fact.ts';
-import { findFacts } from './facts.ts';
-import { concludeGuard, type Judgement } from './judgement.ts';
-import { compareWithRecord } from './recorded.ts';
+import { decide } from './decision/decide.ts';
+import type { Examination } from './facts/examination.ts';
+import { differs } from './facts/fact.ts';
+import { findFacts } from './facts/find-facts.ts';
+import { concludeGuard, type Judgement } from './decision/judgement.ts';
+import { compareWithRecord } from './facts/compare-with-record.ts';
 
 /** What the guard found. */
 export interface GuardReport {
@@ -62,13 +62,13 @@ async function addObstacles(
   { settings, ...examination }: Examination,
 ): Promise<readonly Case[]> {
   if (!settings || !cases.some(({ fact }) => fact.kind === 'free')) return cases;
-  const obstacles = await import('./obstacles.ts');
+  const obstacles = await import('./facts/add-obstacles.ts');
   return obstacles.addObstacles(cases, { ...examination, settings });
 }
 
 /** Loads what is needed only if a content differs. */
 async function addSources(cases: readonly Case[], { workspace }: Examination): Promise<readonly Case[]> {
   if (!cases.some(({ fact }) => differs(fact))) return cases;
-  const { traceSources } = await import('./drift.ts');
+  const { traceSources } = await import('./facts/trace-sources.ts');
   return traceSources(cases, workspace);
 }

@@ -1,7 +1,7 @@
 import { findUnplanned } from '@verstamp/build/revision';
 import { readCovered } from '../workspace/changesets.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { DecideOptions } from './judgement.ts';
+import type { DecideOptions } from './decision/judgement.ts';
 
 /** What excuses that released packages were changed. */
 export interface Excuses extends DecideOptions {

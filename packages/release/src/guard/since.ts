@@ -2,15 +2,15 @@ import { findBase } from '../git/base.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { askRegistry } from './ask-registry.ts';
+import { askRegistry } from './facts/ask-registry.ts';
 import { countPackages } from './count-packages.ts';
 import type { GuardReport } from './examine.ts';
 import { readExcuses } from './excuses.ts';
 import type { GuardOptions } from './guard.ts';
-import { concludeGuard, toJudgement } from './judgement.ts';
-import { ruleChange, type BranchChange } from './rule-change.ts';
-import { manifestPath } from './sources.ts';
-import { findTouched, type Touched } from './touched.ts';
+import { concludeGuard, toJudgement } from './decision/judgement.ts';
+import { ruleChange, type BranchChange } from './decision/rule-change.ts';
+import { manifestPath } from './changes/earlier-manifest.ts';
+import { findTouched, type Touched } from './changes/touched.ts';
 
 /** Options of the guard of a branch. */
 export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'distTag' | 'cacheFolder'> {

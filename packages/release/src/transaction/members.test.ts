@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packArchive } from '@verstamp/testing/archive';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { toJudgement, type Judgement } from '../guard/judgement.ts';
+import { toJudgement, type Judgement } from '../guard/decision/judgement.ts';
 import type { RecordedRelease } from '../ledger/records.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { DistTags } from '../policy/dist-tag.ts';

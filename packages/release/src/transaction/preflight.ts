@@ -1,6 +1,6 @@
 import type { VerstampError } from '@verstamp/core';
-import { findObstacle } from '../guard/obstacle.ts';
-import { readUncommitted } from '../guard/uncommitted.ts';
+import { findObstacle } from '../guard/obstacles/obstacle.ts';
+import { readUncommitted } from '../guard/obstacles/uncommitted.ts';
 import { choosePublishing } from '../policy/publishing.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import type { RegistrySettings } from '../registry/settings.ts';

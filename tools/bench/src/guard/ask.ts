@@ -1,4 +1,4 @@
-import { askRegistry } from '../../../../packages/release/src/guard/ask-registry.ts';
+import { askRegistry } from '../../../../packages/release/src/guard/facts/ask-registry.ts';
 import { runPool } from '../../../../packages/release/src/pool.ts';
 import { withRegistry } from '../../../../packages/release/src/registry/open-registry.ts';
 
