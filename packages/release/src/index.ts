@@ -22,8 +22,8 @@ export type { GuardProblem, GuardVerdict, Ruling } from './guard/decision/ruling
 
 export { digestContent } from './tarball/content.ts';
 export type { FileContent, PackageContent } from './tarball/content.ts';
-export { compareContents } from './guard/comparison.ts';
-export type { Comparison, SameBytes } from './guard/comparison.ts';
+export { compareContents } from './tarball/comparison.ts';
+export type { Comparison, SameBytes } from './tarball/comparison.ts';
 export { readTar } from './tarball/tar.ts';
 export { readTarball } from './tarball/tarball.ts';
 export type { TarballFile, TarballFiles } from './tarball/tarball.ts';

@@ -3,7 +3,7 @@ import { runPool } from '../pool.ts';
 import { askRegistry } from './facts/ask-registry.ts';
 import { listCandidates } from './candidates.ts';
 import { withFact, type Case, type OpenCase } from './facts/case.ts';
-import { countPackages } from './count-packages.ts';
+import { countPackages } from '../count-packages.ts';
 import { decide } from './decision/decide.ts';
 import type { Examination } from './facts/examination.ts';
 import { differs } from './facts/fact.ts';

@@ -3,7 +3,7 @@ import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { askRegistry } from './facts/ask-registry.ts';
-import { countPackages } from './count-packages.ts';
+import { countPackages } from '../count-packages.ts';
 import type { GuardReport } from './examine.ts';
 import { readExcuses } from './excuses.ts';
 import type { GuardOptions } from './guard.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packArchive, type ArchiveEntry } from '@verstamp/testing/archive';
-import { compareContents } from '../guard/comparison.ts';
+import { compareContents } from './comparison.ts';
 import { digestContent, type PackageContent } from './content.ts';
 import { readTarball } from './tarball.ts';
 

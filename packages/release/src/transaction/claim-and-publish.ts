@@ -1,4 +1,4 @@
-import { countPackages } from '../guard/count-packages.ts';
+import { countPackages } from '../count-packages.ts';
 import type { ReleaseContext } from './context.ts';
 import { claimSet } from './held-claim.ts';
 import type { Member } from './member.ts';

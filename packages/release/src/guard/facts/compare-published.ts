@@ -8,7 +8,7 @@ import { readPackedManifest } from '../../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../../tarball/tarball.ts';
 import { alignRanges } from './align-ranges.ts';
 import type { OpenCase } from './case.ts';
-import { compareContents } from '../comparison.ts';
+import { compareContents } from '../../tarball/comparison.ts';
 import type { Fact } from './fact.ts';
 import { describeDependencies } from '../changes/manifest-content.ts';
 import type { Siblings } from '../../workspace/siblings.ts';

@@ -1,5 +1,5 @@
 import type { registryUnreachable } from '@verstamp/core/problems';
-import type { Comparison, SameBytes } from '../comparison.ts';
+import type { Comparison, SameBytes } from '../../tarball/comparison.ts';
 import type { Obstacle } from '../obstacles/obstacle.ts';
 import type { Unsoundness } from '../soundness/soundness.ts';
 

@@ -7,7 +7,7 @@ import { isSameIntegrity } from '../../tarball/integrity.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
 import { compareOne, type PresentCase } from './compare-published.ts';
-import { countPackages } from '../count-packages.ts';
+import { countPackages } from '../../count-packages.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 import { readLocalTarballs, type LocalTarballs } from './local-tarballs.ts';

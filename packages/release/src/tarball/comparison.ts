@@ -1,5 +1,5 @@
 import type { FileChange } from '@verstamp/core/problems';
-import type { FileContent, PackageContent } from '../tarball/content.ts';
+import type { FileContent, PackageContent } from './content.ts';
 
 /** The result of comparing what is published with what would be. */
 export type Comparison =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FileContent, PackageContent } from '../tarball/content.ts';
+import type { FileContent, PackageContent } from './content.ts';
 import { compareContents } from './comparison.ts';
 
 type File = Omit<FileContent, 'path'>;
