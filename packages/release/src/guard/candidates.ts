@@ -1,12 +1,12 @@
 import { isAdopted } from '../ledger/records.ts';
 import { readPolicy, type Policy } from '../policy/policy.ts';
+import { manifestPath } from './changes/paths.ts';
 import type { Candidate } from './decision/candidate.ts';
+import type { DecideOptions } from './decision/judgement.ts';
+import { readExcuses } from './excuses.ts';
 import type { Case } from './facts/case.ts';
 import type { Examination } from './facts/examination.ts';
-import { readExcuses } from './excuses.ts';
 import { differs } from './facts/fact.ts';
-import type { DecideOptions } from './decision/judgement.ts';
-import { manifestPath } from './changes/earlier-manifest.ts';
 
 /** Everything that a plan is decided by. */
 export interface CandidateList extends DecideOptions {

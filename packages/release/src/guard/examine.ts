@@ -1,15 +1,15 @@
+import { countPackages } from '../count-packages.ts';
 import { keyOf } from '../package-version.ts';
 import { runPool } from '../pool.ts';
-import { askRegistry } from './facts/ask-registry.ts';
 import { listCandidates } from './candidates.ts';
-import { withFact, type Case, type OpenCase } from './facts/case.ts';
-import { countPackages } from '../count-packages.ts';
 import { decide } from './decision/decide.ts';
+import { concludeGuard, type Judgement } from './decision/judgement.ts';
+import { askRegistry } from './facts/ask-registry.ts';
+import { withFact, type Case, type OpenCase } from './facts/case.ts';
+import { compareWithRecord } from './facts/compare-with-record.ts';
 import type { Examination } from './facts/examination.ts';
 import { differs } from './facts/fact.ts';
 import { findFacts } from './facts/find-facts.ts';
-import { concludeGuard, type Judgement } from './decision/judgement.ts';
-import { compareWithRecord } from './facts/compare-with-record.ts';
 
 /** What the guard found. */
 export interface GuardReport {

@@ -1,16 +1,16 @@
+import { countPackages } from '../count-packages.ts';
 import { findBase } from '../git/base.ts';
 import { runPool } from '../pool.ts';
 import { withRegistry } from '../registry/open-registry.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { askRegistry } from './facts/ask-registry.ts';
-import { countPackages } from '../count-packages.ts';
-import type { GuardReport } from './examine.ts';
-import { readExcuses } from './excuses.ts';
-import type { GuardOptions } from './guard.ts';
+import { manifestPath } from './changes/paths.ts';
+import { findTouched, type Touched } from './changes/touched.ts';
 import { concludeGuard, toJudgement } from './decision/judgement.ts';
 import { ruleChange, type BranchChange } from './decision/rule-change.ts';
-import { manifestPath } from './changes/earlier-manifest.ts';
-import { findTouched, type Touched } from './changes/touched.ts';
+import type { GuardReport } from './examine.ts';
+import { readExcuses } from './excuses.ts';
+import { askRegistry } from './facts/ask-registry.ts';
+import type { GuardOptions } from './guard.ts';
 
 /** Options of the guard of a branch. */
 export interface SinceOptions extends Omit<GuardOptions, 'planFolder' | 'distTag' | 'cacheFolder'> {

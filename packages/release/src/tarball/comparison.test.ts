@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { FileContent, PackageContent } from './content.ts';
 import { compareContents } from './comparison.ts';
+import type { FileContent, PackageContent } from './content.ts';
 
 type File = Omit<FileContent, 'path'>;
 

@@ -1,5 +1,5 @@
-import { findExactCommit } from '../git/checkout.ts';
 import { countPackages } from '../count-packages.ts';
+import { findExactCommit } from '../git/checkout.ts';
 import { isRecordedIn, isRecordedOf } from '../ledger/records.ts';
 import { packInto } from '../pack/pack.ts';
 import type { PlannedRelease } from '../pack/plan.ts';

@@ -1,8 +1,8 @@
 import type { VerstampError } from '@verstamp/core';
 import { findObstacle } from '../guard/obstacles/obstacle.ts';
 import { readUncommitted } from '../guard/obstacles/uncommitted.ts';
-import { choosePublishing } from '../policy/publishing.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
+import { choosePublishing } from '../policy/publishing.ts';
 import type { RegistrySettings } from '../registry/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';

@@ -3,7 +3,7 @@ import { readFileFilter } from '../../workspace/changesets.ts';
 import type { FileFilter } from '../../workspace/file-filter.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { readDifferences, type Differences } from './differences.ts';
-import { pathBelow } from './owners.ts';
+import { pathBelow } from './paths.ts';
 
 /** Reads what differs from a commit, without the files that Changesets is told not to count. */
 export type ReadCounted = (commit: string) => Promise<Differences>;

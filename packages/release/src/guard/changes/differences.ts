@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listChanges } from '../../git/changes.ts';
+import { readAt } from '../../git/read-at.ts';
 import { CATALOG_FILES, readCatalogs } from '../../workspace/catalogs.ts';
 import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
+import { isManifestSame, type EarlierManifest } from './earlier-manifest.ts';
 import { groupByOwner } from './owners.ts';
-import { isManifestSame, manifestPath, readAt, type EarlierManifest } from './earlier-manifest.ts';
+import { manifestPath } from './paths.ts';
 
 /** What differs from a commit in a workspace. */
 export interface Differences {

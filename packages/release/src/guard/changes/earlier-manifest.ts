@@ -1,31 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GitNeed } from '@verstamp/core/problems';
-import { askGit } from '../../git/git.ts';
 import type { ResolveCatalog } from '../../workspace/catalogs.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { describeManifest } from './manifest-content.ts';
-import { pathBelow } from './owners.ts';
-
-/** Returns the path of a package's package.json below the root, with slashes. */
-export function manifestPath(root: string, folder: string): string {
-  const path = pathBelow(root, folder);
-  return path === '' ? 'package.json' : `${path}/package.json`;
-}
-
-/**
- * Reads a file as a commit has it; `undefined` if it does not.
- *
- * @throws VerstampError `GIT_UNUSABLE` if git does not tell.
- */
-export async function readAt(
-  root: string,
-  { commit, path, need }: { readonly commit: string; readonly path: string; readonly need: GitNeed },
-): Promise<Buffer | undefined> {
-  const listed = await askGit(root, ['ls-tree', '--name-only', commit, '--', path], need);
-  if (listed.trim() === '') return undefined;
-  return Buffer.from(await askGit(root, ['show', `${commit}:./${path}`], need));
-}
 
 /** A package.json before now, and what `catalog:` stands for then and now. */
 export interface EarlierManifest {

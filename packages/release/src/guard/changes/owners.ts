@@ -1,27 +1,11 @@
-import { realpathSync } from 'node:fs';
-import { posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import type { Member } from '../../workspace/pnpm-workspace.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { pathBelow } from './paths.ts';
 
 interface Owner extends Member {
   /** Its folder, below the root. */
   readonly path: string;
-}
-
-/**
- * Returns the path from the root to a folder, with slashes; `''` for the root itself. It is where links lead, since git
- * knows files by their places alone.
- */
-export function pathBelow(root: string, folder: string): string {
-  return relative(findPlace(root), findPlace(folder)).split(sep).join('/');
-}
-
-function findPlace(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return folder;
-  }
 }
 
 /**

@@ -2,8 +2,8 @@ import { findTagged } from '../../git/tags.ts';
 import { parseObject } from '../../json.ts';
 import { isAbove } from '../../package-version.ts';
 import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
-import { findDifference } from './differences.ts';
 import { createCounted } from './counted-differences.ts';
+import { findDifference } from './differences.ts';
 import { listVersionTags } from './version-tags.ts';
 
 /** Why a version counts as released or not. */

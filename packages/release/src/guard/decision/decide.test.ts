@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registryUnreachable, treeDirty } from '@verstamp/core/problems';
+import type { Fact } from '../facts/fact.ts';
 import type { Candidate } from './candidate.ts';
 import { decide } from './decide.ts';
-import type { Fact } from '../facts/fact.ts';
 import { concludeGuard, type Judgement } from './judgement.ts';
 
 const free: Fact = { kind: 'free' };

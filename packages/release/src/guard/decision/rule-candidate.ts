@@ -8,10 +8,10 @@ import {
   versionUnreleased,
 } from '@verstamp/core/problems';
 import type { PackageVersion } from '../../package-version.ts';
-import type { Candidate } from './candidate.ts';
 import type { PublishedFact } from '../facts/fact.ts';
-import type { Ruling } from './ruling.ts';
 import type { Unsoundness } from '../soundness/soundness.ts';
+import type { Candidate } from './candidate.ts';
+import type { Ruling } from './ruling.ts';
 
 /** Rules over a package that a release may publish. */
 export function ruleCandidate(candidate: Candidate): Ruling {

@@ -1,7 +1,7 @@
 import { changesetMissing, versionBurnt } from '@verstamp/core/problems';
+import type { Touched } from '../changes/touched.ts';
 import type { RegistryAnswer } from '../facts/ask-registry.ts';
 import type { Ruling } from './ruling.ts';
-import type { Touched } from '../changes/touched.ts';
 
 /** A package that a branch changes, with all that its ruling depends on. */
 export interface BranchChange extends Touched {

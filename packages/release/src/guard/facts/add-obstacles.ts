@@ -1,10 +1,10 @@
 import { readPolicy } from '../../policy/policy.ts';
 import type { RegistrySettings } from '../../registry/settings.ts';
+import { findObstacle, findTagObstacle } from '../obstacles/obstacle.ts';
+import { readUncommitted } from '../obstacles/uncommitted.ts';
 import { withFact, type Case } from './case.ts';
 import type { Examination } from './examination.ts';
 import type { Fact } from './fact.ts';
-import { findObstacle, findTagObstacle } from '../obstacles/obstacle.ts';
-import { readUncommitted } from '../obstacles/uncommitted.ts';
 
 /** Options of looking for obstacles. */
 export interface ObstacleOptions extends Pick<Examination, 'workspace' | 'distTag'> {

@@ -2,16 +2,16 @@ import type { PackedTarball } from '../../pack/packed.ts';
 import { keyOf } from '../../package-version.ts';
 import type { Present } from '../../registry/answer.ts';
 import type { Registry } from '../../registry/registry.ts';
+import { compareContents } from '../../tarball/comparison.ts';
 import { digestContent, type PackageContent } from '../../tarball/content.ts';
 import { isPromised, isSameIntegrity, listStrong } from '../../tarball/integrity.ts';
 import { readPackedManifest } from '../../tarball/packed-manifest.ts';
 import { readTarball, type TarballFiles } from '../../tarball/tarball.ts';
+import type { Siblings } from '../../workspace/siblings.ts';
+import { describeDependencies } from '../changes/manifest-content.ts';
 import { alignRanges } from './align-ranges.ts';
 import type { OpenCase } from './case.ts';
-import { compareContents } from '../../tarball/comparison.ts';
 import type { Fact } from './fact.ts';
-import { describeDependencies } from '../changes/manifest-content.ts';
-import type { Siblings } from '../../workspace/siblings.ts';
 
 /** A case whose version is published. */
 export interface PresentCase extends OpenCase {

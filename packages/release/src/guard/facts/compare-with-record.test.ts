@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedRelease } from '../../ledger/records.ts';
 import { formatIntegrity } from '../../tarball/integrity.ts';
 import type { RegistryAnswer } from './ask-registry.ts';
-import type { Fact } from './fact.ts';
 import { compareWithRecord } from './compare-with-record.ts';
+import type { Fact } from './fact.ts';
 
 const pkg = { name: 'a', version: '1.0.0', folder: '/w/a', manifest: {}, dependencies: [] };
 const answer: RegistryAnswer = {

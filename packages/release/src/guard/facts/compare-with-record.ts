@@ -1,7 +1,7 @@
 import { isRecordedIn, NO_CONTENT } from '../../ledger/records.ts';
+import type { Comparison, SameBytes } from '../../tarball/comparison.ts';
 import { isSameIntegrity } from '../../tarball/integrity.ts';
 import type { Case } from './case.ts';
-import type { Comparison, SameBytes } from '../../tarball/comparison.ts';
 import type { Fact } from './fact.ts';
 
 /**

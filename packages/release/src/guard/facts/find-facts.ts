@@ -1,18 +1,18 @@
 import type { Release } from '@verstamp/build/revision';
+import { countPackages } from '../../count-packages.ts';
 import { isRecordedOf } from '../../ledger/records.ts';
 import { runPool } from '../../pool.ts';
 import type { Present } from '../../registry/answer.ts';
 import { digestContent } from '../../tarball/content.ts';
 import { isSameIntegrity } from '../../tarball/integrity.ts';
+import type { Siblings } from '../../workspace/siblings.ts';
+import { findUnsoundness } from '../soundness/soundness.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
 import { compareOne, type PresentCase } from './compare-published.ts';
-import { countPackages } from '../../count-packages.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 import { readLocalTarballs, type LocalTarballs } from './local-tarballs.ts';
-import type { Siblings } from '../../workspace/siblings.ts';
-import { findUnsoundness } from '../soundness/soundness.ts';
 
 /**
  * Finds out about every version: what is published is compared with what would be, and every tarball that would go out

@@ -1,12 +1,14 @@
 import { createDifferences, type ListDifferences } from '../../git/differences.ts';
 import { git, isCommit } from '../../git/git.ts';
+import { readAt } from '../../git/read-at.ts';
 import { runPool } from '../../pool.ts';
 import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
+import { isManifestSame } from '../changes/earlier-manifest.ts';
+import { isPartOf } from '../changes/owners.ts';
+import { manifestPath, pathBelow } from '../changes/paths.ts';
+import { listVersionTags } from '../changes/version-tags.ts';
 import { withFact, type Case } from './case.ts';
 import { differs, type Fact } from './fact.ts';
-import { isPartOf, pathBelow } from '../changes/owners.ts';
-import { isManifestSame, manifestPath, readAt } from '../changes/earlier-manifest.ts';
-import { listVersionTags } from '../changes/version-tags.ts';
 
 const need = 'guard';
 

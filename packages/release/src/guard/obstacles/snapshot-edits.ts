@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readAt } from '../../git/read-at.ts';
 import { isObject, parseObject } from '../../json.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../../workspace/manifest.ts';
-import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
 import type { Siblings } from '../../workspace/siblings.ts';
-import { manifestPath, readAt } from '../changes/earlier-manifest.ts';
+import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
+import { manifestPath } from '../changes/paths.ts';
 
 /** How every version begins that `changeset version --snapshot` makes; it is not meant to be committed. */
 const SNAPSHOT = '0.0.0-';

@@ -1,7 +1,7 @@
 import { listUncommitted } from '../../git/changes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { dropSnapshotEdits } from './snapshot-edits.ts';
 import { groupByOwner } from '../changes/owners.ts';
+import { dropSnapshotEdits } from './snapshot-edits.ts';
 
 /**
  * Finds, for every package by its folder, the files that git knows and that differ from HEAD, other than what makes a
