@@ -19,7 +19,7 @@ export interface PresentCase extends OpenCase {
 }
 
 /** What a published version is compared with, and asked for. */
-export interface CompareOneOptions {
+export interface ComparePublishedOptions {
   readonly packed: PackedTarball;
   readonly registry: Registry;
   readonly siblings: Siblings;
@@ -31,9 +31,9 @@ export interface CompareOneOptions {
  *
  * @throws VerstampError `REGISTRY_UNREACHABLE`, `TARBALL_INVALID`.
  */
-export async function compareOne(
+export async function comparePublished(
   one: PresentCase,
-  { packed, registry, siblings }: CompareOneOptions,
+  { packed, registry, siblings }: ComparePublishedOptions,
 ): Promise<Fact> {
   const { pkg, answer } = one;
   const isSame = isPromised(packed.integrity, answer.integrity);

@@ -9,7 +9,7 @@ import type { Siblings } from '../../workspace/siblings.ts';
 import { findUnsoundness } from '../soundness/soundness.ts';
 import { toUnreached } from './ask-registry.ts';
 import { withFact, type Case, type OpenCase } from './case.ts';
-import { compareOne, type PresentCase } from './compare-published.ts';
+import { comparePublished, type PresentCase } from './compare-published.ts';
 import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 import { readLocalTarballs, type LocalTarballs } from './local-tarballs.ts';
@@ -60,7 +60,7 @@ async function findFact(one: OpenCase, means: Means): Promise<Fact> {
 
 async function compare(one: PresentCase, means: Means): Promise<Fact> {
   const packed = means.tarballOf(one.pkg);
-  const fact = await compareOne(one, { ...means, packed });
+  const fact = await comparePublished(one, { ...means, packed });
   // What is the same as published does not go out, and works as well as that does.
   if (!differs(fact)) return fact;
   return { ...fact, unsound: await findUnsoundness(await packed.read(), one.pkg, means.siblings) };
