@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '@verstamp/testing/listen';
 import { createIdentify } from '../src/registry/identity.ts';
-import { createTransport, type Transport } from '../src/registry/transport.ts';
+import { createTransport, type Transport } from '../src/registry/transport/transport.ts';
 
 let server: Listening;
 let registry: string;

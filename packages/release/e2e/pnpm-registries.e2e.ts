@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { guardRelease } from '../src/index.ts';
-import { readRegistrySettings } from '../src/registry/settings.ts';
 import { bringPnpm } from '@verstamp/testing/pnpm';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
+import { guardRelease } from '../src/index.ts';
+import { readRegistrySettings } from '../src/registry/settings/settings.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -8,9 +8,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listen, type Listening } from '@verstamp/testing/listen';
-import type { Connection } from '../src/registry/connection.ts';
-import { readRegistrySettings } from '../src/registry/settings.ts';
-import { createTransport, type Transport } from '../src/registry/transport.ts';
+import type { Connection } from '../src/registry/settings/connection.ts';
+import { readRegistrySettings } from '../src/registry/settings/settings.ts';
+import { createTransport, type Transport } from '../src/registry/transport/transport.ts';
 
 const DIRECT: Connection = {
   proxy: undefined,

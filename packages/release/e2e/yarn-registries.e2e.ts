@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isFull } from '@verstamp/testing/size';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { QUIET_ENV } from '@verstamp/testing/workspace';
-import { readRegistrySettings } from '../src/registry/settings.ts';
+import { readRegistrySettings } from '../src/registry/settings/settings.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -31,8 +31,8 @@ export { TARBALL_BOUNDS } from './tarball/bounds.ts';
 export type { TarballBounds } from './tarball/bounds.ts';
 
 export type { OpenRegistryOptions } from './registry/open-registry.ts';
-export { PATIENCE } from './registry/transport.ts';
-export type { Patience } from './registry/transport.ts';
+export { PATIENCE } from './registry/transport/transport.ts';
+export type { Patience } from './registry/transport/transport.ts';
 
 export type { Flaw, InspectedFiles, Sighting } from './inspection/inspected.ts';
 export { inspectFiles } from './inspection/inspection.ts';

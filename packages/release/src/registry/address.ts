@@ -1,5 +1,5 @@
 import type { PackageVersion } from '../package-version.ts';
-import type { RegistryTarget } from './settings.ts';
+import type { RegistryTarget } from './settings/settings.ts';
 
 /** Returns the address of a package's packument. */
 export function addressOf(

@@ -5,9 +5,9 @@ import { interpretPackument, interpretVersionDocument, type Answer, type Publish
 import { doubtAbsence } from './doubt-absence.ts';
 import type { Identify } from './identity.ts';
 import { readDocument } from './read-document.ts';
-import type { RegistryTarget } from './settings.ts';
-import { isSick, type Transport } from './transport.ts';
-import { unclear } from './unreachable.ts';
+import type { RegistryTarget } from './settings/settings.ts';
+import { isSick, type Transport } from './transport/transport.ts';
+import { unclear } from './transport/unreachable.ts';
 
 /** A package as far as a registry is asked about it. */
 export type Subject = Pick<WorkspacePackage, 'name' | 'version' | 'manifest'>;

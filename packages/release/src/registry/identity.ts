@@ -1,7 +1,7 @@
 import { parseObject, textOf } from '../json.ts';
 import { readDocument } from './read-document.ts';
-import type { RegistryTarget } from './settings.ts';
-import type { Transport } from './transport.ts';
+import type { RegistryTarget } from './settings/settings.ts';
+import type { Transport } from './transport/transport.ts';
 
 /**
  * What a registry knows of who asks: `known` by name, `refused` if it rejects the credentials, `untold` if it does not say

@@ -2,8 +2,8 @@ import type { Environment } from '../environment.ts';
 import { createNotFoundTrust } from '../policy/not-found-trust.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createRegistry, type Registry } from './registry.ts';
-import { readRegistrySettings, type RegistrySettings } from './settings.ts';
-import { createTransport, type Patience } from './transport.ts';
+import { readRegistrySettings, type RegistrySettings } from './settings/settings.ts';
+import { createTransport, type Patience } from './transport/transport.ts';
 
 /** Options of opening the registries of a workspace. */
 export interface OpenRegistryOptions {

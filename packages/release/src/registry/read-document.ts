@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
-import type { RegistryTarget } from './settings.ts';
-import type { Transport } from './transport.ts';
+import type { RegistryTarget } from './settings/settings.ts';
+import type { Transport } from './transport/transport.ts';
 
 const MAX_DOCUMENT_BYTES = 64 * 2 ** 20;
 

@@ -4,11 +4,11 @@ import { interpretDistTags, type Published } from './answer.ts';
 import { findVersion, type Search, type Subject } from './find-version.ts';
 import { createIdentify } from './identity.ts';
 import { readDocument } from './read-document.ts';
-import type { RegistrySettings } from './settings.ts';
+import type { RegistrySettings } from './settings/settings.ts';
 import { showUrl } from './show-url.ts';
-import { createTarballs, type Tarballs } from './tarballs.ts';
-import type { Transport } from './transport.ts';
-import { unclear } from './unreachable.ts';
+import { createTarballs, type Tarballs } from './tarballs/tarballs.ts';
+import type { Transport } from './transport/transport.ts';
+import { unclear } from './transport/unreachable.ts';
 
 /** Reads what registries hold. */
 export interface Registry extends Tarballs {

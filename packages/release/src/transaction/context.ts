@@ -5,7 +5,7 @@ import type { Tags } from '../git/tags.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { OpenRegistry } from '../registry/open-registry.ts';
-import type { Patience } from '../registry/transport.ts';
+import type { Patience } from '../registry/transport/transport.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClaimTimes } from './held-claim.ts';
 import type { ReadBackTimes } from './judge-upload.ts';

@@ -7,7 +7,7 @@ import { nameOwner, openReleaseLedger } from '../ledger/open-ledger.ts';
 import { readPackFolder } from '../pack/plan.ts';
 import { readPolicy } from '../policy/policy.ts';
 import { withRegistry } from '../registry/open-registry.ts';
-import { PATIENCE } from '../registry/transport.ts';
+import { PATIENCE } from '../registry/transport/transport.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { ReleaseContext, ReleasePace, ReleaseSource } from './context.ts';

@@ -3,7 +3,7 @@ import { findObstacle } from '../guard/obstacles/obstacle.ts';
 import { readUncommitted } from '../guard/obstacles/uncommitted.ts';
 import { findProvenanceProblems } from '../policy/publishable.ts';
 import { choosePublishing } from '../policy/publishing.ts';
-import type { RegistrySettings } from '../registry/settings.ts';
+import type { RegistrySettings } from '../registry/settings/settings.ts';
 import type { WorkspacePackage } from '../workspace/workspace.ts';
 import type { ReleaseContext } from './context.ts';
 

@@ -5,7 +5,7 @@ import { keyOf } from '../package-version.ts';
 import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
 import { findPublishProblem } from '../policy/publishable.ts';
 import { choosePublishing } from '../policy/publishing.ts';
-import type { RegistrySettings } from '../registry/settings.ts';
+import type { RegistrySettings } from '../registry/settings/settings.ts';
 import { digestContent } from '../tarball/content.ts';
 import { formatIntegrity } from '../tarball/integrity.ts';
 import { readTarball } from '../tarball/tarball.ts';

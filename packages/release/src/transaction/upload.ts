@@ -1,6 +1,6 @@
 import type { Publishing } from '../policy/publishing.ts';
-import type { Connection } from '../registry/connection.ts';
-import type { RegistryTarget } from '../registry/settings.ts';
+import type { Connection } from '../registry/settings/connection.ts';
+import type { RegistryTarget } from '../registry/settings/settings.ts';
 import type { Metadata } from './metadata.ts';
 import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 

@@ -1,5 +1,5 @@
 import { readPolicy } from '../../policy/policy.ts';
-import type { RegistrySettings } from '../../registry/settings.ts';
+import type { RegistrySettings } from '../../registry/settings/settings.ts';
 import { findObstacle, findTagObstacle } from '../obstacles/obstacle.ts';
 import { readUncommitted } from '../obstacles/uncommitted.ts';
 import { withFact, type Case } from './case.ts';

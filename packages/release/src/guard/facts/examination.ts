@@ -2,7 +2,7 @@ import type { Environment } from '../../environment.ts';
 import type { Records } from '../../ledger/records.ts';
 import type { PlannedRelease } from '../../pack/plan.ts';
 import type { Registry } from '../../registry/registry.ts';
-import type { RegistrySettings } from '../../registry/settings.ts';
+import type { RegistrySettings } from '../../registry/settings/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 /** What is examined, and what is asked about it. */

@@ -7,7 +7,7 @@ import {
 } from '@verstamp/core/problems';
 import { chooseDistTag, findDistTagProblem, type DistTagChoice } from '../../policy/dist-tag.ts';
 import { findAccessProblem } from '../../policy/publishable.ts';
-import type { RegistrySettings } from '../../registry/settings.ts';
+import type { RegistrySettings } from '../../registry/settings/settings.ts';
 import { readPublishConfig } from '../../workspace/publish-config.ts';
 import type { WorkspacePackage } from '../../workspace/workspace.ts';
 

@@ -1,7 +1,7 @@
-import { textOf } from '../json.ts';
+import { textOf } from '../../../json.ts';
+import type { Setting } from '../resolve-registry.ts';
 import type { AgreementOptions } from './agreement.ts';
 import { readAround } from './own-files.ts';
-import type { Setting } from './resolve-registry.ts';
 
 /** Reads the registries that yarn 1 goes by: for each name that of npm, and its own where npm has none. */
 export async function readYarnClassic({ root, env, npm }: AgreementOptions): Promise<readonly Setting[]> {

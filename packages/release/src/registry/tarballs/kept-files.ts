@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
+import { TARBALL_BOUNDS } from '../../tarball/bounds.ts';
 
 /** A file that was kept, or one that was being written when its process was stopped. */
 const NAME = /^[\da-f]{128}\.tgz(\.[\da-f-]{36})?$/;

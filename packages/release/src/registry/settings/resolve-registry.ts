@@ -1,7 +1,7 @@
-import { PUBLIC_REGISTRY } from '../policy/not-found-trust.ts';
-import type { PackageManager } from '../workspace/manager.ts';
-import { readPublishConfig } from '../workspace/publish-config.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import { PUBLIC_REGISTRY } from '../../policy/not-found-trust.ts';
+import type { PackageManager } from '../../workspace/manager.ts';
+import { readPublishConfig } from '../../workspace/publish-config.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
 
 /** Returns a setting by its name, as `registry` or `@scope:registry`. */
 export type Setting = (name: string) => string | undefined;

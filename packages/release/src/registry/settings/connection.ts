@@ -1,6 +1,6 @@
 import type Config from '@npmcli/config';
-import type { Environment } from '../environment.ts';
-import { isTexts, textOf } from '../json.ts';
+import type { Environment } from '../../environment.ts';
+import { isTexts, textOf } from '../../json.ts';
 
 /** Settings of connections. */
 export interface Connection {

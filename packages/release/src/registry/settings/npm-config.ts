@@ -1,5 +1,5 @@
 import type Config from '@npmcli/config';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../../environment.ts';
 import { defineNpmSettings } from './npm-settings.ts';
 import { isYarnDefault } from './resolve-registry.ts';
 

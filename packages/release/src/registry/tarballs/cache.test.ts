@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { assert, property, uint8Array } from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { formatIntegrity } from '../tarball/integrity.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
 import { createTarballCache } from './cache.ts';
 
 const BYTES = Buffer.from('what was published');

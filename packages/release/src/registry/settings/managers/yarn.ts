@@ -1,8 +1,8 @@
-import { isObject, parseObject, textOf } from '../json.ts';
+import { isObject, parseObject, textOf } from '../../../json.ts';
+import { isYarnDefault, type Setting } from '../resolve-registry.ts';
 import type { AgreementOptions } from './agreement.ts';
 import { askManager } from './ask-manager.ts';
 import { readAround } from './own-files.ts';
-import { isYarnDefault, type Setting } from './resolve-registry.ts';
 
 /** The settings that say where yarn 2 and later publish. */
 const KEYS = ['npmPublishRegistry', 'npmRegistryServer', 'npmScopes'] as const;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { isObject, parseObject, textOf } from '../json.ts';
+import { isObject, parseObject, textOf } from '../../../json.ts';
+import type { Setting } from '../resolve-registry.ts';
 import type { AgreementOptions } from './agreement.ts';
 import { askManager } from './ask-manager.ts';
 import { findHome, readSettings } from './own-files.ts';
-import type { Setting } from './resolve-registry.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 

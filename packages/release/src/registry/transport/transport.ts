@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Answer } from '../answer.ts';
+import type { Connection } from '../settings/connection.ts';
 import { createAgents } from './agents.ts';
-import type { Answer } from './answer.ts';
-import type { Connection } from './connection.ts';
 import { follow, type FetchRequest } from './exchange.ts';
 import { broken, isPassing, nowhere, Stalled, stalled, type Unreachable } from './unreachable.ts';
 

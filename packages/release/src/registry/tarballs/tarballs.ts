@@ -1,12 +1,12 @@
-import { TARBALL_BOUNDS } from '../tarball/bounds.ts';
-import { isIntact } from '../tarball/integrity.ts';
-import type { Present } from './answer.ts';
+import { TARBALL_BOUNDS } from '../../tarball/bounds.ts';
+import { isIntact } from '../../tarball/integrity.ts';
+import type { Present } from '../answer.ts';
+import type { Subject } from '../find-version.ts';
+import { NO_CREDENTIALS } from '../settings/credentials.ts';
+import type { RegistrySettings } from '../settings/settings.ts';
+import type { Transport } from '../transport/transport.ts';
+import { unclear } from '../transport/unreachable.ts';
 import { createTarballCache } from './cache.ts';
-import { NO_CREDENTIALS } from './credentials.ts';
-import type { Subject } from './find-version.ts';
-import type { RegistrySettings } from './settings.ts';
-import type { Transport } from './transport.ts';
-import { unclear } from './unreachable.ts';
 
 /** Fetches published tarballs. */
 export interface Tarballs {

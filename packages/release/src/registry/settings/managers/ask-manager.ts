@@ -1,6 +1,6 @@
 import { workspaceInvalid } from '@verstamp/core/problems';
-import type { Environment } from '../environment.ts';
-import { excerpt } from '../excerpt.ts';
+import type { Environment } from '../../../environment.ts';
+import { excerpt } from '../../../excerpt.ts';
 
 /** Where a package manager is asked for its settings. */
 export interface ManagerPlace {

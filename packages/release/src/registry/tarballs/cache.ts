@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatIntegrity, isPromised, listStrong } from '../tarball/integrity.ts';
+import { formatIntegrity, isPromised, listStrong } from '../../tarball/integrity.ts';
 import { attempt, dropOldest, measureKept, readKept, writeKept } from './kept-files.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { registryUnreachable } from '@verstamp/core/problems';
-import { NO_URL, showUrl } from './show-url.ts';
+import { NO_URL, showUrl } from '../show-url.ts';
 
 /** Why a request came to nothing. */
 export type Unreachable = ReturnType<typeof registryUnreachable>;

@@ -1,7 +1,7 @@
 import type * as Http from 'node:http';
+import type { Answer } from '../answer.ts';
+import { NO_CREDENTIALS, type Credentials } from '../settings/credentials.ts';
 import type { Agents } from './agents.ts';
-import type { Answer } from './answer.ts';
-import { NO_CREDENTIALS, type Credentials } from './credentials.ts';
 import { http, loadHttps } from './http.ts';
 import { Stalled, TooLarge } from './unreachable.ts';
 

@@ -1,15 +1,15 @@
-import type { Environment } from '../environment.ts';
-import { textOf } from '../json.ts';
-import type { Publishing } from '../policy/publishing.ts';
-import type { PackageManager } from '../workspace/manager.ts';
-import { isAccess } from '../workspace/publish-config.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { createAgreement } from './agreement.ts';
+import type { Environment } from '../../environment.ts';
+import { textOf } from '../../json.ts';
+import type { Publishing } from '../../policy/publishing.ts';
+import type { PackageManager } from '../../workspace/manager.ts';
+import { isAccess } from '../../workspace/publish-config.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import { showUrl } from '../show-url.ts';
 import { readConnection, type Connection } from './connection.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
+import { createAgreement } from './managers/agreement.ts';
 import { loadNpmConfig } from './npm-config.ts';
 import { resolveRegistry, type Setting } from './resolve-registry.ts';
-import { showUrl } from './show-url.ts';
 
 /** Where and how one package's registry is asked. */
 export interface RegistryTarget extends Credentials {

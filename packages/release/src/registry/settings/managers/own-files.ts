@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../../../environment.ts';
 
 /** Returns the folder of the user's own settings. */
 export function findHome(env: Environment): string {

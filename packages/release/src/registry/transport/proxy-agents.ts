@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Agent, ClientRequest } from 'node:http';
 import type { AgentOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../settings/connection.ts';
 import { Stalled } from './unreachable.ts';
 
 /** The agents of one transport that ask through a proxy. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import { isObject, textOf } from '../json.ts';
+import { isObject, textOf } from '../../../json.ts';
+import type { Setting } from '../resolve-registry.ts';
 import type { AgreementOptions } from './agreement.ts';
 import { findHome, readSettings } from './own-files.ts';
-import type { Setting } from './resolve-registry.ts';
 
 /**
  * Reads the registries that bun goes by: its own, and for each name that they do not say that of npm.

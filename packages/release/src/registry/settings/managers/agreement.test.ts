@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import type { PackageManager } from '../workspace/manager.ts';
-import { readRegistrySettings } from './settings.ts';
+import type { PackageManager } from '../../../workspace/manager.ts';
+import { readRegistrySettings } from '../settings.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type * as Http from 'node:http';
 import type { AgentOptions } from 'node:https';
-import type { Connection } from './connection.ts';
-import type { ClientCertificate } from './credentials.ts';
+import type { Connection } from '../settings/connection.ts';
+import type { ClientCertificate } from '../settings/credentials.ts';
 import { http, loadHttps } from './http.ts';
 import { createProxyAgents } from './proxy-agents.ts';
 

@@ -1,11 +1,11 @@
 import type Config from '@npmcli/config';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
-import type { PackageManager } from '../workspace/manager.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
+import type { PackageManager } from '../../../workspace/manager.ts';
+import type { WorkspacePackage } from '../../../workspace/workspace.ts';
+import { showUrl } from '../../show-url.ts';
+import { findRegistry, type Setting } from '../resolve-registry.ts';
 import type { ManagerPlace } from './ask-manager.ts';
-import { findRegistry, type Setting } from './resolve-registry.ts';
-import { showUrl } from './show-url.ts';
 
 /** Where a package manager is run, and what npm makes of the settings there. */
 export interface AgreementOptions extends ManagerPlace {
@@ -25,10 +25,10 @@ export type ReadRegistries = (options: AgreementOptions) => Promise<readonly Set
 /** What reads them is loaded where it is needed. */
 const READERS: Readonly<Record<PackageManager, ReadRegistries>> = {
   npm: async () => [],
-  pnpm: async (options) => (await import('./ask-pnpm.ts')).readPnpm(options),
-  yarn: async (options) => (await import('./ask-yarn.ts')).readYarn(options),
-  'yarn-classic': async (options) => (await import('./yarnrc.ts')).readYarnClassic(options),
-  bun: async (options) => (await import('./bunfig.ts')).readBun(options),
+  pnpm: async (options) => (await import('./pnpm.ts')).readPnpm(options),
+  yarn: async (options) => (await import('./yarn.ts')).readYarn(options),
+  'yarn-classic': async (options) => (await import('./yarn-classic.ts')).readYarnClassic(options),
+  bun: async (options) => (await import('./bun.ts')).readBun(options),
 };
 
 /**
