@@ -1,16 +1,10 @@
-import type Config from '@npmcli/config';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import type { PackageManager } from '../../../workspace/manager.ts';
 import type { WorkspacePackage } from '../../../workspace/workspace.ts';
 import { showUrl } from '../../show-url.ts';
-import { findRegistry, type Setting } from '../resolve-registry.ts';
-import type { ManagerPlace } from './ask-manager.ts';
-
-/** Where a package manager is run, and what npm makes of the settings there. */
-export interface AgreementOptions extends ManagerPlace {
-  readonly npm: Pick<Config, 'data' | 'get'>;
-}
+import { findRegistry } from '../resolve-registry.ts';
+import type { ReaderOptions, ReadRegistries } from './reader.ts';
 
 /**
  * Refuses an address that the package manager would not publish a package to.
@@ -18,9 +12,6 @@ export interface AgreementOptions extends ManagerPlace {
  * @throws VerstampError `WORKSPACE_INVALID`
  */
 export type Agreement = (pkg: Pick<WorkspacePackage, 'name' | 'manifest'>, registry: string) => void;
-
-/** Reads the registries that a package manager goes by, as far as it names some of its own; it may tell them in several ways. */
-export type ReadRegistries = (options: AgreementOptions) => Promise<readonly Setting[]>;
 
 /** What reads them is loaded where it is needed. */
 const READERS: Readonly<Record<PackageManager, ReadRegistries>> = {
@@ -37,10 +28,7 @@ const READERS: Readonly<Record<PackageManager, ReadRegistries>> = {
  *
  * @throws VerstampError `WORKSPACE_INVALID` if the package manager does not say which it has.
  */
-export async function createAgreement(
-  manager: PackageManager,
-  options: AgreementOptions,
-): Promise<Agreement> {
+export async function createAgreement(manager: PackageManager, options: ReaderOptions): Promise<Agreement> {
   const readings = await READERS[manager](options);
   return (pkg, registry) => {
     const npm = showUrl(registry);

@@ -3,15 +3,15 @@ import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isObject, textOf } from '../../../json.ts';
 import type { Setting } from '../resolve-registry.ts';
-import type { AgreementOptions } from './agreement.ts';
 import { findHome, readSettings } from './own-files.ts';
+import type { ReaderOptions } from './reader.ts';
 
 /**
  * Reads the registries that bun goes by: its own, and for each name that they do not say that of npm.
  *
  * @throws VerstampError `WORKSPACE_INVALID` if a bunfig.toml is no TOML.
  */
-export async function readBun({ root, env, npm }: AgreementOptions): Promise<readonly Setting[]> {
+export async function readBun({ root, env, npm }: ReaderOptions): Promise<readonly Setting[]> {
   const files = [join(root, 'bunfig.toml'), join(env['XDG_CONFIG_HOME'] ?? findHome(env), '.bunfig.toml')];
   const named = await Promise.all(files.map(async (file) => readBunfig(file)));
   const variable = textOf(env['BUN_CONFIG_REGISTRY']);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { isObject, parseObject, textOf } from '../../../json.ts';
 import type { Setting } from '../resolve-registry.ts';
-import type { AgreementOptions } from './agreement.ts';
 import { askManager } from './ask-manager.ts';
 import { findHome, readSettings } from './own-files.ts';
+import type { ReaderOptions } from './reader.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ type Settings = Readonly<Record<string, unknown>>;
  *
  * @throws VerstampError `WORKSPACE_INVALID` if it does not tell.
  */
-export async function readPnpm(options: AgreementOptions): Promise<readonly Setting[]> {
+export async function readPnpm(options: ReaderOptions): Promise<readonly Setting[]> {
   if (!mayDiffer(options)) return [];
   const { stdout, untold } = await askManager(options, 'pnpm', ['config', 'list', '--json']);
   // Older ones warn on stdout.
@@ -23,7 +23,7 @@ export async function readPnpm(options: AgreementOptions): Promise<readonly Sett
 }
 
 /** pnpm has files and variables of its own, and leaves some of npm's unread. */
-function mayDiffer({ root, env, npm }: AgreementOptions): boolean {
+function mayDiffer({ root, env, npm }: ReaderOptions): boolean {
   const places = [...npm.data].filter(([, { data }]) =>
     Object.keys(data).some((key) => key.endsWith('registry')),
   );
@@ -37,7 +37,7 @@ function mayDiffer({ root, env, npm }: AgreementOptions): boolean {
 /** The places that both read. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'project', 'user']);
 
-function listFiles(root: string, env: AgreementOptions['env']): readonly string[] {
+function listFiles(root: string, env: ReaderOptions['env']): readonly string[] {
   const home = findHome(env);
   const folders = [
     join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pnpm'),

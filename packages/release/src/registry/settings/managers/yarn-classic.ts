@@ -1,10 +1,10 @@
 import { textOf } from '../../../json.ts';
 import type { Setting } from '../resolve-registry.ts';
-import type { AgreementOptions } from './agreement.ts';
 import { readAround } from './own-files.ts';
+import type { ReaderOptions } from './reader.ts';
 
 /** Reads the registries that yarn 1 goes by: for each name that of npm, and its own where npm has none. */
-export async function readYarnClassic({ root, env, npm }: AgreementOptions): Promise<readonly Setting[]> {
+export async function readYarnClassic({ root, env, npm }: ReaderOptions): Promise<readonly Setting[]> {
   const named = new Map<string, string>();
   for (const text of readAround(root, { file: '.yarnrc', env })) {
     for (const [, name = '', url = ''] of text.matchAll(LINE)) if (!named.has(name)) named.set(name, url);

@@ -1,8 +1,8 @@
 import { isObject, parseObject, textOf } from '../../../json.ts';
 import { isYarnDefault, type Setting } from '../resolve-registry.ts';
-import type { AgreementOptions } from './agreement.ts';
 import { askManager } from './ask-manager.ts';
 import { readAround } from './own-files.ts';
+import type { ReaderOptions } from './reader.ts';
 
 /** The settings that say where yarn 2 and later publish. */
 const KEYS = ['npmPublishRegistry', 'npmRegistryServer', 'npmScopes'] as const;
@@ -13,21 +13,21 @@ const KEYS = ['npmPublishRegistry', 'npmRegistryServer', 'npmScopes'] as const;
  *
  * @throws VerstampError `WORKSPACE_INVALID` if it does not tell.
  */
-export async function readYarn(options: AgreementOptions): Promise<readonly Setting[]> {
+export async function readYarn(options: ReaderOptions): Promise<readonly Setting[]> {
   if (!isNamed(options)) return [];
   const [publish, server, scopes] = await Promise.all(KEYS.map(async (key) => ask(options, key)));
   const own = textOf(publish) ?? chosenOf(server);
   return [(name) => (name === 'registry' ? own : findScoped(scopes, name))];
 }
 
-function isNamed({ root, env }: AgreementOptions): boolean {
+function isNamed({ root, env }: ReaderOptions): boolean {
   if (Object.keys(env).some((name) => /^yarn_npm_(?:registry|publish_registry|scopes)/i.test(name)))
     return true;
   const file = env['YARN_RC_FILENAME'] ?? '.yarnrc.yml';
   return readAround(root, { file, env }).some((text) => /^(?![^\S\n]*#).*npm\w*Registry/m.test(text));
 }
 
-async function ask(options: AgreementOptions, key: string): Promise<unknown> {
+async function ask(options: ReaderOptions, key: string): Promise<unknown> {
   const { stdout, untold } = await askManager(options, 'yarn', ['config', 'get', key, '--json']);
   // So much it says of an empty list.
   if (stdout.trim() === 'undefined') return undefined;
