@@ -7,8 +7,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { OpenRegistry } from '../registry/open-registry.ts';
 import type { Patience } from '../registry/transport/transport.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { ClaimTimes } from './held-claim.ts';
-import type { ReadBackTimes } from './judge-upload.ts';
+import type { ClaimTimes } from './claim/held-claim.ts';
+import type { ReadBackTimes } from './upload/judge.ts';
 
 /** What is released, as the workspace, its settings, the given plan and git have it. */
 export interface ReleaseSource {

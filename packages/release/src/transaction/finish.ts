@@ -3,11 +3,11 @@ import type { VerstampError } from '@verstamp/core';
 import { tagTaken } from '@verstamp/core/problems';
 import { readTags } from '../git/tags.ts';
 import type { GuardReport } from '../guard/examine.ts';
-import { announceTags } from './announce.ts';
 import type { ReleaseContext } from './context.ts';
-import { makeTag } from './make-tag.ts';
 import type { ReleaseHistory } from './recover.ts';
-import { listTags, planTags, type ReleaseTag } from './tags.ts';
+import { announceTags } from './tags/announce.ts';
+import { makeTag } from './tags/make-tag.ts';
+import { listTags, planTags, type ReleaseTag } from './tags/tags.ts';
 
 /** The result of a release run. */
 export interface ReleaseReport {

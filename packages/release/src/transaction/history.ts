@@ -1,9 +1,9 @@
 import type { Claim, LedgerContents } from '@verstamp/build/revision';
 import { quote } from '@verstamp/core';
 import { releaseHeld } from '@verstamp/core/problems';
+import { waitForOthers } from './claim/wait-for-others.ts';
 import type { ReleaseContext } from './context.ts';
 import { recoverUnfinished, type ReleaseHistory } from './recover.ts';
-import { waitForOthers } from './wait-for-others.ts';
 
 /**
  * Reads what earlier runs did, once nobody else is at work on these packages.

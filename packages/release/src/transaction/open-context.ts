@@ -10,9 +10,9 @@ import { withRegistry } from '../registry/open-registry.ts';
 import { PATIENCE } from '../registry/transport/transport.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { CLAIM_TIMES, type ClaimTimes } from './claim/held-claim.ts';
 import type { ReleaseContext, ReleasePace, ReleaseSource } from './context.ts';
-import { CLAIM_TIMES, type ClaimTimes } from './held-claim.ts';
-import { READ_BACK_TIMES, type ReadBackTimes } from './judge-upload.ts';
+import { READ_BACK_TIMES, type ReadBackTimes } from './upload/judge.ts';
 
 /** Options of a release: those of the guard, and its own. */
 export interface ReleaseOptions extends GuardOptions {

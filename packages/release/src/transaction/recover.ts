@@ -4,7 +4,7 @@ import type { RecordedRelease, Records } from '../ledger/records.ts';
 import { indexByKey, keyOf, type PackageVersion } from '../package-version.ts';
 import { runPool } from '../pool.ts';
 import type { ReleaseContext } from './context.ts';
-import { readRelease, type Reading } from './read-back.ts';
+import { readRelease, type Reading } from './upload/read-back.ts';
 
 /** What is known of earlier runs. */
 export interface ReleaseHistory {

@@ -4,13 +4,13 @@ import { outcomeOf, releaseOvertaken } from '@verstamp/core/problems';
 import { findExactCommit } from '../git/checkout.ts';
 import { examineWorkspace } from '../guard/examine.ts';
 import type { PlannedRelease } from '../pack/plan.ts';
-import { claimAndPublish } from './claim-and-publish.ts';
 import type { ReleaseContext } from './context.ts';
 import { finish, type Ending, type ReleaseReport } from './finish.ts';
 import { readHistory } from './history.ts';
-import { planMembers } from './members.ts';
+import { planMembers } from './members/plan-members.ts';
 import { withContext, type ReleaseOptions } from './open-context.ts';
 import { packRelease } from './pack-release.ts';
+import { claimAndPublish } from './publish/claim-and-publish.ts';
 import type { ReleaseHistory } from './recover.ts';
 
 /**

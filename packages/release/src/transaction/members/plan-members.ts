@@ -1,11 +1,11 @@
 import { VerstampError } from '@verstamp/core';
 import { versionBurnt } from '@verstamp/core/problems';
-import type { GuardReport } from '../guard/examine.ts';
-import { isRecordedIn } from '../ledger/records.ts';
-import { keyOf } from '../package-version.ts';
-import { runPool } from '../pool.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { ReleaseContext, ReleaseSource } from './context.ts';
+import type { GuardReport } from '../../guard/examine.ts';
+import { isRecordedIn } from '../../ledger/records.ts';
+import { keyOf } from '../../package-version.ts';
+import { runPool } from '../../pool.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import type { ReleaseContext, ReleaseSource } from '../context.ts';
 import type { Member, PackageMember, TagMember } from './member.ts';
 import { orderByDependencies } from './order.ts';
 import { findPreflightProblems, type PreflightContext } from './preflight.ts';

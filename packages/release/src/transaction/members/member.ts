@@ -1,9 +1,9 @@
-import type { RecordedRelease } from '../ledger/records.ts';
-import type { PlannedRelease } from '../pack/plan.ts';
-import type { PackageVersion } from '../package-version.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { ReleaseContext } from './context.ts';
-import type { Metadata } from './metadata.ts';
+import type { RecordedRelease } from '../../ledger/records.ts';
+import type { PlannedRelease } from '../../pack/plan.ts';
+import type { PackageVersion } from '../../package-version.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { Metadata } from '../upload/metadata.ts';
 
 /** A package that goes to its registry. */
 export interface PackageMember extends PackageVersion {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity } from '../tarball/integrity.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
 import { readRelease } from './read-back.ts';
 
 const ours = Buffer.from('ours');

@@ -1,9 +1,9 @@
 import { releaseMismatch, type registryUnreachable } from '@verstamp/core/problems';
 import { VerstampError } from '@verstamp/core';
-import type { Present } from '../registry/answer.ts';
-import type { Subject } from '../registry/find-version.ts';
-import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity, isIntact, isPromised, listStrong } from '../tarball/integrity.ts';
+import type { Present } from '../../registry/answer.ts';
+import type { Subject } from '../../registry/find-version.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { formatIntegrity, isIntact, isPromised, listStrong } from '../../tarball/integrity.ts';
 
 /** What a registry holds of a version, compared with the bytes that were sent. */
 export type Reading =

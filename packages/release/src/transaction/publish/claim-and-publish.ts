@@ -1,9 +1,9 @@
-import { countPackages } from '../count-packages.ts';
-import type { ReleaseContext } from './context.ts';
-import { claimSet } from './held-claim.ts';
-import type { Member } from './member.ts';
+import { countPackages } from '../../count-packages.ts';
+import { claimSet } from '../claim/held-claim.ts';
+import { waitForOthers } from '../claim/wait-for-others.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { Member } from '../members/member.ts';
 import { publishSet, type SetOutcome } from './publish-set.ts';
-import { waitForOthers } from './wait-for-others.ts';
 
 /**
  * Claims a set and publishes it; if others hold some of it, waits for them, and all is to be asked again.

@@ -1,8 +1,8 @@
 import { quote } from '@verstamp/core';
 import { publishImpossible } from '@verstamp/core/problems';
-import type { PackageVersion } from '../package-version.ts';
-import { extractTarball } from '../tarball/extract.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
+import type { PackageVersion } from '../../package-version.ts';
+import { extractTarball } from '../../tarball/extract.ts';
+import { withTemporaryFolder } from '../../temporary-folder.ts';
 
 /** What a packed package is described with. */
 export interface DescribeOptions extends PackageVersion {

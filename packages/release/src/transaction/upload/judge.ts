@@ -4,9 +4,9 @@ import {
   releaseUnconfirmed,
   type releaseMismatch,
 } from '@verstamp/core/problems';
-import type { Registry } from '../registry/registry.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { UploadAnswer } from './answer.ts';
 import { readRelease, type Expected, type Reading } from './read-back.ts';
-import type { UploadAnswer } from './upload-answer.ts';
 
 /** The pauses between readings of a registry until it shows what was sent. */
 export interface ReadBackTimes {

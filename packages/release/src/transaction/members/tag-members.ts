@@ -1,10 +1,10 @@
 import { tagTaken } from '@verstamp/core/problems';
-import { NO_CONTENT } from '../ledger/records.ts';
-import { keyOf, type PackageVersion } from '../package-version.ts';
-import type { ReleaseSource } from './context.ts';
+import { NO_CONTENT } from '../../ledger/records.ts';
+import { keyOf, type PackageVersion } from '../../package-version.ts';
+import type { ReleaseSource } from '../context.ts';
+import type { ReleaseHistory } from '../recover.ts';
+import { findOther, nameTag } from '../tags/tags.ts';
 import type { TagMember } from './member.ts';
-import type { ReleaseHistory } from './recover.ts';
-import { findOther, nameTag } from './tags.ts';
 
 /** Lists the private packages whose version has no tag yet. */
 export function listTagOnly(

@@ -1,14 +1,14 @@
 import type { VerstampError } from '@verstamp/core';
-import { readPlannedTarball } from '../pack/plan.ts';
-import { keyOf } from '../package-version.ts';
-import { choosePublishing } from '../policy/publishing.ts';
-import { showUrl } from '../registry/show-url.ts';
-import type { ReleaseContext } from './context.ts';
-import type { HeldClaim } from './held-claim.ts';
-import { judgeUpload } from './judge-upload.ts';
-import type { Member, PackageMember } from './member.ts';
-import { exchangeIdentity } from './oidc.ts';
-import { sendPackage, type Upload } from './upload.ts';
+import { readPlannedTarball } from '../../pack/plan.ts';
+import { keyOf } from '../../package-version.ts';
+import { choosePublishing } from '../../policy/publishing.ts';
+import { showUrl } from '../../registry/show-url.ts';
+import type { HeldClaim } from '../claim/held-claim.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { Member, PackageMember } from '../members/member.ts';
+import { judgeUpload } from '../upload/judge.ts';
+import { exchangeIdentity } from '../upload/oidc.ts';
+import { sendPackage, type Upload } from '../upload/upload.ts';
 
 /** What came of publishing a package, as far as it went. */
 export interface PublishOutcome {

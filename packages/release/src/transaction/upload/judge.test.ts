@@ -1,10 +1,10 @@
 import { registryUnreachable } from '@verstamp/core/problems';
 import { describe, expect, it } from 'vitest';
-import type { Published } from '../registry/answer.ts';
-import type { Registry } from '../registry/registry.ts';
-import { formatIntegrity } from '../tarball/integrity.ts';
-import { judgeUpload, type UploadOutcome } from './judge-upload.ts';
-import type { UploadAnswer } from './upload-answer.ts';
+import type { Published } from '../../registry/answer.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
+import type { UploadAnswer } from './answer.ts';
+import { judgeUpload, type UploadOutcome } from './judge.ts';
 
 const sent = Buffer.from('ours');
 const other = Buffer.from('theirs');

@@ -1,8 +1,8 @@
-import type { Publishing } from '../policy/publishing.ts';
-import type { Connection } from '../registry/settings/connection.ts';
-import type { RegistryTarget } from '../registry/settings/settings.ts';
+import type { Publishing } from '../../policy/publishing.ts';
+import type { Connection } from '../../registry/settings/connection.ts';
+import type { RegistryTarget } from '../../registry/settings/settings.ts';
+import { interpretUpload, type UploadAnswer } from './answer.ts';
 import type { Metadata } from './metadata.ts';
-import { interpretUpload, type UploadAnswer } from './upload-answer.ts';
 
 /** A package that is sent, and where to. */
 export interface Upload extends Publishing {

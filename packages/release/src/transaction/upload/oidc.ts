@@ -1,6 +1,6 @@
-import type { Environment } from '../environment.ts';
-import { parseObject } from '../json.ts';
-import type { RegistryTarget } from '../registry/settings/settings.ts';
+import type { Environment } from '../../environment.ts';
+import { parseObject } from '../../json.ts';
+import type { RegistryTarget } from '../../registry/settings/settings.ts';
 
 /** Options of an exchange of tokens. */
 export interface Exchange {

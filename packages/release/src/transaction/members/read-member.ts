@@ -1,19 +1,19 @@
 import { VerstampError } from '@verstamp/core';
 import { releaseRecorded } from '@verstamp/core/problems';
-import { readPlannedTarball, type PlannedRelease } from '../pack/plan.ts';
-import { keyOf } from '../package-version.ts';
-import { chooseDistTag, findDistTagProblem } from '../policy/dist-tag.ts';
-import { findPublishProblem } from '../policy/publishable.ts';
-import { choosePublishing } from '../policy/publishing.ts';
-import type { RegistrySettings } from '../registry/settings/settings.ts';
-import { digestContent } from '../tarball/content.ts';
-import { formatIntegrity } from '../tarball/integrity.ts';
-import { readTarball } from '../tarball/tarball.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { ReleaseContext } from './context.ts';
+import { readPlannedTarball, type PlannedRelease } from '../../pack/plan.ts';
+import { keyOf } from '../../package-version.ts';
+import { chooseDistTag, findDistTagProblem } from '../../policy/dist-tag.ts';
+import { findPublishProblem } from '../../policy/publishable.ts';
+import { choosePublishing } from '../../policy/publishing.ts';
+import type { RegistrySettings } from '../../registry/settings/settings.ts';
+import { digestContent } from '../../tarball/content.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
+import { readTarball } from '../../tarball/tarball.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { ReleaseHistory } from '../recover.ts';
+import { describePackage } from '../upload/metadata.ts';
 import type { PackageMember } from './member.ts';
-import { describePackage } from './metadata.ts';
-import type { ReleaseHistory } from './recover.ts';
 
 /** What a member is read with. */
 export interface ReadMemberContext extends Pick<

@@ -3,10 +3,10 @@ import { fileLedger, type Ledger } from '@verstamp/build/revision';
 import { ledgerUnreachable } from '@verstamp/core/problems';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import type { Published } from '../registry/answer.ts';
-import type { ReleaseContext } from './context.ts';
-import { CLAIM_TIMES, claimSet } from './held-claim.ts';
-import type { Member } from './member.ts';
+import type { Published } from '../../registry/answer.ts';
+import { CLAIM_TIMES, claimSet } from '../claim/held-claim.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { Member } from '../members/member.ts';
 import { publishSet, type SetOutcome } from './publish-set.ts';
 
 const version = '1.0.0';

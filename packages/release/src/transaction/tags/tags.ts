@@ -1,8 +1,8 @@
 import type { Release } from '@verstamp/build/revision';
-import type { Tags } from '../git/tags.ts';
-import { isAdopted, type Records } from '../ledger/records.ts';
-import { indexByKey, keyOf, type PackageVersion } from '../package-version.ts';
-import type { ReleaseSource } from './context.ts';
+import type { Tags } from '../../git/tags.ts';
+import { isAdopted, type Records } from '../../ledger/records.ts';
+import { indexByKey, keyOf, type PackageVersion } from '../../package-version.ts';
+import type { ReleaseSource } from '../context.ts';
 
 /** The tag of a release. */
 export interface ReleaseTag {

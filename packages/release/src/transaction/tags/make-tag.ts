@@ -1,6 +1,6 @@
 import { tagFailed } from '@verstamp/core/problems';
-import { git, isCommit, plain } from '../git/git.ts';
-import { REMOTE } from '../git/remote.ts';
+import { git, isCommit, plain } from '../../git/git.ts';
+import { REMOTE } from '../../git/remote.ts';
 import type { ReleaseTag } from './tags.ts';
 
 /** Makes a tag at its release's commit, which is fetched if the clone lacks it; returns why if git does not make it. */

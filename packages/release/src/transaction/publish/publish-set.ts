@@ -1,10 +1,10 @@
 import type { Release } from '@verstamp/build/revision';
 import { quote, VerstampError } from '@verstamp/core';
 import { claimLost } from '@verstamp/core/problems';
-import { keyOf } from '../package-version.ts';
-import type { ReleaseContext } from './context.ts';
-import type { HeldClaim } from './held-claim.ts';
-import { isKnown, toRelease, type Member } from './member.ts';
+import { keyOf } from '../../package-version.ts';
+import type { HeldClaim } from '../claim/held-claim.ts';
+import type { ReleaseContext } from '../context.ts';
+import { isKnown, toRelease, type Member } from '../members/member.ts';
 import { isOvertaken } from './overtaken.ts';
 import { prepareUpload, publishPackage, type PublishOutcome } from './publish-package.ts';
 

@@ -1,9 +1,9 @@
-import { isRecordedIn } from '../ledger/records.ts';
-import { indexByKey, keyOf } from '../package-version.ts';
-import { findDistTagProblem } from '../policy/dist-tag.ts';
-import type { Published } from '../registry/answer.ts';
-import type { ReleaseContext } from './context.ts';
-import type { Member, PackageMember } from './member.ts';
+import { isRecordedIn } from '../../ledger/records.ts';
+import { indexByKey, keyOf } from '../../package-version.ts';
+import { findDistTagProblem } from '../../policy/dist-tag.ts';
+import type { Published } from '../../registry/answer.ts';
+import type { ReleaseContext } from '../context.ts';
+import type { Member, PackageMember } from '../members/member.ts';
 
 /**
  * Tells whether somebody else was at work since a claimed set was guarded: something of it is out or on record, a dist-tag

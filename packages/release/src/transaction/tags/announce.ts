@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../../environment.ts';
 import type { ReleaseTag } from './tags.ts';
 
 /**

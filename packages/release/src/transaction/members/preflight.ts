@@ -1,11 +1,11 @@
 import type { VerstampError } from '@verstamp/core';
-import { findObstacle } from '../guard/obstacles/obstacle.ts';
-import { readUncommitted } from '../guard/obstacles/uncommitted.ts';
-import { findProvenanceProblems } from '../policy/publishable.ts';
-import { choosePublishing } from '../policy/publishing.ts';
-import type { RegistrySettings } from '../registry/settings/settings.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import type { ReleaseContext } from './context.ts';
+import { findObstacle } from '../../guard/obstacles/obstacle.ts';
+import { readUncommitted } from '../../guard/obstacles/uncommitted.ts';
+import { findProvenanceProblems } from '../../policy/publishable.ts';
+import { choosePublishing } from '../../policy/publishing.ts';
+import type { RegistrySettings } from '../../registry/settings/settings.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import type { ReleaseContext } from '../context.ts';
 
 /** What is looked at before a release. */
 export interface PreflightContext extends Pick<ReleaseContext, 'workspace' | 'policy' | 'env'> {

@@ -1,5 +1,5 @@
 import { quote } from '@verstamp/core';
-import { isObject } from '../json.ts';
+import { isObject } from '../../json.ts';
 
 /** The answer to an upload; it proves nothing, only what can be read afterwards does. */
 export type UploadAnswer =

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packArchive } from '@verstamp/testing/archive';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { toJudgement, type Judgement } from '../guard/decision/judgement.ts';
-import type { RecordedRelease } from '../ledger/records.ts';
-import type { PlannedRelease } from '../pack/plan.ts';
-import type { DistTags } from '../policy/dist-tag.ts';
-import type { Publishing } from '../policy/publishing.ts';
-import { formatIntegrity } from '../tarball/integrity.ts';
-import type { WorkspacePackage } from '../workspace/workspace.ts';
-import { planMembers, type MemberContext, type MemberPlan } from './members.ts';
+import { toJudgement, type Judgement } from '../../guard/decision/judgement.ts';
+import type { RecordedRelease } from '../../ledger/records.ts';
+import type { PlannedRelease } from '../../pack/plan.ts';
+import type { DistTags } from '../../policy/dist-tag.ts';
+import type { Publishing } from '../../policy/publishing.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
+import type { WorkspacePackage } from '../../workspace/workspace.ts';
+import { planMembers, type MemberContext, type MemberPlan } from './plan-members.ts';
 
 const version = '1.0.0';
 const cart: WorkspacePackage = {
