@@ -16,3 +16,13 @@ it.each([
 ])('finds the circle that %s closes', (text, cycle) => {
   expect(findFolderCycle([shared, guard, { file: 'ledger/receipt.ts', text }])).toEqual(cycle);
 });
+
+it('finds a circle deep inside, of a folder and a file that stands beside it', () => {
+  const fact = { file: 'guard/facts/fact.ts', text: "import { decide } from '../decide.ts';" };
+  const decide = { file: 'guard/decide.ts', text: "import type { Fact } from './facts/fact.ts';" };
+  expect(findFolderCycle([shared, guard, fact, decide])).toEqual([
+    'guard/facts',
+    'guard/decide.ts',
+    'guard/facts',
+  ]);
+});

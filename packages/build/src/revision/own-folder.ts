@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt } from '../attempt.ts';
-import { digest } from './git/refs.ts';
+import { digest } from './digest.ts';
 
 /**
  * Returns the folder in which the processes of one user on this machine meet about something; `undefined` if it

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { keyOf } from '../claims.ts';
+import { digest } from '../digest.ts';
 import type { Subject } from '../source.ts';
 
 /** The folders of refs on the remote. */
@@ -22,9 +22,4 @@ export function claimRef(subject: Subject): string {
 /** Names the ref that records a release: one of 256, so that neither refs nor what one holds become too many. */
 export function releaseRef(subject: Subject): string {
   return REFS.releases + digest(keyOf(subject)).slice(0, 2);
-}
-
-/** Digests a text, which may hold what no name of a ref or a file may. */
-export function digest(text: string): string {
-  return hash('sha256', text).slice(0, 40);
 }
