@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { median } from '../measure.ts';
-import { listPages } from './app.ts';
-import type { BundlerName } from './bundlers/index.ts';
-import type { ContenderName } from './contenders.ts';
 import { estimateInterval } from '../interval.ts';
+import { median } from '../measure.ts';
+import { listPages } from './app/app.ts';
+import type { BundlerName } from './builds/bundlers/index.ts';
+import type { ContenderName } from './builds/contenders.ts';
+import { runJob, type JobResult } from './builds/run.ts';
 import type { OverheadRow, Place, Plan } from './result.ts';
-import { runJob, type JobResult } from './run.ts';
 
 const SIDES: readonly ContenderName[] = ['plain', 'verstamp', 'plain'];
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { median } from '../measure.ts';
-import { listPages } from './app.ts';
-import type { BundlerName } from './bundlers/index.ts';
-import type { ContenderName } from './contenders.ts';
+import { listPages } from './app/app.ts';
+import type { BundlerName } from './builds/bundlers/index.ts';
+import type { ContenderName } from './builds/contenders.ts';
+import { runJob, type JobResult } from './builds/run.ts';
 import type { OwnRow, Place, Plan, Subject } from './result.ts';
-import { runJob, type JobResult } from './run.ts';
 import { listSubjects } from './subjects.ts';
 
 const WITHOUT: ReadonlySet<ContenderName> = new Set(['plain', 'define']);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { median } from '../measure.ts';
-import type { Hashing } from './files.ts';
+import type { Hashing } from './outputs/files.ts';
 
 /** How long `verstamp read` takes for an output folder, next to what nothing can be faster than. */
 export interface Reading {
@@ -20,7 +20,7 @@ export interface Reading {
 
 const COMMAND = fileURLToPath(new URL('../../../../packages/verstamp/dist/main.js', import.meta.url));
 
-const HASHING = fileURLToPath(new URL('hashing.ts', import.meta.url));
+const HASHING = fileURLToPath(new URL('outputs/hashing.ts', import.meta.url));
 
 /** Measures `verstamp read`, round by round beside its start and plain hashing. */
 export function measureReading(folder: string, rounds: number): Reading {

@@ -1,11 +1,11 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPages, type AppShape } from './app.ts';
-import { compareOutputs } from './difference.ts';
+import { listPages, type AppShape } from './app/app.ts';
+import { runJob } from './builds/run.ts';
+import { compareOutputs } from './redeploy/difference.ts';
+import { startVisitor, type Visitor } from './redeploy/visitor.ts';
 import type { Place, Plan, RenamingRow, Subject } from './result.ts';
-import { runJob } from './run.ts';
 import { listSubjects } from './subjects.ts';
-import { startVisitor, type Visitor } from './visitor.ts';
 
 /** The rows, and which browser came back. */
 export interface Renaming {

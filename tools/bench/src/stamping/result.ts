@@ -1,13 +1,13 @@
-import type { AppShape } from './app.ts';
-import type { BundlerName, Output } from './bundlers/index.ts';
-import type { ContenderName } from './contenders.ts';
-import type { Difference } from './difference.ts';
-import type { Tracing } from './maps.ts';
 import type { Interval } from '../interval.ts';
+import type { AppShape } from './app/app.ts';
+import type { BundlerName, Output } from './builds/bundlers/index.ts';
+import type { ContenderName } from './builds/contenders.ts';
+import type { Tracing } from './outputs/maps.ts';
 import type { Reading } from './reading.ts';
+import type { Difference } from './redeploy/difference.ts';
+import type { Visit } from './redeploy/visitor.ts';
 import type { Size } from './size.ts';
 import type { Versions } from './versions.ts';
-import type { Visit } from './visitor.ts';
 
 /** Which apps are built, and how often. */
 export interface Plan {

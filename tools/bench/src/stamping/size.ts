@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listFiles } from './files.ts';
+import { listFiles } from './outputs/files.ts';
 
 /** What the build package costs who installs it. */
 export interface Size {

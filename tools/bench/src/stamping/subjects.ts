@@ -1,5 +1,5 @@
-import { BUNDLERS, type Bundler, type BundlerName } from './bundlers/index.ts';
-import { CONTENDERS, type Contender, type ContenderName } from './contenders.ts';
+import { BUNDLERS, type Bundler, type BundlerName } from './builds/bundlers/index.ts';
+import { CONTENDERS, type Contender, type ContenderName } from './builds/contenders.ts';
 import type { Subject } from './result.ts';
 
 /** Every bundler, by name. */

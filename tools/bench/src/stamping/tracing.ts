@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPages } from './app.ts';
-import type { Output } from './bundlers/index.ts';
-import { traceLiterals } from './maps.ts';
+import { listPages } from './app/app.ts';
+import type { Output } from './builds/bundlers/index.ts';
+import { runJob } from './builds/run.ts';
+import { traceLiterals } from './outputs/maps.ts';
 import type { Place, Plan, Subject, TracingRow } from './result.ts';
-import { runJob } from './run.ts';
 import { listSubjects } from './subjects.ts';
 
 const OUTPUTS: readonly Output[] = ['site', 'server', 'file'];

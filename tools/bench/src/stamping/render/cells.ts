@@ -1,4 +1,4 @@
-import type { AppShape } from '../app.ts';
+import type { AppShape } from '../app/app.ts';
 
 /** Names an app: modules / lazy chunks / pages. */
 export function formatShape({ modules, lazy, pages }: AppShape): string {

@@ -1,5 +1,5 @@
 import { formatTable } from '../../table.ts';
-import { countLiterals } from '../maps.ts';
+import { countLiterals } from '../outputs/maps.ts';
 import type { StampingResult } from '../result.ts';
 import { percent } from './cells.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { listen } from '@verstamp/testing/listen';
-import { HASHED_FOLDER } from './bundlers/index.ts';
+import { HASHED_FOLDER } from '../builds/bundlers/index.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const PACKAGES = fileURLToPath(new URL('../../../../packages/', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../../../../packages/', import.meta.url));
 
 /** Puts the built packages beside the apps, as a package manager would: a build that goes on cannot change them. */
 export function installPlugins(folder: string): void {

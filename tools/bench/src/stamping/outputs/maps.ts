@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { formatLiteral, LITERALS } from './app.ts';
+import { formatLiteral, LITERALS } from '../app/app.ts';
 import { listFiles } from './files.ts';
 
 /** How many of the app's strings were found in the output, and how many lead back to where they were written. */

@@ -1,7 +1,7 @@
 import type { Build } from './bundler.ts';
-import { rolldownBuild, rollupBuild } from './rollup.ts';
-import { esbuildBuild } from './esbuild.ts';
 import { rspackBuild, webpackBuild } from './compiler.ts';
+import { esbuildBuild } from './esbuild.ts';
+import { rolldownBuild, rollupBuild } from './rollup.ts';
 import { viteBuild } from './vite.ts';
 
 export { HASHED_FOLDER } from './bundler.ts';

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listPages, type AppShape } from './app.ts';
 import {
   formatLazy,
   formatModule,
@@ -10,8 +11,7 @@ import {
   SERVER,
   SHARED,
   WORKER,
-} from './app-sources.ts';
-import { listPages, type AppShape } from './app.ts';
+} from './sources.ts';
 
 /** Writes an app, the same one for the same shape: pages, lazy chunks, a worker, and a server. */
 export function writeApp(root: string, shape: AppShape): void {

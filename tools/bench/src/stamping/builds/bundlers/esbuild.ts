@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { formatPage } from '../app-sources.ts';
+import { formatPage } from '../../app/sources.ts';
 import { importInstalled } from '../install.ts';
 import { HASHED_FOLDER, type Build, type BuildRequest } from './bundler.ts';
 

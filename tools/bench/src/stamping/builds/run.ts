@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Hashing } from '../outputs/files.ts';
 import type { BundlerName, Output } from './bundlers/index.ts';
 import type { ContenderName } from './contenders.ts';
-import type { Hashing } from './files.ts';
 import type { OwnTime } from './own-time.ts';
 
 /** One build in a process of its own. */

@@ -1,10 +1,10 @@
+import { wireApp } from '../app/write-app.ts';
+import { hashFiles } from '../outputs/files.ts';
 import { BUNDLERS, type Bundler } from './bundlers/index.ts';
 import { CONTENDERS, type Contender } from './contenders.ts';
 import { readCpuMs, readThreadMs } from './cpu.ts';
-import { hashFiles } from './files.ts';
 import { instrument, type Instrumented } from './instrument.ts';
 import type { Job, JobResult } from './run.ts';
-import { wireApp } from './write-app.ts';
 
 // A process of its own for each build: nothing is warm, and nothing is left over.
 const job = JSON.parse(process.argv[2] ?? '') as Job;

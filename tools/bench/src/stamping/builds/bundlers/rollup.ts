@@ -1,4 +1,4 @@
-import { formatPage } from '../app-sources.ts';
+import { formatPage } from '../../app/sources.ts';
 import { rollupNames, type Build, type BuildRequest } from './bundler.ts';
 
 /** Builds with Rollup. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HASHED_FOLDER } from './bundlers/index.ts';
-import { listFiles } from './files.ts';
+import { HASHED_FOLDER } from '../builds/bundlers/index.ts';
+import { listFiles } from '../outputs/files.ts';
 
 /** What differs between two outputs of the same app. */
 export interface Difference {
