@@ -16,8 +16,8 @@ beforeEach(() => {
 });
 
 const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, stdio: 'pipe' });
-const commit = () =>
-  git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'step');
+const author = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+const commit = (folder = '.') => git('-C', folder, ...author, 'commit', '-q', '--allow-empty', '-m', 'step');
 const choose = (env: Record<string, string>, limit: number) =>
   chooseRevision({ root, env, limit }).next(subject);
 
@@ -61,32 +61,8 @@ describe('the height of a commit', () => {
 
   it('is none in a shallow clone, where it would be too small', async () => {
     git('init', '-q', 'whole');
-    git(
-      '-C',
-      'whole',
-      '-c',
-      'user.name=a',
-      '-c',
-      'user.email=a@b',
-      'commit',
-      '-q',
-      '--allow-empty',
-      '-m',
-      'one',
-    );
-    git(
-      '-C',
-      'whole',
-      '-c',
-      'user.name=a',
-      '-c',
-      'user.email=a@b',
-      'commit',
-      '-q',
-      '--allow-empty',
-      '-m',
-      'two',
-    );
+    commit('whole');
+    commit('whole');
     git('clone', '-q', '--depth=1', `file://${root}/whole`, 'shallow');
     await expect(gitHeight({ root: join(root, 'shallow') }).next(subject)).rejects.toThrow('fetch-depth: 0');
   });
