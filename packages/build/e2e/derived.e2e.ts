@@ -19,11 +19,14 @@ import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 type Build = (config: vite.InlineConfig) => Promise<unknown>;
 
-/** Writes a precache list and a packed twin as the last thing, as service worker plugins do. */
+/** Copies a file as old as it is, and writes a precache list and a packed twin as the last thing, as plugins do. */
 function writeLate(folder: string): vite.Plugin {
   return {
     name: 'write-late',
     enforce: 'post',
+    writeBundle() {
+      cpSync(join(site, 'package.json'), join(folder, 'copied.json'), { preserveTimestamps: true });
+    },
     closeBundle: {
       order: 'post',
       sequential: true,
@@ -60,6 +63,43 @@ describe.each<[string, Build]>([
         ['sw.js', 'md5', 'orders.html'],
       ]);
       digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+    expect(digests[0]).toContain('"copied.json"');
+  });
+
+  it('records what a plugin writes anew for each format, and in a folder that is kept', async () => {
+    const root = makeFolder();
+    cpSync(server, root, { recursive: true });
+    const folder = join(root, 'dist');
+    const list: vite.Plugin = {
+      name: 'list',
+      writeBundle({ format }, bundle) {
+        writeFileSync(join(folder, 'list.txt'), [format, ...Object.keys(bundle)].join(' '));
+        writeFileSync(join(folder, `list.${format}.txt`), format);
+      },
+    };
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      await build({
+        root,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [list, plugin({ revision })],
+        build: {
+          emptyOutDir: false,
+          lib: { entry: 'src/library.js', formats: ['es', 'cjs'], fileName: 'library' },
+        },
+      });
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+      const { files = [] } = readFilesRecord(folder) ?? {};
+      expect(files.map(({ path }) => path)).toEqual(
+        expect.arrayContaining(['list.cjs.txt', 'list.es.txt', 'list.txt']),
+      );
+      const bytes = readFileSync(join(folder, 'list.txt'));
+      expect(files.find(({ path }) => path === 'list.txt')?.sha256).toBe(
+        createHash('sha256').update(bytes).digest('hex'),
+      );
     }
     expect(digests[1]).toBe(digests[0]);
   });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { STAMP_FILE } from '../output/record.ts';
 
 /** Options of {@link listFiles}. */
@@ -7,8 +7,8 @@ interface Listing {
   /** What paths begin with. */
   readonly prefix?: string;
   /**
-   * Whether the folder is copied as a whole, and links as what they lead to. In an output they may lead anywhere, and a
-   * folder that has a record of its own is another output.
+   * Whether the folder is copied as a whole, and links as what they lead to. In an output they may lead anywhere, records are
+   * no part of it, and a folder that has some of its own is another output.
    */
   readonly isCopied?: boolean;
 }
@@ -23,7 +23,20 @@ export function listFiles(
     const path = join(folder, entry.name);
     const kind = isCopied && entry.isSymbolicLink() ? statSync(path) : entry;
     if (kind.isFile()) return prefix + entry.name;
-    if (!kind.isDirectory() || (!isCopied && existsSync(join(path, STAMP_FILE)))) return [];
+    if (!kind.isDirectory() || (!isCopied && isApart(path))) return [];
     return listFiles(path, { prefix: `${prefix}${entry.name}/`, isCopied });
   });
+}
+
+function isApart(folder: string): boolean {
+  return basename(folder) === dirname(STAMP_FILE) || existsSync(join(folder, STAMP_FILE));
+}
+
+/** When each file of a folder was changed last: not by its own time, which a copy may have from what it is of. */
+export type Snapshot = ReadonlyMap<string, number | undefined>;
+
+/** Lists the files in a folder, and when each was changed. */
+export function snapshotFolder(folder: string): Snapshot {
+  const changed = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.ctimeMs;
+  return new Map(listFiles(folder).map((file) => [file, changed(file)]));
 }

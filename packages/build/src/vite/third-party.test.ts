@@ -16,7 +16,7 @@ describe('isThirdParty', () => {
     'native:import-analysis',
     'alias',
     'commonjs',
-    'verstamp:closing',
+    'verstamp:beside',
   ])('leaves out %s', (name) => {
     expect(isThirdParty({ name })).toBe(false);
   });
