@@ -7,6 +7,7 @@ it.each([
   ['2027-01-31T12:30:15+01:00', '2027-01-31T11:30:15.000Z'],
   ['2027-01-31T12:30:15.5-00:30', '2027-01-31T13:00:15.500Z'],
   ['2027-01-31T12:30:15.123456789Z', '2027-01-31T12:30:15.123Z'],
+  ['2027-01-31T12:30:15.123456789+01:00', '2027-01-31T11:30:15.123Z'],
 ])('%s is %s', (text, instant) => {
   expect(new Date(readInstant(text) ?? Number.NaN).toISOString()).toBe(instant);
   expect(isEndDate(text)).toBe(true);
@@ -33,7 +34,7 @@ it.each([
   ['2027-01-31, or later'],
   ['by 2027-01-31'],
   ['2027-01'],
-  [`2027-${'1'.repeat(27)}`],
+  [`2027-${'1'.repeat(31)}`],
   [undefined],
 ])('%j does not even look like an end date', (value) => {
   expect(isEndDate(value)).toBe(false);

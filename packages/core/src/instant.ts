@@ -15,5 +15,5 @@ export function readInstant(text: unknown): number | undefined {
 
 /** Tells whether a value looks like an end date: enough for a client, and short. */
 export function isEndDate(value: unknown): value is string {
-  return /^\d{4}-[-+.:\dTZ]{5,26}$/.test(value as string);
+  return /^\d{4}-[-+.:\dTZ]{5,30}$/.test(value as string);
 }
