@@ -9,7 +9,7 @@ import {
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
-import { sent, withHeader } from './faults/change.ts';
+import { sent, withBody, withHeader } from './faults/change.ts';
 import { faults, type Fault } from './faults/index.ts';
 import { guardExpress } from '../src/express.ts';
 import { guardFetch } from '../src/fetch.ts';
@@ -155,6 +155,14 @@ it('does not conform if a cache may keep for pages of another origin what others
     return share(async (asked) => expose(kept, asked), request);
   });
   expect(idsOf(await auditServer(server.origin, { origin: ORIGIN }), 'fails')).toContain('pass-cors');
+});
+
+it('conforms if refusals write an end date in another way than the document', async () => {
+  const writeOut = withBody(({ until, ...fields }) =>
+    typeof until === 'string' ? { ...fields, until: `${until}T01:00:00+01:00` } : fields,
+  );
+  await using server = await serveWith(writeOut, { until: { 1: '2020-01-01' } });
+  expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
 });
 
 it('has an audit fail for each thing that may be wrong', () => {

@@ -1,4 +1,4 @@
-import { MISMATCH_TYPE } from '@verstamp/core';
+import { MISMATCH_TYPE, readInstant } from '@verstamp/core';
 import { expectThat, fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
 import type { AuditedServer } from './audited-server.ts';
 import type { Client } from './clients.ts';
@@ -53,7 +53,7 @@ export const refusedClientAudits: readonly Audit[] = [
       const { until } = client.decision;
       const { refusal, status } = await server.ask({ version: client.sent });
       return expectThat(
-        refusal?.type === MISMATCH_TYPE && refusal.until === until,
+        refusal?.type === MISMATCH_TYPE && readInstant(refusal.until) === readInstant(until),
         `Expected a refusal with until ${until}, got status ${status} and ${refusal?.until ?? 'none'}.`,
       );
     },
