@@ -9,7 +9,7 @@ import {
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { auditServer, audits, type AuditOptions, type AuditReport } from '../src/audits.ts';
-import { sent, withBody, withHeader } from './faults/change.ts';
+import { isDocument, isRefusal, sent, withBody, withHeader } from './faults/change.ts';
 import { faults, type Fault } from './faults/index.ts';
 import { guardExpress } from '../src/express.ts';
 import { guardFetch } from '../src/fetch.ts';
@@ -162,6 +162,15 @@ it('conforms if refusals write an end date in another way than the document', as
     typeof until === 'string' ? { ...fields, until: `${until}T01:00:00+01:00` } : fields,
   );
   await using server = await serveWith(writeOut, { until: { 1: '2020-01-01' } });
+  expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
+});
+
+it('conforms if the resource fails for everybody, which says nothing of versions', async () => {
+  await using server = await serveWith(async (handler, request) => {
+    const response = await handler(request);
+    if (isRefusal(response) || isDocument(response, request)) return response;
+    return new Response('', { status: 503, headers: response.headers });
+  });
   expect(idsOf(await auditServer(server.origin), 'fails')).toEqual([]);
 });
 
