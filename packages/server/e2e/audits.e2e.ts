@@ -157,6 +157,20 @@ it('does not conform if a cache may keep for pages of another origin what others
   expect(idsOf(await auditServer(server.origin, { origin: ORIGIN }), 'fails')).toContain('pass-cors');
 });
 
+it('does not conform if it tells caches of origins only where one is named', async () => {
+  const keep = withHeader('Cache-Control', 'public, max-age=600', ({ status }) => status === 200);
+  const share = withHeader('Access-Control-Allow-Origin', ORIGIN);
+  const expose = withHeader('Access-Control-Expose-Headers', 'API-Version');
+  const tell = withHeader('Vary', 'API-Version, Origin');
+  const changes = [keep, share, expose, tell];
+  await using server = await serveWith(async (handler, request) => {
+    const made = request.headers.has('Origin') ? changes : [keep];
+    return made.reduce((inner, change) => async (asked) => change(inner, asked), handler)(request);
+  });
+  const report = await auditServer(server.origin, { origin: ORIGIN });
+  expect(idsOf(report, 'fails')).toContain('pass-cors');
+});
+
 it('conforms if refusals write an end date in another way than the document', async () => {
   const writeOut = withBody(({ until, ...fields }) =>
     typeof until === 'string' ? { ...fields, until: `${until}T01:00:00+01:00` } : fields,
