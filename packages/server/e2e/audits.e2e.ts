@@ -218,6 +218,17 @@ it('says that nobody answers, or that nobody names a version', async () => {
   });
 });
 
+it('says what keeps the document of a server from being read that names no version elsewhere', async () => {
+  const body = JSON.stringify({ name: 'shop', version: '2.1.0', until: null });
+  await using server = await listen([], (_request, response) => response.end(body));
+  await expect(auditServer(server.origin)).rejects.toMatchObject({
+    code: 'SERVER_SILENT',
+    message: expect.stringContaining(
+      'What it serves as its document cannot be read. Expected the field until as in {"1":"2027-01-31"} or none, got null. Correct it',
+    ) as string,
+  });
+});
+
 it('says where a server leads that names no version, as one that answers over HTTPS alone', async () => {
   await using server = await listen([], ({ url = '' }, response) =>
     response.writeHead(301, { Location: `https://shop.example${url}` }).end(),

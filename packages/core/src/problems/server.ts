@@ -39,13 +39,16 @@ export interface SilentServer {
   readonly url: string;
   /** Where it leads instead of an answer. */
   readonly location?: string | undefined;
+  /** What keeps its version document from being read, if it has one: a sentence. */
+  readonly fault?: string | undefined;
 }
 
 /** Says that a server under audit names no version. */
 export function serverSilent(details: SilentServer): VerstampError<'SERVER_SILENT', SilentServer> {
-  const { url, location } = details;
-  const fix =
-    location === undefined
+  const { url, location, fault } = details;
+  const fix = fault
+    ? `What it serves as its document cannot be read. ${fault} Correct it, or name the path of its document.`
+    : location === undefined
       ? 'Name the path of its document, and the notation of its versions where that is not the usual one.'
       : `It leads to ${quote(location, 200)}: ask there, or name the path of its document.`;
   return new VerstampError(

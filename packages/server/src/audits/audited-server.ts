@@ -15,6 +15,7 @@ import {
 import { serverSilent } from '@verstamp/core/problems';
 import { chooseReader, chooseWriter, type Notation } from '../notation.ts';
 import { listClients, type Client } from './clients.ts';
+import { describeFault } from './document-fault.ts';
 import type { AuditOptions } from './options.ts';
 import { ask, type AskOptions, type Question, type Reply } from './ask.ts';
 
@@ -23,6 +24,8 @@ export interface AuditedServer {
   readonly url: URL;
   readonly documentUrl: URL | undefined;
   readonly document: VersionDocument | undefined;
+  /** What keeps the document from being read; `undefined` if it was read, or is not asked for. */
+  readonly documentFault: string | undefined;
   readonly origin: string | undefined;
   /** The server's version in the usual notation. */
   readonly version: string;
@@ -48,9 +51,14 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
   const documentUrl = path === false ? undefined : new URL(path, url);
   const read = chooseReader(format);
   const first = await ask(askOptions, { url });
-  const document = documentUrl && readDocument(await ask(askOptions, { url: documentUrl }));
+  const answer = documentUrl && (await ask(askOptions, { url: documentUrl }));
+  const document = answer && readDocument(answer);
+  const documentFault = answer && !document ? describeFault(answer) : undefined;
   const version = readVersion(document, first, read);
-  if (!version) throw serverSilent({ url: url.origin + url.pathname, location: readLocation(url, first) });
+  if (!version) {
+    const fault = answer?.status === 200 && answer.json !== undefined ? documentFault : undefined;
+    throw serverSilent({ url: url.origin + url.pathname, location: readLocation(url, first), fault });
+  }
   const rule = resolveRule(options.rule ?? advertisedRule(document));
   const write = chooseWriter(format, rule);
   const date = Date.parse(first.headers.get('Date') ?? '');
@@ -60,6 +68,7 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
     url,
     documentUrl,
     document,
+    documentFault,
     origin: options.origin,
     version: formatVersion(version),
     advertised,
