@@ -4,6 +4,7 @@ import {
   defineFormat,
   exactBuild,
   messageProtocol,
+  UNREADABLE_TYPE,
   withinMinors,
 } from '@verstamp/core';
 import express from 'express';
@@ -56,6 +57,11 @@ const setUps: readonly [string, Partial<GateOptions>, AuditOptions?][] = [
 /** The ids of the audits that came to an outcome. */
 function idsOf({ results }: AuditReport, outcome: string): readonly string[] {
   return results.filter((result) => result.outcome === outcome).map(({ id }) => id);
+}
+
+/** The reason that an audit gives. */
+function reasonOf({ results }: AuditReport, id: string): string | undefined {
+  return results.find((result) => result.id === id)?.reason;
 }
 
 /** What an application says to pages of an origin, and so to all. */
@@ -193,17 +199,40 @@ it('has an audit fail for each thing that may be wrong', () => {
   expect(audits.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
 });
 
+it.each([
+  ['of no type', { type: undefined }, 'none, and status 400'],
+  ['of another type', { type: 'urn:shop:TooOld' }, '"urn:shop:TooOld", and status 400'],
+  ['of the other type', { type: UNREADABLE_TYPE }, UNREADABLE_TYPE],
+])('says what came instead of a refusal: one %s', async (_, changed, got) => {
+  await using server = await serveWith(withBody((fields) => ({ ...fields, ...changed })));
+  expect(reasonOf(await auditServer(server.origin), 'refuse')).toContain(` got ${got}.`);
+});
+
+it('says what came instead of a refusal: what everybody gets', async () => {
+  await using server = await serveWith(async (handler, request) => handler(request), { enabled: false });
+  expect(reasonOf(await auditServer(server.origin), 'refuse')).toContain(' got none, and status 200.');
+});
+
+it('says what came instead of a refusal: one that is cut short', async () => {
+  await using server = await serveWith(async (handler, request) => {
+    const response = await handler(request);
+    return isRefusal(response) ? new Response((await response.text()).slice(0, -2), response) : response;
+  });
+  expect(reasonOf(await auditServer(server.origin), 'refuse')).toContain(' got no JSON, and status 400.');
+});
+
 it('calls unknown what a server did not answer', async () => {
   const calls: string[] = [];
   await using server = await serveWith(async (handler, request) => handler(request));
   const report = await auditServer(server.origin, {
     fetch: async (url, init) => {
       calls.push(init?.method ?? '');
-      if (init?.method === 'OPTIONS') throw new TypeError('fetch failed');
+      if (init?.method === 'OPTIONS') throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
       return fetch(url, init);
     },
   });
   expect(idsOf(report, 'unknown')).toEqual(['pass-options']);
+  expect(reasonOf(report, 'pass-options')).toBe('The server gave no answer (ECONNRESET).');
   expect(report.outcome).toBe('unknown');
   expect(new Set(calls)).toEqual(new Set(['GET', 'HEAD', 'OPTIONS']));
 });

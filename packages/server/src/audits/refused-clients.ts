@@ -1,5 +1,6 @@
-import { MISMATCH_TYPE, readInstant } from '@verstamp/core';
+import { MISMATCH_TYPE, quote, readInstant } from '@verstamp/core';
 import { expectThat, fails, HOLDS, skipped, type Audit, type Finding } from './audit.ts';
+import type { Reply } from './ask.ts';
 import type { AuditedServer } from './audited-server.ts';
 import type { Client } from './clients.ts';
 import { expectPass, expectPrivate } from './expect.ts';
@@ -12,10 +13,10 @@ export const refusedClientAudits: readonly Audit[] = [
     level: 'MUST',
     title: 'refuses each client that does not fit, with a problem of the mismatch type',
     check: withEachClient(['refuse'], async ({ sent }, { ask }) => {
-      const { refusal, status } = await ask({ version: sent });
+      const reply = await ask({ version: sent });
       return expectThat(
-        refusal?.type === MISMATCH_TYPE,
-        `Expected type ${MISMATCH_TYPE} for client ${sent}, got ${refusal?.type ?? `none, and status ${status}`}.`,
+        reply.refusal?.type === MISMATCH_TYPE,
+        `Expected type ${MISMATCH_TYPE} for client ${sent}, got ${describeType(reply)}.`,
       );
     }),
   },
@@ -79,6 +80,13 @@ export const refusedClientAudits: readonly Audit[] = [
     }),
   },
 ];
+
+function describeType({ refusal, json, status }: Reply): string {
+  if (refusal) return refusal.type;
+  const { type } = Object(json) as { readonly type?: unknown };
+  const isBroken = json === undefined && status >= 400;
+  return `${isBroken ? 'no JSON' : type === undefined ? 'none' : quote(type)}, and status ${status}`;
+}
 
 /** Asks in turns as clients that pass and as one that is refused. */
 async function tellApart({ ask }: AuditedServer, passing: Client, refused: Client): Promise<Finding> {

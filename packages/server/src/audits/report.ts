@@ -1,4 +1,5 @@
 import { VerstampError } from '@verstamp/core';
+import { reasonOf } from '@verstamp/core/problems';
 import type { Audit, Finding } from './audit.ts';
 import { documentAudits } from './document.ts';
 import { originAudits } from './origins.ts';
@@ -82,7 +83,7 @@ export async function auditServer(url: string | URL, options: AuditOptions = {})
 /** Makes a server's silence in one audit an unknown finding; any other error is ours, and goes on. */
 function toFinding(error: unknown): Finding {
   if (error instanceof VerstampError && error.code === 'SERVER_UNREACHABLE') {
-    return { kind: 'unknown', reason: 'The server gave no answer.' };
+    return { kind: 'unknown', reason: `The server gave no answer (${reasonOf(error.cause)}).` };
   }
   throw error;
 }
