@@ -15,6 +15,7 @@ import { faults, type Fault } from './faults/index.ts';
 import { guardExpress } from '../src/express.ts';
 import { guardFetch } from '../src/fetch.ts';
 import { createGate, type GateOptions } from '../src/index.ts';
+import { guardListener } from '../src/node.ts';
 import { adapters, bridge, listen, type Running } from './serve.ts';
 
 const ORIGIN = 'https://shop.example';
@@ -235,6 +236,18 @@ it('calls unknown what a server did not answer', async () => {
   expect(reasonOf(report, 'pass-options')).toBe('The server gave no answer (ECONNRESET).');
   expect(report.outcome).toBe('unknown');
   expect(new Set(calls)).toEqual(new Set(['GET', 'HEAD', 'OPTIONS']));
+});
+
+it('conforms if it closes connections just as they are used again', async () => {
+  const gate = createGate({ ...base });
+  const listener = guardListener(gate, (_request, response) => response.end('handled'));
+  const used = new WeakSet();
+  await using server = await listen([], (request, response) => {
+    if (used.has(request.socket)) request.socket.destroy();
+    else listener(request, response);
+    used.add(request.socket);
+  });
+  expect((await auditServer(server.origin)).outcome).toBe('holds');
 });
 
 it('says that nobody answers, or that nobody names a version', async () => {
