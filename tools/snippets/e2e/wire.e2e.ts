@@ -134,6 +134,22 @@ describe('the client in Python', () => {
     expect(output).toBe('unknown\n<!doctype html><title>Log in</title>\n');
     await stranger.close();
   });
+
+  it.each([
+    ['breaks off', '{"name":'],
+    ['nests for ever', '['.repeat(60_000)],
+    ['names a rule that is no text', '{"name":"shop","version":"2.1.0","rule":11111111}'],
+  ])('knows nothing of a server whose document %s', async (_, text) => {
+    const stranger = await listen(
+      createServer(({ url }, response) => {
+        if (url !== '/version.json') response.end('ordered');
+        else if (text.endsWith(':')) response.write(text, () => response.destroy());
+        else response.end(text);
+      }),
+    );
+    expect((await runClient(stranger.origin)).output).toBe('unknown\nordered\n');
+    await stranger.close();
+  });
 });
 
 async function runClient(origin: string): Promise<Ended> {
