@@ -51,13 +51,11 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
   const documentUrl = path === false ? undefined : new URL(path, url);
   const read = chooseReader(format);
   const first = await ask(askOptions, { url });
-  const answer = documentUrl && (await ask(askOptions, { url: documentUrl }));
-  const document = answer && readDocument(answer);
-  const documentFault = answer && !document ? describeFault(answer) : undefined;
+  const { document, fault, isJson } = await askDocument(askOptions, documentUrl);
   const version = readVersion(document, first, read);
   if (!version) {
-    const fault = answer?.status === 200 && answer.json !== undefined ? documentFault : undefined;
-    throw serverSilent({ url: url.origin + url.pathname, location: readLocation(url, first), fault });
+    const location = readLocation(url, first);
+    throw serverSilent({ url: url.origin + url.pathname, location, fault: isJson ? fault : undefined });
   }
   const rule = resolveRule(options.rule ?? advertisedRule(document));
   const write = chooseWriter(format, rule);
@@ -68,7 +66,7 @@ export async function inspectServer(url: URL, options: AuditOptions): Promise<Au
     url,
     documentUrl,
     document,
-    documentFault,
+    documentFault: fault,
     origin: options.origin,
     version: formatVersion(version),
     advertised,
@@ -91,8 +89,20 @@ function readLocation(url: URL, { status, headers }: Reply): string | undefined 
   return /^https?:$/.test(protocol) && isElsewhere ? origin + pathname : undefined;
 }
 
-function readDocument({ status, json }: Reply): VersionDocument | undefined {
-  return status === 200 ? readVersionDocument(json) : undefined;
+/** A version document, or what keeps one from being read. */
+interface FoundDocument {
+  readonly document?: VersionDocument | undefined;
+  readonly fault?: string;
+  /** Whether there is something that may have been meant for one. */
+  readonly isJson?: boolean;
+}
+
+async function askDocument(askOptions: AskOptions, url: URL | undefined): Promise<FoundDocument> {
+  if (!url) return {};
+  const reply = await ask(askOptions, { url });
+  const isJson = reply.status === 200 && reply.json !== undefined;
+  const document = isJson ? readVersionDocument(reply.json) : undefined;
+  return document ? { document } : { fault: describeFault(reply, url.pathname), isJson };
 }
 
 /** Reads the version on the wire: the document's, unless that is about an application whose API has another. */

@@ -4,16 +4,16 @@ import { describeFault } from './document-fault.ts';
 const document = { name: 'shop', version: '2.1.0' };
 
 it.each([
-  [404, document, 'Expected status 200 and { name, version } as JSON, got status 404.'],
+  [404, document, 'Expected status 200 and { name, version } as JSON at /version.json, got status 404.'],
   [
     200,
     undefined,
-    'Expected status 200 and { name, version } as JSON, got status 200 without a JSON object.',
+    'Expected status 200 and { name, version } as JSON at /version.json, got status 200 without a JSON object.',
   ],
   [
     200,
     [document],
-    'Expected status 200 and { name, version } as JSON, got status 200 without a JSON object.',
+    'Expected status 200 and { name, version } as JSON at /version.json, got status 200 without a JSON object.',
   ],
   [200, { version: '2.1.0' }, 'Expected the field name as in "shop", got none.'],
   [200, { ...document, version: 'v2.1.0' }, 'Expected the field version as in "2.1.0", got "v2.1.0".'],
@@ -30,5 +30,5 @@ it.each([
     'Expected the field until as in {"1":"2027-01-31"} or none, got "2": "2027-02-28T00:00:00".',
   ],
 ])('says of status %i and %j: %s', (status, json, said) => {
-  expect(describeFault({ status, json })).toBe(said);
+  expect(describeFault({ status, json }, '/version.json')).toBe(said);
 });

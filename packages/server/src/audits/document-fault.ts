@@ -12,12 +12,12 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   until: { 1: '2027-01-31' },
 };
 
-/** Says what was expected of a reply that bears no version document, and what came. */
-export function describeFault({ status, json }: Pick<Reply, 'status' | 'json'>): string {
+/** Says what was expected of the reply from a path that bears no version document, and what came. */
+export function describeFault({ status, json }: Pick<Reply, 'status' | 'json'>, path: string): string {
   const fields = isObject(json) ? json : undefined;
   if (status !== 200 || !fields) {
     const got = status === 200 ? 'status 200 without a JSON object' : `status ${status}`;
-    return `Expected status 200 and { name, version } as JSON, got ${got}.`;
+    return `Expected status 200 and { name, version } as JSON at ${path}, got ${got}.`;
   }
   const name = Object.keys(EXAMPLES).find((one) => !isReadable(one, fields[one])) ?? '';
   const example = JSON.stringify(EXAMPLES[name]);
