@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { stampTag, type ParsedStamp } from '@verstamp/core';
 import { createGate, type GateOptions } from '@verstamp/server';
 import { guardListener } from '@verstamp/server/node';
 import { runCommandLine } from 'verstamp';
@@ -54,9 +55,10 @@ async function startGate(set: Partial<GateOptions>): Promise<Listening> {
   return listen(createServer(guardListener(gate, (_request, response) => response.end('ordered'))));
 }
 
-it('shows exchanges, and a server in Python', () => {
+it('shows exchanges, and programs in Python', () => {
   expect(exchanges.length).toBeGreaterThan(3);
   expect(programs.map(({ file }) => file)).toEqual([
+    'stamp.py',
     'verstamp.py',
     'server.py',
     'conformance.py',
@@ -113,6 +115,15 @@ describe('the server in Python', () => {
     expect(exit, output).toBe(0);
     expect(output).toBe('27 rows hold\n');
   });
+});
+
+it.each<ParsedStamp>([
+  { name: '@shop/web', version: '1.4.3.417', time: '2026-11-21T02:00:00Z', commit: '1a2b3c4', source: 'git' },
+  { name: "Jörg's shop;1", version: '1.4.3.417-rc.1', dirty: true, source: 'ci' },
+])('writes the stamp of $name for a page as we do', async (stamp) => {
+  await workshop.write('dist/.verstamp/stamp.json', JSON.stringify({ stamp, stamps: [] }));
+  const { output } = await runProgram('python3', ['stamp.py', 'dist'], { cwd: workshop.folder });
+  expect(output).toBe(`${stampTag(stamp)}\n`);
 });
 
 describe('the client in Python', () => {
