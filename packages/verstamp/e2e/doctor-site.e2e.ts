@@ -199,6 +199,18 @@ const FAULTS: readonly Fault[] = [
     code: 'SERVER_NONCONFORMING',
   },
   {
+    title: 'an API whose version document no client reads',
+    path: '/api/orders',
+    listener: (request, response) => {
+      if (request.url !== '/version.json') api()(request, response);
+      else
+        response
+          .setHeader('Cache-Control', 'no-cache')
+          .end(JSON.stringify({ name: 'shop', version: '2.1.0', min: null }));
+    },
+    code: 'SERVER_NONCONFORMING',
+  },
+  {
     title: 'an API that wants a version, and refuses in words of its own',
     path: '/orders',
     listener: (request, response) => {

@@ -14,6 +14,12 @@ export function isDocument(reply: Pick<Reply, 'status' | 'body'>): boolean {
   return readName(reply) !== undefined;
 }
 
+/** Tells whether a reply was meant for a version document, as it has a name and a version, but cannot be read as one. */
+export function isSpoiltDocument(reply: Pick<Reply, 'status' | 'body'>): boolean {
+  const fields = Object(decodeJson(reply)) as object;
+  return reply.status === 200 && 'name' in fields && 'version' in fields && !isDocument(reply);
+}
+
 /** Tells whether a reply is the version document of a page: one of another name is another app's. */
 export function isDocumentOf(page: Page, reply: Pick<Reply, 'status' | 'body'>): boolean {
   const name = readName(reply);
@@ -35,10 +41,14 @@ export async function findDocument(page: Page, look: (place: URL) => Promise<Rep
   for (const place of above) {
     if (isDocumentOf(page, found)) break;
     const reply = await look(place);
-    // Another app's is still more than none.
-    if (isDocumentOf(page, reply) || (isDocument(reply) && !isDocument(found))) found = reply;
+    if (isDocumentOf(page, reply) || rankOf(reply) > rankOf(found)) found = reply;
   }
   return found;
+}
+
+/** Another app's document is still more than none, and so is one that cannot be read. */
+function rankOf(reply: Reply): number {
+  return isDocument(reply) ? 2 : isSpoiltDocument(reply) ? 1 : 0;
 }
 
 /** In the page's own folder and in each above it. */
