@@ -138,6 +138,12 @@ describe('the client in Python', () => {
     ]);
   });
 
+  it('is warned of the end of its major, and served until then', async () => {
+    const server = await startGate({ until: { 1: '2027-01-31' } });
+    expect((await runClient(server.origin)).output).toBe('warn\nordered\n');
+    await server.close();
+  });
+
   it('knows nothing of a server that serves something else', async () => {
     const page = '<!doctype html><title>Log in</title>';
     const stranger = await listen(createServer((_request, response) => response.end(page)));
