@@ -68,3 +68,13 @@ it('releases a snapshot under its tag', async () => {
   expect(tags['pr7']).toMatch(/^0\.0\.0-pr7-/);
   expect(await verdicts()).toBe('identical identical');
 });
+
+it('tags no snapshot of another run', async () => {
+  const options = { ...STOPPED, cwd: workspace.root, env: QUIET_ENV };
+  const made = await releaseWorkspace({ ...options, distTag: 'pr7', gitTag: false });
+  expect(made).toMatchObject({ conclusion: 'allow', tags: [] });
+  await workspace.run('git', 'checkout', '-q', '-f', '.');
+  const report = await releaseWorkspace(options);
+  expect(report).toMatchObject({ conclusion: 'allow', problems: [] });
+  expect(report.tags.map(({ tag }) => tag)).toEqual(['@shop/cart@1.0.0', 'shop-till@1.0.0']);
+});

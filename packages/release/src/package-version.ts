@@ -16,6 +16,14 @@ export function indexByKey<Kind extends PackageVersion>(versions: readonly Kind[
   return new Map(versions.map((version) => [keyOf(version), version]));
 }
 
+/**
+ * Tells whether a version is one that `changeset version --snapshot` makes. It is not meant to be committed, and may end in a
+ * commit's id, so that it does not say which of two came first.
+ */
+export function isSnapshot(version: string): boolean {
+  return version.startsWith('0.0.0-');
+}
+
 /** Tells whether a version is above another; one that cannot be read is not above any. */
 export function isAbove(version: string, current: string): boolean {
   const [after, before] = [safeParseVersion(version), safeParseVersion(current)];

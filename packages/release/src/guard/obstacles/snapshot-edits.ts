@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAt } from '../../git/read-at.ts';
 import { isObject, parseObject } from '../../json.ts';
+import { isSnapshot } from '../../package-version.ts';
 import { DEPENDENCY_FIELDS, type Manifest } from '../../workspace/manifest.ts';
 import type { Siblings } from '../../workspace/siblings.ts';
 import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
 import { manifestPath } from '../changes/paths.ts';
-
-/** How every version begins that `changeset version --snapshot` makes; it is not meant to be committed. */
-const SNAPSHOT = '0.0.0-';
 
 const RANGES: ReadonlySet<string> = new Set([...DEPENDENCY_FIELDS, 'devDependencies']);
 
@@ -23,7 +21,7 @@ export async function dropSnapshotEdits(
   { version, folder }: Pick<WorkspacePackage, 'version' | 'folder'>,
   { root, members }: Pick<Workspace, 'root' | 'members'>,
 ): Promise<readonly string[]> {
-  if (!version.startsWith(SNAPSHOT)) return files;
+  if (!isSnapshot(version)) return files;
   const path = manifestPath(root, folder);
   const changelog = path.replace(/package\.json$/, 'CHANGELOG.md');
   const rest = files.filter((file) => file !== changelog && !/^\.changeset\/[^/]+\.md$/.test(file));
@@ -38,9 +36,8 @@ export async function dropSnapshotEdits(
 function listSnapshots(members: Workspace['members']): Siblings {
   return new Map(
     members.flatMap(({ manifest: { name, version } }) => {
-      const isSnapshot =
-        typeof name === 'string' && typeof version === 'string' && version.startsWith(SNAPSHOT);
-      return isSnapshot ? [[name, version] as const] : [];
+      const isNamed = typeof name === 'string' && typeof version === 'string';
+      return isNamed && isSnapshot(version) ? [[name, version] as const] : [];
     }),
   );
 }

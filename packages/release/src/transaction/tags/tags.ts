@@ -1,7 +1,7 @@
 import type { Release } from '@verstamp/build/revision';
 import type { Tags } from '../../git/tags.ts';
 import { isAdopted, type Records } from '../../ledger/records.ts';
-import { indexByKey, keyOf, type PackageVersion } from '../../package-version.ts';
+import { indexByKey, isSnapshot, keyOf, type PackageVersion } from '../../package-version.ts';
 import type { ReleaseSource } from '../context.ts';
 
 /** The tag of a release. */
@@ -34,26 +34,37 @@ export interface KnownReleases {
   readonly released: readonly Release[];
 }
 
-/** Lists the tags that there must be: of the workspace's own versions, and of the last release of each package. */
+/**
+ * Lists the tags that there must be: of the workspace's own versions, and of the last release of each package. A snapshot is
+ * tagged from where it was made, if at all: its commit may never come to the remote.
+ */
 export function listTags(
   { workspace, policy }: Pick<ReleaseSource, 'workspace' | 'policy'>,
   { records, released }: KnownReleases,
 ): readonly ReleaseTag[] {
   const own = [...workspace.packages, ...policy.tagOnly];
-  const names = new Set(own.map(({ name }) => name));
-  const last = new Map<string, Release>();
-  for (const release of records.values()) {
-    const known = last.get(release.name);
-    if (names.has(release.name) && (!known || known.time < release.time)) last.set(release.name, release);
-  }
-  const current = own.flatMap((subject) => records.get(keyOf(subject)) ?? []);
-  const wanted = indexByKey([...last.values(), ...current, ...released]);
+  const current = indexByKey(own);
+  const concerns = (release: Release): boolean => !isSnapshot(release.version) || current.has(keyOf(release));
+  const known = [...records.values()].filter(concerns);
+  const last = listLast(known, new Set(own.map(({ name }) => name)));
+  const present = known.filter((release) => current.has(keyOf(release)));
+  const wanted = indexByKey([...last, ...present, ...released.filter(concerns)]);
   return [...wanted.values()].flatMap((release) => {
     const { name, version, commit } = release;
     return commit === undefined || isAdopted(release)
       ? []
       : [{ tag: nameTag(release, policy), name, version, commit }];
   });
+}
+
+/** Lists the last release of each package. */
+function listLast(releases: readonly Release[], names: ReadonlySet<string>): readonly Release[] {
+  const last = new Map<string, Release>();
+  for (const release of releases) {
+    const earlier = last.get(release.name);
+    if (names.has(release.name) && (!earlier || earlier.time < release.time)) last.set(release.name, release);
+  }
+  return [...last.values()];
 }
 
 /** Plans the tags of releases on record. */
