@@ -7,6 +7,10 @@ const released = new Map([
 ]);
 const preOnly = new Map([['latest', '1.0.0-rc.1']]);
 const nextOnly = new Map([['latest', '1.0.0-next.1']]);
+const canary = new Map([
+  ['latest', '2.0.0'],
+  ['canary', '0.0.0-canary-f3a91c0'],
+]);
 const own = { publishConfig: { tag: 'own' } };
 
 describe('chooseDistTag', () => {
@@ -44,6 +48,10 @@ describe('findDistTagProblem', () => {
     ['1.0.0', 'latest', new Map([['latest', 'nonsense']]), 'DIST_TAG_BACKWARDS'],
     ['2.0.0', 'latest', released, 'DIST_TAG_BACKWARDS'],
     ['nonsense', 'latest', released, 'DIST_TAG_BACKWARDS'],
+    ['0.0.0-canary-0b1c2d3', 'canary', canary, undefined],
+    ['0.0.0-canary-0b1c2d3', 'next', released, 'DIST_TAG_BACKWARDS'],
+    ['0.0.0-canary-0b1c2d3', 'latest', canary, 'PRERELEASE_UNTAGGED'],
+    ['0.0.0-alpha.1', 'latest', new Map([['latest', '0.0.0-alpha.2']]), 'DIST_TAG_BACKWARDS'],
     ['3.0.0-rc.3', 'own', new Map([['own', '2.0.0']]), undefined],
   ] as const)('of %s under %s', (version, tag, tags, code) => {
     const problem = findDistTagProblem({ name: 'a', version, tag }, tags);

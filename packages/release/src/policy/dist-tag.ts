@@ -1,6 +1,6 @@
 import { safeParseVersion } from '@verstamp/core';
 import { distTagBackwards, prereleaseUntagged } from '@verstamp/core/problems';
-import { isAbove, type PackageVersion } from '../package-version.ts';
+import { isAbove, isSnapshot, type PackageVersion } from '../package-version.ts';
 import type { Manifest } from '../workspace/manifest.ts';
 import { readPublishConfig } from '../workspace/publish-config.ts';
 
@@ -44,6 +44,8 @@ export function findDistTagProblem(
   if (tag === 'latest' && isPrerelease(version) && !isPrerelease(current)) {
     return prereleaseUntagged({ name, version, tag, current });
   }
+  // Everybody gets "latest", so that it goes by precedence even here.
+  if (tag !== 'latest' && isSnapshot(version) && isSnapshot(current)) return undefined;
   return isAbove(version, current) ? undefined : distTagBackwards({ name, version, tag, current });
 }
 
