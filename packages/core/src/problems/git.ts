@@ -32,7 +32,7 @@ export function tagFailed(details: {
 }
 
 /** What git is asked for. */
-export type GitNeed = 'release' | 'guard' | 'adopt' | 'branch';
+export type GitNeed = 'release' | 'tags' | 'guard' | 'adopt' | 'branch';
 
 /** A question to git that came to nothing. */
 export interface GitFailure {
@@ -45,6 +45,9 @@ const GIT_NEEDS: Readonly<Record<GitNeed, string>> = {
   release:
     'a git repository with a commit, since a release names the commit it is made from. Run it in a checkout, or with ' +
     '--no-git-tag where there is none.',
+  tags:
+    "the remote's list of tags, since a tag that stands there is never moved. Check that the remote answers, and the credentials " +
+    'for it, then run again.',
   guard:
     'a repository that git can read, since what is not committed must not go out. Correct what git reports; in a container, ' +
     'git may have to be told to trust the folder (safe.directory).',

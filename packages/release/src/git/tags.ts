@@ -18,7 +18,7 @@ export async function readTags(root: string): Promise<Tags> {
   const local = await readLocal(root, 'refs/tags', 'release');
   const remotes = await askGit(root, ['remote'], 'release');
   if (!remotes.split('\n').includes(REMOTE)) return { local, remote: undefined };
-  return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE], 'release')) };
+  return { local, remote: parseRemote(await askGit(root, ['ls-remote', '--tags', REMOTE], 'tags')) };
 }
 
 /**
