@@ -6,6 +6,7 @@ import { planIgnores } from './ignores.ts';
 import type { Note } from './note.ts';
 import { listNotes } from './notes.ts';
 import type { Project } from './project.ts';
+import { notePublishScripts } from './publish-scripts.ts';
 import { planRelease } from './release.ts';
 import { noteReleaseBuilds } from './release-builds.ts';
 import { planRemedies } from './remedies.ts';
@@ -55,6 +56,7 @@ export function planInit(project: Project): Plan {
       ...bundles.flatMap(({ notes }) => notes),
       ...listUnversioned(bundles),
       ...release.notes,
+      ...notePublishScripts(project, release.commands),
       ...noteReleaseBuilds(project, bundles, {
         commands: release.commands,
         config: configs[0]?.after ?? texts.get('verstamp.json'),
