@@ -30,14 +30,24 @@ export function versionAltered(details: RefusedChange): VerstampError<'VERSION_A
   );
 }
 
+/** A change that no changeset covers. */
+export interface UnreleasedChange extends RefusedChange {
+  /** Whether its own sources, or what is installed with it, are known to have changed. */
+  readonly isTraced: boolean;
+}
+
 /** Says that a released package was changed and no changeset says how its version moves. */
 export function versionUnreleased(
-  details: RefusedChange,
-): VerstampError<'VERSION_UNRELEASED', RefusedChange> {
+  details: UnreleasedChange,
+): VerstampError<'VERSION_UNRELEASED', UnreleasedChange> {
+  const doubt =
+    'The commit of its release is not known here, so that nobody can tell whether its sources changed: fetch tags and the whole ' +
+    'history (fetch-depth: 0). If they did: ';
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +
-      `${details.published}, got ${details.local}. Run "changeset add" for it, then "changeset version"; without Changesets, raise its version. ${differing(details)}`,
+      `${details.published}, got ${details.local}. ${details.isTraced ? '' : doubt}Run "changeset add" for it, then "changeset version"; ` +
+      `without Changesets, raise its version. ${differing(details)}`,
     details,
   );
 }

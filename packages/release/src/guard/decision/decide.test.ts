@@ -45,6 +45,15 @@ const candidate = (fields: Partial<Candidate> = {}): Candidate => ({
 const judge = (fields: Partial<Candidate>, lenient = false): Judgement =>
   decide([candidate(fields)], { lenient })[0] ?? expect.unreachable();
 
+it.each([
+  ['names only a changeset where the sources changed', 'changed', false],
+  ['wants the commit of the release where it is not known', undefined, true],
+] as const)('%s', (_, sources, expected) => {
+  const fact: Fact = { ...other, ...(sources && { sources }) };
+  const { problem } = judge({ planned: false, fact });
+  expect(problem?.message.includes('fetch tags and the whole history')).toBe(expected);
+});
+
 describe('decide', () => {
   it.each([
     { planned: true, covered: false, fact: free, verdict: 'new', effect: 'allow', code: undefined },

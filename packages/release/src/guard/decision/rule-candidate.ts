@@ -50,7 +50,10 @@ function rulePublished(candidate: Candidate, { comparison, unsound, sources }: P
   // What is not built differs for no reason of its own.
   if (unsound) return ruleUnsound(candidate, unsound);
   if (sources === 'same') return { verdict: 'drifted' };
-  return { verdict: 'unreleased', problem: versionUnreleased(change) };
+  return {
+    verdict: 'unreleased',
+    problem: versionUnreleased({ ...change, isTraced: sources !== undefined }),
+  };
 }
 
 function ruleUnsound({ name, version }: PackageVersion, { verdict, reasons }: Unsoundness): Ruling {
