@@ -71,21 +71,27 @@ export function formatGuard(
   { conclusion, packages, limits }: GuardReport,
   paint: Invocation['paint'],
 ): string {
+  const empty = packages.length ? [] : ['There is no package to publish here.'];
+  return [
+    ...formatJudgements(packages, paint),
+    ...empty,
+    '',
+    paint(toneOf(conclusion), explain({ conclusion, packages })),
+    ...limits.map((limit) => paint('quiet', limit)),
+  ].join('\n');
+}
+
+/** Formats what was decided of packages, and below that what people have to do something about. */
+export function formatJudgements(
+  packages: readonly Judgement[],
+  paint: Invocation['paint'],
+): readonly string[] {
   const rows = packages.map((judgement) => [
     paint(toneOf(judgement.effect), judgement.verdict),
     `${judgement.name}@${judgement.version}`,
     explainJudgement(judgement),
   ]);
-  const details = packages.flatMap((judgement) => formatDetails(judgement, paint));
-  const empty = packages.length ? [] : ['There is no package to publish here.'];
-  return [
-    ...formatColumns(rows),
-    ...empty,
-    ...details,
-    '',
-    paint(toneOf(conclusion), explain({ conclusion, packages })),
-    ...limits.map((limit) => paint('quiet', limit)),
-  ].join('\n');
+  return [...formatColumns(rows), ...packages.flatMap((judgement) => formatDetails(judgement, paint))];
 }
 
 function explainJudgement({ verdict, planned, heldBy }: Judgement): string {

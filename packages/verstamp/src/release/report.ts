@@ -1,7 +1,8 @@
 import type { ReleaseReport } from '@verstamp/release';
 import type { Invocation } from '../command.ts';
 import { toneOf } from '../conclusion.ts';
-import { describeGuard, formatGuard } from '../guard/report.ts';
+import { describeGuard, formatGuard, formatJudgements } from '../guard/report.ts';
+import { isWarning } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import { describeProblem, formatProblem } from '../terminal/problem.ts';
@@ -25,11 +26,19 @@ export function formatRelease(report: ReleaseReport, paint: Invocation['paint'])
     escapeForeign(`${name}@${version}`),
   ]);
   return [
-    ...(guard.conclusion === 'allow' ? [] : [formatGuard(guard, paint), '']),
+    ...(guard.conclusion === 'allow' ? formatWarnings(guard, paint) : [formatGuard(guard, paint), '']),
     ...formatColumns(rows),
     ...problems.flatMap((problem) => formatProblem(problem, paint)),
     // The Changesets action reads these lines; nothing else stands in them.
     ...tags.map(({ tag }) => `New tag: ${tag}`),
     paint(toneOf(conclusion), CONCLUSIONS[conclusion]),
   ].join('\n');
+}
+
+function formatWarnings(
+  { packages }: Pick<ReleaseReport['guard'], 'packages'>,
+  paint: Invocation['paint'],
+): readonly string[] {
+  const warnings = packages.filter(isWarning);
+  return warnings.length > 0 ? [...formatJudgements(warnings, paint), ''] : [];
 }
