@@ -64,6 +64,14 @@ describe('changes refs only where all of them still point where they did', () =>
   });
 });
 
+it('says of a folder that git takes for no clone that it is none, and not that the remote is wrong', async () => {
+  const elsewhere = openRemote({ root: folder, silenceMs: 10_000 }, 'origin');
+  await expect(elsewhere.read(ONE)).rejects.toMatchObject({
+    code: 'LEDGER_UNREACHABLE',
+    message: expect.stringContaining('not a git repository (or any of the parent'),
+  });
+});
+
 it('stores each text as it is, many at once', async () => {
   const texts = ['', 'é\n\0blob\n', '"ours"\n', ...Array.from({ length: 120 }, String), 'é\n\0blob\n'];
   const oids = await remote.store(texts);

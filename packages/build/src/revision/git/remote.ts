@@ -26,8 +26,10 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
     ledgerRemote({ remote: name, reason: reasonOf(result, place.silenceMs) });
   const git = async (args: readonly string[], input?: string) => {
     const result = await runGit(place, args, input);
-    if (result.code !== 0) throw fail(result);
-    return result.stdout.toString('utf8').trim();
+    if (result.code === 0) return result.stdout.toString('utf8').trim();
+    // Of a clone that it does not trust or find, git knows no remote, and does not say why.
+    const clone = await runGit(place, ['rev-parse']);
+    throw fail(clone.code ? clone : result);
   };
   const source: RefSource = {
     list: async (patterns) => parseListing(name, await git(['ls-remote', '--', name, ...patterns, FORMATS])),
