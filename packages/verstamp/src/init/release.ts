@@ -16,41 +16,38 @@ export interface ReleasePlan {
   readonly commands: Readonly<Record<string, string>>;
 }
 
-/** Lets Changesets publish by `verstamp release`: where it published, or in a script of its own. */
+/** Lets Changesets publish by `verstamp release`: wherever it published, or in a script of its own. */
 export function planRelease(
   root: PackageFacts | undefined,
   { hasChangesets, isWhole }: Pick<Project, 'hasChangesets' | 'isWhole'>,
 ): ReleasePlan {
   const commands = { ...root?.commands };
-  const plan = { edits: [], notes: [], commands };
-  if (!root || !hasChangesets || !isWhole) return plan;
-  const publishing = Object.entries(commands).find(([, command]) => PUBLISH.test(command));
-  if (!publishing) {
-    return Object.values(commands).some(isReleasing) || commands['release'] !== undefined
-      ? plan
-      : replace(root, commands, ['release', 'verstamp release']);
-  }
-  const [name, command] = publishing;
-  const options = PUBLISH.exec(command)?.[1] ?? '';
-  if (!KNOWN_OPTIONS.test(options)) {
-    const text = `Publish with "verstamp release" in place of "changeset publish" in the script "${name}"; not all of its options are known.`;
-    return { ...plan, notes: [{ place: root.manifest.file, text }] };
-  }
-  // What guards stands in the release itself.
-  const replaced = command
-    .replace(/\bverstamp guard\s*&&\s*/, '')
-    .replace(/\bchangeset publish\b/, 'verstamp release');
-  return replace(root, commands, [name, replaced]);
+  if (!root || !hasChangesets || !isWhole) return { edits: [], notes: [], commands };
+  const { file } = root.manifest;
+  const publishing = Object.entries(commands).filter(([, command]) => PUBLISH.test(command));
+  const { known = [], unknown = [] } = Object.groupBy(publishing, ([, command]) =>
+    KNOWN_OPTIONS.test(PUBLISH.exec(command)?.[1] ?? '') ? 'known' : 'unknown',
+  );
+  const changed =
+    publishing.length > 0 || isReleased(commands)
+      ? known.map(([name, command]) => [name, replacePublish(command)] as const)
+      : [['release', 'verstamp release'] as const];
+  return {
+    edits: changed.map(([name, value]) => ({ file, path: ['scripts', name], value })),
+    notes: unknown.map(([name]) => ({ place: file, text: explain(name) })),
+    commands: { ...commands, ...Object.fromEntries(changed) },
+  };
 }
 
-function replace(
-  { manifest: { file } }: PackageFacts,
-  commands: Readonly<Record<string, string>>,
-  [name, command]: readonly [string, string],
-): ReleasePlan {
-  return {
-    edits: [{ file, path: ['scripts', name], value: command }],
-    notes: [],
-    commands: { ...commands, [name]: command },
-  };
+function isReleased(commands: ReleasePlan['commands']): boolean {
+  return commands['release'] !== undefined || Object.values(commands).some(isReleasing);
+}
+
+/** What guards stands in the release itself. */
+function replacePublish(command: string): string {
+  return command.replace(/\bverstamp guard\s*&&\s*/, '').replace(/\bchangeset publish\b/, 'verstamp release');
+}
+
+function explain(name: string): string {
+  return `Publish with "verstamp release" in place of "changeset publish" in the script "${name}"; not all of its options are known.`;
 }
