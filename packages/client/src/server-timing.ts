@@ -12,11 +12,13 @@ export interface ServerTimingOptions {
 /** The name under which a server tells its version. */
 const METRIC = 'verstamp';
 
-type Timing = Pick<PerformanceResourceTiming, 'name' | 'transferSize'> & {
+/** What is read of a `PerformanceResourceTiming`, whose types only pages know. */
+interface Timing {
+  readonly transferSize: number;
   /** Firefox has none without HTTPS. */
-  readonly serverTiming?: readonly PerformanceServerTiming[] | undefined;
+  readonly serverTiming?: readonly { readonly name: string; readonly description: string }[] | undefined;
   readonly deliveryType?: string;
-};
+}
 
 /**
  * Lets a verifier learn from the `Server-Timing` of every answer that the page gets, whoever asked for it:

@@ -1,4 +1,3 @@
-import type Config from '@npmcli/config';
 import type { Environment } from '../../environment.ts';
 import { isTexts, textOf } from '../../json.ts';
 
@@ -14,7 +13,7 @@ export interface Connection {
 }
 
 /** Reads how npm would connect: by its settings, and by the variables that its HTTP client goes by. */
-export function readConnection({ flat }: Pick<Config, 'flat'>, env: Environment): Connection {
+export function readConnection(flat: Readonly<Record<string, unknown>>, env: Environment): Connection {
   const { proxy, 'https-proxy': httpsProxy, noproxy, ca, cert, key, 'strict-ssl': strictSsl } = flat;
   return {
     proxy: textOf(httpsProxy) ?? textOf(proxy) ?? proxyOf(env),

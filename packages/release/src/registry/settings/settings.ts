@@ -46,7 +46,7 @@ export async function readRegistrySettings(
 ): Promise<RegistrySettings> {
   const config = await loadNpmConfig(root, env);
   // Before a package manager is started: what cannot be read stops all.
-  const connection = readConnection(config, env);
+  const connection = readConnection(config.flat, env);
   const setting: Setting = (name) => textOf(config.get(name));
   const agree = await createAgreement(manager, { root, env, npm: config });
   const credentialsOf = createCredentials(setting);
