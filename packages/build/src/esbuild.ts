@@ -3,6 +3,7 @@ import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { MODULE_NAME } from './carrier/choose.ts';
 import { complain, type Usage } from './carrier/usage.ts';
+import { nameExports } from './common-js.ts';
 import { hasOutput, importingFolders } from './esbuild/metafile.ts';
 import { openOutputs } from './esbuild/open-outputs.ts';
 import { withSource } from './esbuild/source-map.ts';
@@ -118,5 +119,6 @@ function moduleFile({ extension }: Target): string {
   return `./${MODULE_NAME}${extension}`;
 }
 
+nameExports(verstamp);
 export default verstamp;
 export { verstamp as 'module.exports' };

@@ -1,4 +1,5 @@
 import type { Plugin } from 'rollup';
+import { nameExports } from './common-js.ts';
 import type { VerstampOptions } from './options.ts';
 import { createRollupPlugin } from './rollup/plugin.ts';
 
@@ -14,5 +15,6 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
   return createRollupPlugin(options);
 }
 
+nameExports(verstamp);
 export default verstamp;
 export { verstamp as 'module.exports' };

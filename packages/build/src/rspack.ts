@@ -1,4 +1,5 @@
 import type { RspackPluginInstance } from '@rspack/core';
+import { nameExports } from './common-js.ts';
 import { createCompilerPlugin } from './compiler/plugin.ts';
 import type { VerstampOptions } from './options.ts';
 
@@ -15,5 +16,6 @@ export function verstamp(options: VerstampOptions = {}): RspackPluginInstance {
   return createCompilerPlugin(options) as unknown as RspackPluginInstance;
 }
 
+nameExports(verstamp);
 export default verstamp;
 export { verstamp as 'module.exports' };

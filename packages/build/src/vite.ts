@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Environment, Plugin } from 'vite';
+import { nameExports } from './common-js.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
 import { PLUGIN } from './plugin-name.ts';
 import { splitBundle } from './rollup/bundle.ts';
@@ -114,5 +115,6 @@ function modulePlugin(name: string, stateOf: (environment: Environment) => Plugi
   };
 }
 
+nameExports(verstamp);
 export default verstamp;
 export { verstamp as 'module.exports' };

@@ -1,4 +1,5 @@
 import type { WebpackPluginInstance } from 'webpack';
+import { nameExports } from './common-js.ts';
 import { createCompilerPlugin } from './compiler/plugin.ts';
 import type { VerstampOptions } from './options.ts';
 
@@ -14,5 +15,6 @@ export function verstamp(options: VerstampOptions = {}): WebpackPluginInstance {
   return createCompilerPlugin(options);
 }
 
+nameExports(verstamp);
 export default verstamp;
 export { verstamp as 'module.exports' };
