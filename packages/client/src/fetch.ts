@@ -1,4 +1,5 @@
 import { findPlace, NO_DIFFERENCE, VERSION_HEADER, VERSION_QUERY } from '@verstamp/core';
+import type { Fetch } from './poll.ts';
 import { readRefusedResponse } from './refused.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -11,7 +12,7 @@ export type Carrier = 'header' | 'query' | 'none';
 /** Options of {@link createFetch}. */
 export interface FetchOptions {
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /**
    * Chooses how a request to an address carries the version. By default the header within the page's own
    * origin and outside of browsers, and the query parameter, which costs no preflight, to other origins.

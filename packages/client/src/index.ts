@@ -2,7 +2,7 @@ export { createVerifier } from './verifier.ts';
 export type { Status, Verifier } from './verifier.ts';
 export type { VerifierOptions } from './verifier-options.ts';
 export type { Listener, SubscribeOptions } from './listener.ts';
-export type { PollOptions } from './poll.ts';
+export type { Fetch, PollOptions } from './poll.ts';
 
 export { readDecisions } from './decisions.ts';
 export type { DecisionsOptions } from './decisions.ts';

@@ -1,6 +1,9 @@
 import { readJson } from './body.ts';
 import { settleWithin } from './timeout.ts';
 
+/** A `fetch`, as far as it is called: that of some runtimes, such as Bun, has more. */
+export type Fetch = (...request: Parameters<typeof globalThis.fetch>) => Promise<Response>;
+
 /** How and where the version document is fetched. */
 export interface PollOptions {
   /** Where the version document is; absolute outside of browsers. Without it nothing is fetched. */
@@ -16,7 +19,7 @@ export interface PollOptions {
    */
   readonly timeoutMs?: number | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
 }
 
 /** Fetches the version document, once or from time to time. */

@@ -28,12 +28,31 @@ it('has types that compile in a page, where nobody knows of Node', () => {
   expect(compile(forPages.flatMap(listDeclarations), PAGE)).toEqual([]);
 });
 
+it('takes a fetch that has no more than its call where that of the runtime has, as in Bun', () => {
+  const bun = write('bun.d.ts', 'declare namespace fetch { function preconnect(url: string): void; }');
+  const program = write(
+    'program.ts',
+    `import { createFetch, createVerifier } from '@verstamp/client';
+     import { auditServer } from '@verstamp/server/audits';
+     const call = (...request: Parameters<typeof fetch>) => globalThis.fetch(...request);
+     createFetch(createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------', fetch: call }), { fetch: call });
+     void auditServer('https://shop.example/', { fetch: async () => new Response() });`,
+  );
+  expect(compile([bun, program], NODE)).toEqual([]);
+});
+
 function listDeclarations({ folder: home, manifest }: Package): readonly string[] {
   const entries = Object.values(manifest['exports'] as object) as readonly { readonly types?: string }[];
   return entries.flatMap(({ types }) => (types === undefined ? [] : [join(home, types)]));
 }
 
-/** Compiles as those do who have the types of libraries checked as well, and gives what is said of ours. */
+function write(file: string, text: string): string {
+  const path = join(folder, file);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Compiles as those do who have the types of libraries checked as well, and gives what is said of ours and of the program. */
 function compile(files: readonly string[], surroundings: Surroundings): readonly string[] {
   const compilerOptions = {
     ...surroundings,
@@ -43,9 +62,12 @@ function compile(files: readonly string[], surroundings: Surroundings): readonly
     skipLibCheck: false,
     noEmit: true,
     typeRoots: [join(root, 'node_modules/@types')],
+    paths: {
+      '@verstamp/client': [join(root, 'packages/client/dist/index.d.ts')],
+      '@verstamp/server/audits': [join(root, 'packages/server/dist/audits.d.ts')],
+    },
   };
-  const project = join(folder, 'tsconfig.json');
-  writeFileSync(project, JSON.stringify({ compilerOptions, files }));
+  const project = write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
   const { stdout } = spawnSync('tsc', ['-p', project, '--pretty', 'false'], { cwd: root, encoding: 'utf8' });
   // Libraries that came along may need more than is there.
   return stdout.split('\n').filter((line) => /^(?![^(]*node_modules).*\berror /.test(line));

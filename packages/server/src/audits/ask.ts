@@ -1,5 +1,6 @@
 import { quote, readRefusal, VERSION_HEADER, VERSION_QUERY, type Refusal } from '@verstamp/core';
 import { reasonOf, serverUnreachable } from '@verstamp/core/problems';
+import type { Fetch } from './options.ts';
 
 /** A question to a server; only methods that change nothing. */
 export interface Question {
@@ -27,7 +28,7 @@ export interface Reply {
 
 /** Options of {@link ask}. */
 export interface AskOptions {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly timeoutMs: number;
 }
 

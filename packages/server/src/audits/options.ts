@@ -1,5 +1,8 @@
 import type { RuleInput, VersionFormat } from '@verstamp/core';
 
+/** A `fetch`, as far as it is called: that of some runtimes, such as Bun, has more. */
+export type Fetch = (...request: Parameters<typeof globalThis.fetch>) => Promise<Response>;
+
 /** Options of {@link auditServer}; none is needed if the server advertises its rule. */
 export interface AuditOptions {
   /**
@@ -22,5 +25,5 @@ export interface AuditOptions {
    */
   readonly timeoutMs?: number | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
 }
