@@ -4,14 +4,19 @@ import { createAddHeaders, makeResponse } from './adapter/fetch-response.ts';
 
 /**
  * Puts a gate before a fetch handler: Deno, Bun, workers, and frameworks that give one.
- * A handler must answer something, so what is discarded gets an empty 400.
+ * A handler must answer something, so what is discarded gets an empty 400. Its `undefined`, an upgrade in
+ * Bun, is passed on.
  *
  * @example export default { fetch: guardFetch(gate, (request) => new Response('hello')) }
  */
-export function guardFetch<Incoming extends Request, Rest extends readonly unknown[]>(
+export function guardFetch<
+  Incoming extends Request,
+  Rest extends readonly unknown[],
+  Outgoing extends Response | undefined = Response,
+>(
   gate: Gate,
-  handler: (request: Incoming, ...rest: Rest) => Response | Promise<Response>,
-): (request: Incoming, ...rest: Rest) => Promise<Response> {
+  handler: (request: Incoming, ...rest: Rest) => Outgoing | Promise<Outgoing>,
+): (request: Incoming, ...rest: Rest) => Promise<Response | Outgoing> {
   const addHeaders = createAddHeaders();
   return async (request, ...rest) => {
     const outcome = gate.check(readFetchRequest(request));

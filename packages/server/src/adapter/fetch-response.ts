@@ -31,7 +31,10 @@ function joinHeaders(own: HeaderRecord, earlier: Headers = new Headers()): Heade
 }
 
 /** Adds headers to the application's response, or to a copy if its own cannot be changed. */
-export type AddHeaders = (response: Response, added: HeaderRecord) => Response;
+export type AddHeaders = <Given extends Response | undefined>(
+  response: Given,
+  added: HeaderRecord,
+) => Given | Response;
 
 /** Creates what adds headers to responses, for one gate: an application may give the same response to several clients. */
 export function createAddHeaders(): AddHeaders {
