@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { defineFormat, messageProtocol } from '@verstamp/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createGate, type Gate, type LogEntry } from '../src/index.ts';
 import { guardConnection } from '../src/ws.ts';
+
+/** What frameworks take, such as @fastify/websocket: its types know what comes, and want nothing or a promise back. */
+type Handler = (socket: WebSocket, request: IncomingMessage) => void | Promise<unknown>;
 
 const running: WebSocketServer[] = [];
 
@@ -18,7 +22,7 @@ afterEach(async () => {
 async function serve(gate: Gate, onMessage: (text: string) => string | undefined): Promise<string> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   running.push(server);
-  const guarded = guardConnection(gate, (socket: WebSocket) => {
+  const guarded: Handler = guardConnection(gate, (socket) => {
     socket.send('welcome');
     socket.on('message', (data: Buffer) => {
       const answer = onMessage(data.toString());

@@ -16,13 +16,15 @@ export interface ClosableSocket {
  *
  * @example sockets.on('connection', guardConnection(gate, (socket) => socket.send('hello')))
  */
-export function guardConnection<Socket extends ClosableSocket, Request extends NodeRequest>(
+export function guardConnection<Socket extends ClosableSocket, Request extends NodeRequest, Result = unknown>(
   gate: Gate,
-  listener: (socket: Socket, request: Request) => unknown,
-): (socket: Socket, request: Request) => unknown {
+  listener: (socket: Socket, request: Request) => Result,
+): (socket: Socket, request: Request) => Result | undefined {
   return (socket, request) => {
     const outcome = gate.checkConnection(readNodeRequest(request));
-    return outcome.kind === 'pass' ? listener(socket, request) : turnAway(socket, outcome);
+    if (outcome.kind === 'pass') return listener(socket, request);
+    turnAway(socket, outcome);
+    return undefined;
   };
 }
 
