@@ -1,6 +1,8 @@
 import type { Decision } from '@verstamp/core';
 import type { Verifier } from './verifier.ts';
 
+export type { Decision } from '@verstamp/core';
+
 /** What Svelte calls a readable store. */
 export interface VerifierStore {
   readonly subscribe: (run: (decision: Decision | undefined) => void) => () => void;

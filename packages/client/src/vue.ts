@@ -12,6 +12,8 @@ import {
 } from 'vue';
 import type { Verifier } from './verifier.ts';
 
+export type { Decision } from '@verstamp/core';
+
 /** Returns the verifier's decision as a ref, for as long as the component or scope lives. */
 export function useVerifier(verifier: Verifier): Readonly<ShallowRef<Decision | undefined>> {
   const instance = getCurrentInstance();

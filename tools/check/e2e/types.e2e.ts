@@ -41,6 +41,15 @@ it('takes a fetch that has no more than its call where that of the runtime has, 
   expect(compile([bun, program], NODE)).toEqual([]);
 });
 
+it('names the decisions that a client gives where nobody has installed @verstamp/core beside it', () => {
+  const entries = ['', '/react', '/vue', '/svelte'].map((entry) => `@verstamp/client${entry}`);
+  const program = write(
+    'program.ts',
+    entries.map((entry, index) => `export type { Decision as Decision${index} } from '${entry}';\n`).join(''),
+  );
+  expect(compile([program], PAGE)).toEqual([]);
+});
+
 function listDeclarations({ folder: home, manifest }: Package): readonly string[] {
   const entries = Object.values(manifest['exports'] as object) as readonly { readonly types?: string }[];
   return entries.flatMap(({ types }) => (types === undefined ? [] : [join(home, types)]));
@@ -64,6 +73,7 @@ function compile(files: readonly string[], surroundings: Surroundings): readonly
     typeRoots: [join(root, 'node_modules/@types')],
     paths: {
       '@verstamp/client': [join(root, 'packages/client/dist/index.d.ts')],
+      '@verstamp/client/*': [join(root, 'packages/client/dist/*.d.ts')],
       '@verstamp/server/audits': [join(root, 'packages/server/dist/audits.d.ts')],
     },
   };

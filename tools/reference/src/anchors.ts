@@ -30,10 +30,11 @@ function isType({ kind }: Declaration): boolean {
 /** Where each type of all packages is shown: its name, to the page's file and the anchor there. */
 export type TypeLinks = ReadonlyMap<string, readonly [page: string, anchor: string]>;
 
-/** Finds the types of all packages; of two of one name the own page's wins. */
+/** Finds the types of all packages; of two of one name the own page's wins, and then that of core, which others pass on. */
 export function linkTypes(packages: readonly Package[], own: Package): TypeLinks {
   const links = new Map<string, readonly [string, string]>();
-  for (const item of [own, ...packages.filter((other) => other !== own)]) {
+  const rank = (item: Package): number => (item === own ? 0 : item.folder === 'core' ? 1 : 2);
+  for (const item of packages.toSorted((one, other) => rank(one) - rank(other))) {
     const count = new Map<string, number>();
     const anchor = (heading: string): string => {
       const slug = slugOf(heading);
