@@ -34,6 +34,16 @@ export const faults: readonly Fault[] = [
     change: withHeader('Vary', undefined),
   },
   {
+    title: 'fails wherever a version is sent',
+    ids: 'unreadable-conflict unreadable-empty unreadable-long unreadable-malformed unreadable-markup unreadable-repeated',
+    change: async (handler, request) => {
+      const response = await handler(request);
+      const isPlain = sent(request) === null && !request.url.includes('api-version=');
+      if (isPlain || isRefusal(response) || isDocument(response, request)) return response;
+      return new Response('', { status: 500, headers: response.headers });
+    },
+  },
+  {
     title: 'lets its document be cached',
     ids: 'document-head document-no-cache',
     change: withHeader('Cache-Control', 'max-age=60', isDocument),

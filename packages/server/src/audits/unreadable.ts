@@ -42,19 +42,23 @@ export const unreadableAudits: readonly Audit[] = [
   },
 ];
 
-async function judge(
-  { refusal, body, status, headers }: Reply,
-  { ask, advertised }: AuditedServer,
-): Promise<Finding> {
+async function judge({ refusal, body, status, headers }: Reply, server: AuditedServer): Promise<Finding> {
   if (refusal && refusal.type !== UNREADABLE_TYPE)
     return fails(`Expected type ${UNREADABLE_TYPE}, got ${refusal.type}.`);
   if (refusal && body.includes(MARK))
     return fails('Expected that a refusal echoes nothing unread, got it back.');
-  // A resource may fail for everybody, which says nothing of versions.
-  if (status >= 500 && !refusal && status !== (await ask({ version: advertised })).status)
+  if (status >= 500 && !refusal && !(await isForAll(status, server)))
     return fails(`Expected a status below 500, got status ${status}.`);
   return expectThat(
     !refusal || /\bno-store\b/i.test(headers.get('Cache-Control') ?? ''),
     'Expected Cache-Control: no-store on a refusal, got none.',
   );
+}
+
+/** A resource may fail for everybody, with a version and without one, which says nothing of versions. */
+async function isForAll(status: number, { ask, advertised }: AuditedServer): Promise<boolean> {
+  const replies = [await ask({ version: advertised }), await ask()];
+  // Who is refused does not get to the resource.
+  const others = replies.filter(({ refusal }) => !refusal);
+  return others.length > 0 && others.every((other) => other.status === status);
 }
