@@ -48,11 +48,13 @@ export function documentMissing(
   details: MissingDocument,
 ): VerstampError<'DOCUMENT_MISSING', MissingDocument & Mendable> {
   const { url, status } = details;
+  const got =
+    status === 200 ? 'status 200 with something else, or a field that cannot be read' : `status ${status}`;
   const fix =
     'Deploy version.json with the site, or name its path with --document. A site that is never polled needs none.';
   return new VerstampError(
     'DOCUMENT_MISSING',
-    `${show(url)} holds no version document: status ${status}. Expected { "name", "version" } as JSON, since something here ` +
+    `${show(url)} holds no version document: ${got}. Expected { "name", "version" } as JSON, since something here ` +
       `is stamped. ${fix}`,
     { ...details, fix },
   );

@@ -84,6 +84,16 @@ describe('the version document of a page', () => {
   it.each([
     ['the first answer, where none is one', {}, '/app/version.json'],
     ["another app's, where that is all", { '/version.json': CART }, '/version.json'],
+    [
+      "the first answer, where another app's cannot be read",
+      { '/version.json': '{"name":"portal","version":"v7"}' },
+      '/app/version.json',
+    ],
+    [
+      'one of its own that cannot be read',
+      { '/version.json': SHOP.replace('}', ',"min":null}') },
+      '/version.json',
+    ],
   ])('is told apart from %s', async (_, documents, found) => {
     expect(await find('/app/', documents)).toMatchObject({ found, isOwn: false });
   });

@@ -23,8 +23,12 @@ export function isSpoiltDocument(reply: Pick<Reply, 'status' | 'body'>): boolean
 /** Tells whether a reply is the version document of a page: one of another name is another app's. */
 export function isDocumentOf(page: Page, reply: Pick<Reply, 'status' | 'body'>): boolean {
   const name = readName(reply);
-  if (name === undefined) return false;
-  const { sightings } = inspectFiles(new Map([[page.url, page.body]]));
+  return name !== undefined && isNameOf(page, name);
+}
+
+/** Tells whether a name is that of a page's app: any is, if the page bears none. */
+function isNameOf({ url, body }: Page, name: unknown): boolean {
+  const { sightings } = inspectFiles(new Map([[url, body]]));
   return sightings.length === 0 || sightings.some(({ stamp }) => stamp.name === name);
 }
 
@@ -41,14 +45,16 @@ export async function findDocument(page: Page, look: (place: URL) => Promise<Rep
   for (const place of above) {
     if (isDocumentOf(page, found)) break;
     const reply = await look(place);
-    if (isDocumentOf(page, reply) || rankOf(reply) > rankOf(found)) found = reply;
+    if (isDocumentOf(page, reply) || rankOf(page, reply) > rankOf(page, found)) found = reply;
   }
   return found;
 }
 
-/** Another app's document is still more than none, and so is one that cannot be read. */
-function rankOf(reply: Reply): number {
-  return isDocument(reply) ? 2 : isSpoiltDocument(reply) ? 1 : 0;
+/** Another app's document is still more than none, and so is the page's own that cannot be read. */
+function rankOf(page: Page, reply: Reply): number {
+  if (isDocument(reply)) return 2;
+  const { name } = Object(decodeJson(reply)) as { readonly name?: unknown };
+  return isSpoiltDocument(reply) && isNameOf(page, name) ? 1 : 0;
 }
 
 /** In the page's own folder and in each above it. */
