@@ -144,6 +144,16 @@ describe('the client in Python', () => {
     await server.close();
   });
 
+  it('looks at no end but that of its own major', async () => {
+    const until = { ['1'.repeat(5000)]: '2027-01-31', '01': '2027-01-31' };
+    const document = JSON.stringify({ name: 'shop', version: '2.1.0', until });
+    const stranger = await listen(
+      createServer(({ url }, response) => response.end(url === '/version.json' ? document : 'ordered')),
+    );
+    expect((await runClient(stranger.origin)).output).toBe('refuse\nordered\n');
+    await stranger.close();
+  });
+
   it('knows nothing of a server that serves something else', async () => {
     const page = '<!doctype html><title>Log in</title>';
     const stranger = await listen(createServer((_request, response) => response.end(page)));
@@ -156,6 +166,8 @@ describe('the client in Python', () => {
     ['breaks off', '{"name":'],
     ['nests for ever', '['.repeat(60_000)],
     ['names a rule that is no text', '{"name":"shop","version":"2.1.0","rule":11111111}'],
+    ['names an end that is no date', '{"name":"shop","version":"2.1.0","until":{"1":"soon"}}'],
+    ['names no end', '{"name":"shop","version":"2.1.0","until":{"1":null}}'],
   ])('knows nothing of a server whose document %s', async (_, text) => {
     const stranger = await listen(
       createServer(({ url }, response) => {
