@@ -271,6 +271,19 @@ it('says what keeps the document of a server from being read that names no versi
   });
 });
 
+it('says both where a server leads and what keeps its document from being read', async () => {
+  await using server = await listen([], ({ url }, response) => {
+    if (url === '/version.json') response.end('{"app":"shop"}');
+    else response.writeHead(302, { Location: 'https://shop.example/login' }).end();
+  });
+  await expect(auditServer(server.origin)).rejects.toMatchObject({
+    code: 'SERVER_SILENT',
+    message: expect.stringMatching(
+      /Expected the field name .*, got none\. It leads to "https:\/\/shop\.example\/login": ask there/,
+    ) as string,
+  });
+});
+
 it('says where a server leads that names no version, as one that answers over HTTPS alone', async () => {
   await using server = await listen([], ({ url = '' }, response) =>
     response.writeHead(301, { Location: `https://shop.example${url}` }).end(),

@@ -46,15 +46,16 @@ export interface SilentServer {
 /** Says that a server under audit names no version. */
 export function serverSilent(details: SilentServer): VerstampError<'SERVER_SILENT', SilentServer> {
   const { url, location, fault } = details;
-  const fix = fault
-    ? `What it serves as its document cannot be read. ${fault} Correct it, or name the path of its document.`
-    : location === undefined
-      ? 'Name the path of its document, and the notation of its versions where that is not the usual one.'
-      : `It leads to ${quote(location, 200)}: ask there, or name the path of its document.`;
+  const spoilt = fault ? `What it serves as its document cannot be read. ${fault} ` : '';
+  const fix =
+    location === undefined
+      ? `${fault ? 'Correct it, or name' : 'Name'} the path of its document, and the notation of its versions where that is not ` +
+        'the usual one.'
+      : `It leads to ${quote(location, 200)}: ask there, or ${fault ? 'correct its document' : 'name the path of its document'}.`;
   return new VerstampError(
     'SERVER_SILENT',
     `The server at ${quote(url, 200)} names no version. Expected a version document, or the header ` +
-      `API-Version on a response to a request without one. ${fix}`,
+      `API-Version on a response to a request without one. ${spoilt}${fix}`,
     details,
   );
 }
