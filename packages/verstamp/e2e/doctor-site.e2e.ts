@@ -254,6 +254,16 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
+function closingApi(): RequestListener {
+  const used = new WeakSet();
+  const listener = api();
+  return (request, response) => {
+    if (used.has(request.socket)) request.socket.destroy();
+    else listener(request, response);
+    used.add(request.socket);
+  };
+}
+
 describe('verstamp doctor URL', () => {
   it.each([
     ['a static site', '/app/', () => site()],
@@ -267,6 +277,7 @@ describe('verstamp doctor URL', () => {
       '/orders',
       () => api({ enabled: false, rule: 'dd-d----' }),
     ],
+    ['an API that closes connections just as they are used again', '/orders', closingApi],
   ])('finds nothing wrong with %s', async (_, path, listener) => {
     const { exit, stdout } = await examine(listener(), path);
     expect(JSON.parse(stdout)).toEqual({ conclusion: 'holds', findings: [], fixed: [] });
@@ -324,6 +335,15 @@ describe('verstamp doctor URL', () => {
     );
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly unknown[] };
     expect([exit, findings]).toMatchObject([0, [{ code: 'DOCUMENT_MISSING', severity: 'warning' }]]);
+  });
+
+  it('says of a version document that a field may keep it from being read', async () => {
+    const document = '{"name":"web","version":"1.4.3.417","min":null}';
+    const { stdout } = await examine(
+      site(() => ({ document })),
+      '/app/',
+    );
+    expect(stdout).toContain('or a field that cannot be read');
   });
 
   it.each([
