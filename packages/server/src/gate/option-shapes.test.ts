@@ -23,6 +23,7 @@ describe('createGate', () => {
     ['unreadable', { missing: 'no' }],
     ['unreadable', { mising: 'refuse' }],
     ['status', 200],
+    ['status', 407],
     ['status', Number.NaN],
     ['status', '423'],
     ['text', 'x'],

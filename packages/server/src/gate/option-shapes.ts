@@ -25,7 +25,11 @@ const SHAPES: Readonly<Record<Exclude<keyof GateOptions, CheckedElsewhere>, Shap
     '"allow" or "refuse", or an object that gives them for missing, repeated and malformed',
     UNREADABLE,
   ),
-  status: optional(isWhole(400, 599), 'a whole number from 400 to 599'),
+  // With 407 `fetch` fails: no client would read the refusal.
+  status: optional(
+    (value) => value !== 407 && isWhole(400, 599)(value),
+    'a whole number from 400 to 599, but 407',
+  ),
   text: optional(isFunction, 'a function that returns a text'),
   document: optional(orFalse(isText(/^\/[^?#\s]*$/)), 'a path that begins with "/", or false'),
   advertiseRule: FLAG,

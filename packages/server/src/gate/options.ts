@@ -58,7 +58,7 @@ export interface GateOptions extends Limits {
    */
   readonly unreadable?: UnreadableAction | UnreadablePolicy | undefined;
   /**
-   * The HTTP status of a refusal, 400 to 599.
+   * The HTTP status of a refusal, 400 to 599 but 407, with which `fetch` fails.
    * @default 400
    */
   readonly status?: number | undefined;
