@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -24,8 +32,11 @@ function writeLate(folder: string): vite.Plugin {
   return {
     name: 'write-late',
     enforce: 'post',
-    writeBundle() {
-      cpSync(join(site, 'package.json'), join(folder, 'copied.json'), { preserveTimestamps: true });
+    writeBundle: {
+      order: 'pre',
+      handler() {
+        cpSync(join(site, 'package.json'), join(folder, 'copied.json'), { preserveTimestamps: true });
+      },
     },
     closeBundle: {
       order: 'post',
@@ -103,6 +114,68 @@ describe.each<[string, Build]>([
     }
     expect(digests[1]).toBe(digests[0]);
   });
+
+  it.each(['writeBundle', 'closeBundle'])('records what packs two formats in %s', async (hook) => {
+    const root = makeFolder();
+    cpSync(server, root, { recursive: true });
+    const folder = join(root, 'dist');
+    const packAll = () => {
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('js')))
+        writeFileSync(join(folder, `${file}.gz`), gzipSync(readFileSync(join(folder, file))));
+    };
+    const digests: string[] = [];
+    for (const revision of [9, 10]) {
+      await build({
+        root,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [{ name: 'pack', [hook]: packAll }, plugin({ revision })],
+        build: { lib: { entry: 'src/library.js', formats: ['es', 'cjs'], fileName: 'library' } },
+      });
+      digests.push(readFileSync(join(folder, '.verstamp/files.json'), 'utf8'));
+    }
+    expect(digests[1]).toBe(digests[0]);
+    expect(digests[0]).toContain('.gz"');
+  });
+
+  it('leaves an output within to its own record while it is built', async () => {
+    const folder = join(makeFolder(), 'dist');
+    const inner = Promise.withResolvers<unknown>();
+    const isClosed = Promise.withResolvers<void>();
+    const buildInner = () =>
+      build({
+        root: server,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [
+          { name: 'slow', writeBundle: () => (inner.resolve(undefined), isClosed.promise) },
+          plugin({ revision: 9 }),
+        ],
+        build: { outDir: join(folder, 'server'), ssr: 'src/main.js' },
+      });
+    let built: Promise<unknown> | undefined;
+    await build({
+      root: site,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [
+        {
+          name: 'around',
+          async writeBundle() {
+            built = buildInner();
+            await inner.promise;
+          },
+        },
+        plugin({ revision: 9 }),
+      ],
+      build: { outDir: folder, rollupOptions: { input: join(site, 'orders.html') } },
+    });
+    isClosed.resolve();
+    await built;
+    const files = readFilesRecord(folder)?.files.map(({ path }) => path) ?? [];
+    expect(files).toContain('orders.html');
+    expect(files.filter((path) => path.startsWith('server/'))).toEqual([]);
+  });
 });
 
 /** Emits an extension's manifest, and the packed twin of a page, as webpack's usual plugins do. */
@@ -152,6 +225,25 @@ it('records what a framework changes after Vite has ended, and leaves an output 
   expect(files).not.toContain('robots.txt');
   expect(files.filter((file) => file.startsWith('server/'))).toEqual([]);
   expect(readFilesRecord(join(folder, 'server'))?.files).not.toEqual([]);
+});
+
+it('records what a framework copies over a file after Vite has ended, as old as it is', () => {
+  const folder = join(makeFolder(), 'dist');
+  const source = new URL('../src/vite.ts', import.meta.url).href;
+  const script = `
+    import { cpSync } from 'node:fs';
+    import { build } from 'vite';
+    import verstamp from ${JSON.stringify(source)};
+    await build({
+      root: ${JSON.stringify(site)}, configFile: false, logLevel: 'silent',
+      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
+      build: { outDir: ${JSON.stringify(folder)}, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
+    });
+    cpSync(${JSON.stringify(join(site, 'package.json'))}, ${JSON.stringify(join(folder, 'robots.txt'))}, { preserveTimestamps: true });`;
+  const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
+  execFileSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'pipe' });
+  const recorded = readFilesRecord(folder)?.files.find(({ path }) => path === 'robots.txt');
+  expect(recorded?.size).toBe(readFileSync(join(site, 'package.json')).length);
 });
 
 it.each(vites('/'))('records what links in the public folder lead to, $bundler', async ({ build }) => {

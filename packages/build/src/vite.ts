@@ -7,6 +7,7 @@ import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
+import { noteOutput } from './vite/list-files.ts';
 import { createRecorder, type Recorder } from './vite/record-after-close.ts';
 import { serveDocument } from './vite/serve.ts';
 import { checkConfig } from './vite/settings.ts';
@@ -65,7 +66,9 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     },
     outputOptions(output) {
       const state = stateOf(this.environment);
-      if (!state.isBuild || state.carrier(this.environment) !== 'module') return undefined;
+      if (!state.isBuild) return undefined;
+      noteOutput(resolve(output.dir ?? this.environment.config.build.outDir));
+      if (state.carrier(this.environment) !== 'module') return undefined;
       const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);
     },

@@ -28,8 +28,18 @@ export function listFiles(
   });
 }
 
+/** The folders that builds of this process write to. */
+const outputs = new Set<string>();
+
+/** Takes note of an output before it is written: the one around it may be looked at before it has a record. */
+export function noteOutput(folder: string): void {
+  outputs.add(folder);
+}
+
 function isApart(folder: string): boolean {
-  return basename(folder) === dirname(STAMP_FILE) || existsSync(join(folder, STAMP_FILE));
+  return (
+    basename(folder) === dirname(STAMP_FILE) || outputs.has(folder) || existsSync(join(folder, STAMP_FILE))
+  );
 }
 
 /** When each file of a folder was changed last: not by its own time, which a copy may have from what it is of. */

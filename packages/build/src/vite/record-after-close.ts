@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
+import { readStampRecord } from '../output/read-record.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { listFiles, snapshotFolder, type Snapshot } from './list-files.ts';
 import { recordChanged } from './record-at-exit.ts';
@@ -30,8 +31,12 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
     const { folder } = output;
     if (isShared) recordChanged({ folder, input, present: new Set(listFiles(folder)) });
   };
-  const plugin: Plugin = {
-    name: `${PLUGIN}:beside`,
+  const first: Plugin = {
+    name: `${PLUGIN}:before`,
+    // Vite closes no build of a watch that has failed.
+    watchChange() {
+      open.clear();
+    },
     writeBundle: {
       order: 'pre',
       sequential: true,
@@ -44,6 +49,9 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
         open.set(name, outputs);
       },
     },
+  };
+  const last: Plugin = {
+    name: `${PLUGIN}:beside`,
     closeBundle: {
       order: 'post',
       sequential: true,
@@ -53,13 +61,16 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
         open.delete(name);
         for (const { before, output } of outputs?.values() ?? []) {
           if (!output) continue;
-          const paths = [...output.paths, ...listBeside(output, before)];
+          const paths = [...output.paths, ...listRecorded(output), ...listBeside(output, before)];
           await record(this.environment, { ...output, paths });
         }
       },
     },
   };
-  if (plugins.some(writesLate)) (plugins as Plugin[]).push(plugin);
+  if (plugins.some(writesLate)) {
+    (plugins as Plugin[]).unshift(first);
+    (plugins as Plugin[]).push(last);
+  }
   return async (environment, output) => {
     await record(environment, output);
     const opened = open.get(environment.name)?.get(output.folder);
@@ -69,6 +80,15 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
 
 function writesLate(plugin: Plugin): boolean {
   return isThirdParty(plugin) && (plugin.writeBundle !== undefined || plugin.closeBundle !== undefined);
+}
+
+/**
+ * Lists what follows from the stamp in a folder, of every output of the build: what stands beside a bundle may have
+ * packed, or name, the files of another.
+ */
+function listRecorded({ folder }: WrittenOutput): readonly string[] {
+  const { stamps = [], derived = [] } = readStampRecord(folder) ?? {};
+  return [...stamps, ...derived].map(({ file }) => file);
 }
 
 /** Lists what was written beside a bundle, be it anew. */

@@ -27,9 +27,9 @@ export function recordChanged({ folder, input, present }: FolderOutput): void {
 }
 
 function isChanged(folder: string, paths: readonly string[]): boolean {
-  const recorded = statSync(join(folder, STAMP_FILE)).mtimeMs;
+  const recorded = statSync(join(folder, STAMP_FILE)).ctimeMs;
   return paths.some((path) => {
     const found = statSync(join(folder, path), { throwIfNoEntry: false });
-    return !found || found.mtimeMs > recorded;
+    return !found || found.ctimeMs > recorded;
   });
 }

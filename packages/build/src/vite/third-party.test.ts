@@ -16,6 +16,7 @@ describe('isThirdParty', () => {
     'native:import-analysis',
     'alias',
     'commonjs',
+    'verstamp:before',
     'verstamp:beside',
   ])('leaves out %s', (name) => {
     expect(isThirdParty({ name })).toBe(false);
