@@ -21,8 +21,11 @@ export function indexByKey<Kind extends PackageVersion>(versions: readonly Kind[
  * commit's id, so that it does not say which of two came first.
  */
 export function isSnapshot(version: string): boolean {
-  return version.startsWith('0.0.0-');
+  return version.startsWith('0.0.0-') && !COUNTED.test(version);
 }
+
+/** As `0.0.0-alpha.2`, which is committed and counted before a first release. A commit's id has seven characters or more. */
+const COUNTED = /^0\.0\.0-[a-z]+\.\d{1,6}$/i;
 
 /** Tells whether a version is above another; one that cannot be read is not above any. */
 export function isAbove(version: string, current: string): boolean {

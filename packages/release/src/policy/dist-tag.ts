@@ -45,8 +45,17 @@ export function findDistTagProblem(
     return prereleaseUntagged({ name, version, tag, current });
   }
   // Everybody gets "latest", so that it goes by precedence even here.
-  if (tag !== 'latest' && isSnapshot(version) && isSnapshot(current)) return undefined;
+  if (tag !== 'latest' && areUnordered(version, current)) return undefined;
   return isAbove(version, current) ? undefined : distTagBackwards({ name, version, tag, current });
+}
+
+/** Tells whether nobody can say which of two snapshots came first: of those that differ in their time alone, one is older. */
+function areUnordered(version: string, current: string): boolean {
+  return isSnapshot(version) && isSnapshot(current) && withoutTime(version) !== withoutTime(current);
+}
+
+function withoutTime(snapshot: string): string {
+  return snapshot.replace(/(?<=[.-])\d{13,14}$/, '');
 }
 
 /** Returns the prerelease mode that a version is of, as in `next` of `1.0.0-next.2`. */

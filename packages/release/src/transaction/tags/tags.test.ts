@@ -93,6 +93,12 @@ describe('listTags', () => {
     ['of what is only tagged', [release('app', '2.0.0')], [], ['app@2.0.0 c2.0.0']],
     ['of no package from elsewhere', [release('b', '1.0.0')], [], []],
     [
+      'of a counted version below the first',
+      [],
+      [release('a', '0.0.0-alpha.1')],
+      ['a@0.0.0-alpha.1 c0.0.0-alpha.1'],
+    ],
+    [
       'of no snapshot from elsewhere',
       [release('a', '0.0.0-pr7-2', { time: '2026-11-22T02:00:00Z' }), release('a', '1.0.0')],
       [release('a', '0.0.0-pr8-3'), release('a', '1.1.0')],
