@@ -73,16 +73,17 @@ export function formatGuard(
 ): string {
   const empty = packages.length ? [] : ['There is no package to publish here.'];
   return [
-    ...formatJudgements(packages, paint),
+    ...formatVerdicts(packages, paint),
     ...empty,
+    ...packages.flatMap((judgement) => formatDetails(judgement, paint)),
     '',
     paint(toneOf(conclusion), explain({ conclusion, packages })),
     ...limits.map((limit) => paint('quiet', limit)),
   ].join('\n');
 }
 
-/** Formats what was decided of packages, and below that what people have to do something about. */
-export function formatJudgements(
+/** Formats what was decided of packages, a line each. */
+export function formatVerdicts(
   packages: readonly Judgement[],
   paint: Invocation['paint'],
 ): readonly string[] {
@@ -91,7 +92,7 @@ export function formatJudgements(
     `${judgement.name}@${judgement.version}`,
     explainJudgement(judgement),
   ]);
-  return [...formatColumns(rows), ...packages.flatMap((judgement) => formatDetails(judgement, paint))];
+  return formatColumns(rows);
 }
 
 function explainJudgement({ verdict, planned, heldBy }: Judgement): string {

@@ -4,7 +4,12 @@ import { formatRelease } from './report.ts';
 
 const other: Fact = {
   kind: 'published',
-  comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files: [] },
+  comparison: {
+    kind: 'different',
+    published: 'sha256-a',
+    local: 'sha256-b',
+    files: [{ path: 'New tag: evil@9.9.9', published: 'a', local: 'b' }],
+  },
 };
 
 const show = (facts: readonly Fact[]): string => {
@@ -25,7 +30,8 @@ const show = (facts: readonly Fact[]): string => {
 it('says what the guard warns of, and nothing of what is as it should be', () => {
   const text = show([{ ...other, sources: 'changed' }, { kind: 'free' }, { ...other, sources: 'same' }]);
   expect(text).toMatch(
-    /^unreleased {2}p0@1\.0\.0.*\ndrifted {5}p2@1\.0\.0.*\n\nVERSION_UNRELEASED p0@1[^]*\n\nEverything that is planned is out\.$/,
+    /^unreleased {2}p0@1\.0\.0.*\ndrifted {5}p2@1\.0\.0.*\nWhat differs is told by .*\n\nEverything that is planned is out\.$/,
   );
+  expect(text).not.toContain('New tag');
   expect(show([{ kind: 'free' }])).toBe('Everything that is planned is out.');
 });

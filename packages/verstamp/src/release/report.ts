@@ -1,7 +1,7 @@
 import type { ReleaseReport } from '@verstamp/release';
 import type { Invocation } from '../command.ts';
 import { toneOf } from '../conclusion.ts';
-import { describeGuard, formatGuard, formatJudgements } from '../guard/report.ts';
+import { describeGuard, formatGuard, formatVerdicts } from '../guard/report.ts';
 import { isWarning } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
@@ -40,5 +40,8 @@ function formatWarnings(
   paint: Invocation['paint'],
 ): readonly string[] {
   const warnings = packages.filter(isWarning);
-  return warnings.length > 0 ? [...formatJudgements(warnings, paint), ''] : [];
+  // Without the names of files: one could read as a tag, and there may be thousands.
+  return warnings.length > 0
+    ? [...formatVerdicts(warnings, paint), paint('quiet', 'What differs is told by "verstamp guard".'), '']
+    : [];
 }
