@@ -11,9 +11,15 @@ export function notePublishScripts(
   commands: Readonly<Record<string, string>>,
 ): readonly Note[] {
   const { packages, pipelines, publishScripts } = facts;
-  const called = [...Object.values(commands), ...pipelines.map(({ text }) => text)];
+  const called = [
+    ...Object.values(commands),
+    ...packages.flatMap((pkg) => (pkg.folder === '' ? [] : Object.values(pkg.commands))),
+    ...pipelines.map(({ text }) => text),
+  ];
   if (!isWhole || !called.some(isReleasing)) return [];
-  return packages.filter(({ isPrivate }) => !isPrivate).flatMap((pkg) => noteScripts(pkg, publishScripts));
+  return packages
+    .filter(({ isPrivate, version }) => !isPrivate && version !== undefined)
+    .flatMap((pkg) => noteScripts(pkg, publishScripts));
 }
 
 function noteScripts(
@@ -21,7 +27,7 @@ function noteScripts(
   scripts: RepositoryFacts['publishScripts'],
 ): readonly Note[] {
   return scripts.flatMap((script) => {
-    const steps = (commands[script] ?? '').split('&&').map((step) => step.trim());
+    const steps = (commands[script] ?? '').split(/&&|;/).map((step) => step.trim());
     const others = steps.filter((step) => step !== '' && !RECEIPT.test(step));
     return others.length > 0 ? [{ place: file, text: explain(script, others.join(' && ')) }] : [];
   });

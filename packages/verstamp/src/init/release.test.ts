@@ -25,6 +25,26 @@ it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, strin
     { release: 'verstamp guard && changeset publish' },
     { release: 'verstamp release' },
   ],
+  [
+    'every place of a script',
+    { a: 'changeset publish --tag a || changeset publish' },
+    { a: 'verstamp release --tag a || verstamp release' },
+  ],
+  [
+    'what guarded before, with its runner',
+    { a: 'yarn verstamp guard && yarn changeset publish' },
+    { a: 'yarn verstamp release' },
+  ],
+  [
+    'what guarded before, through exec',
+    { a: 'pnpm exec verstamp guard && pnpm exec changeset publish' },
+    { a: 'pnpm exec verstamp release' },
+  ],
+  [
+    'what a script of the name runs',
+    { a: 'pnpm run changeset publish --tag x', b: 'npm run changeset publish' },
+    { a: 'pnpm exec verstamp release --tag x', b: 'npm exec -- verstamp release' },
+  ],
   ['what is missing', { test: 'x' }, { release: 'verstamp release' }],
   ['nothing that releases so already', { ship: 'verstamp release' }, {}],
   ['no release of another kind', { release: 'standard-version' }, {}],
@@ -33,8 +53,13 @@ it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, strin
 });
 
 it('changes what it knows, and says what it does not', () => {
-  expect(plan({ a: 'changeset publish --snapshot', b: 'changeset publish' })).toEqual([
+  const commands = {
+    a: 'changeset publish --snapshot',
+    b: 'changeset publish',
+    c: 'changeset publish || changeset publish --snapshot',
+  };
+  expect(plan(commands)).toEqual([
     { b: 'verstamp release' },
-    [expect.stringContaining('in the script "a"; not all')],
+    ['a', 'c'].map((name) => expect.stringContaining(`in the script "${name}"; not all`)),
   ]);
 });

@@ -4,7 +4,9 @@ import { isReleasing } from '../repository/tasks.ts';
 import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
-const PUBLISH = /\bchangeset publish\b([^&|;]*)/;
+const PUBLISH = /\bchangeset publish\b([^&|;]*)/g;
+/** A guard before a release, with what runs it: the release guards by itself. */
+const GUARD = /(?:\b(?:npx|bunx|npm|pnpm|yarn|bun)\s+(?:(?:exec|run|x|--)\s+)*)?\bverstamp guard\s*&&\s*/;
 /** The options of `changeset publish` that `verstamp release` takes as well. */
 const KNOWN_OPTIONS = /^(?:\s+--(?:tag|otp)(?:\s+|=)\S+|\s+--no-git-tag)*\s*$/;
 
@@ -24,9 +26,9 @@ export function planRelease(
   const commands = { ...root?.commands };
   if (!root || !hasChangesets || !isWhole) return { edits: [], notes: [], commands };
   const { file } = root.manifest;
-  const publishing = Object.entries(commands).filter(([, command]) => PUBLISH.test(command));
+  const publishing = Object.entries(commands).filter(([, command]) => listOptions(command).length > 0);
   const { known = [], unknown = [] } = Object.groupBy(publishing, ([, command]) =>
-    KNOWN_OPTIONS.test(PUBLISH.exec(command)?.[1] ?? '') ? 'known' : 'unknown',
+    listOptions(command).every((options) => KNOWN_OPTIONS.test(options)) ? 'known' : 'unknown',
   );
   const changed =
     publishing.length > 0 || isReleased(commands)
@@ -43,9 +45,20 @@ function isReleased(commands: ReleasePlan['commands']): boolean {
   return commands['release'] !== undefined || Object.values(commands).some(isReleasing);
 }
 
-/** What guards stands in the release itself. */
+/** Lists the options of each `changeset publish` in a script. */
+function listOptions(command: string): readonly string[] {
+  return [...command.matchAll(PUBLISH)].map(([, options = '']) => options);
+}
+
 function replacePublish(command: string): string {
-  return command.replace(/\bverstamp guard\s*&&\s*/, '').replace(/\bchangeset publish\b/, 'verstamp release');
+  return (
+    command
+      .replace(GUARD, '')
+      // A script of that name runs it: for verstamp there is none.
+      .replaceAll(/\bpnpm run (?=changeset publish\b)/g, 'pnpm exec ')
+      .replaceAll(/\bnpm run (?=changeset publish\b)(?:-- )?/g, 'npm exec -- ')
+      .replaceAll(/\bchangeset publish\b/g, 'verstamp release')
+  );
 }
 
 function explain(name: string): string {
