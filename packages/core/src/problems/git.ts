@@ -47,7 +47,7 @@ const GIT_NEEDS: Readonly<Record<GitNeed, string>> = {
     '--no-git-tag where there is none.',
   tags:
     "the remote's list of tags, since a tag that stands there is never moved. Check that the remote answers, and the credentials " +
-    'for it, then run again.',
+    'for it, then run again; or release with --no-git-tag.',
   guard:
     'a repository that git can read, since what is not committed must not go out. Correct what git reports; in a container, ' +
     'git may have to be told to trust the folder (safe.directory).',

@@ -124,7 +124,8 @@ export function ledgerRemote(
     'LEDGER_UNREACHABLE',
     `The ledger on the git remote ${quote(details.remote, 100)} could not be used: ${quote(details.reason, 300)}. ` +
       'Expected a remote that answers and lets this job push refs under refs/verstamp/. A fork, or a checkout with ' +
-      '"persist-credentials: false", may not. Correct the remote or its permission, and run again.',
+      '"persist-credentials: false", may not. Correct what git says, the remote or its permission, and run again; in a container, git ' +
+      'may have to be told to trust the folder (safe.directory).',
     details,
     options,
   );

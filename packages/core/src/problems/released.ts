@@ -42,7 +42,7 @@ export function versionUnreleased(
 ): VerstampError<'VERSION_UNRELEASED', UnreleasedChange> {
   const doubt =
     'The commit of its release is not known here, so that nobody can tell whether its sources changed: fetch tags and the whole ' +
-    'history (fetch-depth: 0). If they did: ';
+    'history (fetch-depth: 0), or name the ledger that has it in verstamp.json. If they did: ';
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +

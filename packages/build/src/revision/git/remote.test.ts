@@ -68,7 +68,9 @@ it('says of a folder that git takes for no clone that it is none, and not that t
   const elsewhere = openRemote({ root: folder, silenceMs: 10_000 }, 'origin');
   await expect(elsewhere.read(ONE)).rejects.toMatchObject({
     code: 'LEDGER_UNREACHABLE',
-    message: expect.stringContaining('not a git repository (or any of the parent'),
+    message: expect.stringMatching(
+      /not a git repository \(or any of the parent.*Correct what git says.*safe\.directory/,
+    ),
   });
 });
 

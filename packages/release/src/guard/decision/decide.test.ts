@@ -51,7 +51,9 @@ it.each([
 ] as const)('%s', (_, sources, expected) => {
   const fact: Fact = { ...other, ...(sources && { sources }) };
   const { problem } = judge({ planned: false, fact });
-  expect(problem?.message.includes('fetch tags and the whole history')).toBe(expected);
+  expect(
+    problem?.message.includes('fetch tags and the whole history (fetch-depth: 0), or name the ledger'),
+  ).toBe(expected);
 });
 
 describe('decide', () => {
