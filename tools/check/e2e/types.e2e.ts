@@ -28,6 +28,10 @@ it('has types that compile in a page, where nobody knows of Node', () => {
   expect(compile(forPages.flatMap(listDeclarations), PAGE)).toEqual([]);
 });
 
+it('tells what does not compile', () => {
+  expect(compile([write('program.ts', 'export const version: string = 1;')], NODE)).toHaveLength(1);
+});
+
 it('takes a fetch that has no more than its call where that of the runtime has, as in Bun', () => {
   const bun = write('bun.d.ts', 'declare namespace fetch { function preconnect(url: string): void; }');
   const program = write(
@@ -45,7 +49,10 @@ it('names the decisions that a client gives where nobody has installed @verstamp
   const entries = ['', '/react', '/vue', '/svelte'].map((entry) => `@verstamp/client${entry}`);
   const program = write(
     'program.ts',
-    entries.map((entry, index) => `export type { Decision as Decision${index} } from '${entry}';\n`).join(''),
+    [
+      ...entries.map((entry, index) => `export type { Decision as Decision${index} } from '${entry}';\n`),
+      "export type { Difference, Mover, Refusal, Verdict } from '@verstamp/client';\n",
+    ].join(''),
   );
   expect(compile([program], PAGE)).toEqual([]);
 });
@@ -78,7 +85,12 @@ function compile(files: readonly string[], surroundings: Surroundings): readonly
     },
   };
   const project = write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
-  const { stdout } = spawnSync('tsc', ['-p', project, '--pretty', 'false'], { cwd: root, encoding: 'utf8' });
+  const args = ['-p', project, '--pretty', 'false'];
+  const { stdout, stderr, status, error } = spawnSync('tsc', args, { cwd: root, encoding: 'utf8' });
+  // Who was killed says nothing either.
+  if (status !== 0 && !/\berror TS/.test(stdout)) {
+    throw error ?? new Error(`tsc ended with ${status}: ${stderr}`);
+  }
   // Libraries that came along may need more than is there.
   return stdout.split('\n').filter((line) => /^(?![^(]*node_modules).*\berror /.test(line));
 }
