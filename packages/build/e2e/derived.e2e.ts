@@ -138,6 +138,21 @@ describe.each<[string, Build]>([
     expect(digests[0]).toContain('.gz"');
   });
 
+  it('writes a record anew that a plugin has spoilt', async () => {
+    const folder = join(makeFolder(), 'dist');
+    await build({
+      root: server,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [
+        { name: 'spoil', closeBundle: () => writeFileSync(join(folder, '.verstamp/stamp.json'), 'x') },
+        plugin({ revision: 9 }),
+      ],
+      build: { outDir: folder, ssr: 'src/main.js' },
+    });
+    expect(readStampRecord(folder)?.stamps).not.toEqual([]);
+  });
+
   it('leaves an output within to its own record while it is built', async () => {
     const folder = join(makeFolder(), 'dist');
     const inner = Promise.withResolvers<unknown>();

@@ -67,7 +67,8 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
     outputOptions(output) {
       const state = stateOf(this.environment);
       if (!state.isBuild) return undefined;
-      noteOutput(resolve(output.dir ?? this.environment.config.build.outDir));
+      const { outDir, write } = this.environment.config.build;
+      if (write) noteOutput(resolve(output.dir ?? outDir));
       if (state.carrier(this.environment) !== 'module') return undefined;
       const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);

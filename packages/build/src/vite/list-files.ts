@@ -28,12 +28,17 @@ export function listFiles(
   });
 }
 
-/** The folders that builds of this process write to. */
+/** The folders that builds of this process are about to write to, and have not recorded. */
 const outputs = new Set<string>();
 
 /** Takes note of an output before it is written: the one around it may be looked at before it has a record. */
 export function noteOutput(folder: string): void {
   outputs.add(folder);
+}
+
+/** Forgets an output that has a record, which tells it from now on. */
+export function forgetOutput(folder: string): void {
+  outputs.delete(folder);
 }
 
 function isApart(folder: string): boolean {

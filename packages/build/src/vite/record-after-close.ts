@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Environment, Plugin, ResolvedConfig } from 'vite';
 import { readStampRecord } from '../output/read-record.ts';
 import { PLUGIN } from '../plugin-name.ts';
-import { listFiles, snapshotFolder, type Snapshot } from './list-files.ts';
+import { forgetOutput, listFiles, snapshotFolder, type Snapshot } from './list-files.ts';
 import { recordChanged } from './record-at-exit.ts';
 import { recordOutput, type WrittenOutput } from './record.ts';
 import type { PluginState } from './state.ts';
@@ -29,13 +29,14 @@ export function createRecorder({ plugins }: ResolvedConfig, state: PluginState):
   const record = async (environment: Environment, output: WrittenOutput): Promise<void> => {
     const input = await recordOutput(state, environment, { ...output, isShared });
     const { folder } = output;
+    forgetOutput(folder);
     if (isShared) recordChanged({ folder, input, present: new Set(listFiles(folder)) });
   };
   const first: Plugin = {
     name: `${PLUGIN}:before`,
     // Vite closes no build of a watch that has failed.
     watchChange() {
-      open.clear();
+      open.delete(this.environment.name);
     },
     writeBundle: {
       order: 'pre',
@@ -87,8 +88,13 @@ function writesLate(plugin: Plugin): boolean {
  * packed, or name, the files of another.
  */
 function listRecorded({ folder }: WrittenOutput): readonly string[] {
-  const { stamps = [], derived = [] } = readStampRecord(folder) ?? {};
-  return [...stamps, ...derived].map(({ file }) => file);
+  try {
+    const { stamps = [], derived = [] } = readStampRecord(folder) ?? {};
+    return [...stamps, ...derived].map(({ file }) => file);
+  } catch {
+    // It is written anew.
+    return [];
+  }
 }
 
 /** Lists what was written beside a bundle, be it anew. */
