@@ -46,6 +46,11 @@ it.each<[string, Given]>([
   expect(note(given)).toEqual([{ place: 'package.json', text }]);
 });
 
+it('quotes what runs as it stands there', () => {
+  const [found] = note({ own: { prepublishOnly: 'rm -rf dist; npm run build' } });
+  expect(found?.text).toContain('"rm -rf dist; npm run build"');
+});
+
 it.each<[string, Given]>([
   ['nothing runs then', {}],
   ['the receipt is all that runs then', { own: { prepublishOnly: 'verstamp guard --receipt' } }],

@@ -3,7 +3,8 @@ import { isReleasing } from '../repository/tasks.ts';
 import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
-const RECEIPT = /\bguard\b.*\s--receipt\b/;
+/** A receipt as a step of a script, up to the next. */
+const RECEIPT = /[^&;]*\bguard\b[^&;]*\s--receipt\b[^&;]*(?:&&|;|$)/g;
 
 /** Says what packages do right before they are published: `verstamp release` packs and sends, and does not run it. */
 export function notePublishScripts(
@@ -27,9 +28,11 @@ function noteScripts(
   scripts: RepositoryFacts['publishScripts'],
 ): readonly Note[] {
   return scripts.flatMap((script) => {
-    const steps = (commands[script] ?? '').split(/&&|;/).map((step) => step.trim());
-    const others = steps.filter((step) => step !== '' && !RECEIPT.test(step));
-    return others.length > 0 ? [{ place: file, text: explain(script, others.join(' && ')) }] : [];
+    const others = (commands[script] ?? '')
+      .replace(RECEIPT, '')
+      .replace(/\s*(?:&&|;)\s*$/, '')
+      .trim();
+    return others === '' ? [] : [{ place: file, text: explain(script, others) }];
   });
 }
 

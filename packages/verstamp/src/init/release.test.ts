@@ -45,6 +45,20 @@ it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, strin
     { a: 'pnpm run changeset publish --tag x', b: 'npm run changeset publish' },
     { a: 'pnpm exec verstamp release --tag x', b: 'npm exec -- verstamp release' },
   ],
+  [
+    'what guarded before, however it is run',
+    {
+      a: 'pnpm dlx verstamp guard && pnpm changeset publish',
+      b: 'yarn -s verstamp guard && yarn changeset publish',
+      c: 'node_modules/.bin/verstamp guard && node_modules/.bin/changeset publish',
+    },
+    { a: 'pnpm verstamp release', b: 'yarn verstamp release', c: 'node_modules/.bin/verstamp release' },
+  ],
+  [
+    'what a script of the name runs behind dashes',
+    { a: 'npm run -- changeset publish', b: 'npm run changeset -- publish' },
+    { a: 'npm exec -- verstamp release', b: 'npm exec -- verstamp release' },
+  ],
   ['what is missing', { test: 'x' }, { release: 'verstamp release' }],
   ['nothing that releases so already', { ship: 'verstamp release' }, {}],
   ['no release of another kind', { release: 'standard-version' }, {}],
@@ -57,9 +71,11 @@ it('changes what it knows, and says what it does not', () => {
     a: 'changeset publish --snapshot',
     b: 'changeset publish',
     c: 'changeset publish || changeset publish --snapshot',
+    d: 'npm run -s changeset publish',
+    e: 'pnpm -w run changeset publish',
   };
   expect(plan(commands)).toEqual([
     { b: 'verstamp release' },
-    ['a', 'c'].map((name) => expect.stringContaining(`in the script "${name}"; not all`)),
+    ['a', 'c', 'd', 'e'].map((name) => expect.stringContaining(`in the script "${name}"; not all`)),
   ]);
 });

@@ -4,9 +4,13 @@ import { isReleasing } from '../repository/tasks.ts';
 import type { Note } from './note.ts';
 import type { Project } from './project.ts';
 
-const PUBLISH = /\bchangeset publish\b([^&|;]*)/g;
-/** A guard before a release, with what runs it: the release guards by itself. */
-const GUARD = /(?:\b(?:npx|bunx|npm|pnpm|yarn|bun)\s+(?:(?:exec|run|x|--)\s+)*)?\bverstamp guard\s*&&\s*/;
+const PUBLISH = /\bchangeset (?:-- )?publish\b([^&|;]*)/g;
+/** A guard before a release, with whatever runs it: the release guards by itself. */
+const GUARD = /(?<=(?:^|[&|;({"'])\s*)(?=\S)[^&|;(){}"']*?\bverstamp guard\s*&&\s*/;
+/** What runs a script of that name: for verstamp there is none. */
+const RUN = /\b(p?npm)\s+run\s+(?:--\s+)?(?=changeset\b)/g;
+/** The same with options, which may not be those of `exec`. */
+const RUN_OTHERWISE = /\bp?npm\s(?:[^&|;]*\s)?run(?:-script)?\s[^&|;]*\bchangeset (?:-- )?publish\b/;
 /** The options of `changeset publish` that `verstamp release` takes as well. */
 const KNOWN_OPTIONS = /^(?:\s+--(?:tag|otp)(?:\s+|=)\S+|\s+--no-git-tag)*\s*$/;
 
@@ -28,7 +32,7 @@ export function planRelease(
   const { file } = root.manifest;
   const publishing = Object.entries(commands).filter(([, command]) => listOptions(command).length > 0);
   const { known = [], unknown = [] } = Object.groupBy(publishing, ([, command]) =>
-    listOptions(command).every((options) => KNOWN_OPTIONS.test(options)) ? 'known' : 'unknown',
+    isKnown(command) ? 'known' : 'unknown',
   );
   const changed =
     publishing.length > 0 || isReleased(commands)
@@ -50,15 +54,18 @@ function listOptions(command: string): readonly string[] {
   return [...command.matchAll(PUBLISH)].map(([, options = '']) => options);
 }
 
-function replacePublish(command: string): string {
+function isKnown(command: string): boolean {
   return (
-    command
-      .replace(GUARD, '')
-      // A script of that name runs it: for verstamp there is none.
-      .replaceAll(/\bpnpm run (?=changeset publish\b)/g, 'pnpm exec ')
-      .replaceAll(/\bnpm run (?=changeset publish\b)(?:-- )?/g, 'npm exec -- ')
-      .replaceAll(/\bchangeset publish\b/g, 'verstamp release')
+    !RUN_OTHERWISE.test(command.replaceAll(RUN, '')) &&
+    listOptions(command).every((options) => KNOWN_OPTIONS.test(options))
   );
+}
+
+function replacePublish(command: string): string {
+  return command
+    .replace(GUARD, '')
+    .replaceAll(RUN, (_, manager: string) => (manager === 'npm' ? 'npm exec -- ' : 'pnpm exec '))
+    .replaceAll(/\bchangeset (?:-- )?publish\b/g, 'verstamp release');
 }
 
 function explain(name: string): string {
