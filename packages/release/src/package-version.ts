@@ -25,7 +25,7 @@ export function isSnapshot(version: string): boolean {
 }
 
 /** As `0.0.0-alpha.2`, which is committed and counted before a first release. A commit's id has seven characters or more. */
-const COUNTED = /^0\.0\.0-[a-z]+\.\d{1,6}$/i;
+const COUNTED = /^0\.0\.0-[a-z][\da-z-]*\.\d{1,6}$/i;
 
 /** Tells whether a version is above another; one that cannot be read is not above any. */
 export function isAbove(version: string, current: string): boolean {

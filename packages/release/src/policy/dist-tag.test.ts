@@ -52,6 +52,8 @@ describe('findDistTagProblem', () => {
     ['0.0.0-canary-0b1c2d3', 'next', released, 'DIST_TAG_BACKWARDS'],
     ['0.0.0-canary-0b1c2d3', 'latest', canary, 'PRERELEASE_UNTAGGED'],
     ['0.0.0-alpha.1', 'next', new Map([['next', '0.0.0-alpha.2']]), 'DIST_TAG_BACKWARDS'],
+    ['0.0.0-next-14.1', 'next', new Map([['next', '0.0.0-next-14.2']]), 'DIST_TAG_BACKWARDS'],
+    ['0.0.0-canary-1795349400000', 'own', new Map([['own', '0.0.0-canary-20261122100000']]), undefined],
     ['0.0.0-alpha.10', 'next', new Map([['next', '0.0.0-alpha.9']]), undefined],
     ['0.0.0-pr7-20261122100000', 'canary', new Map([['canary', '0.0.0-pr8-20261122110000']]), undefined],
     [

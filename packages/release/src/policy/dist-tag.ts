@@ -55,7 +55,8 @@ function areUnordered(version: string, current: string): boolean {
 }
 
 function withoutTime(snapshot: string): string {
-  return snapshot.replace(/(?<=[.-])\d{13,14}$/, '');
+  // A date and a time in milliseconds do not tell which came first.
+  return snapshot.replace(/(?<=[.-])\d{13,14}$/, ({ length }) => String(length));
 }
 
 /** Returns the prerelease mode that a version is of, as in `next` of `1.0.0-next.2`. */
