@@ -1,6 +1,6 @@
 export { createVerifier } from './verifier.ts';
 export type { Status, Verifier } from './verifier.ts';
-export type { Decision, Difference, Mover, Refusal, Verdict } from '@verstamp/core';
+export type { Decision, Difference, Mover, Part, Refusal, Side, Verdict } from '@verstamp/core';
 export type { VerifierOptions } from './verifier-options.ts';
 export type { Listener, SubscribeOptions } from './listener.ts';
 export type { Fetch, PollOptions } from './poll.ts';

@@ -51,7 +51,7 @@ it('names the decisions that a client gives where nobody has installed @verstamp
     'program.ts',
     [
       ...entries.map((entry, index) => `export type { Decision as Decision${index} } from '${entry}';\n`),
-      "export type { Difference, Mover, Refusal, Verdict } from '@verstamp/client';\n",
+      "export type { Difference, Mover, Part, Refusal, Side, Verdict } from '@verstamp/client';\n",
     ].join(''),
   );
   expect(compile([program], PAGE)).toEqual([]);
@@ -88,7 +88,7 @@ function compile(files: readonly string[], surroundings: Surroundings): readonly
   const args = ['-p', project, '--pretty', 'false'];
   const { stdout, stderr, status, error } = spawnSync('tsc', args, { cwd: root, encoding: 'utf8' });
   // Who was killed says nothing either.
-  if (status !== 0 && !/\berror TS/.test(stdout)) {
+  if (status === null || (status !== 0 && !/\berror TS/.test(stdout))) {
     throw error ?? new Error(`tsc ended with ${status}: ${stderr}`);
   }
   // Libraries that came along may need more than is there.
