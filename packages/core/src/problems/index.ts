@@ -1,4 +1,5 @@
 export * from './all.ts';
+export { askAgain } from './ask-again.ts';
 export type { Mendable } from './mendable.ts';
 export { outcomeOf } from './outcome.ts';
 export type { ProblemOutcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { quote, readRefusal, VERSION_HEADER, VERSION_QUERY, type Refusal } from '@verstamp/core';
-import { reasonOf, serverUnreachable } from '@verstamp/core/problems';
+import { askAgain, serverUnreachable } from '@verstamp/core/problems';
 import type { Fetch } from './options.ts';
 
 /** A question to a server; only methods that change nothing. */
@@ -34,12 +34,6 @@ export interface AskOptions {
 
 const MAX_BODY_BYTES = 65_536;
 
-/** How many connections a question is asked over at most: `fetch` may keep several, of which each may be closed. */
-const MAX_CONNECTIONS = 4;
-
-/** The words for a connection that the other side has closed. */
-const CLOSED: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
-
 /**
  * Asks a server.
  *
@@ -47,20 +41,10 @@ const CLOSED: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EP
  */
 export async function ask(askOptions: AskOptions, question: Question): Promise<Reply> {
   try {
-    return await sendAgain(askOptions, question, MAX_CONNECTIONS);
+    return await askAgain(async () => send(askOptions, question));
   } catch (cause) {
     // The rest of a URL may bear credentials.
     throw serverUnreachable({ url: question.url.origin + question.url.pathname }, { cause });
-  }
-}
-
-/** A server may close a connection just as it is used again: then the question is asked anew (RFC 9112 §9.3.1). */
-async function sendAgain(askOptions: AskOptions, question: Question, attempts: number): Promise<Reply> {
-  try {
-    return await send(askOptions, question);
-  } catch (error) {
-    if (attempts <= 1 || !CLOSED.has(reasonOf(error))) throw error;
-    return sendAgain(askOptions, question, attempts - 1);
   }
 }
 

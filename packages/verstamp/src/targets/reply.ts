@@ -1,11 +1,7 @@
-import { reasonOf } from '@verstamp/core/problems';
+import { askAgain } from '@verstamp/core/problems';
 import { collect } from './collect.ts';
 
 const TIMEOUT_MS = 10_000;
-
-/** How many connections are tried at most, and the words for one that the other side has closed, as in an audit. */
-const MAX_CONNECTIONS = 4;
-const CLOSED: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /** What came back from a site. */
 export interface Reply {
@@ -30,17 +26,7 @@ export interface ReplyOptions {
 
 /** Asks a site with GET; throws what fetch throws if no answer comes. */
 export async function requestReply(url: URL, options: ReplyOptions): Promise<Reply> {
-  return requestAgain(url, options, MAX_CONNECTIONS);
-}
-
-/** A server may close a connection just as it is used again: then it is asked anew (RFC 9112 §9.3.1). */
-async function requestAgain(url: URL, options: ReplyOptions, attempts: number): Promise<Reply> {
-  try {
-    return await request(url, options);
-  } catch (error) {
-    if (attempts <= 1 || !CLOSED.has(reasonOf(error))) throw error;
-    return requestAgain(url, options, attempts - 1);
-  }
+  return askAgain(async () => request(url, options));
 }
 
 async function request(url: URL, { fetch, headers = {}, maxBytes }: ReplyOptions): Promise<Reply> {
