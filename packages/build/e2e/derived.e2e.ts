@@ -213,27 +213,30 @@ const emitLate = {
   },
 };
 
-it('records what a framework changes after Vite has ended, and leaves an output within to its own record', () => {
-  const folder = join(makeFolder(), 'dist');
-  const source = new URL('../src/vite.ts', import.meta.url).href;
+/** Builds pages in a process of its own, and runs a framework's code behind that. */
+function runFramework(folder: string, code: string): void {
+  const options = { outDir: folder, manifest: true, rollupOptions: { input: join(site, 'orders.html') } };
   const script = `
-    import { rmSync, writeFileSync } from 'node:fs';
+    import { cpSync, rmSync, writeFileSync } from 'node:fs';
     import { build } from 'vite';
-    import verstamp from ${JSON.stringify(source)};
-    await build({
-      root: ${JSON.stringify(site)}, configFile: false, logLevel: 'silent',
-      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
-      build: { outDir: ${JSON.stringify(folder)}, manifest: true, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
-    });
-    await build({
-      root: ${JSON.stringify(server)}, configFile: false, logLevel: 'silent',
-      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
-      build: { outDir: ${JSON.stringify(join(folder, 'server'))}, emptyOutDir: true, ssr: 'src/main.js' },
-    });
-    rmSync(${JSON.stringify(join(folder, 'robots.txt'))});
-    writeFileSync(${JSON.stringify(join(folder, 'late.js'))}, 'late();');`;
+    import verstamp from ${JSON.stringify(new URL('../src/vite.ts', import.meta.url).href)};
+    const buildIn = (root, build) =>
+      ({ root, configFile: false, logLevel: 'silent', plugins: [verstamp({ revision: 9 }), { name: 'framework' }], build });
+    await build(buildIn(${JSON.stringify(site)}, ${JSON.stringify(options)}));
+    ${code}`;
   const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
   execFileSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'pipe' });
+}
+
+it('records what a framework changes after Vite has ended, and leaves an output within to its own record', () => {
+  const folder = join(makeFolder(), 'dist');
+  const inner = { outDir: join(folder, 'server'), emptyOutDir: true, ssr: 'src/main.js' };
+  runFramework(
+    folder,
+    `await build(buildIn(${JSON.stringify(server)}, ${JSON.stringify(inner)}));
+    rmSync(${JSON.stringify(join(folder, 'robots.txt'))});
+    writeFileSync(${JSON.stringify(join(folder, 'late.js'))}, 'late();');`,
+  );
   const files = readFilesRecord(folder)?.files.map(({ path }) => path) ?? [];
   expect(files).toContain('late.js');
   expect(files).toContain('orders.html');
@@ -244,21 +247,13 @@ it('records what a framework changes after Vite has ended, and leaves an output 
 
 it('records what a framework copies over a file after Vite has ended, as old as it is', () => {
   const folder = join(makeFolder(), 'dist');
-  const source = new URL('../src/vite.ts', import.meta.url).href;
-  const script = `
-    import { cpSync } from 'node:fs';
-    import { build } from 'vite';
-    import verstamp from ${JSON.stringify(source)};
-    await build({
-      root: ${JSON.stringify(site)}, configFile: false, logLevel: 'silent',
-      plugins: [verstamp({ revision: 9 }), { name: 'framework' }],
-      build: { outDir: ${JSON.stringify(folder)}, rollupOptions: { input: ${JSON.stringify(join(site, 'orders.html'))} } },
-    });
-    cpSync(${JSON.stringify(join(site, 'package.json'))}, ${JSON.stringify(join(folder, 'robots.txt'))}, { preserveTimestamps: true });`;
-  const args = ['--conditions=@verstamp/source', '--input-type=module', '-e', script];
-  execFileSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'pipe' });
+  const [from, to] = [join(site, 'package.json'), join(folder, 'robots.txt')];
+  runFramework(
+    folder,
+    `cpSync(${JSON.stringify(from)}, ${JSON.stringify(to)}, { preserveTimestamps: true });`,
+  );
   const recorded = readFilesRecord(folder)?.files.find(({ path }) => path === 'robots.txt');
-  expect(recorded?.size).toBe(readFileSync(join(site, 'package.json')).length);
+  expect(recorded?.size).toBe(readFileSync(from).length);
 });
 
 it.each(vites('/'))('records what links in the public folder lead to, $bundler', async ({ build }) => {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Environment, Plugin } from 'vite';
 import { nameExports } from './common-js.ts';
 import { resolveOptions, type VerstampOptions } from './options.ts';
@@ -7,12 +6,13 @@ import { splitBundle } from './rollup/bundle.ts';
 import { splitModule } from './rollup/split.ts';
 import { RESOLVE_HOOK, RESOLVED_ID } from './virtual-id.ts';
 import { addBundleHooks, createWorkerSearch } from './vite/bundle-hooks.ts';
-import { noteOutput } from './vite/list-files.ts';
-import { createRecorder, type Recorder } from './vite/record-after-close.ts';
+import type { Recorder } from './vite/beside.ts';
+import { createRecorder } from './vite/recorder.ts';
 import { serveDocument } from './vite/serve.ts';
-import { checkConfig } from './vite/settings.ts';
+import { checkConfig, outputFolder } from './vite/settings.ts';
 import { createState, type PluginState } from './vite/state.ts';
 import { createStates } from './vite/states.ts';
+import { unrecorded } from './vite/unrecorded.ts';
 import { addWorkerImport } from './vite/worker.ts';
 
 export type { VerstampOptions } from './options.ts';
@@ -65,11 +65,11 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
       },
     },
     outputOptions(output) {
-      const state = stateOf(this.environment);
+      const { environment } = this;
+      const state = stateOf(environment);
       if (!state.isBuild) return undefined;
-      const { outDir, write } = this.environment.config.build;
-      if (write) noteOutput(resolve(output.dir ?? outDir));
-      if (state.carrier(this.environment) !== 'module') return undefined;
+      if (environment.config.build.write) unrecorded.add(outputFolder(output.dir, environment));
+      if (state.carrier(environment) !== 'module') return undefined;
       const split = splitModule(output, this);
       return split && ({ ...output, ...split } as typeof output);
     },
@@ -80,7 +80,7 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
         const { environment } = this;
         const state = stateOf(environment);
         if (!state.isBuild) return;
-        const folder = resolve(dir ?? environment.config.build.outDir);
+        const folder = outputFolder(dir, environment);
         const complaint = state.complaint(environment);
         if (complaint !== undefined) this.warn(complaint);
         await recorders.get(state)?.(environment, { folder, ...splitBundle(bundle) });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { STAMP_FILE } from '../output/record.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /** Options of {@link listFiles}. */
 interface Listing {
@@ -28,30 +29,8 @@ export function listFiles(
   });
 }
 
-/** The folders that builds of this process are about to write to, and have not recorded. */
-const outputs = new Set<string>();
-
-/** Takes note of an output before it is written: the one around it may be looked at before it has a record. */
-export function noteOutput(folder: string): void {
-  outputs.add(folder);
-}
-
-/** Forgets an output that has a record, which tells it from now on. */
-export function forgetOutput(folder: string): void {
-  outputs.delete(folder);
-}
-
 function isApart(folder: string): boolean {
   return (
-    basename(folder) === dirname(STAMP_FILE) || outputs.has(folder) || existsSync(join(folder, STAMP_FILE))
+    basename(folder) === dirname(STAMP_FILE) || unrecorded.has(folder) || existsSync(join(folder, STAMP_FILE))
   );
-}
-
-/** When each file of a folder was changed last: not by its own time, which a copy may have from what it is of. */
-export type Snapshot = ReadonlyMap<string, number | undefined>;
-
-/** Lists the files in a folder, and when each was changed. */
-export function snapshotFolder(folder: string): Snapshot {
-  const changed = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.ctimeMs;
-  return new Map(listFiles(folder).map((file) => [file, changed(file)]));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { documentTaken } from '@verstamp/core/problems';
 import type { Environment, ResolvedConfig } from 'vite';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
@@ -31,6 +31,11 @@ export function checkConfig({ plugins, publicDir }: ResolvedConfig, { document }
   checkPlugins(plugins);
   const path = document === false || publicDir === '' ? undefined : join(publicDir, document);
   if (path !== undefined && existsSync(path)) throw documentTaken({ path });
+}
+
+/** Returns the folder that an output of an environment is written to. */
+export function outputFolder(dir: string | undefined, { config }: Configured): string {
+  return resolve(dir ?? config.build.outDir);
 }
 
 /** An environment, as far as how its output carries the stamp depends on it. */
