@@ -19,11 +19,15 @@ export interface Wanted {
   readonly after: number;
 }
 
-/** How long a process waits while the turn does not change: a remote that is silent holds up one of them only. */
-const PATIENCE_MS = 5000;
+/**
+ * How often a process looks, some 5 s in all, while the turn does not change: a remote that is silent holds up one of
+ * them only. Looks are counted, since a machine that is slow to push is as slow to look: were it seconds, all processes
+ * of a busy one would lose their patience together, and push against each other.
+ */
+const MOST_LOOKS_AT_ONE = 125;
 
-/** How long a process waits at all: chance may pass one over again and again. */
-const LONGEST_WAIT_MS = 30_000;
+/** How often a process looks at all: chance may pass one over again and again. */
+const MOST_LOOKS = 750;
 
 /** The most numbers that are got for others at once. */
 const MOST_LEFT = 4096;
@@ -67,15 +71,14 @@ interface Patience {
 }
 
 function createPatience(): Patience {
-  const began = performance.now();
-  let changed = began;
+  let looks = 0;
+  let changed = 0;
   let last: string | undefined;
   return {
     lasts(holder) {
-      const now = performance.now();
-      if (holder !== last) changed = now;
+      if (holder !== last) changed = looks;
       last = holder;
-      return now - changed < PATIENCE_MS && now - began < LONGEST_WAIT_MS;
+      return looks - changed < MOST_LOOKS_AT_ONE && looks++ < MOST_LOOKS;
     },
   };
 }
