@@ -334,9 +334,15 @@ describe('a page behind its server', () => {
   it('is not reloaded over what someone begins to type while its service worker is renewed', async () => {
     const renewing = `${setup}
       addEventListener('verstamp:reload', () => (document.title = 'asked'));
-      navigator.serviceWorker.register('/worker.js');
+      const registering = navigator.serviceWorker.register('/worker.js');
+      globalThis.goOn = async () => {
+        const registration = await registering;
+        const tell = () => registration.installing?.postMessage('go on');
+        registration.addEventListener('updatefound', tell);
+        tell();
+      };
       const reload = async (request) => {
-        await renewAndReload({ ...request, timeoutMs: 1000 });
+        await renewAndReload(request);
         globalThis.isOver = true;
       };
       reloadOnUpdate(verifier, { spacingMs: 0, answers: 2, reload });
@@ -344,7 +350,8 @@ describe('a page behind its server', () => {
     const site = await serveSite(renewing, {
       markup: '<input id="note">',
       modules: {
-        '/worker.js': "addEventListener('install', (event) => event.waitUntil(new Promise(() => {})))",
+        '/worker.js': `const told = new Promise((resolve) => addEventListener('message', resolve));
+          addEventListener('install', (event) => event.waitUntil(told));`,
       },
       policy: "default-src 'self'",
     });
@@ -353,6 +360,7 @@ describe('a page behind its server', () => {
     site.deploy('1.5.0.418');
     await page.waitForFunction(() => document.title === 'asked');
     await page.fill('#note', 'Do not lose me');
+    await page.evaluate(() => (globalThis as unknown as { goOn(): Promise<void> }).goOn());
     await page.waitForFunction(() => (globalThis as { isOver?: boolean }).isOver);
     await site.asked(site.requests.length + 3);
     expect(site.count('/')).toBe(1);
