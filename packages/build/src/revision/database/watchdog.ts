@@ -1,7 +1,7 @@
+import { createSilence, type Silence } from '../silence.ts';
+
 /** Ends what a server leaves without an answer. */
-export interface Watchdog {
-  /** Takes note that something came: the time without an answer begins anew. */
-  readonly hear: () => void;
+export interface Watchdog extends Pick<Silence, 'hear'> {
   /** Waits for an answer, and rejects when the server has been silent for too long. */
   readonly wait: <A>(answer: Promise<A>) => Promise<A>;
 }
@@ -13,22 +13,11 @@ export interface Watchdog {
  * not; what is waited for rejects with what it returns.
  */
 export function createWatchdog(silenceMs: number, onSilence: () => Error): Watchdog {
-  let heard = 0;
   let stop: ((error: Error) => void) | undefined;
-  const timer = setTimeout(() => {
-    const before = heard;
-    // What came while this process itself was held up is read first.
-    setImmediate(() => {
-      if (heard === before) {
-        const error = onSilence();
-        stop?.(error);
-      }
-    });
-  }, silenceMs).unref();
-  const hear = (): void => {
-    heard++;
-    timer.refresh();
-  };
+  const { hear } = createSilence(silenceMs, () => {
+    const error = onSilence();
+    stop?.(error);
+  });
   return {
     hear,
     wait: (answer) =>

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ledgerRemote } from '@verstamp/core/problems';
 import { attempt } from '../../attempt.ts';
+import { createSilence } from '../silence.ts';
 
 /** How a git process ended. */
 export interface GitResult {
@@ -58,10 +59,10 @@ async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }
     isStopped = true;
     stopGroup(child.pid);
   };
-  const timer = setTimeout(stop, silenceMs);
+  const { hear, end } = createSilence(silenceMs, stop);
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].on('data', (chunk: Buffer) => {
-      timer.refresh();
+      hear();
       size += chunk.length;
       if (size > MAX_OUTPUT) stop();
       else chunks[name].push(chunk);
@@ -70,7 +71,7 @@ async function spawnGit({ root, silenceMs }: GitPlace, { args, input = '', env }
   const code = await new Promise<number | undefined>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => resolve(isStopped ? undefined : (status ?? 128)));
-  }).finally(() => clearTimeout(timer));
+  }).finally(end);
   return {
     code,
     stdout: Buffer.concat(chunks.stdout),
