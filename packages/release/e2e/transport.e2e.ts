@@ -47,6 +47,29 @@ async function dropConnections(): Promise<string> {
   return `http://127.0.0.1:${port}/`;
 }
 
+/** Starts an origin that answers in a process of its own, a moment after it was asked: all at once, or without an end. */
+async function answerApart(
+  how: string,
+): Promise<{ readonly origin: string; readonly asked: Promise<unknown> }> {
+  const child = spawn(process.execPath, ['-e', APART, how], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = Number(String(await once(child.stdout, 'data')));
+  servers.push({
+    port,
+    origin: '',
+    async close() {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+  });
+  return { origin: `http://127.0.0.1:${port}/`, asked: once(child.stdout, 'data') };
+}
+
+const APART = `const { writeSync } = require('node:fs');
+const server = require('node:http').createServer((_, answer) => {
+  writeSync(1, 'asked');
+  setTimeout(() => answer[process.argv[1]]('late'), 50);
+}).listen(0, '127.0.0.1', () => writeSync(1, String(server.address().port)));`;
+
 const DEAF = `const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
   require('node:fs').writeSync(1, String(server.address().port));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
@@ -128,6 +151,20 @@ describe('a transport', () => {
     const request = { url: large, authorization: undefined, maxBytes: 100 };
     await expect(using(DIRECT, async (transport) => transport.fetch(request))).rejects.toMatchObject({
       code: 'REGISTRY_UNREACHABLE',
+    });
+  });
+
+  it.each([
+    ['reads what came', 'end', '200'],
+    ['takes half an answer', 'write', 'no progress for 0.2 s'],
+  ])('%s while this process stood still before it calls an origin sick', async (_, how, expected) => {
+    const { origin, asked } = await answerApart(how);
+    const request = { url: origin, authorization: undefined, maxBytes: 100 };
+    await using(DIRECT, async (transport) => {
+      const answer = transport.fetch(request).then(({ status }) => String(status), String);
+      await asked;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * patience.timeoutMs);
+      expect(await answer).toContain(expected);
     });
   });
 

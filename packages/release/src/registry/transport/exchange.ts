@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import { NO_CREDENTIALS, type Credentials } from '../settings/credentials.ts';
 import type { Agents } from './agents.ts';
 import { http, loadHttps } from './http.ts';
+import { onStall } from './on-stall.ts';
 import { Stalled, TooLarge } from './unreachable.ts';
 
 /** A request; the credentials are shown to this URL's origin only, never to where it redirects. */
@@ -65,8 +66,7 @@ async function exchange(
       });
       response.on('error', fail);
     });
-    // Counts from the last byte in either direction.
-    request.on('timeout', () => {
+    onStall(request, () => {
       stall = new Stalled();
       request.destroy(stall);
     });

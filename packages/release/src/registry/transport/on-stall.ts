@@ -1,0 +1,21 @@
+import type { ClientRequest } from 'node:http';
+
+/**
+ * Tells when no byte went in either direction for the request's `timeout`. What came while this process itself was
+ * stopped, or held up, is read first; then the time begins anew.
+ */
+export function onStall(request: ClientRequest, tell: () => void): void {
+  const look = (): void => {
+    const { socket } = request;
+    const measure = (): string => `${socket?.connecting} ${socket?.bytesRead}`;
+    const before = measure();
+    setImmediate(() => {
+      if (measure() === before) return tell();
+      if (request.destroyed) return;
+      // A request hears of it once only; its connection outlasts it.
+      socket?.once('timeout', look);
+      request.once('close', () => socket?.off('timeout', look));
+    });
+  };
+  request.on('timeout', look);
+}
