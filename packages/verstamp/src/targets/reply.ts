@@ -1,8 +1,6 @@
 import { askAgain } from '@verstamp/core/problems';
 import { collect } from './collect.ts';
 
-const TIMEOUT_MS = 10_000;
-
 /** What came back from a site. */
 export interface Reply {
   /** What was asked for, without a query. */
@@ -22,6 +20,8 @@ export interface ReplyOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly headers?: Readonly<Record<string, string>>;
   readonly maxBytes: number;
+  /** How long nothing may come. @default 10_000 */
+  readonly timeoutMs?: number;
 }
 
 /** Asks a site with GET; throws what fetch throws if no answer comes. */
@@ -29,12 +29,32 @@ export async function requestReply(url: URL, options: ReplyOptions): Promise<Rep
   return askAgain(async () => request(url, options));
 }
 
-async function request(url: URL, { fetch, headers = {}, maxBytes }: ReplyOptions): Promise<Reply> {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const { bytes: body, isCut } = await collect(response.body ?? [], maxBytes);
-  const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
-  const { status, headers: received } = response;
-  return { ...places, status, headers: received, body, isCut };
+async function request(
+  url: URL,
+  { fetch, headers = {}, maxBytes, timeoutMs = 10_000 }: ReplyOptions,
+): Promise<Reply> {
+  const silent = new AbortController();
+  const timer = setTimeout(() => silent.abort(new DOMException('nothing came', 'TimeoutError')), timeoutMs);
+  try {
+    const response = await fetch(url, { headers, signal: silent.signal });
+    const { bytes: body, isCut } = await collect(hear(response.body ?? [], timer), maxBytes);
+    const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
+    const { status, headers: received } = response;
+    return { ...places, status, headers: received, body, isCut };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Begins the time anew with all that comes: what is large may be long in coming. */
+async function* hear(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  timer: NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    timer.refresh();
+    yield chunk;
+  }
 }
 
 /** Decodes JSON as clients do, which take neither comments nor trailing commas; `undefined` if it is none. */
