@@ -54,14 +54,21 @@ function createEntries({ file, view, settings }: EntriesInput, known: Table | un
   const wordsOf = ({ fields }: Entry): readonly string[] => mentions?.(fields) ?? [];
   const openTail = (table?: Table): Tail => new Tail({ file, entries: view.entries(), table, wordsOf });
   let tail = openTail(known);
+  const read = new Map<number, ReadEntry>();
+  // Thousands of words may lead to one entry, which then says as much.
+  const readAt = (at: number): ReadEntry | undefined => {
+    const entry = read.has(at) ? undefined : readEntry(file, at);
+    if (entry) read.set(at, { entry, words: new Set(wordsOf(entry)) });
+    return read.get(at);
+  };
 
   const find = (word: string): Entry | undefined => {
     const at = tail.find(word);
-    if (at !== undefined) return readEntry(file, at);
+    if (at !== undefined) return readAt(at)?.entry;
     const answer = tail.trusted?.find(word) ?? { kind: 'none' };
     if (answer.kind === 'none') return undefined;
-    const entry = answer.kind === 'at' ? readEntry(file, answer.at) : undefined;
-    if (entry && wordsOf(entry).includes(word)) return entry;
+    const found = answer.kind === 'at' ? readAt(answer.at) : undefined;
+    if (found?.words.has(word)) return found.entry;
     // The table is not what was written: everything is read instead.
     tail = openTail();
     return find(word);
@@ -87,6 +94,12 @@ function createEntries({ file, view, settings }: EntriesInput, known: Table | un
     },
     renew,
   };
+}
+
+/** An entry that was found, and the words by which it is. */
+interface ReadEntry {
+  readonly entry: Entry;
+  readonly words: ReadonlySet<string>;
 }
 
 function readEntry(file: number, at: number): Entry | undefined {

@@ -31,12 +31,11 @@ export function splitByLife(
 
 /** Puts claims together that name the same nonce, of which each was kept with some of its releases. */
 export function mergeClaims(parts: Iterable<Claim>): readonly Claim[] {
-  const claims = new Map<string, Claim>();
-  for (const part of parts) {
-    const { releases = [] } = claims.get(part.nonce) ?? {};
-    claims.set(part.nonce, { ...part, releases: [...releases, ...part.releases] });
-  }
-  return [...claims.values()];
+  const groups = Map.groupBy(parts, ({ nonce }) => nonce).values();
+  return Array.from(groups, (group) => ({
+    ...group.reduce((_, last) => last),
+    releases: group.flatMap(({ releases }) => releases),
+  }));
 }
 
 /** Finds the claims of others that a new one would cross. */

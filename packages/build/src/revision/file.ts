@@ -74,11 +74,13 @@ function append<T extends Fields>(journal: Journal, propose: (find: Find) => T |
   return journal.append((entries) => propose(createFind(entries, journal.path)));
 }
 
-/** Creates the search for entries, of which those that are found are parsed. */
+/** Creates the search for entries, of which those that are found are parsed, each once. */
 function createFind(entries: Entries, path: string): Find {
+  const parsed = new Map<number, LedgerEntry>();
   return (word) => {
     const found = entries.find(word);
-    const entry = found && parseEntry(found.fields, path);
+    const entry = found && (parsed.get(found.at) ?? parseEntry(found.fields, path));
+    if (entry) parsed.set(found.at, entry);
     return entry && { at: found.at, entry };
   };
 }

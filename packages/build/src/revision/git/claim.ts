@@ -1,6 +1,6 @@
 import { findHolders, splitByLife } from '../claims.ts';
 import type { Claim, ClaimOutcome } from '../ledger.ts';
-import { collectClaims, formatLines, parseClaims } from './lines.ts';
+import { collectClaims, formatLines } from './lines.ts';
 import { persist } from './persist.ts';
 import { claimRef, REFS } from './refs.ts';
 import type { GitRemote } from './remote.ts';
@@ -29,13 +29,12 @@ export async function claimAll(remote: GitRemote, { claim, now }: ClaimContext):
 }
 
 /** Gives a claim back; what is not there is not missed. */
-export async function dropClaim(remote: GitRemote, claim: Claim): Promise<void> {
-  const refs = new Set(claim.releases.map(claimRef));
+export async function dropClaim(remote: GitRemote, { nonce }: Claim): Promise<void> {
   await persist(remote, async () => {
-    const held = [...(await remote.read(`${REFS.claims}*`))].filter(
-      ([ref, value]) => parseClaims(ref, value).some(({ nonce }) => nonce === claim.nonce) && refs.has(ref),
-    );
-    const changes = held.map(([ref, { oid }]) => ({ ref, from: oid, to: undefined }));
+    const refs = await remote.read(`${REFS.claims}*`);
+    const held = collectClaims(refs).find((claim) => claim.nonce === nonce);
+    const left = new Set(held?.releases.map(claimRef));
+    const changes = Array.from(left, (ref) => ({ ref, from: refs.get(ref)?.oid, to: undefined }));
     return { changes, result: undefined };
   });
 }

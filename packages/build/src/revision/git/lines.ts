@@ -2,7 +2,7 @@ import { ledgerForeign } from '@verstamp/core/problems';
 import { mergeClaims } from '../claims.ts';
 import type { Claim, Release } from '../ledger.ts';
 import { decode, isClaim, isRelease, isText, listOf, shapeOf, type Guard } from '../parse.ts';
-import { isRevision } from '../source.ts';
+import { isRevision, type Subject } from '../source.ts';
 import type { RefValue } from './read-refs.ts';
 import { claimRef } from './refs.ts';
 
@@ -53,9 +53,12 @@ export function parseClaims(ref: string, value: RefValue): readonly Claim[] {
  */
 export function collectClaims(refs: ReadonlyMap<string, RefValue>): readonly Claim[] {
   const parts: Claim[] = [];
-  for (const [ref, value] of refs) {
+  // Whatever points at one text would have it parsed again.
+  const texts = new Map([...refs].map(([ref, value]) => [value.oid, { ref, value }]));
+  for (const [oid, { ref, value }] of texts) {
     for (const claim of parseClaims(ref, value)) {
-      parts.push({ ...claim, releases: claim.releases.filter((release) => claimRef(release) === ref) });
+      const isHeld = (release: Subject): boolean => refs.get(claimRef(release))?.oid === oid;
+      parts.push({ ...claim, releases: claim.releases.filter(isHeld) });
     }
   }
   return mergeClaims(parts);

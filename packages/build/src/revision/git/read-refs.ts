@@ -23,26 +23,33 @@ export async function readRefs(
   const isNamed = patterns.every((pattern) => !pattern.endsWith('*'));
   let [refs] = await Promise.all([source.list(patterns), isNamed && source.fetch(patterns)]);
   // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
-  for (let wanted = refs.values(); ; wanted = refs.keys()) {
-    const values = await load(source, refs, [...wanted]);
+  for (let by: 0 | 1 = 1; ; by = 0) {
+    const values = await load(source, refs, by);
     if (values) return values;
     // What moved between the questions is asked for again.
     refs = await source.list(patterns);
   }
 }
 
-/** Reads the texts of refs, and fetches by `wanted` those that the clone lacks; `undefined` if one is not there. */
+/** Reads the texts of refs, and fetches by name or id those that the clone lacks; `undefined` if one is not there. */
 async function load(
   source: RefSource,
   refs: ReadonlyMap<string, string>,
-  wanted: readonly string[],
+  by: 0 | 1,
 ): Promise<ReadonlyMap<string, RefValue> | undefined> {
-  const oids = [...refs.values()];
-  let texts = await source.texts(oids);
-  if (texts.includes(undefined)) {
-    await source.fetch(new Set(wanted.filter((_, index) => texts[index] === undefined)));
-    texts = await source.texts(oids);
+  // The refs of a claim all point at one text, which says all of it.
+  const oids = [...new Set(refs.values())];
+  const read = async () => {
+    const texts = await source.texts(oids);
+    return new Map(oids.map((oid, index) => [oid, texts[index]]));
+  };
+  let texts = await read();
+  const isLacking = ([, oid]: readonly [string, string]) => texts.get(oid) === undefined;
+  const lacking = [...refs].filter(isLacking);
+  if (lacking.length > 0) {
+    await source.fetch(new Set(lacking.map((pair) => pair[by])));
+    texts = await read();
+    if (lacking.some(isLacking)) return undefined;
   }
-  if (texts.includes(undefined)) return undefined;
-  return new Map([...refs].map(([ref, oid], index) => [ref, { oid, text: texts[index] ?? '' }]));
+  return new Map([...refs].map(([ref, oid]) => [ref, { oid, text: texts.get(oid) ?? '' }]));
 }

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { collectClaims, formatLines } from './lines.ts';
+import { readRefs, type RefSource } from './read-refs.ts';
+import { claimRef } from './refs.ts';
+
+const releases = Array.from({ length: 100 }, (_, index) => ({ name: `shop-${index}`, version: '1.0.0' }));
+const claim = { nonce: 'n', owner: 'ci', expires: '2026-11-21T02:00:00Z', releases };
+
+it('reads a claim once, however many refs point at it', async () => {
+  const asked: (readonly string[])[] = [];
+  const source: RefSource = {
+    list: async () => new Map(releases.map((release) => [claimRef(release), 'oid'])),
+    fetch: async () => undefined,
+    async texts(oids) {
+      asked.push(oids);
+      return oids.map(() => formatLines([claim]));
+    },
+  };
+  const refs = await readRefs(source, ['refs/verstamp/v1/claims/*']);
+  expect(asked).toEqual([['oid']]);
+  expect(refs.size).toBe(100);
+  let parsed = 0;
+  const counted = [...refs].map(([ref, { oid, text }]) => {
+    const value = {
+      oid,
+      get text() {
+        parsed++;
+        return text;
+      },
+    };
+    return [ref, value] as const;
+  });
+  expect(collectClaims(new Map(counted))).toEqual([claim]);
+  expect(parsed).toBe(1);
+});
+
+it('fetches what the clone lacks by its id, and by its ref if that has moved', async () => {
+  const fetched: (readonly string[])[] = [];
+  const lists = [
+    new Map([
+      ['one', 'old'],
+      ['two', 'here'],
+    ]),
+    new Map([
+      ['one', 'new'],
+      ['two', 'here'],
+    ]),
+  ];
+  const texts = new Map([['here', 'there already']]);
+  const source: RefSource = {
+    list: async () => lists.shift() ?? new Map(),
+    async fetch(wanted) {
+      fetched.push([...wanted]);
+      if (fetched.length > 1) texts.set('new', 'moved');
+    },
+    texts: async (oids) => oids.map((oid) => texts.get(oid)),
+  };
+  const refs = await readRefs(source, ['*']);
+  expect(fetched).toEqual([['old'], ['one']]);
+  expect(refs).toEqual(
+    new Map([
+      ['one', { oid: 'new', text: 'moved' }],
+      ['two', { oid: 'here', text: 'there already' }],
+    ]),
+  );
+});
