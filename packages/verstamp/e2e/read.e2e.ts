@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
@@ -63,6 +63,16 @@ beforeAll(async () => {
   await tar('czf', 'site.tar.gz', '-C', 'dist', '.');
   await tar('czf', 'download', 'dist');
   await tar('cf', 'site.tar', 'dist');
+  const names = ['one.css', 'two.css'].map((path) =>
+    digestFile(path, Buffer.from('a'), { name: '', stamps: [] }),
+  );
+  await write('linked', {
+    ...FILES,
+    'one.css': 'a',
+    '.verstamp/files.json': JSON.stringify({ files: [digest, ...names] }),
+  });
+  await link(join(root, 'linked', 'one.css'), join(root, 'linked', 'two.css'));
+  await tar('czf', 'linked.tgz', '-C', 'linked', '.');
   await tar('czf', 'altered.tgz', 'altered');
   await writeFile(join(root, 'cut.tgz'), (await readFile(join(root, 'site.tgz'))).subarray(0, 200));
   await writeFile(join(root, 'cut.zip'), zipped.subarray(0, zipped.length - 30));
@@ -78,6 +88,7 @@ describe('verstamp read', () => {
     'site.tar.gz',
     'download',
     'site.tar',
+    'linked.tgz',
     'shop.zip',
     'shop.xpi',
     'server.js',

@@ -8,6 +8,8 @@ export interface ArchivedEntry {
   /** `link` for symbolic and hard links, whose bytes are their target. */
   readonly kind: 'file' | 'link';
   readonly bytes: Buffer;
+  /** Whether a link is another name of a file, rather than a way to it. */
+  readonly isHard?: boolean;
 }
 
 const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']);
@@ -79,7 +81,8 @@ export async function parseArchive(archive: Buffer, maxEntries: number): Promise
       entry.on('data', (chunk) => void chunks.push(chunk));
       entry.on('end', () => {
         const bytes = kind === 'link' ? Buffer.from(entry.linkpath ?? '') : Buffer.concat(chunks);
-        entries.push({ path: entry.path, mode: entry.mode ?? 0, kind, bytes });
+        const isHard = entry.type === 'Link' && { isHard: true };
+        entries.push({ path: entry.path, mode: entry.mode ?? 0, kind, bytes, ...isHard });
       });
     },
   });

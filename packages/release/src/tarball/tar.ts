@@ -17,9 +17,15 @@ export async function readTar(
   // What tar writes has borne this mark since 1988.
   if (!archive.subarray(257, 262).equals(Buffer.from('ustar'))) return undefined;
   const entries = await readEntries(archive, label, bounds);
-  return new Map(
-    entries
-      .filter(({ kind }) => kind === 'file')
-      .map((entry) => [splitPath(entry.path).join('/'), entry.bytes]),
-  );
+  const files = new Map<string, Buffer>();
+  for (const { path, kind, bytes: own, isHard } of entries) {
+    // Of a file with several names, tar writes the bytes under the first that it meets.
+    const content = kind === 'file' ? own : isHard && files.get(tidy(own.toString()));
+    if (content) files.set(tidy(path), content);
+  }
+  return files;
+}
+
+function tidy(path: string): string {
+  return splitPath(path).join('/');
 }
