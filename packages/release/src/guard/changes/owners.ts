@@ -18,9 +18,11 @@ export function groupByOwner(
   files: readonly string[],
   { root, members }: Pick<Workspace, 'root' | 'members'>,
 ): ReadonlyMap<string, readonly string[]> {
-  const owners = members
-    .map((member) => ({ ...member, path: pathBelow(root, member.folder) }))
-    .toSorted((a, b) => b.path.length - a.path.length);
+  const owners = indexOwners(
+    members
+      .map((member) => ({ ...member, path: pathBelow(root, member.folder) }))
+      .toSorted((a, b) => b.path.length - a.path.length),
+  );
   const byOwner = new Map<string, string[]>();
   for (const file of files) {
     for (const { folder } of findOwners(file, owners)) {
@@ -32,15 +34,41 @@ export function groupByOwner(
   return byOwner;
 }
 
+/** Packages by folders: to ask each for each file would take minutes where both are thousands. */
+interface Owners {
+  /** By their own. */
+  readonly at: ReadonlyMap<string, readonly Owner[]>;
+  /** By each that they are in. */
+  readonly below: ReadonlyMap<string, readonly Owner[]>;
+}
+
+function indexOwners(owners: readonly Owner[]): Owners {
+  const below = new Map<string, Owner[]>();
+  for (const owner of owners) {
+    for (const folder of listFolders(owner.path).slice(1)) {
+      const known = below.get(folder);
+      if (known) known.push(owner);
+      else below.set(folder, [owner]);
+    }
+  }
+  return { at: Map.groupBy(owners, ({ path }) => path), below };
+}
+
+/** Lists a path and the folders that it is in, the innermost first, without the root. */
+function listFolders(path: string): readonly string[] {
+  const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
+  return [...ends, path.length].toReversed().map((end) => path.slice(0, end));
+}
+
 /** Tells whether a file is in a folder, whoever owns it; a submodule is in all that it holds. Both are below the root. */
 export function isPartOf(file: string, folder: string): boolean {
   return isWithin(file, folder) || isWithin(folder, file);
 }
 
-/** @param owners - The innermost first. */
-function findOwners(file: string, owners: readonly Owner[]): readonly Owner[] {
-  const [innermost, ...around] = owners.filter(({ path }) => isWithin(file, path));
-  const inSubmodule = owners.filter(({ path }) => path !== file && isWithin(path, file));
+function findOwners(file: string, { at, below }: Owners): readonly Owner[] {
+  const folders = [...listFolders(file), ...(file.startsWith('../') ? [] : [''])];
+  const [innermost, ...around] = folders.flatMap((folder) => at.get(folder) ?? []);
+  const inSubmodule = below.get(file) ?? [];
   if (!innermost) return inSubmodule;
   return [innermost, ...around.filter((outer) => mayPack(outer, innermost)), ...inSubmodule];
 }
