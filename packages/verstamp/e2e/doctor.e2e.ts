@@ -1,6 +1,9 @@
 import { cp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLI } from './cli.ts';
 import { createFixtures, HEALTHY, PIPELINE, runIn, type Fixtures, type FixtureFiles } from './fixture.ts';
 
 /** What `verstamp doctor --json` prints. */
@@ -16,6 +19,8 @@ interface Report {
   }>;
   readonly fixed: readonly string[];
 }
+
+const run = promisify(execFile);
 
 let fixtures: Fixtures;
 
@@ -431,6 +436,24 @@ describe('verstamp doctor', () => {
     });
     expect(await runIn(root, ['doctor'])).toMatchObject({ exit: 0, stdout: 'Nothing was found.\n' });
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'has few files open at once, however many packages there are',
+    async () => {
+      const files: Record<string, object | string> = {};
+      for (let index = 0; index < 500; index++) {
+        const name = `packages/many-${index}`;
+        files[`${name}/package.json`] = { name, private: true };
+        for (const script of 'abcd') files[`${name}/${script}.js`] = 'run();\n';
+      }
+      const root = await fixtures.make(files);
+      const script = 'ulimit -n 128; exec "$@"';
+      const { stdout } = await run('sh', ['-c', script, 'sh', process.execPath, ...CLI, 'doctor'], {
+        cwd: root,
+      });
+      expect(stdout).toBe('Nothing was found.\n');
+    },
+  );
 
   it.each(FAULTS)('finds $title, and nothing else', async ({ files, plant, code, place, ...fault }) => {
     const { severity = 'error', isFixable = false } = fault;

@@ -1,14 +1,16 @@
 import { detectManager } from '@verstamp/release';
 import type { RepositoryFacts } from './facts.ts';
 import { readJsonFile } from './json-file.ts';
-import { readPackage } from './package.ts';
+import { readPackage, type PackageReading } from './package.ts';
 import { readPipelines } from './pipelines.ts';
 import type { WorkspaceFolders } from './workspace.ts';
 
 /** Gathers what the files of a repository say, once. */
 export async function gatherRepository(workspace: WorkspaceFolders): Promise<RepositoryFacts> {
   const { root, folders } = workspace;
-  const packages = await Promise.all(folders.map(async (folder) => readPackage(workspace, folder)));
+  const packages: PackageReading[] = [];
+  // One after the other: all at once would open more files than a process may have.
+  for (const folder of folders) packages.push(await readPackage(workspace, folder));
   const nx = await readJsonFile(root, ['nx.json']);
   const turbo = await readJsonFile(root, ['turbo.json', 'turbo.jsonc']);
   return {
