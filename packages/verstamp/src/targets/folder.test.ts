@@ -31,3 +31,15 @@ it('reads no file that is too large, either way', () => {
   expect(() => files.get('a.js')).toThrow('too large');
   expect(() => files.use?.('a.js', String)).toThrow('too large');
 });
+
+it.runIf(process.platform === 'linux')('passes over no file whose name is no UTF-8', () => {
+  const folder = makeFolder();
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.js')]),
+    'late',
+  );
+  const files = openFolder(folder, { target: 'dist', files: 10, bytes: 100 });
+  const [path = ''] = files.keys();
+  expect(() => files.use?.(path, String)).toThrow('its name is no UTF-8');
+  expect(() => files.get(path)).toThrow('its name is no UTF-8');
+});

@@ -41,6 +41,9 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
       () => (listed.has(path) || isFile(`${root}/${path}`) ? read(path, (shared) => shared) : undefined),
       () => `${quote(path, 200)} cannot be opened.`,
     );
+    // A name that is no UTF-8 is listed as another one, of which there is no file.
+    if (!bytes && listed.has(path) && path.includes('\uFFFD'))
+      throw fail(`${quote(path, 200)} cannot be opened: its name is no UTF-8.`);
     if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);
     return bytes;
   };
