@@ -89,7 +89,14 @@ it.each<[string, object]>([
 
 it('refuses what its own sources changed, unless it is only to warn', async () => {
   await workspace.write({ ...TOOL, 'packages/cart/src/index.js': 'export const cart = 2;\n' });
-  expect(await verdicts()).toBe('refuse unreleased identical');
+  const { conclusion, packages } = await guardRelease({ cwd: workspace.root, env: QUIET_ENV });
+  expect([conclusion, ...packages.map(({ verdict }) => verdict)]).toEqual([
+    'refuse',
+    'unreleased',
+    'identical',
+  ]);
+  const publishedCommit = (await workspace.run('git', 'rev-parse', 'HEAD~')).trim();
+  expect(packages[0]?.problem?.details).toMatchObject({ publishedCommit, localCommit: undefined });
   await workspace.write({ 'verstamp.json': JSON.stringify({ unplanned: 'warn' }) });
   expect(await verdicts()).toBe('allow unreleased identical');
   await workspace.write({ 'verstamp.json': JSON.stringify({ unplanned: 'maybe' }) });

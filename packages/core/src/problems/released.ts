@@ -17,6 +17,10 @@ export interface RefusedChange {
   readonly version: string;
   readonly published: string;
   readonly local: string;
+  /** The commit that was published from; `undefined` where nobody says which. */
+  readonly publishedCommit?: string | undefined;
+  /** The commit that all files of this side are of; `undefined` where there is none. */
+  readonly localCommit?: string | undefined;
   readonly files: readonly FileChange[];
 }
 
@@ -109,6 +113,11 @@ export function releaseReplaced(
   );
 }
 
-function differing({ files }: RefusedChange): string {
-  return `Differing: ${files.map(({ path }) => bare(path, 200)).join(', ')}.`;
+function differing({ files, publishedCommit, localCommit }: RefusedChange): string {
+  const paths = files.map(({ path }) => bare(path, 200)).join(', ');
+  return `Published from ${nameCommit(publishedCommit)}, here from ${nameCommit(localCommit)}. Differing: ${paths}.`;
+}
+
+function nameCommit(commit: string | undefined): string {
+  return commit === undefined ? 'no known commit' : `commit ${bare(commit.slice(0, 12), 20)}`;
 }

@@ -67,8 +67,8 @@ async function addObstacles(
 }
 
 /** Loads what is needed only if a content differs. */
-async function addSources(cases: readonly Case[], { workspace }: Examination): Promise<readonly Case[]> {
+async function addSources(cases: readonly Case[], examination: Examination): Promise<readonly Case[]> {
   if (!cases.some(({ fact }) => differs(fact))) return cases;
   const { traceSources } = await import('./facts/trace-sources.ts');
-  return traceSources(cases, workspace);
+  return traceSources(cases, examination);
 }

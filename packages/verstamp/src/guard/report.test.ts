@@ -43,9 +43,10 @@ describe('describeGuard', () => {
     );
   });
 
-  it('writes the problem last, with the files that differ', () => {
-    expect(written({ fact: other })).toMatch(
-      /"heldBy":\[\],"verdict":"unreleased","effect":"refuse","problem":\{"code":"VERSION_UNRELEASED","message":".*","page":"\S*VERSION_UNRELEASED\.md","files":\[\{"path":"index\.js","published":"sha256-c"\}\]\}\}\],/,
+  it('writes the problem last, with the commits of both sides and the files that differ', () => {
+    const commits = { publishedCommit: '1'.repeat(40), localCommit: '2'.repeat(40) };
+    expect(written({ fact: { ...other, ...commits } })).toMatch(
+      /"heldBy":\[\],"verdict":"unreleased","effect":"refuse","problem":\{"code":"VERSION_UNRELEASED","message":".*","page":"\S*VERSION_UNRELEASED\.md","publishedCommit":"1{40}","localCommit":"2{40}","files":\[\{"path":"index\.js","published":"sha256-c"\}\]\}\}\],/,
     );
     expect(written({ fact: { kind: 'removed' } })).toMatch(/"page":"\S*VERSION_BURNT\.md"\}\}\],/);
   });

@@ -56,8 +56,10 @@ function describe(problem: GuardProblem): object {
 function describeChange(problem: GuardProblem): object {
   switch (problem.code) {
     case 'VERSION_ALTERED':
-    case 'VERSION_UNRELEASED':
-      return { files: problem.details.files };
+    case 'VERSION_UNRELEASED': {
+      const { publishedCommit, localCommit, files } = problem.details;
+      return { publishedCommit, localCommit, files };
+    }
     case 'TREE_DIRTY':
     case 'CHANGESET_MISSING':
       return { changed: problem.details.changed };

@@ -170,6 +170,20 @@ describe('decide', () => {
     expect(problem?.message).toContain('index.js');
   });
 
+  it.each([
+    [{}, 'Published from no known commit, here from no known commit.'],
+    [
+      { publishedCommit: '1a'.repeat(20), localCommit: '2b'.repeat(20) },
+      'Published from commit 1a1a1a1a1a1a, here from commit 2b2b2b2b2b2b.',
+    ],
+  ])('names the commits that both sides came from: %j', (commits, said) => {
+    for (const planned of [true, false]) {
+      const { problem } = judge({ planned, fact: { ...other, ...commits } });
+      expect(problem?.details).toMatchObject(commits);
+      expect(problem?.message).toContain(said);
+    }
+  });
+
   it('holds back what needs an altered package, through others too, and nothing else', () => {
     const candidates = [
       candidate({ name: 'a', fact: other }),

@@ -39,12 +39,13 @@ export function ruleCandidate(candidate: Candidate): Ruling {
   }
 }
 
-function rulePublished(candidate: Candidate, { comparison, unsound, sources }: PublishedFact): Ruling {
+function rulePublished(candidate: Candidate, fact: PublishedFact): Ruling {
+  const { comparison, unsound, sources, publishedCommit, localCommit } = fact;
   const { name, version, planned, covered } = candidate;
   if (comparison.kind === 'bytes') return { verdict: 'identical', integrity: comparison.integrity };
   if (comparison.kind === 'same') return { verdict: 'identical', digest: comparison.digest };
   const { published, local, files } = comparison;
-  const change = { name, version, published, local, files };
+  const change = { name, version, published, local, publishedCommit, localCommit, files };
   if (planned) return { verdict: 'altered', problem: versionAltered(change) };
   if (covered) return { verdict: 'pending' };
   // What is not built differs for no reason of its own.

@@ -25,6 +25,10 @@ export type Fact =
        * `undefined` if that is not known.
        */
       readonly sources?: 'same' | 'changed';
+      /** The commit that was published from; `undefined` if nobody says which. */
+      readonly publishedCommit?: string | undefined;
+      /** The commit that all files of the package are of here; `undefined` if there is none. */
+      readonly localCommit?: string | undefined;
       readonly unsound?: Unsoundness | undefined;
     }
   | { readonly kind: 'unreachable'; readonly problem: ReturnType<typeof registryUnreachable> };

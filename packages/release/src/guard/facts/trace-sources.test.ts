@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { git, makeRepository } from '@verstamp/testing/git';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { readWorkspace } from '../../workspace/workspace.ts';
+import type { Examination } from './examination.ts';
+import type { Fact } from './fact.ts';
 import { traceSources } from './trace-sources.ts';
 
 const SINGLE = { 'package.json': '{"name":"cart","version":"1.0.0"}' };
@@ -11,6 +13,18 @@ const SEVERAL = {
   'package.json': '{"private":true,"workspaces":["p/*"]}',
   'p/cart/package.json': '{"name":"cart","version":"1.0.0"}',
   'p/web/package.json': '{"name":"web","version":"1.0.0","private":true}',
+};
+
+const DIFFERENT = {
+  kind: 'published',
+  comparison: { kind: 'different', published: '', local: '', files: [] },
+} as const;
+
+const commitAll = (root: string): string => {
+  makeRepository(root);
+  git(root, 'add', '-A');
+  git(root, 'commit', '-q', '--allow-empty', '-m', 'Change');
+  return git(root, 'rev-parse', 'HEAD');
 };
 
 it.each([
@@ -23,10 +37,7 @@ it.each([
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    makeRepository(root);
-    git(root, 'add', '-A');
-    git(root, 'commit', '-q', '-m', 'Change');
-    return git(root, 'rev-parse', 'HEAD');
+    return commitAll(root);
   };
   const published = commit(files);
   const [manifest = ''] = Object.keys(files).slice(-2);
@@ -34,8 +45,56 @@ it.each([
   git(root, 'tag', 'v1.0.0');
   const workspace = await readWorkspace(root);
   const answer = { kind: 'present', tarball: '', integrity: '', commit: published } as const;
-  const comparison = { kind: 'different', published: '', local: '', files: [] } as const;
-  const fact = { kind: 'published', comparison } as const;
-  const cases = workspace.packages.map((pkg) => ({ pkg, answer, record: undefined, fact }));
-  expect(await traceSources(cases, workspace)).toMatchObject([{ fact: { sources } }]);
+  const cases = workspace.packages.map((pkg) => ({ pkg, answer, record: undefined, fact: DIFFERENT }));
+  expect(await traceSources(cases, { workspace, releases: undefined })).toMatchObject([
+    { fact: { sources } },
+  ]);
+});
+
+describe('the commits of both sides', () => {
+  const absent = '1'.repeat(40);
+
+  /** Traces one package whose release is `published` from, in a clean checkout of a later commit. */
+  const trace = async (
+    published: 'here' | 'elsewhere' | 'nowhere',
+    change: (root: string) => Pick<Examination, 'releases'> = () => ({ releases: undefined }),
+  ): Promise<readonly [first: string, head: string, fact: Fact | undefined]> => {
+    const root = makeFolder();
+    writeFileSync(join(root, 'package.json'), SINGLE['package.json']);
+    const [first, head] = [commitAll(root), commitAll(root)];
+    const { releases } = change(root);
+    const workspace = await readWorkspace(root);
+    const commit = { here: first, elsewhere: absent, nowhere: undefined }[published];
+    const answer = { kind: 'present', tarball: '', integrity: '', commit } as const;
+    const cases = workspace.packages.map((pkg) => ({ pkg, answer, record: undefined, fact: DIFFERENT }));
+    const [found] = await traceSources(cases, { workspace, releases });
+    return [first, head, found?.fact];
+  };
+
+  it('are named where both are known', async () => {
+    const [first, head, fact] = await trace('here');
+    expect(fact).toMatchObject({ publishedCommit: first, localCommit: head, sources: 'same' });
+  });
+
+  it('are named where this clone lacks the one, which then tells nothing of sources', async () => {
+    const [, head, fact] = await trace('elsewhere');
+    expect(fact).toEqual({ ...DIFFERENT, publishedCommit: absent, localCommit: head });
+  });
+
+  it.each<[string, (root: string) => Pick<Examination, 'releases'>]>([
+    [
+      'holds what is in no commit',
+      (root) => {
+        writeFileSync(join(root, 'index.js'), '');
+        return { releases: undefined };
+      },
+    ],
+    [
+      'was packed before',
+      () => ({ releases: [{ name: 'cart', version: '1.0.0', tarball: '/cart.tgz', integrity: '' }] }),
+    ],
+  ])('are not known of what %s, nor where nobody says what was published', async (_, change) => {
+    const [, , fact] = await trace('nowhere', change);
+    expect(fact).toEqual({ ...DIFFERENT, publishedCommit: undefined, localCommit: undefined });
+  });
 });

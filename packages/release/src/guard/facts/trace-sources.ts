@@ -8,47 +8,75 @@ import { isPartOf } from '../changes/owners.ts';
 import { manifestPath, pathBelow } from '../changes/paths.ts';
 import { listVersionTags } from '../changes/version-tags.ts';
 import { withFact, type Case } from './case.ts';
+import type { Examination } from './examination.ts';
 import { differs, type Fact } from './fact.ts';
 
 const need = 'guard';
 
 /**
- * Adds to every fact of differing content whether the package's own sources changed since its release commit.
- * Adds nothing if that commit is not known: the difference must not be called harmless then.
+ * Adds to every fact of differing content the commits of both sides, and whether the package's own sources changed since
+ * its release commit. Says nothing of them if that commit is not known: the difference must not be called harmless then.
  *
  * @throws VerstampError `GIT_UNUSABLE` if git does not tell what changed since a commit that it knows.
  */
-export async function traceSources(cases: readonly Case[], workspace: Workspace): Promise<readonly Case[]> {
-  const context = { workspace, list: createDifferences(workspace.root, need) };
+export async function traceSources(
+  cases: readonly Case[],
+  { workspace, releases = [] }: Pick<Examination, 'workspace' | 'releases'>,
+): Promise<readonly Case[]> {
+  const { root } = workspace;
+  const planned = new Set(releases.map(({ name }) => name));
+  const head = await findOne(root, ['HEAD']);
+  const context = { workspace, planned, head, list: createDifferences(root, need) };
   return runPool(cases, async (one) => withFact(one, await trace(one, context)), 4);
 }
 
 /** What sources are traced with. */
 interface TraceContext {
   readonly workspace: Workspace;
+  /** The names of what was packed before, of which nobody says from which commit. */
+  readonly planned: ReadonlySet<string>;
+  readonly head: string | undefined;
   readonly list: ListDifferences;
 }
 
 async function trace(one: Case, context: TraceContext): Promise<Fact> {
   const { pkg, fact } = one;
-  if (!differs(fact) || fact.sources) return fact;
-  const commit = await findCommit(one, context.workspace);
-  if (commit === undefined) return fact;
-  return { ...fact, sources: (await haveChanged(pkg, commit, context)) ? 'changed' : 'same' };
+  if (!differs(fact)) return fact;
+  const [recorded, stated] = listCommits(one);
+  const tags = listVersionTags(pkg, context.workspace).map((tag) => `refs/tags/${tag}`);
+  // The ledger comes first, then a tag that somebody set, then what the publishing tool stated.
+  const commit = await findOne(context.workspace.root, [recorded, ...tags, stated]);
+  const publishedCommit = commit ?? recorded ?? stated;
+  const traced = { ...fact, publishedCommit, localCommit: await findLocalCommit(pkg, context) };
+  if (fact.sources || commit === undefined) return traced;
+  return { ...traced, sources: (await haveChanged(pkg, commit, context)) ? 'changed' : 'same' };
 }
 
-/** The ledger comes first, then a tag that somebody set, then what the publishing tool stated. */
-async function findCommit({ pkg, answer, record }: Case, workspace: Workspace): Promise<string | undefined> {
+/** Lists the commits that the ledger and the registry name. */
+function listCommits({ answer, record }: Case): readonly (string | undefined)[] {
   const stated = answer.kind === 'present' ? answer.commit : undefined;
-  const tags = listVersionTags(pkg, workspace).map((tag) => `refs/tags/${tag}`);
-  const commits = [record?.commit, stated].map((commit) => (isCommit(commit) ? [commit] : []));
-  const [recorded = [], published = []] = commits;
-  for (const name of [...recorded, ...tags, ...published]) {
-    const args = ['rev-parse', '-q', '--verify', `${name}^{commit}`];
-    const { exitCode, stdout } = await git(workspace.root, args);
+  return [record?.commit, stated].map((commit) => (isCommit(commit) ? commit : undefined));
+}
+
+/** Finds the first commit that this clone has. */
+async function findOne(root: string, names: readonly (string | undefined)[]): Promise<string | undefined> {
+  for (const name of names) {
+    if (name === undefined) continue;
+    const { exitCode, stdout } = await git(root, ['rev-parse', '-q', '--verify', `${name}^{commit}`]);
     if (exitCode === 0) return stdout.trim();
   }
   return undefined;
+}
+
+/** Finds the commit that all files of a package are of; that it cannot be named stops nothing. */
+async function findLocalCommit(
+  pkg: WorkspacePackage,
+  { workspace, planned, head, list }: TraceContext,
+): Promise<string | undefined> {
+  if (head === undefined || planned.has(pkg.name)) return undefined;
+  const own = pathBelow(workspace.root, pkg.folder);
+  const changed = await list(head).catch(() => undefined);
+  return changed?.some((file) => isPartOf(file, own)) === false ? head : undefined;
 }
 
 /** Counts every file in its folder: what it holds may be made from those of a package in it. */
