@@ -36,6 +36,7 @@ describe('digestContent', () => {
     ['packageManager', [manifest({ packageManager: 'npm@11' }), source]],
     ['publishConfig', [manifest({ publishConfig: { access: 'public' } }), source]],
     ['gitHead', [manifest({ gitHead: 'abc' }), source]],
+    ['settings of pnpm', [manifest({ pnpm: { overrides: { a: '1' } } }), source]],
     ['scripts that no installation runs', [manifest({ scripts: { test: 'x', prepack: 'y' } }), source]],
   ])('does not depend on %s', async (_, entries) => {
     expect(await content(entries)).toEqual(base);
@@ -48,7 +49,11 @@ describe('digestContent', () => {
     ['a file gone', 'index.js', [manifest()]],
     ['a link in place of a file', 'index.js', [manifest(), { path: 'index.js', link: source.text }]],
     ['a dependency', 'package.json', [manifest({ dependencies: { a: '1' } }), source]],
-    ['an installation script', 'package.json', [manifest({ scripts: { postinstall: 'x' } }), source]],
+    ...['preinstall', 'install', 'postinstall'].map((name): [string, string, readonly ArchiveEntry[]] => [
+      `the script ${name}`,
+      'package.json',
+      [manifest({ scripts: { [name]: 'x' } }), source],
+    ]),
     // What `module-alias` goes by when it runs.
     ['a field of somebody else', 'package.json', [manifest({ _moduleAliases: { a: './b.js' } }), source]],
     ['a path that is another one on Windows alone', 'a\\b.js', [manifest(), source, { path: 'a\\b.js' }]],
@@ -59,11 +64,14 @@ describe('digestContent', () => {
     expect(comparison).toMatchObject({ kind: 'different', files: [{ path }] });
   });
 
-  it('tells another order of export conditions apart, since the first match wins', async () => {
-    const one = await content([manifest({ exports: { import: './a', default: './b' } })]);
-    const other = await content([manifest({ exports: { default: './b', import: './a' } })]);
-    expect(compareContents(one, other).kind).toBe('different');
-  });
+  it.each(['exports', 'imports', 'typesVersions'])(
+    'tells another order of conditions in %s apart, since the first match wins',
+    async (field) => {
+      const one = await content([manifest({ [field]: { import: './a', default: './b' } })]);
+      const other = await content([manifest({ [field]: { default: './b', import: './a' } })]);
+      expect(compareContents(one, other).kind).toBe('different');
+    },
+  );
 
   it('takes a file of bin for executable, as installers do', async () => {
     const bin = manifest({ bin: { shop: './cli.js' } });
