@@ -111,9 +111,14 @@ describe('the source of a revision', () => {
     expect(chooseRevision({ root, env, release: true }).source).toBe('git');
   });
 
-  it('keeps to the limit of verstamp.json', async () => {
+  it.each([
+    ['the clock', {}],
+    ['the variable', { env: { VERSTAMP_REVISION: '65536' } }],
+    ['the option', { revision: 65_536 }],
+    ['a source of its own', { revision: { source: 'own', next: async () => 65_536 } }],
+  ])('keeps to the limit of verstamp.json, whatever gives it: %s', async (_, choice) => {
     config('{ "limit": 65535 }');
-    await expect(chooseRevision({ root, env: {} }).next(subject)).rejects.toMatchObject({
+    await expect(chooseRevision({ root, env: {}, ...choice }).next(subject)).rejects.toMatchObject({
       code: 'REVISION_LIMIT',
     });
   });

@@ -35,6 +35,7 @@ describe('the number of a CI run', () => {
     [{ BUILDKITE: 'true', BUILDKITE_BUILD_NUMBER: '5', BUILDKITE_RETRY_COUNT: '3' }, 503],
     [{ BITBUCKET_BUILD_NUMBER: '8', BITBUCKET_STEP_RUN_NUMBER: '2' }, 801],
     [{ JENKINS_URL: 'https://ci', BUILD_NUMBER: '33' }, 33],
+    [{ TEAMCITY_VERSION: '2026.1', BUILD_NUMBER: '34' }, 34],
   ])('of %j is %i', async (env, expected) => {
     expect(await ciRun({ env }).next(subject)).toBe(expected);
   });
