@@ -25,6 +25,15 @@ export const documentCases: readonly Case[] = [
     },
   },
   {
+    id: 'document-rule-off',
+    level: 'SHOULD',
+    title: 'leaves rule and limits out of the document where they are not to be advertised',
+    path: '/version.json',
+    options: { advertiseRule: false, min: '1.0.0', until: ENDING.until },
+    status: 200,
+    body: { name: 'shop', version: '2.1.0.417', rule: undefined, min: undefined, until: undefined },
+  },
+  {
     id: 'document-api',
     level: 'MUST',
     title: 'names the version of the application, and no rule, where the API has one of its own',

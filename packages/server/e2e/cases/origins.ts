@@ -88,6 +88,15 @@ export const originsCases: readonly Case[] = [
     expected: { 'server-timing': 'verstamp;desc="2.1.0"', 'timing-allow-origin': ORIGIN },
   },
   {
+    id: 'server-timing-refusal',
+    level: 'SHOULD',
+    title: 'says the version as Server-Timing to a client that is refused, too',
+    options: { serverTiming: true, cors: { origin: [ORIGIN] } },
+    headers: [...sends('3.0.0'), 'Origin', ORIGIN],
+    status: 400,
+    expected: { 'server-timing': 'verstamp;desc="2.1.0"', 'timing-allow-origin': ORIGIN },
+  },
+  {
     id: 'server-timing-document',
     level: 'SHOULD',
     title: 'says the version as Server-Timing on the version document, too',

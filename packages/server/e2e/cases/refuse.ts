@@ -44,6 +44,15 @@ export const refuseCases: readonly Case[] = [
     expected: { deprecation: '@1801353600', sunset: 'Sun, 31 Jan 2027 00:00:00 GMT' },
   },
   {
+    id: 'warn-deprecated',
+    level: 'MUST',
+    title: 'calls a major deprecated whose end is not known',
+    headers: sends('1.4.3'),
+    options: { rule: '--------', deprecated: ENDING.deprecated },
+    ...PLAIN,
+    expected: { deprecation: '@1780272000', sunset: undefined },
+  },
+  {
     id: 'refuse-ended',
     level: 'MUST',
     title: 'refuses an older major from its end date on, and says so',

@@ -178,12 +178,18 @@ describe('VERSTAMP_CHECK', () => {
     ['on', true, true],
     ['on', false, false],
     [undefined, true, true],
-  ])('%s with enabled %s: checks %s', (value, enabled, expected) => {
+  ])('%s with enabled %s: checks %s, and logs what it drops or would', (value, enabled, expected) => {
     vi.stubEnv('VERSTAMP_CHECK', value);
-    const gate = createGate({ ...base, enabled, rule: messageProtocol });
+    const log = vi.fn();
+    const gate = createGate({ ...base, enabled, rule: messageProtocol, log });
     expect(gate.enabled).toBe(expected);
     expect(gate.check(get('1.0.0')).kind).toBe(expected ? 'discard' : 'pass');
     expect(gate.checkMessage('1.0.0')).toBe(expected ? 'discard' : 'allow');
     expect(gate.checkMessage(undefined)).toBe(expected ? 'discard' : 'allow');
+    expect(log.mock.calls).toMatchObject([
+      [{ kind: 'discard' }],
+      [{ kind: 'discard' }],
+      [{ kind: 'discard' }],
+    ]);
   });
 });
