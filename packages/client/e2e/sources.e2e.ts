@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '@verstamp/testing/use-browser';
 import { open, serveSite } from './browser.ts';
+import { serve } from './server.ts';
 
 // As it is for people: a page that is left may be kept, to be shown again.
 const browser = useBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
@@ -52,6 +53,30 @@ describe('Server-Timing', () => {
     expect(site.count('/version.json')).toBe(0);
     expect(faults).toEqual([]);
   });
+});
+
+it.each([
+  ['nobody', '', []],
+  ['the app', ', { accept: () => true }', ['9.9.9']],
+])('believes the Server-Timing of another origin where %s says so', async (_, options, believed) => {
+  const far = await serve((_request, response) => {
+    response.setHeader('access-control-allow-origin', '*').setHeader('timing-allow-origin', '*');
+    response.setHeader('server-timing', 'verstamp;desc="9.9.9"').end('far');
+  });
+  const site = await serveSite(
+    `${setup}; globalThis.heard = []; verifier.subscribe(({ server }) => heard.push(server));
+    seeServerTiming(verifier${options})`,
+    { policy: `default-src 'self'; connect-src 'self' ${far.url}` },
+  );
+  const { page, faults } = await open(browser(), site.url);
+  await expectServer(page, '1.4.3.417');
+  await page.evaluate((url) => fetch(url).then((answer) => answer.text()), far.url);
+  site.deploy('1.5.0.418');
+  await page.evaluate(() => fetch('/other').then((answer) => answer.text()));
+  await expectServer(page, '1.5.0.418');
+  const heard = await page.evaluate(() => (globalThis as unknown as { heard: unknown }).heard);
+  expect(heard).toEqual(['1.4.3.417', ...believed, '1.5.0.418']);
+  expect(faults).toEqual([]);
 });
 
 it('takes nothing back for a long answer that began before a deploy', async () => {

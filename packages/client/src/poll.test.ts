@@ -37,9 +37,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('waits twice as long after each failure, up to eight times, and as before after an answer', async () => {
+it('waits twice as long after each failure, up to eight times, as before after an answer, and by chance', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  vi.spyOn(Math, 'random').mockReturnValue(0);
   const set = vi.spyOn(globalThis, 'setTimeout');
   let status = 500;
   const ask = async () => (status === 200 ? answer() : new Response(null, { status }));
@@ -55,7 +55,7 @@ it('waits twice as long after each failure, up to eight times, and as before aft
     await check();
   }
   const turns = set.mock.calls.filter(([turn]) => turn === start);
-  expect(turns.map(([, delay]) => delay)).toEqual([1000, 2000, 4000, 8000, 8000, 1000]);
+  expect(turns.map(([, delay]) => delay)).toEqual([750, 1500, 3000, 6000, 6000, 750]);
   expect(vi.getTimerCount()).toBe(1);
   stop();
   expect(vi.getTimerCount()).toBe(0);

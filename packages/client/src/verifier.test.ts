@@ -161,11 +161,14 @@ describe('createVerifier', () => {
     expect(verifier.decision?.server).toBe('1.4.3.500');
   });
 
-  it('follows an advertised rule, unless told not to', () => {
-    const document = { name: 'shop', version: '1.5.0', rule: 'xxxxxxxx' };
-    expect(observe().verifier.see(document)).toBe('refuse');
-    expect(observe({ acceptAdvertisedRule: false }).verifier.see(document)).toBe('allow');
-  });
+  it.each([{ rule: 'xxxxxxxx' }, { min: '1.5.0' }])(
+    'follows an advertised rule, unless told not to: %j',
+    (advertised) => {
+      const document = { name: 'shop', version: '1.5.0', ...advertised };
+      expect(observe().verifier.see(document)).toBe('refuse');
+      expect(observe({ acceptAdvertisedRule: false }).verifier.see(document)).toBe('allow');
+    },
+  );
 
   it('keeps to the advertised rule when a header comes, and to the built-in one when no rule is advertised', () => {
     const { verifier } = observe();
