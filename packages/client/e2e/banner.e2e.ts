@@ -24,8 +24,8 @@ async function openShop(code = setup): Promise<OpenPage> {
   return open(browser(), site.url);
 }
 
-async function see(page: Page, version: string): Promise<void> {
-  await page.evaluate((seen) => (globalThis as unknown as { see(value: string): void }).see(seen), version);
+async function see(page: Page, value: string | object): Promise<void> {
+  await page.evaluate((seen) => (globalThis as unknown as { see(seen: unknown): void }).see(seen), value);
 }
 
 it('says nothing while all is well, and what is wrong politely, as text, without taking the focus', async () => {
@@ -74,6 +74,11 @@ it('is dismissed per version and verdict, also for the next page', async () => {
   await see(page, '2.0.0');
   expect(await text.count()).toBe(0);
   await see(page, '2.0.1');
+  expect(await text.count()).toBe(1);
+  await see(page, { name: 'shop', version: '2.0.1', until: { 1: '2999-01-01' } });
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await text.count()).toBe(0);
+  await see(page, { type: 'urn:verstamp:ClientApiVersionMismatch', server: '2.0.1', move: 'client' });
   expect(await text.count()).toBe(1);
 });
 

@@ -103,10 +103,22 @@ it('listens to nothing where Vue renders on a server, which disposes of nothing'
   expect(listening).toBe(0);
 });
 
-it('shows in Vue what was decided before it took over the page, of which the server knew nothing', async () => {
-  const site = await serveSite(
-    `${setup}
-     import { createSSRApp, h } from 'vue';
+it.each([
+  [
+    'React',
+    `import { createElement } from 'react';
+     import { hydrateRoot } from 'react-dom/client';
+     import { useVerifier } from '@verstamp/client/react';
+     const App = () => {
+       const decision = useVerifier(verifier);
+       return createElement('output', { className: decision?.verdict }, decision?.server ?? 'not yet');
+     };
+     verifier.see('1.5.0');
+     hydrateRoot(place, createElement(App));`,
+  ],
+  [
+    'Vue',
+    `import { createSSRApp, h } from 'vue';
      import { useVerifier } from '@verstamp/client/vue';
      verifier.see('1.5.0');
      createSSRApp({
@@ -115,13 +127,20 @@ it('shows in Vue what was decided before it took over the page, of which the ser
          return () => h('output', { class: decision.value?.verdict }, decision.value?.server ?? 'not yet');
        },
      }).mount(place);`,
-    { markup: '<main><output>not yet</output></main>', policy: "default-src 'self'" },
-  );
-  const { page, faults } = await open(browser(), site.url);
-  await expectOutput(page, '1.5.0');
-  expect(await page.locator('output').getAttribute('class')).toBe('allow');
-  expect(faults).toEqual([]);
-});
+  ],
+])(
+  'shows in %s what was decided before it took over the page, of which the server knew nothing',
+  async (_, code) => {
+    const site = await serveSite(`${setup}${code}`, {
+      markup: '<main><output>not yet</output></main>',
+      policy: "default-src 'self'",
+    });
+    const { page, faults } = await open(browser(), site.url);
+    await expectOutput(page, '1.5.0');
+    expect(await page.locator('output').getAttribute('class')).toBe('allow');
+    expect(faults).toEqual([]);
+  },
+);
 
 const doNothing = (): void => {};
 const makeNode = (): object => ({});
