@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileLedger, type Ledger } from '@verstamp/build/revision';
-import { ledgerUnreachable } from '@verstamp/core/problems';
+import { claimLost, ledgerUnreachable } from '@verstamp/core/problems';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import type { Published } from '../../registry/answer.ts';
-import { CLAIM_TIMES, claimSet } from '../claim/held-claim.ts';
+import { formatIntegrity } from '../../tarball/integrity.ts';
+import { CLAIM_TIMES, claimSet, type HeldClaim } from '../claim/held-claim.ts';
 import type { ReleaseContext } from '../context.ts';
 import type { Member } from '../members/member.ts';
 import { publishSet, type SetOutcome } from './publish-set.ts';
@@ -34,6 +36,12 @@ beforeEach(() => {
   lines = [];
 });
 
+/** What sends to nobody. */
+const SETTINGS: Partial<ReleaseContext['settings']> = {
+  target: () => ({ registry: 'http://127.0.0.1:9/', authorization: undefined, certificate: undefined }),
+  publishing: { access: undefined, provenance: false },
+};
+
 const silent = ledgerUnreachable({ path: 'ledger.jsonl' }, {});
 const fails = (fault: Error) => async (): Promise<never> => {
   throw fault;
@@ -48,9 +56,10 @@ interface Given {
   readonly faults?: Partial<Ledger>;
   readonly published?: Published;
   readonly say?: (line: string) => void;
+  readonly check?: HeldClaim['check'];
 }
 
-async function publish({ members, faults, published, say }: Given): Promise<SetOutcome> {
+async function publish({ members, faults, published, say, check }: Given): Promise<SetOutcome> {
   const faulty: Ledger = { ...ledger, ...faults };
   const claimed = await claimSet({ ledger: faulty, releases: members, owner: 'us', times: CLAIM_TIMES });
   const context: Partial<ReleaseContext> = {
@@ -64,10 +73,13 @@ async function publish({ members, faults, published, say }: Given): Promise<SetO
     },
     checkout: { root: '/w', commit: 'c1', dirty: false },
     patience: { timeoutMs: 1000, pausesMs: [] },
+    env: {},
+    settings: SETTINGS as ReleaseContext['settings'],
+    policy: {} as ReleaseContext['policy'],
     say: say ?? ((line) => void lines.push(line)),
   };
   if (claimed.kind !== 'ours') return expect.unreachable();
-  return publishSet(context as ReleaseContext, members, claimed.claim);
+  return publishSet(context as ReleaseContext, members, { ...claimed.claim, ...(check && { check }) });
 }
 
 const names = (releases: readonly { readonly name: string }[]) => releases.map(({ name }) => name);
@@ -77,6 +89,19 @@ const state = async () => {
 };
 
 describe('publishSet', () => {
+  it('sends and tags nothing once its claim is lost', async () => {
+    const tarball = join(makeFolder(), 'here.tgz');
+    writeFileSync(tarball, 'bytes');
+    const integrity = formatIntegrity(Buffer.from('bytes'));
+    const here: Member = { ...gone, tarball: { ...gone.tarball, tarball, integrity }, integrity };
+    for (const member of [tagged, here]) {
+      const check = fails(claimLost({ releases: [member] }));
+      const outcome = await publish({ members: [member], check });
+      expect(outcome).toMatchObject({ released: [], problems: [{ code: 'CLAIM_LOST' }] });
+    }
+    expect((await state()).recorded).toEqual([]);
+  });
+
   it('records all, and ends the claim', async () => {
     expect(await publish({ members: [tagged] })).toMatchObject({
       released: [{ commit: 'c1' }],
