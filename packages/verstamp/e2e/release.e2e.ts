@@ -199,13 +199,15 @@ describe('verstamp guard --receipt in prepublishOnly', () => {
     const releases = [{ name: '@shop/cart', version: '1.2.0' }];
     const outcome = await ledger.claim({ releases, owner: 'a release', durationMs: 60_000 });
     if (outcome.kind !== 'claimed') expect.unreachable();
-    const receipt = await runCli(['guard', '--receipt'], {
-      cwd: join(workspace.root, 'packages/cart'),
-      env: QUIET_ENV,
-    });
+    const ask = async () =>
+      runCli(['guard', '--receipt'], { cwd: join(workspace.root, 'packages/cart'), env: QUIET_ENV });
+    const receipt = await ask();
     expect([receipt.exit, receipt.stdout]).toEqual([
       0,
       '@shop/cart@1.2.0 is being released by "a release".\n',
     ]);
+    const other = JSON.stringify({ ...manifest, version: '1.3.0' });
+    await workspace.write({ 'packages/cart/package.json': other });
+    expect((await ask()).exit).toBe(1);
   });
 });

@@ -33,8 +33,9 @@ describe('makeTag', () => {
     expect(await makeTag(root, tag)).toBeUndefined();
   });
 
-  it('stands at its commit', async () => {
+  it('stands at its commit, wherever the clone is by now', async () => {
     const { root, commit } = openClone();
+    git(root, 'commit', '-q', '--allow-empty', '-m', 'Go on');
     expect(await makeTag(root, { ...wanted, commit })).toBeUndefined();
     expect(git(root, 'rev-parse', `${wanted.tag}^{commit}`)).toBe(commit);
   });
