@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import * as vite from 'vite';
@@ -248,6 +248,22 @@ it('reports revision 0 on a dev server, and issues none', async () => {
   } finally {
     await server.close();
   }
+  expect(existsSync(join(root, '.verstamp'))).toBe(false);
+});
+
+it('reports revision 0 where Vite builds a Storybook, and issues none', async () => {
+  await vite.build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [vitePlugin(), { name: 'storybook:any' }],
+    build: { outDir: join(root, 'dist'), rollupOptions: { input: 'index.html' } },
+  });
+  const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  const texts = scripts.map((file) => readFileSync(join(root, 'dist', file), 'utf8'));
+  expect(texts.join('\n')).toContain('site@1.4.3.0;');
+  expect(files.filter((file) => file.includes('verstamp') || file.endsWith('version.json'))).toEqual([]);
   expect(existsSync(join(root, '.verstamp'))).toBe(false);
 });
 

@@ -16,7 +16,9 @@ describe('resolveOptions', () => {
       deprecated: { 1: '2026-01-01' },
       until: { 1: '2027-01-01' },
     };
-    expect(resolveOptions(options)).toMatchObject({ name: 'shop', advertised: { rule: 'xx------' } });
+    const { rule, min, max, deprecated, until } = options;
+    const { name, advertised } = resolveOptions(options);
+    expect([name, advertised]).toEqual(['shop', { rule, min, max, deprecated, until }]);
   });
 
   it('takes an option that is undefined for one that is left out', () => {

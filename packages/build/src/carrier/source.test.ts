@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { announceStamp } from './entry.ts';
 import { eitherModule, inlineModule, pageModule, workerModule } from './source.ts';
 
@@ -29,6 +29,15 @@ it.each([
 });
 
 const input = { name: 'shop', documentUrl: '/version.json' };
+
+it('reads the stamp that bears its name, on a page that several share', async () => {
+  const metas = ['cart@9.9.9.9', TEXT, 'shop@8.8.8.8'].map((content) => ({ content, dataset: {} }));
+  vi.stubGlobal('document', { querySelectorAll: () => metas });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const found: unknown = await import(`data:text/javascript,${encodeURIComponent(pageModule(input))}`);
+  expect(found).toMatchObject({ name: 'shop', version: '1.4.3.417', documentUrl: '/version.json' });
+});
+
 it.each([
   pageModule(input),
   inlineModule(input, TEXT),
