@@ -46,7 +46,8 @@ export function versionUnreleased(
 ): VerstampError<'VERSION_UNRELEASED', UnreleasedChange> {
   const doubt =
     'The commit of its release is not known here, so that nobody can tell whether its sources changed: fetch tags and the whole ' +
-    'history (fetch-depth: 0), or name the ledger that has it in verstamp.json. If they did: ';
+    'history (fetch-depth: 0), or name the ledger that has it in verstamp.json. What was published before the guard came is ' +
+    'taken for the start by "verstamp guard --adopt". If they did: ';
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +

@@ -51,9 +51,8 @@ it.each([
 ] as const)('%s', (_, sources, expected) => {
   const fact: Fact = { ...other, ...(sources && { sources }) };
   const { problem } = judge({ planned: false, fact });
-  expect(
-    problem?.message.includes('fetch tags and the whole history (fetch-depth: 0), or name the ledger'),
-  ).toBe(expected);
+  const advice = ['fetch tags and the whole history (fetch-depth: 0), or name the ledger', 'guard --adopt'];
+  for (const words of advice) expect(problem?.message.includes(words)).toBe(expected);
 });
 
 describe('decide', () => {
