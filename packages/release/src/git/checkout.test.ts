@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { git, makeRepository } from '@verstamp/testing/git';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
-import { readCheckout } from './checkout.ts';
+import { findExactCommit, readCheckout } from './checkout.ts';
 
 function commit(folder: string): void {
   makeRepository(folder);
@@ -22,7 +22,10 @@ it.each<[string, string]>([
   git(root, 'config', '-f', '.gitmodules', 'submodule.lib.ignore', 'all');
   git(root, 'config', 'status.showUntrackedFiles', 'no');
   git(root, 'commit', '-q', '-a', '-m', 'Add a submodule');
-  expect(await readCheckout(root, 'release')).toMatchObject({ dirty: false });
+  const clean = await readCheckout(root, 'release');
+  expect([clean.dirty, findExactCommit(clean)]).toEqual([false, git(root, 'rev-parse', 'HEAD')]);
   writeFileSync(join(root, path), '2');
-  expect(await readCheckout(root, 'release')).toMatchObject({ dirty: true });
+  const changed = await readCheckout(root, 'release');
+  // What is packed here is of no commit, and nothing on record of one tells of it.
+  expect([changed.dirty, findExactCommit(changed)]).toEqual([true, undefined]);
 });

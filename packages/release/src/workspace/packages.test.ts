@@ -341,6 +341,18 @@ it.each([
   expect([...counted, ...left].filter((file) => counts?.(file))).toEqual(counted);
 });
 
+it.each([
+  [{}, []],
+  [{ privatePackages: { version: true, tag: false } }, []],
+  [{ privatePackages: { version: true, tag: true } }, ['web']],
+  [{ privatePackages: { version: true, tag: true }, ignore: ['web'] }, []],
+])('tags private packages only where Changesets is told to: %j', async (config, names) => {
+  const web = JSON.stringify({ name: 'web', version: '1.0.0', private: true });
+  write({ ...FILES, 'p/web/package.json': web, '.changeset/config.json': JSON.stringify(config) });
+  const { tagOnly } = await readPolicy(await readWorkspace(root));
+  expect(tagOnly.map(({ name }) => name)).toEqual(names);
+});
+
 describe('the prerelease mode of Changesets 2', () => {
   const state = { mode: 'pre', tag: 'next', initialVersions: { cart: '1.0.0' }, changesets: ['odd-days-go'] };
   it.each<[string, { readonly mode: string; readonly changesets?: null }, readonly string[]]>([

@@ -5,10 +5,11 @@ import { claimLost, ledgerUnreachable } from '@verstamp/core/problems';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import type { Published } from '../../registry/answer.ts';
+import type { Registry } from '../../registry/registry.ts';
 import { formatIntegrity } from '../../tarball/integrity.ts';
 import { CLAIM_TIMES, claimSet, type HeldClaim } from '../claim/held-claim.ts';
 import type { ReleaseContext } from '../context.ts';
-import type { Member } from '../members/member.ts';
+import type { Member, PackageMember } from '../members/member.ts';
 import { publishSet, type SetOutcome } from './publish-set.ts';
 
 const version = '1.0.0';
@@ -16,7 +17,7 @@ const digest = 'sha256-aa';
 const base = { version, dependencies: [], digest };
 const tagged: Member = { ...base, kind: 'tag-only', name: 'tagged', integrity: undefined };
 /** A package whose tarball is gone when it is to be sent. */
-const gone: Member = {
+const gone: PackageMember = {
   ...base,
   kind: 'package',
   name: 'gone',
@@ -35,6 +36,16 @@ beforeEach(() => {
   ledger = fileLedger(join(makeFolder(), 'ledger.jsonl'));
   lines = [];
 });
+
+const ABSENT: Published = { kind: 'absent', tags: new Map() };
+
+/** Makes a package whose tarball is there. */
+function makePacked(): Member {
+  const tarball = join(makeFolder(), 'here.tgz');
+  writeFileSync(tarball, 'bytes');
+  const integrity = formatIntegrity(Buffer.from('bytes'));
+  return { ...gone, tarball: { ...gone.tarball, tarball, integrity }, integrity };
+}
 
 /** What sends to nobody. */
 const SETTINGS: Partial<ReleaseContext['settings']> = {
@@ -57,22 +68,24 @@ interface Given {
   readonly published?: Published;
   readonly say?: (line: string) => void;
   readonly check?: HeldClaim['check'];
+  readonly find?: Registry['find'];
 }
 
-async function publish({ members, faults, published, say, check }: Given): Promise<SetOutcome> {
+async function publish({ members, faults, published, say, check, find }: Given): Promise<SetOutcome> {
   const faulty: Ledger = { ...ledger, ...faults };
   const claimed = await claimSet({ ledger: faulty, releases: members, owner: 'us', times: CLAIM_TIMES });
   const context: Partial<ReleaseContext> = {
     ledger: faulty,
     registry: {
       addressOf: () => 'https://r.example/',
-      find: async () => published ?? { kind: 'absent', tags: new Map() },
+      find: find ?? (async () => published ?? ABSENT),
       findTags: async () => new Map<string, string>(),
       fetchServed: fails(new Error('unused')),
       fetchPromised: fails(new Error('unused')),
     },
     checkout: { root: '/w', commit: 'c1', dirty: false },
     patience: { timeoutMs: 1000, pausesMs: [] },
+    readBackTimes: { acceptedMs: [], doubtfulMs: [] },
     env: {},
     settings: SETTINGS as ReleaseContext['settings'],
     policy: {} as ReleaseContext['policy'],
@@ -90,11 +103,7 @@ const state = async () => {
 
 describe('publishSet', () => {
   it('sends and tags nothing once its claim is lost', async () => {
-    const tarball = join(makeFolder(), 'here.tgz');
-    writeFileSync(tarball, 'bytes');
-    const integrity = formatIntegrity(Buffer.from('bytes'));
-    const here: Member = { ...gone, tarball: { ...gone.tarball, tarball, integrity }, integrity };
-    for (const member of [tagged, here]) {
+    for (const member of [tagged, makePacked()]) {
       const check = fails(claimLost({ releases: [member] }));
       const outcome = await publish({ members: [member], check });
       expect(outcome).toMatchObject({ released: [], problems: [{ code: 'CLAIM_LOST' }] });
@@ -139,6 +148,13 @@ describe('publishSet', () => {
   it('records what is out before it throws what nobody foresaw', async () => {
     await expect(publish({ members: [tagged, gone], say: stumble })).rejects.toThrow('unforeseen');
     expect((await state()).recorded).toEqual(['tagged']);
+  });
+
+  it('keeps claimed what was sent and may still arrive, whatever nobody foresaw', async () => {
+    const answers = [ABSENT];
+    const find = async (): Promise<Published> => answers.shift() ?? fails(new TypeError('unforeseen'))();
+    await expect(publish({ members: [tagged, makePacked()], find })).rejects.toThrow('unforeseen');
+    expect(await state()).toEqual({ recorded: ['tagged'], claimed: ['gone'] });
   });
 
   it('says what is out and what else went wrong before it throws that the ledger itself is broken', async () => {
