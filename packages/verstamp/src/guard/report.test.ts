@@ -9,10 +9,10 @@ const other: Fact = {
   comparison: { kind: 'different', published: 'sha256-a', local: 'sha256-b', files },
 };
 
-function report(fields: Partial<Candidate>): GuardReport {
+function report(fields: Partial<Candidate>, lenient = false): GuardReport {
   const subject = { name: 'a', version: '1.0.0', file: 'a/package.json', planned: false, covered: false };
   const candidate: Candidate = { ...subject, dependencies: [], fact: free, ...fields };
-  const packages = decide([candidate], { lenient: false });
+  const packages = decide([candidate], { lenient });
   return { conclusion: 'allow', plan: 'workspace', packages, limits: [] };
 }
 
@@ -56,6 +56,16 @@ it('shows what differs, file by file', () => {
   expect(formatGuard(report({ fact: other }), (_, text) => text)).toContain(
     '  index.js\n    published  sha256-c\n    here       not there\n',
   );
+});
+
+it.each<[string, Partial<Candidate>, boolean, string]>([
+  ['goes out', { planned: true }, false, 'good:new'],
+  ['drifted', { fact: { ...other, sources: 'same' } }, false, 'doubt:drifted'],
+  ['is unreleased, where that is only warned of', { fact: other }, true, 'doubt:unreleased'],
+  ['is unreleased', { fact: other }, false, 'bad:unreleased'],
+])('shows what %s in the tone of what follows', (_, fields, lenient, expected) => {
+  const text = formatGuard(report(fields, lenient), (tone, shown) => `${tone}:${shown}`);
+  expect(text.split(' ')[0]).toBe(expected);
 });
 
 it('does not say that a package goes out which is not planned', () => {

@@ -1,6 +1,7 @@
 import type { GuardProblem, GuardReport, GuardVerdict, Judgement } from '@verstamp/release';
 import type { Invocation } from '../command.ts';
 import { toneOf } from '../conclusion.ts';
+import { isWarning } from '../terminal/annotations.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { escapeForeign } from '../terminal/escape.ts';
 import { describeProblem, formatProblem } from '../terminal/problem.ts';
@@ -90,7 +91,7 @@ export function formatVerdicts(
   paint: Invocation['paint'],
 ): readonly string[] {
   const rows = packages.map((judgement) => [
-    paint(toneOf(judgement.effect), judgement.verdict),
+    paint(isWarning(judgement) ? 'doubt' : toneOf(judgement.effect), judgement.verdict),
     `${judgement.name}@${judgement.version}`,
     explainJudgement(judgement),
   ]);
