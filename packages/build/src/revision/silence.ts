@@ -18,14 +18,13 @@ const STEPS = 20;
 export function createSilence(silenceMs: number, onSilence: () => void): Silence {
   let quiet = 0;
   const timer = setTimeout(() => {
-    // The first may have begun before the last thing came.
-    if (quiet++ < STEPS) timer.refresh();
+    if (++quiet < STEPS) timer.refresh();
     else onSilence();
   }, silenceMs / STEPS).unref();
   return {
     hear() {
-      if (quiet > STEPS) timer.refresh();
       quiet = 0;
+      timer.refresh();
     },
     end: () => clearTimeout(timer),
   };

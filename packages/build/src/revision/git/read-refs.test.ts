@@ -8,12 +8,13 @@ const claim = { nonce: 'n', owner: 'ci', expires: '2026-11-21T02:00:00Z', releas
 
 it('reads a claim once, however many refs point at it', async () => {
   const asked: (readonly string[])[] = [];
+  const said = formatLines([claim]);
   const source: RefSource = {
     list: async () => new Map(releases.map((release) => [claimRef(release), 'oid'])),
     fetch: async () => undefined,
     async texts(oids) {
-      asked.push(oids);
-      return oids.map(() => formatLines([claim]));
+      asked.push([...oids]);
+      return new Map([['oid', said]]);
     },
   };
   const refs = await readRefs(source, ['refs/verstamp/v1/claims/*']);
@@ -53,7 +54,7 @@ it('fetches what the clone lacks by its id, and by its ref if that has moved', a
       fetched.push([...wanted]);
       if (fetched.length > 1) texts.set('new', 'moved');
     },
-    texts: async (oids) => oids.map((oid) => texts.get(oid)),
+    texts: async () => texts,
   };
   const refs = await readRefs(source, ['*']);
   expect(fetched).toEqual([['old'], ['one']]);

@@ -10,8 +10,8 @@ export interface RefSource {
   list(patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Fetches objects by their ids or refs, as far as they are there. */
   fetch(wanted: Iterable<string>): Promise<void>;
-  /** Returns the texts of objects, in the same order; `undefined` for one that the clone lacks. */
-  texts(oids: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** Returns the texts of objects by their ids, without those that the clone lacks. */
+  texts(oids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Reads refs by names or patterns, as they stood when they were listed. */
@@ -38,17 +38,13 @@ async function load(
   by: 0 | 1,
 ): Promise<ReadonlyMap<string, RefValue> | undefined> {
   // The refs of a claim all point at one text, which says all of it.
-  const oids = [...new Set(refs.values())];
-  const read = async () => {
-    const texts = await source.texts(oids);
-    return new Map(oids.map((oid, index) => [oid, texts[index]]));
-  };
-  let texts = await read();
-  const isLacking = ([, oid]: readonly [string, string]) => texts.get(oid) === undefined;
+  const oids = new Set(refs.values());
+  let texts = await source.texts(oids);
+  const isLacking = ([, oid]: readonly [string, string]) => !texts.has(oid);
   const lacking = [...refs].filter(isLacking);
   if (lacking.length > 0) {
     await source.fetch(new Set(lacking.map((pair) => pair[by])));
-    texts = await read();
+    texts = await source.texts(oids);
     if (lacking.some(isLacking)) return undefined;
   }
   return new Map([...refs].map(([ref, oid]) => [ref, { oid, text: texts.get(oid) ?? '' }]));
