@@ -19,7 +19,7 @@ export interface RefusedChange {
   readonly local: string;
   /** The commit that was published from; `undefined` where nobody says which. */
   readonly publishedCommit?: string | undefined;
-  /** The commit that all files of this side are of; `undefined` where there is none. */
+  /** The commit that all files are of here; `undefined` where there is none. */
   readonly localCommit?: string | undefined;
   readonly files: readonly FileChange[];
 }
@@ -44,10 +44,14 @@ export interface UnreleasedChange extends RefusedChange {
 export function versionUnreleased(
   details: UnreleasedChange,
 ): VerstampError<'VERSION_UNRELEASED', UnreleasedChange> {
+  const lack =
+    details.publishedCommit === undefined
+      ? 'The commit of its release is not known here'
+      : 'This clone lacks the commit of its release';
   const doubt =
-    'The commit of its release is not known here, so that nobody can tell whether its sources changed: fetch tags and the whole ' +
+    `${lack}, so that nobody can tell whether its sources changed: fetch tags and the whole ` +
     'history (fetch-depth: 0), or name the ledger that has it in verstamp.json. What was published before the guard came is ' +
-    'taken for the start by "verstamp guard --adopt". If they did: ';
+    'taken for the start by "verstamp guard --adopt --reason TEXT". If they did: ';
   return new VerstampError(
     'VERSION_UNRELEASED',
     `${title(details)} differs from what is published and no changeset covers it. Expected the published digest ` +

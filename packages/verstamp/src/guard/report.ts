@@ -85,13 +85,21 @@ export function formatGuard(
   ].join('\n');
 }
 
+/** Shows a verdict in the tone of what follows from it. */
+export function showVerdict(
+  judgement: Pick<Judgement, 'verdict' | 'effect'>,
+  paint: Invocation['paint'],
+): string {
+  return paint(isWarning(judgement) ? 'doubt' : toneOf(judgement.effect), judgement.verdict);
+}
+
 /** Formats what was decided of packages, a line each. */
 export function formatVerdicts(
   packages: readonly Judgement[],
   paint: Invocation['paint'],
 ): readonly string[] {
   const rows = packages.map((judgement) => [
-    paint(isWarning(judgement) ? 'doubt' : toneOf(judgement.effect), judgement.verdict),
+    showVerdict(judgement, paint),
     `${judgement.name}@${judgement.version}`,
     explainJudgement(judgement),
   ]);

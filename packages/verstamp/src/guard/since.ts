@@ -4,7 +4,7 @@ import { exitOf, toneOf } from '../conclusion.ts';
 import { formatColumns } from '../terminal/columns.ts';
 import { annotate } from './annotate.ts';
 import type { GuardInvocation } from './invocation.ts';
-import { describeGuard, formatDetails, MEANINGS } from './report.ts';
+import { describeGuard, formatDetails, MEANINGS, showVerdict } from './report.ts';
 
 /** In a pull request: by git and the changesets, so that nothing has to be built. */
 export async function checkSince(
@@ -16,7 +16,7 @@ export async function checkSince(
   await annotate(report.packages, { cwd, env, say });
   const { conclusion, packages } = report;
   const rows = packages.map(({ name, version, verdict, effect }) => [
-    paint(toneOf(effect), verdict),
+    showVerdict({ verdict, effect }, paint),
     `${name}@${version}`,
     SINCE_MEANINGS[verdict] ?? MEANINGS[verdict],
   ]);

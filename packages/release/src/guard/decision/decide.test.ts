@@ -55,6 +55,15 @@ it.each([
   for (const words of advice) expect(problem?.message.includes(words)).toBe(expected);
 });
 
+it.each([
+  [undefined, 'The commit of its release is not known here'],
+  ['1a'.repeat(20), 'This clone lacks the commit of its release'],
+])('says what is lacking of the commit of a release: %s', (publishedCommit, said) => {
+  const { problem } = judge({ planned: false, fact: { ...other, publishedCommit } });
+  expect(problem?.message).toContain(said);
+  expect(problem?.message).toContain('guard --adopt --reason TEXT');
+});
+
 describe('decide', () => {
   it.each([
     { planned: true, covered: false, fact: free, verdict: 'new', effect: 'allow', code: undefined },

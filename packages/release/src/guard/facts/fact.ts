@@ -27,7 +27,7 @@ export type Fact =
       readonly sources?: 'same' | 'changed';
       /** The commit that was published from; `undefined` if nobody says which. */
       readonly publishedCommit?: string | undefined;
-      /** The commit that all files of the package are of here; `undefined` if there is none. */
+      /** The commit that all files are of here; `undefined` if there is none. */
       readonly localCommit?: string | undefined;
       readonly unsound?: Unsoundness | undefined;
     }

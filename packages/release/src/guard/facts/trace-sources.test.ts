@@ -58,9 +58,15 @@ describe('the commits of both sides', () => {
   const trace = async (
     published: 'here' | 'elsewhere' | 'nowhere',
     change: (root: string) => Pick<Examination, 'releases'> = () => ({ releases: undefined }),
+    folder = '',
   ): Promise<readonly [first: string, head: string, fact: Fact | undefined]> => {
     const root = makeFolder();
-    writeFileSync(join(root, 'package.json'), SINGLE['package.json']);
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(
+      join(root, 'package.json'),
+      '{"name":"shop","version":"1.0.0","private":true,"workspaces":["p/*"]}',
+    );
+    writeFileSync(join(root, folder, 'package.json'), SINGLE['package.json']);
     const [first, head] = [commitAll(root), commitAll(root)];
     const { releases } = change(root);
     const workspace = await readWorkspace(root);
@@ -70,6 +76,20 @@ describe('the commits of both sides', () => {
     const [found] = await traceSources(cases, { workspace, releases });
     return [first, head, found?.fact];
   };
+
+  it('are not those of an adoption, which nobody published from', async () => {
+    const root = makeFolder();
+    writeFileSync(join(root, 'package.json'), SINGLE['package.json']);
+    const [commit, adopted] = [commitAll(root), commitAll(root)];
+    const workspace = await readWorkspace(root);
+    const record = { name: 'cart', version: '1.0.0', digest: '', time: '', commit: adopted, adopted: true };
+    for (const stated of [commit, undefined]) {
+      const answer = { kind: 'present', tarball: '', integrity: '', commit: stated } as const;
+      const cases = workspace.packages.map((pkg) => ({ pkg, answer, record, fact: DIFFERENT }));
+      const found = await traceSources(cases, { workspace, releases: undefined });
+      expect(found).toMatchObject([{ fact: { publishedCommit: stated, sources: 'same' } }]);
+    }
+  });
 
   it('are named where both are known', async () => {
     const [first, head, fact] = await trace('here');
@@ -81,7 +101,7 @@ describe('the commits of both sides', () => {
     expect(fact).toEqual({ ...DIFFERENT, publishedCommit: absent, localCommit: head });
   });
 
-  it.each<[string, (root: string) => Pick<Examination, 'releases'>]>([
+  it.each<[string, (root: string) => Pick<Examination, 'releases'>, folder?: string]>([
     [
       'holds what is in no commit',
       (root) => {
@@ -90,11 +110,19 @@ describe('the commits of both sides', () => {
       },
     ],
     [
+      'may be made from what is in no commit, outside its folder',
+      (root) => {
+        writeFileSync(join(root, 'shared.js'), '');
+        return { releases: undefined };
+      },
+      'p/cart',
+    ],
+    [
       'was packed before',
       () => ({ releases: [{ name: 'cart', version: '1.0.0', tarball: '/cart.tgz', integrity: '' }] }),
     ],
-  ])('are not known of what %s, nor where nobody says what was published', async (_, change) => {
-    const [, , fact] = await trace('nowhere', change);
+  ])('are not known of what %s, nor where nobody says what was published', async (_, change, folder) => {
+    const [, , fact] = await trace('nowhere', change, folder);
     expect(fact).toEqual({ ...DIFFERENT, publishedCommit: undefined, localCommit: undefined });
   });
 });

@@ -1,6 +1,7 @@
 import { createDifferences, type ListDifferences } from '../../git/differences.ts';
 import { git, isCommit } from '../../git/git.ts';
 import { readAt } from '../../git/read-at.ts';
+import { isAdopted } from '../../ledger/records.ts';
 import { runPool } from '../../pool.ts';
 import type { Workspace, WorkspacePackage } from '../../workspace/workspace.ts';
 import { isManifestSame } from '../changes/earlier-manifest.ts';
@@ -45,8 +46,12 @@ async function trace(one: Case, context: TraceContext): Promise<Fact> {
   const [recorded, stated] = listCommits(one);
   const tags = listVersionTags(pkg, context.workspace).map((tag) => `refs/tags/${tag}`);
   // The ledger comes first, then a tag that somebody set, then what the publishing tool stated.
-  const commit = await findOne(context.workspace.root, [recorded, ...tags, stated]);
-  const publishedCommit = commit ?? recorded ?? stated;
+  const { root } = context.workspace;
+  const commit = await findOne(root, [recorded, ...tags, stated]);
+  // The record of what was adopted names the tree that its sources are compared with: nobody published from that.
+  const publishedCommit = isAdopted(one.record)
+    ? ((await findOne(root, [...tags, stated])) ?? stated)
+    : (commit ?? recorded ?? stated);
   const traced = { ...fact, publishedCommit, localCommit: await findLocalCommit(pkg, context) };
   if (fact.sources || commit === undefined) return traced;
   return { ...traced, sources: (await haveChanged(pkg, commit, context)) ? 'changed' : 'same' };
@@ -68,15 +73,17 @@ async function findOne(root: string, names: readonly (string | undefined)[]): Pr
   return undefined;
 }
 
-/** Finds the commit that all files of a package are of; that it cannot be named stops nothing. */
+/**
+ * Finds the commit that all files are of: what is packed may be made from those outside its folder, too. That it cannot
+ * be named stops nothing.
+ */
 async function findLocalCommit(
-  pkg: WorkspacePackage,
-  { workspace, planned, head, list }: TraceContext,
+  { name }: WorkspacePackage,
+  { planned, head, list }: TraceContext,
 ): Promise<string | undefined> {
-  if (head === undefined || planned.has(pkg.name)) return undefined;
-  const own = pathBelow(workspace.root, pkg.folder);
+  if (head === undefined || planned.has(name)) return undefined;
   const changed = await list(head).catch(() => undefined);
-  return changed?.some((file) => isPartOf(file, own)) === false ? head : undefined;
+  return changed?.length === 0 ? head : undefined;
 }
 
 /** Counts every file in its folder: what it holds may be made from those of a package in it. */

@@ -26,7 +26,7 @@ const gone: PackageMember = {
   integrity: 'sha512-gone',
   distTag: 'latest',
   isKnown: false,
-  metadata: {},
+  metadata: { name: 'gone', version },
 };
 
 let ledger: Ledger;
@@ -38,6 +38,12 @@ beforeEach(() => {
 });
 
 const ABSENT: Published = { kind: 'absent', tags: new Map() };
+
+/** Says once that nothing is there: whoever asks again has sent something. */
+function makeFind(): Registry['find'] {
+  const answers = [ABSENT];
+  return async () => answers.shift() ?? fails(new TypeError('unforeseen'))();
+}
 
 /** Makes a package whose tarball is there. */
 function makePacked(): Member {
@@ -105,7 +111,7 @@ describe('publishSet', () => {
   it('sends and tags nothing once its claim is lost', async () => {
     for (const member of [tagged, makePacked()]) {
       const check = fails(claimLost({ releases: [member] }));
-      const outcome = await publish({ members: [member], check });
+      const outcome = await publish({ members: [member], check, find: makeFind() });
       expect(outcome).toMatchObject({ released: [], problems: [{ code: 'CLAIM_LOST' }] });
     }
     expect((await state()).recorded).toEqual([]);
@@ -151,9 +157,9 @@ describe('publishSet', () => {
   });
 
   it('keeps claimed what was sent and may still arrive, whatever nobody foresaw', async () => {
-    const answers = [ABSENT];
-    const find = async (): Promise<Published> => answers.shift() ?? fails(new TypeError('unforeseen'))();
-    await expect(publish({ members: [tagged, makePacked()], find })).rejects.toThrow('unforeseen');
+    await expect(publish({ members: [tagged, makePacked()], find: makeFind() })).rejects.toThrow(
+      'unforeseen',
+    );
     expect(await state()).toEqual({ recorded: ['tagged'], claimed: ['gone'] });
   });
 
