@@ -288,8 +288,8 @@ it.for(both)(
     const versions: string[][] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
     for (const name of ['shared', ...outputs]) change(`${name}.js`, name === 'shared' ? '' : SHARING)();
-    // What was written just before a watch begins may be taken for changed since.
-    for (const name of [...readdirSync(root), '.']) utimesSync(join(root, name), 0, 0);
+    // What was written just before a watch begins may be taken for changed since. Not 0, which webpack takes for no time.
+    for (const name of [...readdirSync(root), '.']) utimesSync(join(root, name), 1, 1);
     const changes = [change('one.js', SHARING), change('other.js', SHARING), change('shared.js', '')];
     const close = watch(() => {
       versions.push(outputs.map((each) => look(join(folder, each)).version ?? ''));

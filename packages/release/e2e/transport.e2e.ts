@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { listen, type Listening } from '@verstamp/testing/listen';
@@ -165,6 +165,21 @@ describe('a transport', () => {
       await asked;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * patience.timeoutMs);
       expect(await answer).toContain(expected);
+    });
+  });
+
+  it('takes the time in which this process stood still while it connected for none of the origin', async () => {
+    const { origin } = await answerApart('end');
+    const request = {
+      url: origin.replace('127.0.0.1', 'localhost'),
+      authorization: undefined,
+      maxBytes: 100,
+    };
+    await using(DIRECT, async (transport) => {
+      const answer = transport.fetch(request).then(({ status }) => String(status), String);
+      await turn();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * patience.timeoutMs);
+      expect(await answer).toBe('200');
     });
   });
 

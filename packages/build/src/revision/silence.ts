@@ -10,7 +10,7 @@ const STEPS = 20;
 
 /**
  * Measures how long nothing comes; it keeps no process alive. Steps are counted, not the time: this process may itself be
- * held up, by another plugin's work or a machine that stands still, for far longer than a server may be silent. All of
+ * held up, by other work or a machine that stands still, for far longer than a server may be silent. All of
  * that is one step, and what came meanwhile is read before the next.
  *
  * @param onSilence - Called after each time of that length in which nothing came.

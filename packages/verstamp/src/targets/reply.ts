@@ -22,6 +22,8 @@ export interface ReplyOptions {
   readonly maxBytes: number;
   /** How long nothing may come. @default 10_000 */
   readonly timeoutMs?: number;
+  /** How long it may take in all: what never ends is no page. @default 600_000 */
+  readonly longestMs?: number;
 }
 
 /** Asks a site with GET; throws what fetch throws if no answer comes. */
@@ -29,30 +31,39 @@ export async function requestReply(url: URL, options: ReplyOptions): Promise<Rep
   return askAgain(async () => request(url, options));
 }
 
+const STEPS = 20;
+
 async function request(
   url: URL,
-  { fetch, headers = {}, maxBytes, timeoutMs = 10_000 }: ReplyOptions,
+  { fetch, headers = {}, maxBytes, timeoutMs = 10_000, longestMs = 600_000 }: ReplyOptions,
 ): Promise<Reply> {
   const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(new DOMException('nothing came', 'TimeoutError')), timeoutMs);
+  let quiet = 0;
+  const hear = (): void => void (quiet = 0);
+  // Steps are counted, not the time: this process itself may be held up.
+  const timer = setInterval(() => {
+    if (++quiet === STEPS) silent.abort(new DOMException('nothing came', 'TimeoutError'));
+  }, timeoutMs / STEPS);
+  const signal = AbortSignal.any([silent.signal, AbortSignal.timeout(longestMs)]);
   try {
-    const response = await fetch(url, { headers, signal: silent.signal });
-    const { bytes: body, isCut } = await collect(hear(response.body ?? [], timer), maxBytes);
+    const response = await fetch(url, { headers, signal });
+    hear();
+    const { bytes: body, isCut } = await collect(listen(response.body ?? [], hear), maxBytes);
     const places = { asked: showUrl(url), url: showUrl(new URL(response.url)) };
     const { status, headers: received } = response;
     return { ...places, status, headers: received, body, isCut };
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 
 /** Begins the time anew with all that comes: what is large may be long in coming. */
-async function* hear(
+async function* listen(
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  timer: NodeJS.Timeout,
+  hear: () => void,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of stream) {
-    timer.refresh();
+    hear();
     yield chunk;
   }
 }

@@ -11,8 +11,9 @@ it.each<readonly [string, Partial<Failure>, number | undefined]>([
   ['never had one', { wasOpen: false }, undefined],
   ['came while the server starts', { mishap: 'passing', wasOpen: false }, 25],
   ['was told no', { mishap: 'refused' }, undefined],
-  ['has time for one more attempt', { leftMs: 26 }, 25],
-  ['would be too late then', { leftMs: 25 }, undefined],
+  ['has time for one more attempt', { failed: 1, leftMs: 51 }, 50],
+  ['would be too late then', { failed: 1, leftMs: 50 }, undefined],
+  ['was held up until it was too late', { leftMs: -1 }, 25],
 ])('who %s waits so long', (_, failure, pauseMs) => {
   expect(decidePause({ ...lost, ...failure }, 1)).toBe(pauseMs);
 });

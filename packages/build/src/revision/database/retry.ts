@@ -25,5 +25,7 @@ export function decidePause(failure: Failure, random: number): number | undefine
   // A process that never had a connection learns at once that there is none; one that lost it waits for the server.
   const mayPass = mishap === 'passing' || (mishap === 'lost' && (wasOpen || failed > 0));
   const pauseMs = random * Math.min(LONGEST_PAUSE_MS, 25 * 2 ** failed);
-  return mayPass && failed < MOST_FAILED && pauseMs < leftMs ? pauseMs : undefined;
+  // The time may have gone by in this process, which was held up: one more attempt at least.
+  const isInTime = failed === 0 || pauseMs < leftMs;
+  return mayPass && failed < MOST_FAILED && isInTime ? pauseMs : undefined;
 }

@@ -10,12 +10,12 @@ export async function readBlobs(
   const { stdout } = await runGit(place, ['cat-file', '--batch'], `${[...oids].join('\n')}\n`);
   let at = 0;
   for (const oid of oids) {
-    const end = stdout.indexOf(10, at);
-    const size = /^[\da-f]+ blob (\d+)$/.exec(stdout.toString('latin1', at, end))?.[1];
-    at = end + 1;
-    if (size === undefined) continue;
-    texts.set(oid, stdout.toString('utf8', at, at + Number(size)));
-    at += Number(size) + 1;
+    const from = stdout.indexOf(10, at) + 1;
+    const size = /^[\da-f]+ blob (\d+)\n$/.exec(stdout.toString('latin1', at, from))?.[1];
+    at = from + Number(size ?? -1) + 1;
+    // It was stopped: nothing is known of what it did not say.
+    if (from === 0 || at > stdout.length) break;
+    if (size !== undefined) texts.set(oid, stdout.toString('utf8', from, at - 1));
   }
   return texts;
 }

@@ -65,3 +65,21 @@ it('fetches what the clone lacks by its id, and by its ref if that has moved', a
     ]),
   );
 });
+
+it('takes no text for empty that was there and is not read again', async () => {
+  const all = new Map([
+    ['A', 'a'],
+    ['B', 'b'],
+  ]);
+  const readings = [new Map([['A', 'a']]), new Map([['B', 'b']])];
+  const source: RefSource = {
+    list: async () =>
+      new Map([
+        ['one', 'A'],
+        ['two', 'B'],
+      ]),
+    fetch: async () => undefined,
+    texts: async () => readings.shift() ?? all,
+  };
+  expect((await readRefs(source, ['*'])).get('one')).toEqual({ oid: 'A', text: 'a' });
+});

@@ -40,12 +40,11 @@ async function load(
   // The refs of a claim all point at one text, which says all of it.
   const oids = new Set(refs.values());
   let texts = await source.texts(oids);
-  const isLacking = ([, oid]: readonly [string, string]) => !texts.has(oid);
-  const lacking = [...refs].filter(isLacking);
+  const lacking = [...refs].filter(([, oid]) => !texts.has(oid));
   if (lacking.length > 0) {
     await source.fetch(new Set(lacking.map((pair) => pair[by])));
     texts = await source.texts(oids);
-    if (lacking.some(isLacking)) return undefined;
   }
+  if (texts.size < oids.size) return undefined;
   return new Map([...refs].map(([ref, oid]) => [ref, { oid, text: texts.get(oid) ?? '' }]));
 }

@@ -9,13 +9,15 @@ export function onStall(request: ClientRequest, tell: () => void): void {
     const { socket } = request;
     const measure = (): string => `${socket?.connecting} ${socket?.bytesRead}`;
     const before = measure();
-    setImmediate(() => {
-      if (measure() === before) return tell();
+    const check = (): void => {
       if (request.destroyed) return;
+      if (measure() === before) return tell();
       // A request hears of it once only; its connection outlasts it.
       socket?.once('timeout', look);
       request.once('close', () => socket?.off('timeout', look));
-    });
+    };
+    // Of what came, a name may be the first only: its connection takes a moment more.
+    setTimeout(() => setImmediate(check), (socket?.timeout ?? 0) / 10);
   };
   request.on('timeout', look);
 }
