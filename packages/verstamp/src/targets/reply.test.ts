@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { listen } from '@verstamp/testing/listen';
 import { requestReply } from './reply.ts';
 
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 500;
 
 type Answer = (response: ServerResponse) => unknown;
 
