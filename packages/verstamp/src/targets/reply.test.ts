@@ -48,10 +48,12 @@ it('waits for what came while this process itself stood still', async () => {
   const apart = spawn(process.execPath, ['-e', APART], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void apart.kill());
   const port = String(await once(apart.stdout, 'data'));
-  const asking = requestReply(new URL(`http://127.0.0.1:${port}/`), { fetch, maxBytes: 100, timeoutMs: 400 });
+  const options = { fetch, maxBytes: 100, timeoutMs: 1000 };
+  const reply = requestReply(new URL(`http://127.0.0.1:${port}/`), options);
+  const answer = reply.then(({ body }) => String(body), String);
   await once(apart.stdout, 'data');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
-  expect(String((await asking).body)).toBe('late');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+  expect(await answer).toBe('late');
 });
 
 const APART = `const { writeSync } = require('node:fs');
