@@ -11,11 +11,11 @@ export async function readBlobs(
   let at = 0;
   for (const oid of oids) {
     const from = stdout.indexOf(10, at) + 1;
-    const size = /^[\da-f]+ blob (\d+)\n$/.exec(stdout.toString('latin1', at, from))?.[1];
+    const [, type, size] = /^[\da-f]+ (\w+) (\d+)\n$/.exec(stdout.toString('latin1', at, from)) ?? [];
     at = from + Number(size ?? -1) + 1;
     // It was stopped: nothing is known of what it did not say.
     if (from === 0 || at > stdout.length) break;
-    if (size !== undefined) texts.set(oid, stdout.toString('utf8', from, at - 1));
+    if (type === 'blob') texts.set(oid, stdout.toString('utf8', from, at - 1));
   }
   return texts;
 }

@@ -6,12 +6,15 @@ import { claimRef } from './refs.ts';
 const releases = Array.from({ length: 100 }, (_, index) => ({ name: `shop-${index}`, version: '1.0.0' }));
 const claim = { nonce: 'n', owner: 'ci', expires: '2026-11-21T02:00:00Z', releases };
 
+const unreadable = () => new Error('unreadable');
+
 it('reads a claim once, however many refs point at it', async () => {
   const asked: (readonly string[])[] = [];
   const said = formatLines([claim]);
   const source: RefSource = {
     list: async () => new Map(releases.map((release) => [claimRef(release), 'oid'])),
     fetch: async () => undefined,
+    unreadable,
     async texts(oids) {
       asked.push([...oids]);
       return new Map([['oid', said]]);
@@ -55,6 +58,7 @@ it('fetches what the clone lacks by its id, and by its ref if that has moved', a
       if (fetched.length > 1) texts.set('new', 'moved');
     },
     texts: async () => texts,
+    unreadable,
   };
   const refs = await readRefs(source, ['*']);
   expect(fetched).toEqual([['old'], ['one']]);
@@ -79,7 +83,18 @@ it('takes no text for empty that was there and is not read again', async () => {
         ['two', 'B'],
       ]),
     fetch: async () => undefined,
+    unreadable,
     texts: async () => readings.shift() ?? all,
   };
   expect((await readRefs(source, ['*'])).get('one')).toEqual({ oid: 'A', text: 'a' });
+});
+
+it('gives up where refs that do not move name what can never be read', async () => {
+  const source: RefSource = {
+    list: async () => new Map([['one', 'commit']]),
+    fetch: async () => undefined,
+    texts: async () => new Map(),
+    unreadable,
+  };
+  await expect(readRefs(source, ['*'])).rejects.toThrow('unreadable');
 });

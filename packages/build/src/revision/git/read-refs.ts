@@ -12,7 +12,12 @@ export interface RefSource {
   fetch(wanted: Iterable<string>): Promise<void>;
   /** Returns the texts of objects by their ids, without those that the clone lacks. */
   texts(oids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
+  /** Creates the problem that a ref has no text that can be read. */
+  unreadable(): Error;
 }
+
+/** How often refs that do not move are read again: a text that was lost is there the next time, or never. */
+const MOST_REPEATED = 3;
 
 /** Reads refs by names or patterns, as they stood when they were listed. */
 export async function readRefs(
@@ -23,12 +28,17 @@ export async function readRefs(
   const isNamed = patterns.every((pattern) => !pattern.endsWith('*'));
   let [refs] = await Promise.all([source.list(patterns), isNamed && source.fetch(patterns)]);
   // By their ids first, so that the remote's refs are not listed once more; not every remote allows it.
-  for (let by: 0 | 1 = 1; ; by = 0) {
+  let by: 0 | 1 = 1;
+  for (let repeated = 0; repeated <= MOST_REPEATED;) {
     const values = await load(source, refs, by);
     if (values) return values;
+    const listed = [...refs].join();
     // What moved between the questions is asked for again.
     refs = await source.list(patterns);
+    repeated = [...refs].join() === listed ? repeated + 1 : 0;
+    by = 0;
   }
+  throw source.unreadable();
 }
 
 /** Reads the texts of refs, and fetches by name or id those that the clone lacks; `undefined` if one is not there. */

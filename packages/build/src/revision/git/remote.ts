@@ -39,6 +39,7 @@ export function openRemote(place: GitPlace, name: string): GitRemote {
       if (fetched.code !== 0 && !GONE.test(fetched.stderr)) throw fail(fetched);
     },
     texts: async (oids) => readBlobs(place, oids),
+    unreadable: () => ledgerRemote({ remote: name, reason: 'it names a text that cannot be read' }),
   };
   return {
     name,
