@@ -20,16 +20,16 @@ export interface FolderBounds {
  */
 export function openFolder(root: string, { target, ...bounds }: FolderBounds): InspectedFiles {
   const fail = (reason: string, options?: ErrorOptions) => targetUnreadable({ target, reason }, options);
-  const attempt = <T>(act: () => T, explain: () => string): T => {
+  const attempt = <T>(act: () => T, explain: (cause: unknown) => string): T => {
     try {
       return act();
     } catch (cause) {
-      throw fail(explain(), { cause });
+      throw fail(explain(cause), { cause });
     }
   };
   const paths = attempt(
     () => listFiles(root).toSorted(),
-    () => 'it cannot be listed.',
+    (cause) => `it cannot be listed${String(cause).includes('\uFFFD') ? ': a name is no UTF-8' : ''}.`,
   );
   if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
   const listed = new Set(paths);
@@ -41,7 +41,7 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
       () => (listed.has(path) || isFile(`${root}/${path}`) ? read(path, (shared) => shared) : undefined),
       () => `${quote(path, 200)} cannot be opened.`,
     );
-    // A name that is no UTF-8 is listed as another one, of which there is no file.
+    // A name that is no UTF-8 is listed as another one, of which there is no file or folder.
     if (!bytes && listed.has(path) && path.includes('\uFFFD'))
       throw fail(`${quote(path, 200)} cannot be opened: its name is no UTF-8.`);
     if (bytes && bytes.length > bounds.bytes) throw fail(`${quote(path, 200)} is too large.`);

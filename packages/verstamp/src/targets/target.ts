@@ -75,7 +75,7 @@ async function download(url: URL, fetch: typeof globalThis.fetch): Promise<Reply
     const reply = await requestReply(url, { fetch, maxBytes: MAX_PAGE_BYTES });
     if (!reply.isCut) return reply;
   } catch (cause) {
-    throw fail(`it did not answer (${reasonOf(cause)}).`, { cause });
+    throw fail(`no whole answer came (${reasonOf(cause)}).`, { cause });
   }
   throw fail('its answer is too large.');
 }
