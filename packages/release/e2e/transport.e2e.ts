@@ -102,8 +102,9 @@ async function openTunnels(after: (socket: Socket) => void): Promise<{
 async function using<Result>(
   connection: Connection,
   act: (transport: Transport) => Promise<Result>,
+  given = patience,
 ): Promise<Result> {
-  const transport = createTransport(connection, patience);
+  const transport = createTransport(connection, given);
   try {
     return await act(transport);
   } finally {
@@ -175,12 +176,14 @@ describe('a transport', () => {
       authorization: undefined,
       maxBytes: 100,
     };
-    await using(DIRECT, async (transport) => {
+    const longer = { ...patience, timeoutMs: 800 };
+    const standStill = async (transport: Transport): Promise<void> => {
       const answer = transport.fetch(request).then(({ status }) => String(status), String);
       await turn();
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * patience.timeoutMs);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * longer.timeoutMs);
       expect(await answer).toBe('200');
-    });
+    };
+    await using(DIRECT, standStill, longer);
   });
 
   it('asks an origin that made no progress only once, and shows no secret of its URL', async () => {
