@@ -65,16 +65,28 @@ const styles: readonly [string, (response: ServerResponse) => void, string, stri
   ['a star', (response) => response.setHeader('Vary', '*').end(), '*', OWN],
 ];
 
+/** Puts before a listener what patches `writeHead`, as a logger does; the calls are noted. */
+function patch(listener: RequestListener, calls: unknown[][] = []): RequestListener {
+  return (request, response) => {
+    const original = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
+    response.writeHead = (...rest: unknown[]) => {
+      calls.push(rest);
+      return original(...rest);
+    };
+    listener(request, response);
+  };
+}
+
 describe('guardListener', () => {
   it.each(styles)(
-    'keeps Vary and Server-Timing where the application uses %s',
+    'keeps Vary and Server-Timing where the application uses %s, whether the response is patched or not',
     async (_, respond, vary, timing) => {
-      await using server = await listen(
-        [],
-        guardListener(gate, (_request, response) => respond(response)),
-      );
-      const { headers } = await ask(server.origin);
-      expect(headers).toMatchObject({ vary, 'server-timing': timing, 'api-version': '2.1.0' });
+      const guarded: RequestListener = guardListener(gate, (_request, response) => respond(response));
+      for (const listener of [guarded, patch(guarded)]) {
+        await using server = await listen([], listener);
+        const { headers } = await ask(server.origin);
+        expect(headers).toMatchObject({ vary, 'server-timing': timing, 'api-version': '2.1.0' });
+      }
     },
   );
 
@@ -83,15 +95,7 @@ describe('guardListener', () => {
     const guarded = guardListener(gate, (_request, response) => {
       response.writeHead(201, 'Made', { 'X-A': '1' }).end();
     });
-    const patched: RequestListener = (request, response) => {
-      const original = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
-      response.writeHead = (...rest: unknown[]) => {
-        calls.push(rest);
-        return original(...rest);
-      };
-      guarded(request, response);
-    };
-    await using server = await listen([], patched);
+    await using server = await listen([], patch(guarded, calls));
     expect(await ask(server.origin)).toMatchObject({
       status: 201,
       statusText: 'Made',

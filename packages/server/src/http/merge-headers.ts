@@ -23,24 +23,29 @@ export function mergeHeaders(response: SetHeaders, given: unknown, added: Header
 /** Sets the headers that are not given with a head, and returns those that are, with lists added to. */
 export function setUngiven(response: SetHeaders, given: object, added: HeaderRecord): object {
   const ours: Record<string, string> = {};
+  const fields = Array.isArray(given) ? flatten(given) : given;
   for (const name in added) {
     const value = added[name] ?? '';
-    const isGiven = Array.isArray(given) ? findValueIndex(given, name) > 0 : findKey(given, name);
+    const isGiven = Array.isArray(fields) ? findValueIndex(fields, name) > 0 : findKey(fields, name);
     if (isGiven) ours[name] = value;
     else response.setHeader(name, toText(combine(name, response.getHeader(name), value)));
   }
-  return mergeHeaders(response, given, ours);
+  return mergeHeaders(response, fields, ours);
 }
 
 function mergeFlat(response: SetHeaders, given: readonly unknown[], added: HeaderRecord): unknown[] {
-  // Pairs are not documented, but Node takes them.
-  const merged: unknown[] = Array.isArray(given[0]) ? given.flat() : [...given];
+  const merged = flatten(given);
   for (const name in added) {
     const index = findValueIndex(merged, name);
     if (index > 0) merged[index] = combine(name, merged[index], added[name] ?? '');
     else merged.push(name, combine(name, response.getHeader(name), added[name] ?? ''));
   }
   return merged;
+}
+
+/** Copies a list of names and values; of pairs, which are not documented, but which Node takes, it makes such a list. */
+function flatten(given: readonly unknown[]): unknown[] {
+  return Array.isArray(given[0]) ? given.flat() : [...given];
 }
 
 function findKey(given: object | null | undefined, name: string): string | undefined {
