@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstamp/core';
+import { checkCompatibility, clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstamp/core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import smarts from '../../core/conformance/smarts.json' with { type: 'json' };
@@ -214,7 +214,7 @@ describe('createVerifier', () => {
     // The poll goes on and cannot know better than the server that refused.
     expect(verifier.see(document)).toBe('refuse');
     expect(verifier.see('2.0.0')).toBe('refuse');
-    expect(changes).toEqual(['warn 2.0.0.9', 'refuse 2.0.0']);
+    expect(changes).toEqual(['warn 2.0.0.9', 'refuse 2.0.0.9']);
   });
 
   it('forgets a refusal when another server answers', () => {
@@ -244,7 +244,42 @@ describe('createVerifier', () => {
     const answers = [refusal, { name: 'shop', version: '2.0.0.9' }, '2.0.0'];
     for (const answer of answers) verifier.see(answer);
     expect(seen).toEqual(answers.map((answer) => ['refuse', 'client', answer]));
-    expect(changes).toEqual(['refuse 2.0.0']);
+    expect(changes).toEqual(['refuse 2.0.0', 'refuse 2.0.0.9']);
+  });
+
+  it.each([
+    ['a refusal that names no revision', [refusal]],
+    ['a refusal after its document', [{ name: 'shop', version: '2.0.0.9' }, refusal]],
+    ['a close after a header', ['2.0.0', { code: 4423, reason: 'too old' }]],
+  ])('forgets %s when another build of the version answers', (_, carriers) => {
+    const { verifier } = observe();
+    for (const carrier of carriers) verifier.see(carrier);
+    const document = { name: 'shop', version: '2.0.0.9', rule: '--------' };
+    for (const answer of [document, '2.0.0', document]) expect(verifier.see(answer)).toBe('refuse');
+    expect(verifier.see({ ...document, version: '2.0.0.10' })).toBe('allow');
+  });
+
+  it('ends with what the rule says of the build that answers last, whatever came before', () => {
+    const text = fc.constantFrom('1.4.3', '1.5.0.420', '2.0.0', '2.0.0.7', '2.0.0-rc.1', 'v2');
+    const table = fc.constantFrom('xx------', 'ww------', 'xxxxxxxx', '--------', 'none');
+    const carrier = fc.oneof(
+      text,
+      fc.record(
+        { name: fc.constantFrom('shop', 'blog'), version: text, rule: table },
+        { requiredKeys: ['name'] },
+      ),
+      fc.record({ type: fc.constant(refusal.type), server: text, rule: table }, { requiredKeys: ['type'] }),
+      fc.constant({ code: 4423, reason: 'too old' }),
+    );
+    fc.assert(
+      fc.property(fc.array(carrier), fc.constantFrom(sameMajor, 'ww------', '--------'), (carriers, rule) => {
+        const { verifier } = observe();
+        for (const value of carriers) verifier.see(value);
+        for (const version of ['2.0.0.8', '2.0.0.9']) verifier.see({ name: 'shop', version, rule });
+        expect(verifier.status).toBe(checkCompatibility('1.4.3.417', '2.0.0.9', rule).verdict);
+        expect(verifier.decision?.server).toBe('2.0.0.9');
+      }),
+    );
   });
 
   describe.each([

@@ -78,20 +78,27 @@ export function createVerifier(options: VerifierOptions): Verifier {
    */
   const learn = (value: Unchecked): Finding | undefined => {
     // The other type of refusal is of what the server could not read, as a close may be of what nobody can.
-    if (
+    const isRefusal =
       value['type'] === MISMATCH_TYPE
         ? version
-        : value['code'] === CLOSE_CODE && findPlace(version, version) >= 0
-    )
-      return (refusal = applyRefusal(
-        // One that names no server, as a close, is of the server known last, unless that one serves this client.
-        decide(version, value['server'], rule) ??
-          (current?.verdict === 'allow' ? undefined : current) ?? { client: version, rule: rule.table },
-        value,
-      ));
+        : value['code'] === CLOSE_CODE && findPlace(version, version) >= 0;
     const isDocument = value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
-    const text = isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value);
+    let server = (
+      isRefusal ? value['server'] : isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value)
+    ) as string;
+    const knownServer = current?.server as string;
+    const isSame = findPlace(knownServer, server) === NO_DIFFERENCE;
+    // What leaves the revision out takes nothing back from a document that has it: the greater text of one version.
+    if (isSame && knownServer > server) server = knownServer;
+    // The server alone judges end dates: its refusal stands until another build answers.
+    if (isRefusal || (isSame && refusal))
+      return (refusal = applyRefusal(
+        // One that names no server, as a close, is of the server known last, unless that one serves this client.
+        decide(version, server, rule) ??
+          (current?.verdict === 'allow' ? undefined : current) ?? { client: version, rule: rule.table },
+        (isRefusal ? value : refusal) as Unchecked,
+      ));
     // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
     const nextRule =
       isDocument && acceptAdvertisedRule
@@ -99,12 +106,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
           ? { ...builtIn, ...value, table: builtIn.table }
           : { ...value, table: value['rule'] as string }
         : rule;
-    const knownServer = current?.server as string;
-    const isSame = findPlace(knownServer, text) === NO_DIFFERENCE;
-    // The server alone judges end dates: its refusal stands until another build answers.
-    if (isSame && refusal) return refusal;
-    // A header without the revision takes nothing back from a document that has it: the greater text of one version.
-    const finding = decide(version, isSame && knownServer > (text as string) ? knownServer : text, nextRule);
+    const finding = decide(version, server, nextRule);
     if (finding) {
       refusal = undefined;
       rule = nextRule;
