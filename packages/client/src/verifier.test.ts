@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { checkCompatibility, clientNotOlder, defineFormat, formatVersion, sameMajor } from '@verstamp/core';
+import {
+  checkCompatibility,
+  clientNotOlder,
+  defineFormat,
+  explain,
+  formatVersion,
+  sameMajor,
+} from '@verstamp/core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import smarts from '../../core/conformance/smarts.json' with { type: 'json' };
@@ -233,6 +240,19 @@ describe('createVerifier', () => {
     verifier.see({ ...refusal, server: '3.0.0', rule: 'xx', move: 'nobody', until: 'soon' });
     expect(verifier.decision).toMatchObject({ server: '3.0.0', rule: sameMajor, move: 'client' });
     expect(verifier.decision?.until).toBeUndefined();
+  });
+
+  it.each([
+    ['a refusal', { ...refusal, server: '2.0.0.10' }],
+    ['a close', { code: 4423, reason: 'too old' }],
+  ])('names no end date for %s that names none, though a document had one', (_, refused) => {
+    const { verifier } = observe({ explain });
+    verifier.see({ name: 'shop', version: '2.0.0.9', until: { 1: '2999-01-01' } });
+    verifier.see(refused);
+    expect(verifier.decision?.until).toBeUndefined();
+    expect(verifier.decision?.message).toBe(
+      "Client 1.4.3 is not compatible with server 2.0.0: the client's major is older. Update the client.",
+    );
   });
 
   it('hears the server that refused it: its answers confirm the refusal, to those who want every answer', () => {

@@ -174,6 +174,7 @@ function applyRefusal(known: object, { rule, move, until }: Unchecked): Finding 
     verdict: 'refuse',
     ...(isTable(rule) && { rule }),
     ...((move === 'client' || move === 'server') && { move }),
-    ...(isEndDate(until) && { until }),
+    // An end date that was advertised, perhaps by another server, need not be why this one refuses.
+    until: isEndDate(until) ? until : undefined,
   } as Finding;
 }
