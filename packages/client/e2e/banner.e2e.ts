@@ -82,6 +82,22 @@ it('is dismissed per version and verdict, also for the next page', async () => {
   expect(await text.count()).toBe(1);
 });
 
+it('stays dismissed where the next page hears of the version before it hears of its revision', async () => {
+  const { page } = await openShop();
+  const text = page.locator('[part=text]');
+  await see(page, '2.0.10.9');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.reload();
+  await see(page, '2.0.10');
+  expect(await text.count()).toBe(0);
+  await see(page, '2.0.10.9');
+  expect(await text.count()).toBe(0);
+  await see(page, '2.0.1');
+  expect(await text.count()).toBe(1);
+  await see(page, '2.0.10.10');
+  expect(await text.count()).toBe(1);
+});
+
 it('lives without storage', async () => {
   const broken = `Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new Error(); } });`;
   const { page, faults } = await openShop(setup.replace('defineBanner(', `${broken} defineBanner(`));
