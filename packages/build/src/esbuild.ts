@@ -65,18 +65,21 @@ function serveModules(build: PluginBuild, { target, project, current }: Serving)
   const { documentUrl } = target;
   const carrierOf = (path: string) =>
     readVirtualId(path) === 'static' ? target.staticCarrier : target.carrier;
-  build.onResolve({ filter: VIRTUAL_ID }, ({ path }) => {
+  build.onResolve({ filter: VIRTUAL_ID }, ({ path, kind }) => {
     const isOutside = carrierOf(path) === 'module';
     if (isOutside && target.format === 'iife') throw stampHashed({ file: path });
     isImported ||= isOutside;
-    if (isOutside) return { path: moduleFile(target), external: true, sideEffects: false };
+    // An ES module imports the file beside it, and cannot `require` it: a module of the bundle does so in its place.
+    const isRequired = kind === 'require-call' && target.format === 'esm';
+    if (isOutside && !isRequired) return { path: moduleFile(target), external: true, sideEffects: false };
     return { path, namespace: PLUGIN, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
     // esbuild goes on to load modules if that failed: a ledger that is out of reach is not to be asked again.
     const session = await current();
     const carrier = carrierOf(path);
-    if (carrier !== 'page') {
+    if (carrier === 'module') return { contents: `export * from ${JSON.stringify(path)}` };
+    if (carrier === 'inline') {
       const source = project.module('inline', documentUrl);
       return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { beforeEach, expect, it } from 'vitest';
+import plugin from '../src/esbuild.ts';
+import { readFilesRecord } from '../src/output/read-record.ts';
+import { makeFolder } from '@verstamp/testing/temporary-folder';
+
+let root: string;
+beforeEach(() => {
+  root = makeFolder();
+  mkdirSync(join(root, 'src'));
+  writeFileSync(join(root, 'package.json'), '{ "name": "shop", "version": "1.4.3" }');
+});
+
+const build = async (code: string, given: esbuild.BuildOptions): Promise<void> => {
+  writeFileSync(join(root, 'src/main.cjs'), code);
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/main.cjs' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: [plugin({ revision: 9 })],
+    ...given,
+  });
+};
+
+const start = (file: string): string =>
+  execFileSync(process.execPath, [join(root, 'dist', file)], { cwd: '/', encoding: 'utf8' }).trim();
+
+const REQUIRE = "console.log(require('virtual:verstamp').version);";
+const IMPORT = "import('virtual:verstamp').then(({ version }) => console.log(version));";
+
+it.each<[string, string, 'esm' | 'cjs']>([
+  ['require() in an ES module', REQUIRE, 'esm'],
+  ['require() in CommonJS', REQUIRE, 'cjs'],
+  ['import() in an ES module', IMPORT, 'esm'],
+])('reaches the file that holds the stamp by %s', async (_, code, format) => {
+  const outExtension = { '.js': format === 'esm' ? '.mjs' : '.cjs' };
+  await build(code, { format, outExtension, entryNames: '[name]-[hash]' });
+  const file = readFilesRecord(join(root, 'dist'))?.files.find(({ path }) => path.startsWith('main-'));
+  expect(start(file?.path ?? '')).toBe('1.4.3.9');
+});
