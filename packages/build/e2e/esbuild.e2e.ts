@@ -38,6 +38,7 @@ it.each<[string, string, 'esm' | 'cjs']>([
   ['require() in an ES module', REQUIRE, 'esm'],
   ['require() in CommonJS', REQUIRE, 'cjs'],
   ['import() in an ES module', IMPORT, 'esm'],
+  ['import() in CommonJS', IMPORT, 'cjs'],
 ])('reaches the file that holds the stamp by %s', async (_, code, format) => {
   const outExtension = { '.js': format === 'esm' ? '.mjs' : '.cjs' };
   await build(code, { format, outExtension, entryNames: '[name]-[hash]' });

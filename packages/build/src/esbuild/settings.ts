@@ -77,6 +77,8 @@ function readSibling({ entryPoints, entryNames, outExtension, target, minify }: 
 /** The settings of esbuild's `transform`, which takes none that is `undefined`. */
 function readWriting({ target, supported, sourcemap }: BuildOptions): Target['writing'] {
   return {
+    // It names the exports of CommonJS in the way that `import()` of Node finds them.
+    platform: 'node',
     ...(target && { target }),
     ...(supported && { supported }),
     // Whoever takes the maps of all scripts may expect one of each, and put them into the scripts.
