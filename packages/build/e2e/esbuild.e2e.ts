@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { beforeEach, expect, it } from 'vitest';
@@ -44,4 +44,12 @@ it.each<[string, string, 'esm' | 'cjs']>([
   await build(code, { format, outExtension, entryNames: '[name]-[hash]' });
   const file = readFilesRecord(join(root, 'dist'))?.files.find(({ path }) => path.startsWith('main-'));
   expect(start(file?.path ?? '')).toBe('1.4.3.9');
+});
+
+it('records each file where the working folder is a link', async () => {
+  const link = join(makeFolder(), 'link');
+  symlinkSync(root, link);
+  await build(REQUIRE, { absWorkingDir: link, outdir: join(link, 'dist') });
+  const files = readFilesRecord(join(root, 'dist'))?.files.map(({ path }) => path);
+  expect(files).toEqual(['main.js', 'version.json']);
 });

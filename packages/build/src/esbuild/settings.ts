@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions, TransformOptions } from 'esbuild';
+import { attempt } from '../attempt.ts';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
@@ -39,7 +41,9 @@ export interface Target {
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
   checkPlugins(options.plugins);
-  const root = resolve(options.absWorkingDir ?? '.');
+  const given = resolve(options.absWorkingDir ?? '.');
+  // esbuild names its outputs as seen from the folder that a link leads to.
+  const root = attempt(() => realpathSync(given)) ?? given;
   const { outdir, outfile, platform = 'browser' } = options;
   if (outdir === undefined && outfile === undefined) {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
