@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
-import { MODULE_NAME } from './carrier/choose.ts';
 import { complain, type Usage } from './carrier/usage.ts';
 import { nameExports } from './common-js.ts';
 import { hasOutput, importingFolders } from './esbuild/metafile.ts';
@@ -71,21 +70,22 @@ function serveModules(build: PluginBuild, { target, project, current }: Serving)
     isImported ||= isOutside;
     // An ES module imports the file beside it, and cannot `require` it: a module of the bundle does so in its place.
     const isRequired = kind === 'require-call' && target.format === 'esm';
-    if (isOutside && !isRequired) return { path: moduleFile(target), external: true, sideEffects: false };
-    return { path, namespace: PLUGIN, sideEffects: false };
+    const found =
+      isOutside && !isRequired ? { path: target.file, external: true } : { path, namespace: PLUGIN };
+    return { ...found, sideEffects: false };
   });
   build.onLoad({ filter: VIRTUAL_ID, namespace: PLUGIN }, async ({ path }): Promise<OnLoadResult> => {
     // esbuild goes on to load modules if that failed: a ledger that is out of reach is not to be asked again.
     const session = await current();
     const carrier = carrierOf(path);
-    if (carrier === 'module') return { contents: `export * from ${JSON.stringify(path)}` };
+    if (carrier === 'module') return { contents: `export * from '${path}';` };
     if (carrier === 'inline') {
       const source = project.module('inline', documentUrl);
       return { contents: withSource(await session.filledModule(documentUrl), path, source) };
     }
     const text = complain(READ, { setting, carrier });
     const contents = project.module('page', documentUrl);
-    return { contents, warnings: text === undefined ? [] : [{ text }] };
+    return { contents, warnings: text ? [{ text }] : [] };
   });
   return () => isImported;
 }
@@ -101,25 +101,16 @@ function finishOutput(build: PluginBuild, { target, project, current, isImported
     const session = await current();
     if (document !== false && hasOutput(result, target, document)) throw documentTaken({ path: document });
     const outputs = openOutputs(result, target);
-    const file = moduleFile(target);
-    for (const folder of isImported() ? importingFolders(result, target, file) : []) {
+    for (const folder of isImported() ? importingFolders(result, target) : []) {
       const source = await session.filledModule(target.documentUrl);
-      const { code, map } = await build.esbuild.transform(source, {
-        format: target.format,
-        ...target.writing,
-      });
-      const path = posix.join(folder, file);
+      const { code, map } = await build.esbuild.transform(source, target.writing);
+      const path = posix.join(folder, target.file);
       outputs.add(path, code);
-      if (map !== '') outputs.add(`${path}.map`, map);
+      if (map) outputs.add(`${path}.map`, map);
     }
     if (document !== false) outputs.add(document, await session.document());
     outputs.record({ stamp: await session.stamp(), document, digests });
   });
-}
-
-/** How files import the one that holds the stamp: it stands beside them. */
-function moduleFile({ extension }: Target): string {
-  return `./${MODULE_NAME}${extension}`;
 }
 
 nameExports(verstamp);

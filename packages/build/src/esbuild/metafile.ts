@@ -8,10 +8,10 @@ export function hasOutput({ metafile }: BuildResult, { root, folder }: Target, p
   return metafile?.outputs[slashed(relative(root, join(folder, path)))] !== undefined;
 }
 
-/** The folders, relative to the output folder, whose files import `file` from beside them. */
-export function importingFolders({ metafile }: BuildResult, target: Target, file: string): readonly string[] {
+/** The folders, relative to the output folder, whose files import the one that holds the stamp. */
+export function importingFolders({ metafile }: BuildResult, target: Target): readonly string[] {
   const folders = Object.entries(metafile?.outputs ?? {})
-    .filter(([, { imports }]) => imports.some((item) => item.external === true && item.path === file))
+    .filter(([, { imports }]) => imports.some((item) => item.external && item.path === target.file))
     .map(([path]) => relativePath(target, dirname(resolve(target.root, path))));
   return [...new Set(folders)];
 }

@@ -4,7 +4,8 @@ import type { Outputs } from './outputs.ts';
 import type { Target } from './settings.ts';
 import { openWritten } from './written-outputs.ts';
 
-/** Opens the outputs of a build. */
+/** Opens the outputs of a build, which has its files in the result unless it has written them. */
 export function openOutputs(result: BuildResult, target: Target): Outputs {
-  return target.isWritten ? openWritten(result, target) : openKept(result.outputFiles ?? [], target);
+  const { outputFiles } = result;
+  return outputFiles ? openKept(outputFiles, target) : openWritten(result, target);
 }

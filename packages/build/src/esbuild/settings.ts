@@ -2,9 +2,8 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions, TransformOptions } from 'esbuild';
-import { attempt } from '../attempt.ts';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
-import { chooseCarrier, type ChosenCarrier } from '../carrier/choose.ts';
+import { chooseCarrier, MODULE_NAME, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
 import { isHashedPattern } from '../output/file-kind.ts';
 import { checkPlugins } from '../plugin-once.ts';
@@ -22,16 +21,14 @@ export interface Target {
   readonly staticCarrier: ChosenCarrier;
   /** The version document's address; `undefined` if there is none. */
   readonly documentUrl: string | undefined;
-  /** How its files are written. */
+  /** How the file that holds the stamp is written. */
   readonly writing: TransformOptions;
   /** The format of its files. */
   readonly format: 'esm' | 'cjs' | 'iife';
-  /** The ending of its scripts, as in `.js`. */
-  readonly extension: string;
+  /** How files import the one that holds the stamp: it stands beside them. */
+  readonly file: string;
   /** Whether the names of entries and of chunks hold a hash. */
   readonly hashes: { readonly entry: boolean; readonly chunk: boolean };
-  /** Whether esbuild writes the files itself. */
-  readonly isWritten: boolean;
 }
 
 /**
@@ -41,9 +38,8 @@ export interface Target {
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
   checkPlugins(options.plugins);
-  const given = resolve(options.absWorkingDir ?? '.');
   // esbuild names its outputs as seen from the folder that a link leads to.
-  const root = attempt(() => realpathSync(given)) ?? given;
+  const root = realpathSync(options.absWorkingDir ?? '.');
   const { outdir, outfile, platform = 'browser' } = options;
   if (outdir === undefined && outfile === undefined) {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
@@ -65,11 +61,10 @@ export function readTarget(options: BuildOptions, settings: Settings): Target {
     carrier,
     staticCarrier,
     documentUrl: documentAddress(baseOf(options), settings.document),
-    writing: readWriting(options),
+    writing: { format, ...readWriting(options) },
     format,
-    extension: options.outExtension?.['.js'] ?? '.js',
+    file: `./${MODULE_NAME}${options.outExtension?.['.js'] ?? '.js'}`,
     hashes,
-    isWritten: options.write !== false,
   };
 }
 
