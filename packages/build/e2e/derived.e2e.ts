@@ -22,7 +22,7 @@ import esbuildPlugin from '../src/esbuild.ts';
 import plugin from '../src/vite.ts';
 import { pages as compilers } from './bundlers/compiler.ts';
 import { server, site } from './bundlers/bundler.ts';
-import { pages as vites } from './bundlers/vite.ts';
+import { pages as vites, servers } from './bundlers/vite.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 type Build = (config: vite.InlineConfig) => Promise<unknown>;
@@ -256,19 +256,25 @@ it('records what a framework copies over a file after Vite has ended, as old as 
   expect(recorded?.size).toBe(readFileSync(from).length);
 });
 
-it.each(vites('/'))('records what links in the public folder lead to, $bundler', async ({ build }) => {
-  const root = makeFolder();
-  cpSync(site, root, { recursive: true });
-  mkdirSync(join(root, 'shared/icons'), { recursive: true });
-  writeFileSync(join(root, 'shared/logo.txt'), 'logo');
-  writeFileSync(join(root, 'shared/icons/one.txt'), 'one');
-  symlinkSync('../shared/logo.txt', join(root, 'public/logo.txt'));
-  symlinkSync('../shared/icons', join(root, 'public/icons'));
-  const folder = join(root, 'dist');
-  await build({ root, folder, options: { revision: 9 } });
-  const files = readFilesRecord(folder)?.files.map(({ path }) => path);
-  expect(files).toEqual(expect.arrayContaining(['icons/one.txt', 'logo.txt', 'robots.txt']));
-  expect(existsSync(join(folder, 'icons/one.txt'))).toBe(true);
+describe.each([
+  { kind: 'site', source: site, bundlers: vites('/') },
+  { kind: 'server', source: server, bundlers: servers({ isHashed: false }) },
+])('a $kind', ({ source, bundlers }) => {
+  it.each(bundlers)('records what links in the public folder lead to, $bundler', async ({ build }) => {
+    const root = makeFolder();
+    cpSync(source, root, { recursive: true });
+    mkdirSync(join(root, 'shared/icons'), { recursive: true });
+    mkdirSync(join(root, 'public'), { recursive: true });
+    writeFileSync(join(root, 'shared/logo.txt'), 'logo');
+    writeFileSync(join(root, 'shared/icons/one.txt'), 'one');
+    symlinkSync('../shared/logo.txt', join(root, 'public/logo.txt'));
+    symlinkSync('../shared/icons', join(root, 'public/icons'));
+    const folder = join(root, 'dist');
+    await build({ root, folder, options: { revision: 9 } });
+    const files = readFilesRecord(folder)?.files.map(({ path }) => path);
+    expect(files).toEqual(expect.arrayContaining(['icons/one.txt', 'logo.txt']));
+    expect(existsSync(join(folder, 'icons/one.txt'))).toBe(true);
+  });
 });
 
 it.each([true, 'manifest.json'])('records no manifest of Vite: %s', async (manifest) => {

@@ -31,7 +31,8 @@ export async function recordOutput(
   const manifests = listManifests(config.build);
   const paths = files.paths.filter((path) => !manifests.includes(path));
   const unstamped = [...files.unstamped];
-  if (config.build.copyPublicDir && config.consumer === 'client') {
+  // Vite copies it to servers as well.
+  if (config.build.copyPublicDir) {
     // A browser extension's manifest is stamped wherever it comes from.
     const copied = digests || isShared ? listFiles(config.publicDir, { isCopied: true }) : [EXTENSION_FILE];
     const mayChange = (path: string): boolean => path === EXTENSION_FILE || (isShared && isListFile(path));
