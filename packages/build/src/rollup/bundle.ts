@@ -16,6 +16,8 @@ export type BundleFile =
       readonly dynamicImports: readonly string[];
       readonly exports: readonly string[];
       code: string;
+      /** That of its source map, if it has one beside it. */
+      readonly sourcemapFileName?: string | null;
       readonly map?: { mappings?: unknown; sourcesContent?: unknown } | null;
     }
   | {

@@ -12,7 +12,8 @@ const MAP = {
 };
 
 function prepend(code: string, others: Bundle = {}, mappings = MAP.mappings): ChunkFile {
-  const file = { fileName: 'main.js', facadeModuleId: null, isEntry: true };
+  const [sourcemapFileName = null] = Object.keys(others);
+  const file = { fileName: 'main.js', sourcemapFileName, facadeModuleId: null, isEntry: true };
   const lists = { moduleIds: [], imports: [], dynamicImports: [], exports: [] };
   const chunk: ChunkFile = { type: 'chunk', ...file, ...lists, code, map: { ...MAP, mappings } };
   prependLine({ ...others, 'main.js': chunk }, chunk, 'first();');
@@ -49,18 +50,21 @@ it.each([
   expect(sourceOf(map, code.split('\n').length - 1)).toBe('main.js');
 });
 
-it('moves what the source map says, wherever that is', () => {
-  const file = { type: 'asset', fileName: 'main.js.map', source: JSON.stringify(MAP) } as const;
-  const asset = { ...file };
-  const base64 = Buffer.from(file.source).toString('base64');
-  const start = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
-  const { code, map } = prepend(`run();\n${start}${base64}`, { 'main.js.map': asset });
-  const inline = Buffer.from(code.slice(code.indexOf(start) + start.length), 'base64').toString();
-  for (const found of [map, JSON.parse(asset.source), JSON.parse(inline)]) {
-    expect(sourceOf(found, 1)).toBe('main.js');
-    expect(found).toMatchObject({ names: ['mappings'], sourcesContent: ['"mappings":""'] });
-  }
-});
+it.each(['main.js.map', 'maps/main.map'])(
+  'moves what the source map says, wherever that is: %s',
+  (fileName) => {
+    const file = { type: 'asset', fileName, source: JSON.stringify(MAP) } as const;
+    const asset = { ...file };
+    const base64 = Buffer.from(file.source).toString('base64');
+    const start = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
+    const { code, map } = prepend(`run();\n${start}${base64}`, { [fileName]: asset });
+    const inline = Buffer.from(code.slice(code.indexOf(start) + start.length), 'base64').toString();
+    for (const found of [map, JSON.parse(asset.source), JSON.parse(inline)]) {
+      expect(sourceOf(found, 1)).toBe('main.js');
+      expect(found).toMatchObject({ names: ['mappings'], sourcesContent: ['"mappings":""'] });
+    }
+  },
+);
 
 it('leaves a source map of several parts as it is', () => {
   const source = JSON.stringify({ version: 3, sections: [{ offset: { line: 0, column: 0 }, map: MAP }] });
