@@ -65,12 +65,16 @@ it('gives both outputs of a build one stamp, whatever is written meanwhile, and 
   expect(other).toEqual(again);
 });
 
-it.each<Exclude<rolldown.OutputOptions['codeSplitting'], boolean | undefined>>([
-  { minModuleSize: 5000 },
-  { maxModuleSize: 500 },
-  { maxSize: 300 },
-  { minSize: 1e6, groups: [{ name: 'all', test: /./ }] },
-])('splits the stamp off whatever the other chunks go by: %o', async (codeSplitting) => {
-  await write({ cwd: root, input: 'app/main.js' }, { codeSplitting });
+it.each<rolldown.OutputOptions>([
+  { codeSplitting: { minModuleSize: 5000 } },
+  { codeSplitting: { maxModuleSize: 500 } },
+  { codeSplitting: { maxSize: 300 } },
+  { codeSplitting: { minSize: 1e6, groups: [{ name: 'all', test: /./ }] } },
+  { advancedChunks: { groups: [{ name: 'all', test: /./ }] } },
+  { manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id)?.isEntry ? null : 'rest') },
+])('splits the stamp off whatever the other chunks go by: %o', async (output) => {
+  const onLog = vi.fn<NonNullable<rolldown.InputOptions['onLog']>>();
+  await write({ cwd: root, input: 'app/main.js', onLog }, output);
   expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
+  expect(onLog.mock.calls).toEqual([]);
 });

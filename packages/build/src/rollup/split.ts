@@ -34,16 +34,23 @@ export function splitModule(
   { meta, getModuleIds = () => [] }: SplitContext,
 ): Partial<OutputOptions> | undefined {
   if (!canSplit(options)) return undefined;
-  const { chunkFileNames } = options;
+  const { chunkFileNames, codeSplitting, advancedChunks, manualChunks } = options;
   return {
     chunkFileNames: (chunk: Chunk) => {
       const given: unknown = typeof chunkFileNames === 'function' ? chunkFileNames(chunk) : chunkFileNames;
       const isOwn = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => RESOLVED_ID.test(id));
       return isOwn ? moduleFile(options, given) : (given ?? '[name]-[hash].js');
     },
-    ...('rolldownVersion' in meta && typeof options.manualChunks !== 'function'
-      ? { codeSplitting: addGroup(options.codeSplitting ?? options.advancedChunks) }
-      : { manualChunks: addChunk(options.manualChunks, getModuleIds) }),
+    ...('rolldownVersion' in meta
+      ? {
+          codeSplitting: addGroup(
+            codeSplitting ?? advancedChunks ?? groupBy(manualChunks as ChunkNames | undefined),
+          ),
+          // It warns of those that it does not go by.
+          advancedChunks: undefined,
+          manualChunks: undefined,
+        }
+      : { manualChunks: addChunk(manualChunks, getModuleIds) }),
   };
 }
 
@@ -52,9 +59,18 @@ function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules
   return isModule && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
 }
 
-function addGroup(codeSplitting: unknown): object {
-  const given = isRecord(codeSplitting) ? codeSplitting : {};
-  const groups = Array.isArray(given['groups']) ? (given['groups'] as readonly unknown[]) : [];
+/** What Rolldown hands to a function that names chunks. */
+interface ChunkingContext {
+  getModuleInfo(id: string): unknown;
+}
+
+/** What Rolldown's options say of chunks. */
+interface CodeSplitting {
+  readonly groups?: readonly object[];
+}
+
+function addGroup(codeSplitting: unknown): CodeSplitting {
+  const given = codeSplitting as CodeSplitting | undefined;
   const own = {
     name: MODULE_NAME,
     test: RESOLVED_ID,
@@ -65,7 +81,14 @@ function addGroup(codeSplitting: unknown): object {
     minShareCount: 1,
     priority: Number.MAX_SAFE_INTEGER,
   };
-  return { ...given, groups: [own, ...groups] };
+  return { ...given, groups: [own, ...(given?.groups ?? [])] };
+}
+
+/** Says in Rolldown's words what a function of Rollup's says: as a group it stands behind ours. */
+function groupBy(choose: ChunkNames | undefined): CodeSplitting | undefined {
+  const name = (id: string, context: ChunkingContext): unknown =>
+    choose?.(id, { getModuleInfo: (other: string) => context.getModuleInfo(other) });
+  return choose && { groups: [{ name, debugName: 'manualChunks' }] };
 }
 
 type ChunkNames = (id: string, api: unknown) => unknown;
