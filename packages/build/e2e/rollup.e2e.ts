@@ -59,3 +59,14 @@ describe.each([
     expect(files.filter((file) => file.startsWith('verstamp.'))).toHaveLength(isSplit ? 1 : 0);
   });
 });
+
+it.each<rollup.ModuleFormat>(['es', 'cjs', 'system', 'amd'])(
+  'splits the stamp off whatever the format: %s',
+  async (format) => {
+    const root = makeFolder();
+    writeFileSync(join(root, 'main.js'), `import('./lazy.js');`);
+    writeFileSync(join(root, 'lazy.js'), `export { version } from 'virtual:verstamp';`);
+    await buildWithRollup(root, { format });
+    expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
+  },
+);

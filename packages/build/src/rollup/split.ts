@@ -1,7 +1,7 @@
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { isRecord } from '../json.ts';
 import { RESOLVED_ID } from '../virtual-id.ts';
-import { isCommonJs, isEsModule, moduleFile, type OutputNames } from './names.ts';
+import { moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
 export interface OutputOptions extends OutputNames {
@@ -55,8 +55,8 @@ export function splitModule(
 }
 
 function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules }: OutputOptions): boolean {
-  const isModule = isCommonJs(format) || isEsModule(format);
-  return isModule && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
+  const isWhole = format === 'iife' || format === 'umd';
+  return !isWhole && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
 }
 
 /** What Rolldown hands to a function that names chunks. */
