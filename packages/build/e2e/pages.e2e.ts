@@ -141,3 +141,41 @@ describe.each<[string, (input: rollup.InputOptions, folders: readonly string[]) 
     expect(warnings.filter((message) => message.includes('stampTag()'))).toHaveLength(expected);
   });
 });
+
+const withVite =
+  (build: typeof vite.build) =>
+  async (root: string): Promise<void> => {
+    const output = { entryFileNames: '[name].js' };
+    const rollupOptions = {
+      input: join(root, 'main.js'),
+      output,
+      preserveEntrySignatures: 'strict',
+    } as const;
+    const common = { root, configFile: false, logLevel: 'silent' } as const;
+    await build({
+      ...common,
+      plugins: [vitePlugin(OPTIONS)],
+      build: { modulePreload: false, rollupOptions },
+    });
+  };
+
+it.each([
+  ['vite 8', withVite(vite.build)],
+  ['vite 7', withVite(vite7.build as unknown as typeof vite.build)],
+  [
+    'rollup',
+    async (root: string) => {
+      const plugins = [rollupPlugin({ ...OPTIONS, carrier: 'page' })];
+      const build = await rollup.rollup({ input: join(root, 'main.js'), plugins });
+      await build.write({ dir: join(root, 'dist') });
+    },
+  ],
+])('lets an entry that holds the stamp announce it to code that looks for it, %s', async (_, build) => {
+  const root = makeFolder();
+  const code = `import { version as held } from 'virtual:verstamp/static'; import { version } from 'virtual:verstamp';`;
+  writeFileSync(join(root, 'main.js'), `${code} export default [held, version];`);
+  writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+  await build(root);
+  const { default: versions } = (await import(join(root, 'dist/main.js'))) as { readonly default: unknown };
+  expect(versions).toEqual(['1.4.3.9', '1.4.3.9']);
+});

@@ -73,6 +73,7 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
     if (!session) throw new Error('an output that has not begun has no stamp');
     return session;
   };
+  const accessor = settings.carrier === 'page' ? 'page' : 'either';
   const carrierOf = (output: OutputSettings) => outputCarrier(settings.carrier, output, platform);
   return {
     buildStart(input) {
@@ -90,7 +91,7 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
         const kind = readVirtualId(id);
         usage.imported.add(kind);
         const documentUrl = documentAddress('/', document);
-        const form = formOf(kind, settings.carrier === 'page' ? 'page' : 'either');
+        const form = formOf(kind, accessor);
         return { code: current().module(form, documentUrl), moduleSideEffects: false };
       },
     },
@@ -129,7 +130,7 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
         // The pages of one output may start the others as well; Rolldown begins to build anew for each of them.
         if (await stampPages(bundle, session, output.assetFileNames)) usage.isCarried = true;
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
-        const entries = { session, carrier, format: output.format, base: '', emit };
+        const entries = { session, carrier, accessor, format: output.format, base: '', emit } as const;
         const isRead = usage.imported.has('accessor');
         if (isRead && (await stampEntries(bundle, entries))) usage.isCarried = true;
         const complaint = complain(usage, { setting: settings.carrier, carrier });

@@ -5,9 +5,8 @@ import { announceStamp, importStamp, stampImported } from '../carrier/entry.ts';
 import { literal } from '../carrier/literal.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { isPageFile, scriptExtension } from '../output/file-kind.ts';
-import { formatText } from '../stamp/text.ts';
-import type { Session } from '../session.ts';
-import { listHashed, type Bundle, type BundleFile, type ChunkFile } from './bundle.ts';
+import type { Accessor, Session } from '../session.ts';
+import { listHashed, type Bundle, type ChunkFile } from './bundle.ts';
 import { isEsModule } from './names.ts';
 import { prependLine } from './prepend.ts';
 
@@ -15,6 +14,8 @@ import { prependLine } from './prepend.ts';
 export interface EntryInput {
   readonly session: Session;
   readonly carrier: ChosenCarrier;
+  /** Where the module that programs import finds the stamp. */
+  readonly accessor: Accessor;
   /** The format of the output. */
   readonly format: unknown;
   /** Where the site will stand; `''` or `./` if that is not known. */
@@ -30,11 +31,12 @@ export interface EntryInput {
 export async function stampEntries(bundle: Bundle, input: EntryInput): Promise<boolean> {
   if (input.carrier === 'inline') return false;
   const stamp = await input.session.stamp();
-  const readings = listReadings(bundle);
+  const hashed = listHashed(bundle);
+  const readings = listReadings(bundle, hashed);
   const added = new Map<string, string>();
   for (const reading of readings) {
-    // A file of fixed name holds the stamp itself.
-    const isHeld = holdsStamp(bundle[reading.reader], stamp);
+    // In a file of fixed name the module holds the stamp itself, unless it looks for it wherever it stands.
+    const isHeld = input.accessor !== 'page' && !hashed.has(reading.reader);
     if (isHeld) importReader(bundle, reading, input);
     else
       for (const [file, source] of announce(bundle, reading.entry, { ...input, stamp }))
@@ -51,24 +53,14 @@ interface Reading {
   readonly reader: string;
 }
 
-function listReadings(bundle: Bundle): readonly Reading[] {
-  return listEntries(bundle).flatMap((entry) => {
+/** Lists the entries of fixed name that start such code; those that a page of the build starts find the stamp there. */
+function listReadings(bundle: Bundle, hashed: ReadonlySet<string>): readonly Reading[] {
+  return Object.keys(bundle).flatMap((name) => {
+    const entry = !hashed.has(name) && scriptExtension(name) !== undefined ? bundle[name] : undefined;
+    if (entry?.type !== 'chunk' || !entry.isEntry || isPageFile(entry.facadeModuleId ?? '')) return [];
     const reader = findReader(bundle, entry);
     return reader === undefined ? [] : { entry, reader };
   });
-}
-
-/** Lists the entries of fixed name; those that a page of the build starts find the stamp there. */
-function listEntries(bundle: Bundle): readonly ChunkFile[] {
-  const hashed = listHashed(bundle);
-  return Object.keys(bundle).flatMap((name) => {
-    const file = !hashed.has(name) && scriptExtension(name) !== undefined ? bundle[name] : undefined;
-    return file?.type === 'chunk' && file.isEntry && !isPageFile(file.facadeModuleId ?? '') ? file : [];
-  });
-}
-
-function holdsStamp(file: BundleFile | undefined, stamp: Stamp): boolean {
-  return file?.type === 'chunk' && file.code.includes(formatText(stamp));
 }
 
 /** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */

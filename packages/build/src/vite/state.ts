@@ -8,7 +8,7 @@ import { complain, createUsage } from '../carrier/usage.ts';
 import type { Settings } from '../options.ts';
 import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
-import { createProject, formOf } from '../session.ts';
+import { createProject, formOf, type Accessor } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { environmentCarrier, readSite, workerCarrier, type Configured } from './settings.ts';
@@ -29,7 +29,7 @@ export interface PluginState extends Sessions {
   /** Tells whether a module that bears the stamp itself was asked for. */
   hasStatic(): boolean;
   /** Lets entries of fixed name bring the stamp along, if anything asks for it. */
-  stampEntries(bundle: Bundle, input: Omit<EntryInput, 'base'>): Promise<void>;
+  stampEntries(bundle: Bundle, input: Omit<EntryInput, 'base' | 'accessor'>): Promise<void>;
   /** Returns what has to be said of an output that is complete, if nothing carries its stamp. */
   complaint(environment: Environment): string | undefined;
   /** Lets a page of the build carry the stamp, and takes note of that. */
@@ -65,16 +65,17 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
       // Workers are bundled by themselves, and not named as the rest is.
       const choose = environment.config.isWorker ? workerCarrier : environmentCarrier;
       const carrier = choose(environment, settings);
-      const isPage = carrier === 'page';
+      const accessor = accessorOf(carrier);
       // Code that bears the stamp, or imports it from a file that does, asks no page.
-      if (kind !== 'accessor' || isPage) usage.imported.add(kind);
+      if (kind !== 'accessor' || accessor === 'page') usage.imported.add(kind);
       else isHeld ||= carrier === 'module';
-      return project.module(formOf(kind, isPage ? 'page' : 'inline'), documentUrl);
+      return project.module(formOf(kind, accessor), documentUrl);
     },
     hasStatic: () => usage.imported.has('static'),
     async stampEntries(bundle, input) {
       if (!usage.imported.has('accessor') && !isHeld) return;
-      if (await stampEntries(bundle, { ...input, base })) usage.isCarried = true;
+      const accessor = accessorOf(input.carrier);
+      if (await stampEntries(bundle, { ...input, accessor, base })) usage.isCarried = true;
     },
     complaint: (environment) =>
       complain(usage, { setting: settings.carrier, carrier: state.carrier(environment) }),
@@ -90,4 +91,8 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     },
   };
   return state;
+}
+
+function accessorOf(carrier: ChosenCarrier): Accessor {
+  return carrier === 'page' ? 'page' : 'inline';
 }
