@@ -56,10 +56,10 @@ interface Reading {
 /** Lists the entries of fixed name that start such code; those that a page of the build starts find the stamp there. */
 function listReadings(bundle: Bundle, hashed: ReadonlySet<string>): readonly Reading[] {
   return Object.keys(bundle).flatMap((name) => {
-    const entry = !hashed.has(name) && scriptExtension(name) !== undefined ? bundle[name] : undefined;
+    const entry = !hashed.has(name) && scriptExtension(name) ? bundle[name] : undefined;
     if (entry?.type !== 'chunk' || !entry.isEntry || isPageFile(entry.facadeModuleId ?? '')) return [];
     const reader = findReader(bundle, entry);
-    return reader === undefined ? [] : { entry, reader };
+    return reader ? { entry, reader } : [];
   });
 }
 
