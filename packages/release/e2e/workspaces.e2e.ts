@@ -145,6 +145,31 @@ describe.each(SUBJECTS.filter(({ tool }) => isFull || !tool))(
   },
 );
 
+const cart = (version: string) => JSON.stringify({ name: 'shop-cart', version, exports: './index.js' });
+
+it("leaves out of a package of npm's workspace what an ignore file at its root names, as npm does", async () => {
+  registry = await startRegistry();
+  workspace = await createWorkspace(registry.url, {
+    'package.json': JSON.stringify({ private: true, workspaces: ['packages/*'] }),
+    'verstamp.json': JSON.stringify({ ledger: 'file:.verstamp/ledger.jsonl' }),
+    '.gitignore': '.verstamp/\n.npmrc\nkeys.txt\n',
+    'packages/cart/package.json': cart('1.0.0'),
+    'packages/cart/index.js': 'export const cart = 1;\n',
+    'packages/cart/keys.txt': 'nobody is to have them',
+  });
+  await workspace.run('npm', 'publish', '--workspace', 'shop-cart');
+  const env = { ...QUIET_ENV, npm_config_include_workspace_root: 'true' };
+  const options = { cwd: workspace.root, env };
+  const { conclusion, packages } = await guardRelease(options);
+  expect([conclusion, packages[0]?.verdict]).toEqual(['allow', 'identical']);
+  await workspace.write({ 'packages/cart/package.json': cart('1.0.1') });
+  await commitAll(workspace);
+  expect(await releaseWorkspace({ ...STOPPED, ...options })).toMatchObject({ conclusion: 'allow' });
+  const tarball = (await workspace.run('npm', 'pack', '--silent', 'shop-cart@1.0.1')).trim();
+  const held = (await workspace.run('tar', 'tzf', tarball)).trim().split('\n').toSorted();
+  expect(held).toEqual(['package/index.js', 'package/package.json']);
+});
+
 it('packs publishConfig.directory in a workspace of yarn, which would pack all but that', async () => {
   registry = await startRegistry();
   const manifest = { name: '@shop/cart', version: '1.0.0', exports: './index.js' };

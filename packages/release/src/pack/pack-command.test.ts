@@ -4,6 +4,8 @@ import { choosePacker, packCommands } from './pack-command.ts';
 const version = '1.0.0';
 const a = { name: '@s/a', version, folder: '/w/packages/a', manifest: {} };
 const b = { name: 'b', version, folder: '/w/packages/b', manifest: { publishConfig: { directory: 'out' } } };
+const c = { name: 'c', version, folder: '/w/tools/c', manifest: {} };
+const npmWorkspaces = new Set([a.folder, b.folder]);
 const alone = { name: 'b', version, folder: '/w', manifest: {} };
 
 it.each([
@@ -21,14 +23,15 @@ it.each([
 
 describe('packCommands', () => {
   it.each([
-    ['npm', [a, b], 'npm pack ./packages/a ./packages/b/out --pack-destination /d'],
+    ['npm', [a], 'npm pack --workspace=@s/a --no-include-workspace-root --pack-destination /d'],
+    ['npm', [b, c], 'npm pack ./packages/b/out ./tools/c --pack-destination /d'],
     ['npm', [alone], 'npm pack ./ --pack-destination /d'],
     ['pnpm', [a, b], 'pnpm --recursive --filter=@s/a --filter=b pack --pack-destination /d'],
     ['pnpm', [alone], 'pnpm pack --pack-destination /d'],
     ['yarn', [a, b], 'yarn workspaces foreach --all --include @s/a --include b pack --out /d/%s-%v.tgz'],
     ['yarn', [alone], 'yarn pack --out /d/%s-%v.tgz'],
   ] as const)('packs with %s in one process', (manager, packages, line) => {
-    const commands = packCommands({ root: '/w', manager }, packages, '/d');
+    const commands = packCommands({ root: '/w', manager, npmWorkspaces }, packages, '/d');
     expect(commands.map(({ command, args }) => [command, ...args].join(' '))).toEqual([line]);
     expect(commands).toMatchObject([{ folder: '/w' }]);
   });
@@ -37,7 +40,7 @@ describe('packCommands', () => {
     ['yarn-classic', 'yarn pack --filename /d/@s-a.tgz', 'yarn pack --filename /d/b.tgz'],
     ['bun', 'bun pm pack --destination /d', 'bun pm pack --destination /d'],
   ] as const)('packs with %s in every folder', (manager, ...lines) => {
-    const commands = packCommands({ root: '/w', manager }, [a, b], '/d');
+    const commands = packCommands({ root: '/w', manager, npmWorkspaces }, [a, b], '/d');
     expect(commands.map(({ command, args }) => [command, ...args].join(' '))).toEqual(lines);
     expect(commands.map(({ folder }) => folder)).toEqual(['/w/packages/a', '/w/packages/b']);
   });

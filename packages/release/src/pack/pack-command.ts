@@ -24,20 +24,28 @@ export function choosePacker(
   return isElsewhere && manager !== 'pnpm' ? 'npm' : manager;
 }
 
+/** What packs. */
+export interface Packer extends Pick<Workspace, 'root' | 'manager'> {
+  /** The folders of the workspaces that npm knows. */
+  readonly npmWorkspaces: ReadonlySet<string>;
+}
+
+type Packable = Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>;
+
 /** Chooses the commands that pack packages into a folder: one process for all of them if the manager can. */
 export function packCommands(
-  { root, manager }: Pick<Workspace, 'root' | 'manager'>,
-  packages: readonly Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>[],
+  { root, manager, npmWorkspaces }: Packer,
+  packages: readonly Packable[],
   destination: string,
 ): readonly PackCommand[] {
   const last = ['--pack-destination', destination];
   const alone = packages.length === 1 && packages[0]?.folder === root;
   const names = packages.map(({ name }) => name);
   switch (manager) {
-    case 'npm': {
-      const folders = packages.map((pkg) => npmFolder(root, pkg));
-      return [{ command: 'npm', args: ['pack', ...folders, ...last], folder: root }];
-    }
+    case 'npm':
+      return splitForNpm({ root, npmWorkspaces }, packages).map((subjects) => {
+        return { command: 'npm', args: ['pack', ...subjects, ...last], folder: root };
+      });
     case 'pnpm': {
       const filters = names.map((name) => `--filter=${name}`);
       const args = alone ? ['pack', ...last] : ['--recursive', ...filters, 'pack', ...last];
@@ -58,6 +66,24 @@ export function packCommands(
         return { command: 'bun', args: ['pm', 'pack', '--destination', destination], folder };
       });
   }
+}
+
+/**
+ * Splits packages into what npm is to be told by name and by folder. Only of a workspace that it is told by name it leaves
+ * out what ignore files in the folders around say, as it does where it publishes one.
+ */
+function splitForNpm(
+  { root, npmWorkspaces }: Pick<Packer, 'root' | 'npmWorkspaces'>,
+  packages: readonly Packable[],
+): readonly (readonly string[])[] {
+  const isNamed = (pkg: Packable) => npmWorkspaces.has(findPackFolder(pkg));
+  const names = packages.filter(isNamed).map(({ name }) => `--workspace=${name}`);
+  const folders = packages.filter((pkg) => !isNamed(pkg)).map((pkg) => npmFolder(root, pkg));
+  return [
+    // A setting may add the root, which often cannot be packed.
+    ...(names.length > 0 ? [[...names, '--no-include-workspace-root']] : []),
+    ...(folders.length > 0 ? [folders] : []),
+  ];
 }
 
 /** pnpm follows `publishConfig.directory` by itself. */

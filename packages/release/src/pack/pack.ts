@@ -7,6 +7,7 @@ import type { Environment } from '../environment.ts';
 import { excerpt } from '../excerpt.ts';
 import { keyOf, type PackageVersion } from '../package-version.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
+import { listNpmWorkspaces } from '../workspace/npm-workspaces.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
 import { splitBatches, type PackBatch } from './batches.ts';
 import { choosePacker, packCommands, type PackCommand } from './pack-command.ts';
@@ -83,7 +84,8 @@ async function packBatch(
   { env, promised = new Map(), folder }: PackOptions & { readonly folder: string },
 ): Promise<readonly OwnedTarball[]> {
   const packages = [...expected.values()];
-  const commands = packCommands(workspace, packages, folder);
+  const npmWorkspaces = workspace.manager === 'npm' ? await listNpmWorkspaces(workspace.root) : NONE;
+  const commands = packCommands({ ...workspace, npmWorkspaces }, packages, folder);
   for (const command of commands) await run(command, { ...env });
   const packed = await readPacked(folder, { expected, promised });
   const came = new Set(packed.map(keyOf));
@@ -91,6 +93,8 @@ async function packBatch(
   if (missing) throw failed(commands, describeMissing(missing, packed));
   return packed;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Says what came instead, as from a folder that was built before the version was raised. */
 function describeMissing({ name, version }: PackageVersion, packed: readonly PackageVersion[]): string {

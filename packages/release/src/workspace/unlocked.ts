@@ -35,7 +35,8 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   return undefined;
 }
 
-async function listMembers(root: string, patterns: readonly string[]): Promise<readonly string[]> {
+/** Lists the folders with a package.json that patterns match. */
+export async function listMembers(root: string, patterns: readonly string[]): Promise<readonly string[]> {
   if (patterns.length === 0) return [];
   const folders = listPlainFolders(root, patterns) ?? (await matchFolders(root, patterns));
   return folders.filter((folder) => existsSync(join(folder, 'package.json'))).toSorted();

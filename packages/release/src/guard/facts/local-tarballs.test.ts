@@ -21,6 +21,7 @@ it.skipIf(process.platform === 'win32')(
         { path: 'text', text },
       ]);
     const own = packed('a', 'of the plan');
+    writeFileSync(join(root, 'package.json'), '{}');
     writeFileSync(join(root, 'own.tgz'), own);
     writeFileSync(join(root, 'a.tgz'), packed('a', 'another'));
     writeFileSync(join(root, 'b.tgz'), packed('b', ''));
