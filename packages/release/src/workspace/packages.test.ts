@@ -288,6 +288,10 @@ describe('a package.json with a mark before it, as some editors write it', () =>
     ['of a workspace', marked(FILES)],
     ['of a workspace with a lockfile', { ...marked(FILES), ...lock }],
     ['of a workspace of pnpm', { ...marked(FILES), 'pnpm-workspace.yaml': 'packages: [p/*]\n' }],
+    [
+      'of a workspace of pnpm alone',
+      { ...marked({ ...FILES, 'package.json': '{}' }), 'pnpm-workspace.yaml': 'packages: [p/*]\n' },
+    ],
     ['of a single package', { 'package.json': `\uFEFF${named('cart')}` }],
     ['of a single package with a lockfile', { 'package.json': `\uFEFF${named('cart')}`, ...lock }],
   ])('is read as npm does: %s', async (_, files) => {

@@ -59,7 +59,7 @@ export async function askLibrary(cwd: string): Promise<Packages> {
   if (isOurs && isNamed(seen)) return seen;
   // It also names the file that the library could not parse.
   const unseen =
-    (await findRootless(cwd)) ??
+    (await findPnpm(cwd, seen)) ??
     (await findUnlocked(cwd)) ??
     (isOurs || own === undefined ? undefined : findAlone(own, { cwd, seen }));
   const found = unseen ? ask({ tools: [unseen] }) : seen;
@@ -77,10 +77,14 @@ function listFolders({ rootDir, packages }: Packages): Parameters<typeof isMembe
   return { root: rootDir, folders: packages.map(({ dir }) => dir) };
 }
 
-/** Finds a workspace of pnpm that has no package.json at its root, which pnpm takes and the library does not. */
-async function findRootless(cwd: string): Promise<Tool | undefined> {
+/**
+ * Finds a workspace that pnpm takes and the library does not: without a package.json at its root, or with a mark before one
+ * that the library could not parse.
+ */
+async function findPnpm(cwd: string, seen: Packages | VerstampError): Promise<Tool | undefined> {
   const found = await findPnpmPackages(cwd);
-  if (!found || existsSync(join(found.root, 'package.json'))) return undefined;
+  if (!found) return undefined;
+  if (!(seen instanceof VerstampError) && existsSync(join(found.root, 'package.json'))) return undefined;
   const folders = found.packages.map(({ folder }) => folder);
   return createUnseenTool('pnpm', found.root, folders);
 }
