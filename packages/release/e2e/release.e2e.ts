@@ -268,6 +268,26 @@ describe('a release whose ledger or time runs out', () => {
     }
   });
 
+  it('compares what somebody else published between two of its questions, rather than refuse its dist-tag', async () => {
+    const own = await createShop(registry.url, { scope: 'since', count: 1 });
+    try {
+      await own.prepare('1.0.0', 'one');
+      expect((await own.release()).conclusion).toBe('allow');
+      await rm(join(own.workspace.root, '.verstamp'), { recursive: true });
+      const body = '{"error":"not found"}';
+      let isSeen = false;
+      registry.seen.length = 0;
+      // All of the guard's questions are answered by then.
+      registry.fault = (method, path) => {
+        isSeen ||= method === 'GET' && registry.seen.filter(([, asked]) => asked === path).length > 1;
+        return isSeen ? { kind: 'pass' } : { kind: 'answer', status: 404, body };
+      };
+      expect(await own.release()).toMatchObject({ conclusion: 'allow', problems: [], released: [] });
+    } finally {
+      await own.remove();
+    }
+  });
+
   it('sends nothing more when the machine stood still for longer than its claim', async () => {
     const own = await createShop(registry.url, { scope: 'still', count: 2 });
     try {

@@ -108,6 +108,11 @@ describe('planMembers', () => {
     expect(problems).toEqual([]);
   });
 
+  it('refuses nothing that somebody else has published since the guard asked', async () => {
+    const given = await plan({ distTags: new Map([['latest', version]]) });
+    expect([keys(given), codes(given)]).toEqual([['till package', 'cart package'], []]);
+  });
+
   it.each<[string, Given]>([
     ['is not planned', { judged: [judge(till), judge(cart, false)] }],
     ['the guard does not know', { judged: [judge(till)] }],

@@ -51,9 +51,11 @@ export async function readMember(
   const tags = await registry.findTags(pkg);
   const { prerelease } = policy;
   const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
+  // Somebody else has published it since the guard asked: once it is claimed, that is found out.
+  const isSince = tags.get(distTag) === version;
   const problem =
     findPublishProblem(pkg, { ...choosePublishing(pkg, context), isNew: tags.size === 0 }) ??
-    findDistTagProblem({ name, version, tag: distTag }, tags);
+    (isSince ? undefined : findDistTagProblem({ name, version, tag: distTag }, tags));
   if (problem) return problem;
   const metadata = await describePackage(bytes, { name, version, commit: checkout?.commit, say });
   if (metadata instanceof VerstampError) return metadata;
