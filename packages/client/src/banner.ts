@@ -51,9 +51,8 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
 
     #show(decision: Decision): void {
       this.#region.replaceChildren();
-      // What carries the version may leave out the revision that another carrier said: the text goes on, then.
-      const told = `${decision.verdict} ${decision.server}.`;
-      if (dismissed?.startsWith(told) || !isShown(decision)) return;
+      const told = `${decision.verdict} ${decision.server}`;
+      if (told === dismissed || !isShown(decision)) return;
       const text = createPart('span', 'text');
       text.textContent = decision.message;
       this.#region.append(text);

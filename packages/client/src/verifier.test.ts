@@ -221,7 +221,7 @@ describe('createVerifier', () => {
     // The poll goes on and cannot know better than the server that refused.
     expect(verifier.see(document)).toBe('refuse');
     expect(verifier.see('2.0.0')).toBe('refuse');
-    expect(changes).toEqual(['warn 2.0.0.9', 'refuse 2.0.0.9']);
+    expect(changes).toEqual(['warn 2.0.0.9', 'refuse 2.0.0']);
   });
 
   it('forgets a refusal when another server answers', () => {
@@ -255,6 +255,28 @@ describe('createVerifier', () => {
     );
   });
 
+  it('keeps the end date that a refusal named when a close follows, which names none', () => {
+    const { verifier } = observe();
+    const ended = { ...refusal, until: '2027-01-31' };
+    verifier.see(ended);
+    const { decision } = verifier;
+    for (const value of [{ code: 4423, reason: '' }, '2.0.0', { name: 'shop', version: '2.0.0.9' }, ended]) {
+      verifier.see(value);
+      expect(verifier.decision).toBe(decision);
+    }
+    expect(decision?.until).toBe('2027-01-31');
+  });
+
+  it.each([{ rule: null }, { rule: 'xx' }, { min: 'latest' }])(
+    'does not take from a document with %j which build refused',
+    (fields) => {
+      const { verifier } = observe();
+      const document = { name: 'shop', version: '2.0.0.9' };
+      for (const value of [refusal, { ...document, ...fields }]) verifier.see(value);
+      expect(verifier.see({ ...document, version: '2.0.0.10', rule: '--------' })).toBe('refuse');
+    },
+  );
+
   it('hears the server that refused it: its answers confirm the refusal, to those who want every answer', () => {
     const { verifier, changes } = observe();
     const seen: unknown[] = [];
@@ -264,7 +286,7 @@ describe('createVerifier', () => {
     const answers = [refusal, { name: 'shop', version: '2.0.0.9' }, '2.0.0'];
     for (const answer of answers) verifier.see(answer);
     expect(seen).toEqual(answers.map((answer) => ['refuse', 'client', answer]));
-    expect(changes).toEqual(['refuse 2.0.0', 'refuse 2.0.0.9']);
+    expect(changes).toEqual(['refuse 2.0.0']);
   });
 
   it.each([

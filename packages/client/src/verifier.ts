@@ -69,6 +69,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
   let refusal: Finding | undefined;
   let rule = builtIn;
   let current: Finding | undefined;
+  /** The server's version, as the fullest text that was seen of it. */
+  let build = '';
 
   /**
    * Decides by whatever carries the server's version, and keeps the rule, or the refusal, that it brings.
@@ -78,27 +80,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
    */
   const learn = (value: Unchecked): Finding | undefined => {
     // The other type of refusal is of what the server could not read, as a close may be of what nobody can.
-    const isRefusal =
-      value['type'] === MISMATCH_TYPE
-        ? version
-        : value['code'] === CLOSE_CODE && findPlace(version, version) >= 0;
-    const isDocument = value['name'] === name;
+    const isMismatch = value['type'] === MISMATCH_TYPE;
+    const isRefusal = isMismatch ? version : value['code'] === CLOSE_CODE && findPlace(version, version) >= 0;
+    const isDocument = !isRefusal && value['name'] === name;
     const headers = (value['headers'] ?? value) as Partial<Headers>;
-    let server = (
+    const server = (
       isRefusal ? value['server'] : isDocument ? value['version'] : (headers.get?.(VERSION_HEADER) ?? value)
     ) as string;
-    const knownServer = current?.server as string;
-    const isSame = findPlace(knownServer, server) === NO_DIFFERENCE;
-    // What leaves the revision out takes nothing back from a document that has it: the greater text of one version.
-    if (isSame && knownServer > server) server = knownServer;
-    // The server alone judges end dates: its refusal stands until another build answers.
-    if (isRefusal || (isSame && refusal))
-      return (refusal = applyRefusal(
-        // One that names no server, as a close, is of the server known last, unless that one serves this client.
-        decide(version, server, rule) ??
-          (current?.verdict === 'allow' ? undefined : current) ?? { client: version, rule: rule.table },
-        (isRefusal ? value : refusal) as Unchecked,
-      ));
+    const isSame = findPlace(build, server) === NO_DIFFERENCE;
+    // What leaves the revision out takes nothing back from what has it: the greater text of one version.
+    const answering = isSame && build > server ? build : server;
     // An advertised table replaces the whole rule; limits alone are laid over it. What is in them, `decide` checks.
     const nextRule =
       isDocument && acceptAdvertisedRule
@@ -106,7 +97,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
           ? { ...builtIn, ...value, table: builtIn.table }
           : { ...value, table: value['rule'] as string }
         : rule;
-    const finding = decide(version, server, nextRule);
+    const finding = decide(version, isRefusal ? server : answering, nextRule);
+    if (finding) build = answering;
+    // The server alone judges end dates: its refusal stands until another build answers, or another refusal says more.
+    if (refusal && (isRefusal ? !isMismatch : isSame)) return refusal;
+    if (isRefusal) {
+      // One that names no server, as a close, is of the server known last, unless that one serves this client.
+      const known = finding ?? (current?.verdict === 'allow' ? undefined : current);
+      if (!known) build = '';
+      return (refusal = applyRefusal(known ?? { client: version, rule: rule.table }, value));
+    }
     if (finding) {
       refusal = undefined;
       rule = nextRule;
