@@ -56,4 +56,10 @@ describe.runIf(process.platform === 'linux')('a name that is no UTF-8', () => {
     mkdirSync(latin1(folder, ''));
     expect(() => openWritten(folder)).toThrow('it cannot be listed: a name is no UTF-8.');
   });
+
+  it('is not taken for the fault of one that is', () => {
+    const file = `${makeFolder()}/caf\uFFFD`;
+    writeFileSync(file, '');
+    expect(() => openWritten(file)).toThrow('it cannot be listed.');
+  });
 });

@@ -29,7 +29,8 @@ export function openFolder(root: string, { target, ...bounds }: FolderBounds): I
   };
   const paths = attempt(
     () => listFiles(root).toSorted(),
-    (cause) => `it cannot be listed${String(cause).includes('\uFFFD') ? ': a name is no UTF-8' : ''}.`,
+    // Such a name reads as another one, which is not there.
+    (cause) => `it cannot be listed${/ENOENT.*\uFFFD/.test(String(cause)) ? ': a name is no UTF-8' : ''}.`,
   );
   if (paths.length > bounds.files) throw fail(`it holds more than ${bounds.files} files.`);
   const listed = new Set(paths);
