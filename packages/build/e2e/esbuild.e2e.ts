@@ -53,3 +53,35 @@ it('records each file where the working folder is a link', async () => {
   const files = readFilesRecord(join(root, 'dist'))?.files.map(({ path }) => path);
   expect(files).toEqual(['main.js', 'version.json']);
 });
+
+it('looks for the package from the working folder as it is given, though that is a link', async () => {
+  const app = makeFolder();
+  symlinkSync(app, join(root, 'web'));
+  await build(REQUIRE, {
+    absWorkingDir: join(root, 'web'),
+    entryPoints: { main: join(root, 'src/main.cjs') },
+  });
+  const files = readFilesRecord(join(app, 'dist'))?.files.map(({ path }) => path);
+  expect(files).toEqual(['main.js', 'version.json']);
+});
+
+it('builds in a working folder that is not there yet', async () => {
+  const stdin = { contents: REQUIRE, resolveDir: root };
+  await build('', { absWorkingDir: join(root, 'gone'), entryPoints: [], stdin });
+  const files = readFilesRecord(join(root, 'gone/dist'))?.files.map(({ path }) => path);
+  expect(files).toEqual(['stdin.js', 'version.json']);
+});
+
+it('writes its files beside those of esbuild, though another plugin puts some into the result', async () => {
+  const other: esbuild.Plugin = {
+    name: 'other',
+    setup(others) {
+      others.onEnd((result) => {
+        result.outputFiles ??= [];
+      });
+    },
+  };
+  await build(REQUIRE, { entryNames: '[name]-[hash]', plugins: [other, plugin({ revision: 9 })] });
+  const file = readFilesRecord(join(root, 'dist'))?.files.find(({ path }) => path.startsWith('main-'));
+  expect(start(file?.path ?? '')).toBe('1.4.3.9');
+});

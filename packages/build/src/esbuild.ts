@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { documentTaken, stampHashed } from '@verstamp/core/problems';
 import type { OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import { complain, type Usage } from './carrier/usage.ts';
@@ -25,10 +25,12 @@ export function verstamp(options: VerstampOptions = {}): Plugin {
   return {
     name: PLUGIN,
     setup(build) {
-      const target = readTarget(build.initialOptions, settings);
-      const project = createProject(target.root, settings);
+      const { initialOptions: given } = build;
+      const target = readTarget(given, settings);
+      // Other bundlers of the run look for the package from there, too, though it may be a link.
+      const project = createProject(resolve(given.absWorkingDir ?? '.'), settings);
       // It says which files were written, if esbuild writes them itself.
-      build.initialOptions.metafile = true;
+      given.metafile = true;
       let begun: Promise<Session> | undefined;
       const begin = async (): Promise<Session> => {
         const session = project.begin(target.output);
@@ -100,7 +102,7 @@ function finishOutput(build: PluginBuild, { target, project, current, isImported
     const { document, digests } = project.settings;
     const session = await current();
     if (document !== false && hasOutput(result, target, document)) throw documentTaken({ path: document });
-    const outputs = openOutputs(result, target);
+    const outputs = openOutputs(result, target, build.initialOptions);
     for (const folder of isImported() ? importingFolders(result, target) : []) {
       const source = await session.filledModule(target.documentUrl);
       const { code, map } = await build.esbuild.transform(source, target.writing);

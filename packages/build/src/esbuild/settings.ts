@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { buildOption, stampHashed } from '@verstamp/core/problems';
 import type { BuildOptions, TransformOptions } from 'esbuild';
+import { attempt } from '../attempt.ts';
 import { documentAddress, isRelativeBase } from '../carrier/address.ts';
 import { chooseCarrier, MODULE_NAME, type ChosenCarrier } from '../carrier/choose.ts';
 import type { Settings } from '../options.ts';
@@ -10,7 +11,7 @@ import { checkPlugins } from '../plugin-once.ts';
 
 /** The parts of a build's options that the plugin goes by. */
 export interface Target {
-  /** The folder that the build's paths start from. */
+  /** The folder that esbuild names its outputs from: where `absWorkingDir` is a link, the one that it leads to. */
   readonly root: string;
   /** The folder that is written to. */
   readonly folder: string;
@@ -38,8 +39,9 @@ export interface Target {
  */
 export function readTarget(options: BuildOptions, settings: Settings): Target {
   checkPlugins(options.plugins);
-  // esbuild names its outputs as seen from the folder that a link leads to.
-  const root = realpathSync(options.absWorkingDir ?? '.');
+  const given = resolve(options.absWorkingDir ?? '.');
+  // As esbuild does, which takes a folder that is not there yet as it is given.
+  const root = attempt(() => realpathSync(given)) ?? given;
   const { outdir, outfile, platform = 'browser' } = options;
   if (outdir === undefined && outfile === undefined) {
     throw buildOption({ option: 'outdir', value: undefined, expected: 'outdir or outfile' });
