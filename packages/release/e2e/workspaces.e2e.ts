@@ -158,7 +158,8 @@ it("leaves out of a package of npm's workspace what an ignore file at its root n
     'packages/cart/keys.txt': 'nobody is to have them',
   });
   await workspace.run('npm', 'publish', '--workspace', 'shop-cart');
-  const env = { ...QUIET_ENV, npm_config_include_workspace_root: 'true' };
+  const settings = { npm_config_include_workspace_root: 'true', npm_config_workspaces: 'false' };
+  const env = { ...QUIET_ENV, ...settings };
   const options = { cwd: workspace.root, env };
   const { conclusion, packages } = await guardRelease(options);
   expect([conclusion, packages[0]?.verdict]).toEqual(['allow', 'identical']);

@@ -23,7 +23,7 @@ it.each([
 
 describe('packCommands', () => {
   it.each([
-    ['npm', [a], 'npm pack --workspace=@s/a --no-include-workspace-root --pack-destination /d'],
+    ['npm', [a], 'npm pack --workspace=@s/a --workspaces --no-include-workspace-root --pack-destination /d'],
     ['npm', [b, c], 'npm pack ./packages/b/out ./tools/c --pack-destination /d'],
     ['npm', [alone], 'npm pack ./ --pack-destination /d'],
     ['pnpm', [a, b], 'pnpm --recursive --filter=@s/a --filter=b pack --pack-destination /d'],
@@ -34,6 +34,30 @@ describe('packCommands', () => {
     const commands = packCommands({ root: '/w', manager, npmWorkspaces }, packages, '/d');
     expect(commands.map(({ command, args }) => [command, ...args].join(' '))).toEqual([line]);
     expect(commands).toMatchObject([{ folder: '/w' }]);
+  });
+
+  it.each([
+    ['another workspace has', '/w/plugins'],
+    ['is around other workspaces', '/w/plugins/x'],
+  ])(
+    'packs in its own folder what is called as a folder that %s: npm would take its name for that',
+    (_, other) => {
+      const core = { name: 'plugins', version, folder: '/w/core', manifest: {} };
+      const known = new Set([core.folder, other]);
+      expect(packCommands({ root: '/w', manager: 'npm', npmWorkspaces: known }, [core], '/d')).toEqual([
+        {
+          command: 'npm',
+          args: ['pack', '--no-include-workspace-root', '--pack-destination', '/d'],
+          folder: '/w/core',
+        },
+      ]);
+    },
+  );
+
+  it('packs by its folder what publishConfig.directory names, even if that is a workspace', () => {
+    const known = new Set([b.folder, `${b.folder}/out`]);
+    const [command] = packCommands({ root: '/w', manager: 'npm', npmWorkspaces: known }, [b], '/d');
+    expect(command?.args).toEqual(['pack', './packages/b/out', '--pack-destination', '/d']);
   });
 
   it.each([

@@ -1,7 +1,8 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { PackageManager } from '../workspace/manager.ts';
-import { findPackFolder, readPublishConfig } from '../workspace/publish-config.ts';
+import { readPublishConfig } from '../workspace/publish-config.ts';
 import type { Workspace, WorkspacePackage } from '../workspace/workspace.ts';
+import { splitForNpm, type NpmPackable, type NpmWorkspaces } from './npm-subjects.ts';
 import { nameTarball } from './packed.ts';
 
 /** A command that packs. */
@@ -25,12 +26,9 @@ export function choosePacker(
 }
 
 /** What packs. */
-export interface Packer extends Pick<Workspace, 'root' | 'manager'> {
-  /** The folders of the workspaces that npm knows. */
-  readonly npmWorkspaces: ReadonlySet<string>;
-}
+export interface Packer extends Pick<Workspace, 'manager'>, NpmWorkspaces {}
 
-type Packable = Pick<WorkspacePackage, 'name' | 'version' | 'folder' | 'manifest'>;
+type Packable = NpmPackable & Pick<WorkspacePackage, 'version'>;
 
 /** Chooses the commands that pack packages into a folder: one process for all of them if the manager can. */
 export function packCommands(
@@ -43,8 +41,8 @@ export function packCommands(
   const names = packages.map(({ name }) => name);
   switch (manager) {
     case 'npm':
-      return splitForNpm({ root, npmWorkspaces }, packages).map((subjects) => {
-        return { command: 'npm', args: ['pack', ...subjects, ...last], folder: root };
+      return splitForNpm({ root, npmWorkspaces }, packages).map(({ subjects, folder }) => {
+        return { command: 'npm', args: ['pack', ...subjects, ...last], folder };
       });
     case 'pnpm': {
       const filters = names.map((name) => `--filter=${name}`);
@@ -66,27 +64,4 @@ export function packCommands(
         return { command: 'bun', args: ['pm', 'pack', '--destination', destination], folder };
       });
   }
-}
-
-/**
- * Splits packages into what npm is to be told by name and by folder. Only of a workspace that it is told by name it leaves
- * out what ignore files in the folders around say, as it does where it publishes one.
- */
-function splitForNpm(
-  { root, npmWorkspaces }: Pick<Packer, 'root' | 'npmWorkspaces'>,
-  packages: readonly Packable[],
-): readonly (readonly string[])[] {
-  const isNamed = (pkg: Packable) => npmWorkspaces.has(findPackFolder(pkg));
-  const names = packages.filter(isNamed).map(({ name }) => `--workspace=${name}`);
-  const folders = packages.filter((pkg) => !isNamed(pkg)).map((pkg) => npmFolder(root, pkg));
-  return [
-    // A setting may add the root, which often cannot be packed.
-    ...(names.length > 0 ? [[...names, '--no-include-workspace-root']] : []),
-    ...(folders.length > 0 ? [folders] : []),
-  ];
-}
-
-/** pnpm follows `publishConfig.directory` by itself. */
-function npmFolder(root: string, pkg: Pick<WorkspacePackage, 'folder' | 'manifest'>): string {
-  return `./${relative(root, findPackFolder(pkg)).replaceAll('\\', '/')}`;
 }
