@@ -51,16 +51,16 @@ export async function readMember(
   const tags = await registry.findTags(pkg);
   const { prerelease } = policy;
   const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
-  // Somebody else has published it since the guard asked: once it is claimed, that is found out.
-  const isSince = tags.get(distTag) === version;
+  // Somebody else has published it since the guard asked: nothing is sent then, and all is asked again.
+  const isSeen = tags.get(distTag) === version;
   const problem =
     findPublishProblem(pkg, { ...choosePublishing(pkg, context), isNew: tags.size === 0 }) ??
-    (isSince ? undefined : findDistTagProblem({ name, version, tag: distTag }, tags));
+    (isSeen ? undefined : findDistTagProblem({ name, version, tag: distTag }, tags));
   if (problem) return problem;
   const metadata = await describePackage(bytes, { name, version, commit: checkout?.commit, say });
   if (metadata instanceof VerstampError) return metadata;
   const isKnown = record !== undefined;
-  return { kind: 'package', name, version, dependencies, pkg, ...packed, distTag, isKnown, metadata };
+  return { kind: 'package', name, version, dependencies, pkg, ...packed, distTag, isKnown, isSeen, metadata };
 }
 
 interface Packed extends Pick<PackageMember, 'tarball' | 'digest' | 'integrity'> {

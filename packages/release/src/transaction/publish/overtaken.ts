@@ -26,6 +26,8 @@ export async function isOvertaken(
       if (record) return true;
       continue;
     }
+    // A registry may have older answers, too.
+    if (member.isSeen) return true;
     if (isRecordedIn(record, registry.addressOf(member.pkg))) return true;
     if (isPassed(member, await registry.find(member.pkg))) return true;
   }

@@ -26,6 +26,7 @@ const gone: PackageMember = {
   integrity: 'sha512-gone',
   distTag: 'latest',
   isKnown: false,
+  isSeen: false,
   metadata: { name: 'gone', version },
 };
 
@@ -115,6 +116,11 @@ describe('publishSet', () => {
       expect(outcome).toMatchObject({ released: [], problems: [{ code: 'CLAIM_LOST' }] });
     }
     expect((await state()).recorded).toEqual([]);
+  });
+
+  it('sends nothing of what a dist-tag named, even if the registry then says that it is absent', async () => {
+    expect(await publish({ members: [{ ...gone, isSeen: true }] })).toEqual({ kind: 'overtaken' });
+    expect(await state()).toEqual({ recorded: [], claimed: [] });
   });
 
   it('records all, and ends the claim', async () => {
