@@ -78,3 +78,13 @@ it.each<rolldown.OutputOptions>([
   expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
   expect(onLog.mock.calls).toEqual([]);
 });
+
+const putAllInRest = (id: string) => (id.endsWith('main.js') ? null : 'rest');
+
+it.each<rolldown.OutputOptions>([{}, { codeSplitting: true }])(
+  'puts modules where manualChunks says, with %o',
+  async (output) => {
+    await write({ cwd: root, input: 'app/main.js' }, { ...output, manualChunks: putAllInRest });
+    expect(readdirSync(join(root, 'dist'))).toContainEqual(expect.stringMatching(/^rest-/));
+  },
+);

@@ -44,7 +44,9 @@ export function splitModule(
     ...('rolldownVersion' in meta
       ? {
           codeSplitting: addGroup(
-            codeSplitting ?? advancedChunks ?? groupBy(manualChunks as ChunkNames | undefined),
+            isRecord(codeSplitting)
+              ? codeSplitting
+              : (advancedChunks ?? groupBy(manualChunks as ChunkNames | undefined)),
           ),
           // It warns of those that it does not go by.
           advancedChunks: undefined,
