@@ -72,6 +72,8 @@ it.each<rolldown.OutputOptions>([
   { codeSplitting: { minSize: 1e6, groups: [{ name: 'all', test: /./ }] } },
   { advancedChunks: { groups: [{ name: 'all', test: /./ }] } },
   { manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id)?.isEntry ? null : 'rest') },
+  // Rolldown takes no list, and ignores one.
+  { manualChunks: { rest: ['app/lazy.js'] } as never },
 ])('splits the stamp off whatever the other chunks go by: %o', async (output) => {
   const onLog = vi.fn<NonNullable<rolldown.InputOptions['onLog']>>();
   await write({ cwd: root, input: 'app/main.js', onLog }, output);

@@ -1,8 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rollup from 'rollup';
 import * as vite7 from 'vite7';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import plugin from '../src/rollup.ts';
 import vitePlugin from '../src/vite.ts';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -60,13 +60,44 @@ describe.each([
   });
 });
 
-it.each<rollup.ModuleFormat>(['es', 'cjs', 'system', 'amd'])(
-  'splits the stamp off whatever the format: %s',
-  async (format) => {
-    const root = makeFolder();
-    writeFileSync(join(root, 'main.js'), `import('./lazy.js');`);
+const named = (format: 'es' | 'system' | 'amd', names: string) =>
+  ({ format, entryFileNames: names, chunkFileNames: names }) as const;
+
+describe('the stamp of a chunk', () => {
+  let root: string;
+  beforeEach(() => {
+    root = makeFolder();
+    writeFileSync(join(root, 'main.js'), `export const lazy = () => import('./lazy.js');`);
     writeFileSync(join(root, 'lazy.js'), `export { version } from 'virtual:verstamp';`);
+  });
+
+  it.each<rollup.ModuleFormat>(['es', 'cjs'])('is split off in the format %s', async (format) => {
     await buildWithRollup(root, { format });
     expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
-  },
-);
+  });
+
+  it.each<rollup.ModuleFormat>(['system', 'amd'])(
+    'has no file of its own in the format %s',
+    async (format) => {
+      await expect(buildWithRollup(root, { format })).rejects.toMatchObject({ pluginCode: 'STAMP_HASHED' });
+      expect(existsSync(join(root, 'dist'))).toBe(false);
+    },
+  );
+
+  it('is that of the modules where the files of another format stand beside them', async () => {
+    const output = [
+      named('es', '[name].js'),
+      named('system', '[name].system.js'),
+      named('amd', '[name].amd.js'),
+    ];
+    await vite7.build({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [vitePlugin(OPTIONS) as object as vite7.Plugin],
+      build: { lib: { entry: 'main.js' }, rollupOptions: { output } },
+    });
+    const library = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
+    expect(await library.lazy()).toMatchObject({ version: '1.4.3.9' });
+  });
+});

@@ -1,7 +1,7 @@
 import { MODULE_NAME } from '../carrier/choose.ts';
 import { isRecord } from '../json.ts';
 import { RESOLVED_ID } from '../virtual-id.ts';
-import { moduleFile, type OutputNames } from './names.ts';
+import { isCommonJs, isEsModule, moduleFile, type OutputNames } from './names.ts';
 
 /** The parts of an output's options that decide which file a module stands in; Rollup's and Rolldown's. */
 export interface OutputOptions extends OutputNames {
@@ -35,6 +35,7 @@ export function splitModule(
 ): Partial<OutputOptions> | undefined {
   if (!canSplit(options)) return undefined;
   const { chunkFileNames, codeSplitting, advancedChunks, manualChunks } = options;
+  const isFunction = typeof manualChunks === 'function';
   return {
     chunkFileNames: (chunk: Chunk) => {
       const given: unknown = typeof chunkFileNames === 'function' ? chunkFileNames(chunk) : chunkFileNames;
@@ -46,19 +47,20 @@ export function splitModule(
           codeSplitting: addGroup(
             isRecord(codeSplitting)
               ? codeSplitting
-              : (advancedChunks ?? groupBy(manualChunks as ChunkNames | undefined)),
+              : (advancedChunks ?? (isFunction ? groupBy(manualChunks as ChunkNames) : undefined)),
           ),
           // It warns of those that it does not go by.
           advancedChunks: undefined,
-          manualChunks: undefined,
+          manualChunks: isFunction ? undefined : manualChunks,
         }
       : { manualChunks: addChunk(manualChunks, getModuleIds) }),
   };
 }
 
 function canSplit({ format, codeSplitting, inlineDynamicImports, preserveModules }: OutputOptions): boolean {
-  const isWhole = format === 'iife' || format === 'umd';
-  return !isWhole && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
+  // Elsewhere an entry cannot load it at its start, and two formats would meet in one file.
+  const isModule = isCommonJs(format) || isEsModule(format);
+  return isModule && codeSplitting !== false && inlineDynamicImports !== true && preserveModules !== true;
 }
 
 /** What Rolldown hands to a function that names chunks. */
@@ -87,10 +89,10 @@ function addGroup(codeSplitting: unknown): CodeSplitting {
 }
 
 /** Says in Rolldown's words what a function of Rollup's says: as a group it stands behind ours. */
-function groupBy(choose: ChunkNames | undefined): CodeSplitting | undefined {
+function groupBy(choose: ChunkNames): CodeSplitting {
   const name = (id: string, context: ChunkingContext): unknown =>
-    choose?.(id, { getModuleInfo: (other: string) => context.getModuleInfo(other) });
-  return choose && { groups: [{ name, debugName: 'manualChunks' }] };
+    choose(id, { getModuleInfo: (other: string) => context.getModuleInfo(other) });
+  return { groups: [{ name, debugName: 'manualChunks' }] };
 }
 
 type ChunkNames = (id: string, api: unknown) => unknown;
