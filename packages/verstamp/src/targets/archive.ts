@@ -21,7 +21,7 @@ export async function openArchive(
 ): Promise<InspectedFiles | undefined> {
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) {
     const { readZip } = await import('./zip.ts');
-    return readZip(bytes, bounds, (reason, cause) => targetUnreadable({ target, reason }, { cause }));
+    return await readZip(bytes, bounds, (reason, cause) => targetUnreadable({ target, reason }, { cause }));
   }
   const { readTar } = await import('@verstamp/release');
   const { files, bytes: unpackedBytes } = bounds;

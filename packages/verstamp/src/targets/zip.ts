@@ -1,4 +1,6 @@
-import { unzipSync, type UnzipFileInfo } from 'fflate';
+import { buffer } from 'node:stream/consumers';
+import * as zlib from 'node:zlib';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 
 /** What a zip may hold at most. */
 export interface ZipBounds {
@@ -7,29 +9,44 @@ export interface ZipBounds {
   readonly bytes: number;
 }
 
+/** What is told to people as it stands; what the library says may repeat the names that an archive holds. */
+class PlainReason extends Error {}
+
 /**
  * Reads a zip into memory; nothing is written to disk, so no path in it can escape. Sizes are those that the
- * archive states: no file is unpacked further. One that is not packed takes as much as it has in the archive, where many
- * entries may name the same bytes.
+ * archive states: no file is unpacked further. Many entries may name the same bytes, and each counts.
  *
  * @param fail - Makes the error to throw.
  */
-export function readZip(
-  packed: Uint8Array,
+export async function readZip(
+  packed: Buffer,
   bounds: ZipBounds,
   fail: (reason: string, cause?: unknown) => Error,
-): ReadonlyMap<string, Buffer> {
+): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new Map<string, Buffer>();
   let [count, size] = [0, 0];
-  const filter = ({ name, ...stated }: UnzipFileInfo) => {
-    size += Math.max(stated.size, stated.originalSize);
-    if (++count > bounds.files) throw new RangeError(`it holds more than ${bounds.files} files.`);
-    if (size > bounds.bytes) throw new RangeError(`it unpacks to more than ${bounds.bytes} bytes.`);
-    return !name.endsWith('/');
-  };
   try {
-    const files = Object.entries(unzipSync(packed, { filter }));
-    return new Map(files.map(([name, bytes]) => [name.replaceAll('\\', '/'), Buffer.from(bytes)]));
+    const zip = await fromBufferPromise(packed);
+    for await (const entry of zip.eachEntry()) {
+      size += entry.uncompressedSize;
+      if (++count > bounds.files) throw new PlainReason(`it holds more than ${bounds.files} files.`);
+      if (size > bounds.bytes) throw new PlainReason(`it unpacks to more than ${bounds.bytes} bytes.`);
+      if (!entry.fileName.endsWith('/')) files.set(entry.fileName, await unpack(zip, entry));
+    }
   } catch (cause) {
-    throw fail(cause instanceof RangeError ? cause.message : 'it is no sound zip archive.', cause);
+    throw fail(cause instanceof PlainReason ? cause.message : 'it is no sound zip archive.', cause);
   }
+  return files;
+}
+
+/** The library checks signatures and sizes, and leaves the rest to others. */
+async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  if (!entry.canDecodeFileData())
+    throw new PlainReason('it holds files that are encrypted, or packed by another method than deflate.');
+  const { fileName } = await zip.readLocalFileHeaderPromise(entry);
+  if (!fileName.equals(entry.fileNameRaw)) throw new Error('a file has two names');
+  const bytes = await buffer(await zip.openReadStreamPromise(entry));
+  // Node has it since 22.2.
+  if ('crc32' in zlib && zlib.crc32(bytes) !== entry.crc32) throw new Error('a checksum does not match');
+  return bytes;
 }
