@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
+import { hideSecrets } from '../excerpt.ts';
 import { parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { hasChangesets } from './has-changesets.ts';
@@ -113,6 +114,6 @@ export function unreadable(path: string, { cause }: { readonly cause: unknown })
 
 /** Makes one sentence of what a library says, which may repeat what stands in a file: what does not print becomes a blank. */
 function toSentence(text: string): string {
-  const said = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  const said = hideSecrets(text).replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return said.slice(0, 300).replace(/[.:,;]?$/, '.');
 }
