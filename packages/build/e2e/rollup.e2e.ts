@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rollup from 'rollup';
 import * as vite7 from 'vite7';
@@ -12,13 +12,13 @@ const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9 } as const;
 type Output = Pick<rollup.OutputOptions, 'format' | 'manualChunks'>;
 
 /** Writes a server whose chunks are named in a list, and returns what was said of it. */
-type Build = (root: string, output: Output) => Promise<readonly string[]>;
+type Build = (root: string, output: Output, revision?: number) => Promise<readonly string[]>;
 
-const buildWithRollup: Build = async (root, output) => {
+const buildWithRollup: Build = async (root, output, revision = 9) => {
   const said: string[] = [];
   const build = await rollup.rollup({
     input: join(root, 'main.js'),
-    plugins: [plugin(OPTIONS)],
+    plugins: [plugin({ ...OPTIONS, revision })],
     onLog: (_level, { message }) => said.push(message),
   });
   await build.write({ ...output, dir: join(root, 'dist') });
@@ -60,8 +60,8 @@ describe.each([
   });
 });
 
-const named = (format: 'es' | 'system' | 'amd', names: string) =>
-  ({ format, entryFileNames: names, chunkFileNames: names }) as const;
+const named = (format: 'es' | 'system' | 'amd', entryFileNames: string, chunkFileNames: string) =>
+  ({ format, entryFileNames, chunkFileNames }) as const;
 
 describe('the stamp of a chunk', () => {
   let root: string;
@@ -71,10 +71,18 @@ describe('the stamp of a chunk', () => {
     writeFileSync(join(root, 'lazy.js'), `export { version } from 'virtual:verstamp';`);
   });
 
-  it.each<rollup.ModuleFormat>(['es', 'cjs'])('is split off in the format %s', async (format) => {
-    await buildWithRollup(root, { format });
-    expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
-  });
+  it.each<rollup.ModuleFormat>(['es', 'cjs'])(
+    'is that of the build whose entry runs, in the format %s',
+    async (format) => {
+      const type = format === 'es' ? 'module' : 'commonjs';
+      writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version: '1.4.3', type }));
+      await buildWithRollup(root, { format });
+      const running = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
+      await buildWithRollup(root, { format }, 10);
+      expect(readFileSync(join(root, 'dist/verstamp.js'), 'utf8')).toContain('1.4.3.10');
+      expect(await running.lazy()).toMatchObject({ version: '1.4.3.9' });
+    },
+  );
 
   it.each<rollup.ModuleFormat>(['system', 'amd'])(
     'has no file of its own in the format %s',
@@ -86,9 +94,9 @@ describe('the stamp of a chunk', () => {
 
   it('is that of the modules where the files of another format stand beside them', async () => {
     const output = [
-      named('es', '[name].js'),
-      named('system', '[name].system.js'),
-      named('amd', '[name].amd.js'),
+      named('es', 'main.js', '[name]-[hash].js'),
+      named('system', 'main.system.js', '[name].system.js'),
+      named('amd', 'main.amd.js', '[name].amd.js'),
     ];
     await vite7.build({
       root,
@@ -97,6 +105,7 @@ describe('the stamp of a chunk', () => {
       plugins: [vitePlugin(OPTIONS) as object as vite7.Plugin],
       build: { lib: { entry: 'main.js' }, rollupOptions: { output } },
     });
+    expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
     const library = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
     expect(await library.lazy()).toMatchObject({ version: '1.4.3.9' });
   });

@@ -7,7 +7,7 @@ import { pageTag } from '../carrier/tag.ts';
 import { isPageFile, scriptExtension } from '../output/file-kind.ts';
 import type { Accessor, Session } from '../session.ts';
 import { listHashed, type Bundle, type ChunkFile } from './bundle.ts';
-import { isEsModule } from './names.ts';
+import { isCommonJs, isEsModule } from './names.ts';
 import { prependLine } from './prepend.ts';
 
 /** What the entries of an output are stamped by. */
@@ -65,9 +65,11 @@ function listReadings(bundle: Bundle, hashed: ReadonlySet<string>): readonly Rea
 
 /** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */
 function importReader(bundle: Bundle, { entry, reader }: Reading, { format }: EntryInput): void {
-  if (!isEsModule(format) || findReader(bundle, entry, { isStatic: true }) !== undefined) return;
+  if (findReader(bundle, entry, { isStatic: true }) !== undefined) return;
   const path = posix.relative(posix.dirname(entry.fileName), reader);
-  prependLine(bundle, entry, `import ${literal(path.startsWith('.') ? path : `./${path}`)};`);
+  const file = literal(path.startsWith('.') ? path : `./${path}`);
+  if (isEsModule(format)) prependLine(bundle, entry, `import ${file};`);
+  if (isCommonJs(format)) prependLine(bundle, entry, `require(${file});`);
 }
 
 /** Lets an entry announce the stamp, and returns the file that it needs for that, with its path. */
