@@ -11,8 +11,12 @@ const MAP = {
   mappings: 'AAAA',
 };
 
-function prepend(code: string, others: Bundle = {}, mappings = MAP.mappings): ChunkFile {
-  const [sourcemapFileName = null] = Object.keys(others);
+function prepend(
+  code: string,
+  others: Bundle = {},
+  mappings = MAP.mappings,
+  sourcemapFileName = Object.keys(others)[0] ?? null,
+): ChunkFile {
   const file = { fileName: 'main.js', sourcemapFileName, facadeModuleId: null, isEntry: true };
   const lists = { moduleIds: [], imports: [], dynamicImports: [], exports: [] };
   const chunk: ChunkFile = { type: 'chunk', ...file, ...lists, code, map: { ...MAP, mappings } };
@@ -65,6 +69,13 @@ it.each(['main.js.map', 'maps/main.map'])(
     }
   },
 );
+
+it('moves what the source map beside a chunk says that others have renamed with it', () => {
+  const asset = { type: 'asset', fileName: 'main.js.map', source: JSON.stringify(MAP) } as const;
+  const others = { 'main.js.map': { ...asset } };
+  prepend('run();', others, MAP.mappings, 'before.js.map');
+  expect(sourceOf(JSON.parse(others['main.js.map'].source), 1)).toBe('main.js');
+});
 
 it('leaves a source map of several parts as it is', () => {
   const source = JSON.stringify({ version: 3, sections: [{ offset: { line: 0, column: 0 }, map: MAP }] });

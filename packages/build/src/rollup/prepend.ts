@@ -22,7 +22,7 @@ export function prependLine(bundle: Bundle, chunk: ChunkFile, line: string): voi
   );
   const { map } = chunk;
   if (typeof map?.mappings === 'string') map.mappings = shift(map.mappings);
-  const file = bundle[chunk.sourcemapFileName ?? `${chunk.fileName}.map`];
+  const file = bundle[chunk.sourcemapFileName ?? ''] ?? bundle[`${chunk.fileName}.map`];
   if (file?.type === 'asset') file.source = shiftText(String(file.source), shift);
 }
 
