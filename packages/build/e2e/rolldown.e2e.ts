@@ -72,13 +72,25 @@ it.each<rolldown.OutputOptions>([
   { codeSplitting: { minSize: 1e6, groups: [{ name: 'all', test: /./ }] } },
   { advancedChunks: { groups: [{ name: 'all', test: /./ }] } },
   { manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id)?.isEntry ? null : 'rest') },
-  // Rolldown takes no list, and ignores one.
-  { manualChunks: { rest: ['app/lazy.js'] } as never },
 ])('splits the stamp off whatever the other chunks go by: %o', async (output) => {
   const onLog = vi.fn<NonNullable<rolldown.InputOptions['onLog']>>();
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await write({ cwd: root, input: 'app/main.js', onLog }, output);
   expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
-  expect(onLog.mock.calls).toEqual([]);
+  expect([...onLog.mock.calls, ...said.mock.calls]).toEqual([]);
+});
+
+it.each<rolldown.OutputOptions>([
+  { codeSplitting: {}, manualChunks: () => 'rest' },
+  { codeSplitting: {}, advancedChunks: {} },
+  { advancedChunks: {}, manualChunks: () => 'rest' },
+  // Of a list it dies where nobody tells it how to split.
+  { manualChunks: { rest: ['app/lazy.js'] } as never },
+])('lets Rolldown say what it does not go by: %o', async (output) => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await write({ cwd: root, input: 'app/main.js' }, output);
+  expect(readdirSync(join(root, 'dist'))).toContain('verstamp.js');
+  expect(said.mock.calls.join('')).toMatch(/`(?:manualChunks|advancedChunks)` option is ignored/);
 });
 
 const putAllInRest = (id: string) => (id.endsWith('main.js') ? null : 'rest');

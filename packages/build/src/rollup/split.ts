@@ -49,9 +49,11 @@ export function splitModule(
               ? codeSplitting
               : (advancedChunks ?? (isFunction ? groupBy(manualChunks as ChunkNames) : undefined)),
           ),
-          // It warns of those that it does not go by.
-          advancedChunks: undefined,
-          manualChunks: isFunction ? undefined : manualChunks,
+          // It warns of those that it does not go by; those that stand in our group are gone by.
+          ...(!isRecord(codeSplitting) && {
+            advancedChunks: undefined,
+            manualChunks: isFunction && !advancedChunks ? undefined : manualChunks,
+          }),
         }
       : { manualChunks: addChunk(manualChunks, getModuleIds) }),
   };
