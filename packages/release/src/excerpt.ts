@@ -8,12 +8,11 @@ export function excerpt(text: string, env: Environment): string {
 
 /** Hides what may be a secret: what variables hold that are called so, and whatever looks like one. */
 export function hideSecrets(text: string, env: Environment = {}): string {
-  const known = Object.entries(env).flatMap(([name, value = '']) =>
-    SECRET_NAME.test(name) && value.length > 5 ? [value] : [],
-  );
-  return known
+  const known = Object.entries(env)
+    .flatMap(([name, value = '']) => (SECRET_NAME.test(name) && value.length > 5 ? [value] : []))
     // One secret may begin as another does.
-    .toSorted((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length);
+  return known
     .reduce((shown, value) => shown.replaceAll(value, '***'), text)
     .replace(/(_authToken|_auth|_password)(["'\s:=]+)[^\s"']+/g, '$1$2***')
     .replace(USER_INFO, '//***@')
