@@ -25,13 +25,13 @@ const buildWithRollup: Build = async (root, output, revision = 9) => {
   return said;
 };
 
-const buildWithVite: Build = async (root, output) => {
+const buildWithVite: Build = async (root, output, revision = 9) => {
   const said: string[] = [];
   await vite7.build({
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [vitePlugin(OPTIONS) as object as vite7.Plugin],
+    plugins: [vitePlugin({ ...OPTIONS, revision }) as object as vite7.Plugin],
     build: { ssr: 'main.js', rollupOptions: { output, onLog: (_level, { message }) => said.push(message) } },
   });
   return said;
@@ -71,18 +71,23 @@ describe('the stamp of a chunk', () => {
     writeFileSync(join(root, 'lazy.js'), `export { version } from 'virtual:verstamp';`);
   });
 
-  it.each<rollup.ModuleFormat>(['es', 'cjs'])(
-    'is that of the build whose entry runs, in the format %s',
-    async (format) => {
-      const type = format === 'es' ? 'module' : 'commonjs';
-      writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version: '1.4.3', type }));
-      await buildWithRollup(root, { format });
-      const running = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
-      await buildWithRollup(root, { format }, 10);
-      expect(readFileSync(join(root, 'dist/verstamp.js'), 'utf8')).toContain('1.4.3.10');
-      expect(await running.lazy()).toMatchObject({ version: '1.4.3.9' });
-    },
-  );
+  it.each(
+    [buildWithRollup, buildWithVite].flatMap((build) =>
+      (['es', 'cjs'] as const).flatMap((format) =>
+        ['virtual:verstamp', 'virtual:verstamp/static'].map((id) => ({ build, format, id })),
+      ),
+    ),
+  )('is that of the build whose entry runs: $build.name, $format, $id', async ({ build, format, id }) => {
+    const type = format === 'es' ? 'module' : 'commonjs';
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', version: '1.4.3', type }));
+    writeFileSync(join(root, 'lazy.js'), `export { version } from '${id}';`);
+    await build(root, { format });
+    const running = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
+    await build(root, { format }, 10);
+    const file = readdirSync(join(root, 'dist')).find((name) => name.startsWith('verstamp.')) ?? '';
+    expect(readFileSync(join(root, 'dist', file), 'utf8')).toContain('1.4.3.10');
+    expect(await running.lazy()).toMatchObject({ version: '1.4.3.9' });
+  });
 
   it.each<rollup.ModuleFormat>(['system', 'amd'])(
     'has no file of its own in the format %s',

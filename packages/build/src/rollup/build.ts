@@ -131,8 +131,7 @@ export function createBuild(settings: Settings, given?: InputOptions): BuildHook
         if (await stampPages(bundle, session, output.assetFileNames)) usage.isCarried = true;
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
         const entries = { session, carrier, accessor, format: output.format, base: '', emit } as const;
-        const isRead = usage.imported.has('accessor');
-        if (isRead && (await stampEntries(bundle, entries))) usage.isCarried = true;
+        if (usage.imported.size > 0 && (await stampEntries(bundle, entries))) usage.isCarried = true;
         const complaint = complain(usage, { setting: settings.carrier, carrier });
         if (complaint !== undefined) this.warn(complaint);
         await emitDocument(this, bundle, session);

@@ -6,6 +6,7 @@ import { literal } from '../carrier/literal.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { isPageFile, scriptExtension } from '../output/file-kind.ts';
 import type { Accessor, Session } from '../session.ts';
+import { RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, type Bundle, type ChunkFile } from './bundle.ts';
 import { isCommonJs, isEsModule } from './names.ts';
 import { prependLine } from './prepend.ts';
@@ -32,12 +33,14 @@ export async function stampEntries(bundle: Bundle, input: EntryInput): Promise<b
   if (input.carrier === 'inline') return false;
   const stamp = await input.session.stamp();
   const hashed = listHashed(bundle);
-  const readings = listReadings(bundle, hashed);
+  // A file that holds the stamp does so for both virtual modules; pages answer the one that programs import.
+  const id = input.carrier === 'module' ? RESOLVED_ID : /^\0virtual:verstamp$/;
+  const readings = listReadings(bundle, hashed, id);
   const added = new Map<string, string>();
   for (const reading of readings) {
     // In a file of fixed name the module holds the stamp itself, unless it looks for it wherever it stands.
     const isHeld = input.accessor !== 'page' && !hashed.has(reading.reader);
-    if (isHeld) importReader(bundle, reading, input);
+    if (isHeld) importReader(bundle, { ...reading, id }, input);
     else
       for (const [file, source] of announce(bundle, reading.entry, { ...input, stamp }))
         added.set(file, source);
@@ -54,18 +57,18 @@ interface Reading {
 }
 
 /** Lists the entries of fixed name that start such code; those that a page of the build starts find the stamp there. */
-function listReadings(bundle: Bundle, hashed: ReadonlySet<string>): readonly Reading[] {
+function listReadings(bundle: Bundle, hashed: ReadonlySet<string>, id: RegExp): readonly Reading[] {
   return Object.keys(bundle).flatMap((name) => {
     const entry = !hashed.has(name) && scriptExtension(name) ? bundle[name] : undefined;
     if (entry?.type !== 'chunk' || !entry.isEntry || isPageFile(entry.facadeModuleId ?? '')) return [];
-    const reader = findReader(bundle, entry);
+    const reader = findReader(bundle, entry, { id });
     return reader ? { entry, reader } : [];
   });
 }
 
 /** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */
-function importReader(bundle: Bundle, { entry, reader }: Reading, { format }: EntryInput): void {
-  if (findReader(bundle, entry, { isStatic: true }) !== undefined) return;
+function importReader(bundle: Bundle, { entry, reader, id }: Reading & Search, { format }: EntryInput): void {
+  if (findReader(bundle, entry, { id, isStatic: true }) !== undefined) return;
   const path = posix.relative(posix.dirname(entry.fileName), reader);
   const file = literal(path.startsWith('.') ? path : `./${path}`);
   if (isEsModule(format)) prependLine(bundle, entry, `import ${file};`);
@@ -94,14 +97,22 @@ function announce(
   return [[posix.join(posix.dirname(fileName), file), stampImported(announcement)]];
 }
 
-/** Finds the file with the module that programs import, among those that a chunk loads. */
-function findReader(bundle: Bundle, from: ChunkFile, { isStatic = false } = {}): string | undefined {
+/** What is looked for in the files that a chunk loads. */
+interface Search {
+  /** What modules are loaded by. */
+  readonly id: RegExp;
+  /** Whether those do not count that it loads later. */
+  readonly isStatic?: boolean;
+}
+
+/** Finds the file with such a module, among those that a chunk loads. */
+function findReader(bundle: Bundle, from: ChunkFile, { id, isStatic }: Search): string | undefined {
   const names = new Set([from.fileName]);
   // What is found is looked at as well: the set grows while it is walked.
   for (const name of names) {
     const chunk = bundle[name];
     if (chunk?.type !== 'chunk') continue;
-    if (chunk.moduleIds.includes('\0virtual:verstamp')) return name;
+    if (chunk.moduleIds.some((module) => id.test(module))) return name;
     for (const next of [...chunk.imports, ...(isStatic ? [] : chunk.dynamicImports)]) names.add(next);
   }
   return undefined;

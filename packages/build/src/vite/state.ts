@@ -68,7 +68,7 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
       const accessor = accessorOf(carrier);
       // Code that bears the stamp, or imports it from a file that does, asks no page.
       if (kind !== 'accessor' || accessor === 'page') usage.imported.add(kind);
-      else isHeld ||= carrier === 'module';
+      isHeld ||= carrier === 'module';
       return project.module(formOf(kind, accessor), documentUrl);
     },
     hasStatic: () => usage.imported.has('static'),
