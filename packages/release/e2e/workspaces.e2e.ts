@@ -156,19 +156,25 @@ it("leaves out of a package of npm's workspace what an ignore file at its root n
     'packages/cart/package.json': cart('1.0.0'),
     'packages/cart/index.js': 'export const cart = 1;\n',
     'packages/cart/keys.txt': 'nobody is to have them',
+    // Called as the folder around both.
+    'packages/till/package.json': JSON.stringify({ name: 'packages', version: '1.0.0' }),
+    'packages/till/keys.txt': 'nobody is to have them',
   });
   await workspace.run('npm', 'publish', '--workspace', 'shop-cart');
   const settings = { npm_config_include_workspace_root: 'true', npm_config_workspaces: 'false' };
   const env = { ...QUIET_ENV, ...settings };
   const options = { cwd: workspace.root, env };
   const { conclusion, packages } = await guardRelease(options);
-  expect([conclusion, packages[0]?.verdict]).toEqual(['allow', 'identical']);
+  expect([conclusion, packages.map(({ verdict }) => verdict)]).toEqual(['allow', ['new', 'identical']]);
   await workspace.write({ 'packages/cart/package.json': cart('1.0.1') });
   await commitAll(workspace);
   expect(await releaseWorkspace({ ...STOPPED, ...options })).toMatchObject({ conclusion: 'allow' });
-  const tarball = (await workspace.run('npm', 'pack', '--silent', 'shop-cart@1.0.1')).trim();
-  const held = (await workspace.run('tar', 'tzf', tarball)).trim().split('\n').toSorted();
-  expect(held).toEqual(['package/index.js', 'package/package.json']);
+  const list = async (published: string) => {
+    const tarball = (await workspace.run('npm', 'pack', '--silent', published)).trim();
+    return (await workspace.run('tar', 'tzf', tarball)).trim().split('\n').toSorted();
+  };
+  expect(await list('shop-cart@1.0.1')).toEqual(['package/index.js', 'package/package.json']);
+  expect(await list('packages@1.0.0')).toEqual(['package/package.json']);
 });
 
 it('packs publishConfig.directory in a workspace of yarn, which would pack all but that', async () => {

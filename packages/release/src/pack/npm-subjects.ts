@@ -27,14 +27,15 @@ export function splitForNpm(
   { root, npmWorkspaces }: NpmWorkspaces,
   packages: readonly NpmPackable[],
 ): readonly NpmSubjects[] {
-  const known = packages.filter((pkg) => npmWorkspaces.has(pkg.folder) && findPackFolder(pkg) === pkg.folder);
+  const isWhole = (pkg: NpmPackable): boolean => relative(pkg.folder, findPackFolder(pkg)) === '';
+  const known = packages.filter((pkg) => npmWorkspaces.has(pkg.folder) && isWhole(pkg));
   const around = new Set([...npmWorkspaces].map((folder) => dirname(folder)));
-  // npm takes a name for a folder, too: for that of another workspace, or for one around others.
-  const isFolderToo = ({ name, folder }: NpmPackable): boolean => {
+  // npm takes a name for a folder, too: for that of another workspace, or for one around others; and for a pattern.
+  const meansOthers = ({ name, folder }: NpmPackable): boolean => {
     const place = join(root, name);
-    return around.has(place) || (place !== folder && npmWorkspaces.has(place));
+    return around.has(place) || (place !== folder && npmWorkspaces.has(place)) || /[!*()]/.test(name);
   };
-  const named = known.filter((pkg) => !isFolderToo(pkg));
+  const named = known.filter((pkg) => !meansOthers(pkg));
   const own = known.filter((pkg) => !named.includes(pkg));
   const others = packages.filter((pkg) => !known.includes(pkg));
   const names = named.map(({ name }) => `--workspace=${name}`);
@@ -42,7 +43,8 @@ export function splitForNpm(
   return [
     // Settings may forbid workspaces.
     ...(names.length > 0 ? [{ subjects: [...names, '--workspaces', NO_ROOT], folder: root }] : []),
-    ...own.map(({ folder }) => ({ subjects: [NO_ROOT], folder })),
+    // npm finds by itself that it runs in a workspace, unless that one is a link.
+    ...own.map(({ folder }) => ({ subjects: ['--workspaces=null', NO_ROOT], folder })),
     ...(folders.length > 0 ? [{ subjects: folders, folder: root }] : []),
   ];
 }

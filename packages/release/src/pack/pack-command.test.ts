@@ -47,10 +47,25 @@ describe('packCommands', () => {
       expect(packCommands({ root: '/w', manager: 'npm', npmWorkspaces: known }, [core], '/d')).toEqual([
         {
           command: 'npm',
-          args: ['pack', '--no-include-workspace-root', '--pack-destination', '/d'],
+          args: ['pack', '--workspaces=null', '--no-include-workspace-root', '--pack-destination', '/d'],
           folder: '/w/core',
         },
       ]);
+    },
+  );
+
+  it('packs in its own folder what npm would take for a pattern', () => {
+    const all = { ...a, name: '!a' };
+    const [command] = packCommands({ root: '/w', manager: 'npm', npmWorkspaces }, [all], '/d');
+    expect(command?.folder).toBe(a.folder);
+  });
+
+  it.each(['.', './', 'out/..', 'out/../'])(
+    'packs by name what stands in the folder of the package itself: %s',
+    (directory) => {
+      const whole = { ...a, manifest: { publishConfig: { directory } } };
+      const [command] = packCommands({ root: '/w', manager: 'npm', npmWorkspaces }, [whole], '/d');
+      expect(command?.args).toContain('--workspace=@s/a');
     },
   );
 
