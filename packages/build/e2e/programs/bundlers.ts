@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import fc from 'fast-check';
 import * as rolldown from 'rolldown';
@@ -10,6 +11,7 @@ import type { VerstampOptions } from '../../src/options.ts';
 import rolldownPlugin from '../../src/rolldown.ts';
 import rollupPlugin from '../../src/rollup.ts';
 import vitePlugin from '../../src/vite.ts';
+import { compilers, type Compiling } from '../bundlers/compiler.ts';
 
 /** How a program is put out for Node, in words that each bundler has an equal for. */
 export interface Output {
@@ -96,7 +98,37 @@ export const bundlers: Readonly<Record<string, BuildProgram>> = {
     );
     return files.map(([file]) => relative(folder, `${root}/${file}`));
   },
+  ...Object.fromEntries(
+    compilers.map((compiling) => [compiling.name, async (build: ProgramBuild) => compile(compiling, build)]),
+  ),
 };
+
+async function compile(
+  { compile: run, plugin }: Compiling,
+  { root, folder, entries, output }: ProgramBuild,
+): Promise<readonly string[]> {
+  const { format, sourcemap, options } = output;
+  const name = (names: string) => names.replace('[hash]', '[contenthash:8]') + endingOf(output);
+  const errors = await run({
+    mode: 'production',
+    context: root,
+    entry: { ...entries },
+    target: 'node22',
+    devtool: sourcemap === false ? false : sourcemap ? 'source-map' : 'inline-source-map',
+    experiments: { outputModule: format === 'es' },
+    output: {
+      path: folder,
+      filename: name(output.entryNames),
+      chunkFilename: name(output.chunkNames),
+      module: format === 'es',
+      library: { type: format === 'es' ? 'module' : 'commonjs2' },
+    },
+    plugins: [plugin(options) as never],
+  });
+  if (errors !== '') throw new Error(errors);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => basename(file).startsWith('entry') && file.endsWith(endingOf(output)));
+}
 
 async function buildWithVite(
   build: typeof vite.build,
