@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '@verstamp/core';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { parseObject } from '../json.ts';
 import { findUp } from './find-up.ts';
+import { readFile } from './read-file.ts';
 
 /** The package managers that a workspace can be packed with; `yarn` is 2 and later. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic' | 'bun';
@@ -65,7 +66,7 @@ function refuseUnnamed(root: string): void {
 }
 
 function readField(root: string): readonly [named?: string | undefined, major?: string | undefined] {
-  const field = parseObject(readFileSync(join(root, 'package.json')))?.['packageManager'];
+  const field = parseObject(readFile(join(root, 'package.json')))?.['packageManager'];
   const [, named, major] = (typeof field === 'string' && /^([a-z]+)@(\d+)/.exec(field)) || [];
   return [named, major];
 }
@@ -81,5 +82,5 @@ function isClassic(root: string, major: string | undefined): boolean {
 
 function read(root: string, file: string): string {
   const path = join(root, file);
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return existsSync(path) ? readFile(path).toString() : '';
 }

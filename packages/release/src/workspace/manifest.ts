@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isObject, parseObject, textOf } from '../json.ts';
+import { readFile } from './read-file.ts';
 
 /** A package.json as it was read. */
 export type Manifest = Readonly<Record<string, unknown>>;
@@ -27,11 +27,11 @@ export function listPatterns(workspaces: unknown): readonly string[] {
 /**
  * Reads the package.json of a folder.
  *
- * @throws VerstampError `WORKSPACE_INVALID`, which names it, if it is not a JSON object.
+ * @throws VerstampError `WORKSPACE_INVALID`, which names it, if it cannot be read or is not a JSON object.
  */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, 'package.json');
-  const manifest = parseObject(readFileSync(path));
+  const manifest = parseObject(readFile(path));
   if (!manifest) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });
   return manifest;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
@@ -125,6 +125,20 @@ describe('a package that the workspace around it does not name', () => {
     });
   });
 });
+
+it.each(['package.json', 'p/till/package.json', '.changeset/pre.json'])(
+  'names %s where it cannot be read',
+  async (file) => {
+    write({ ...FILES, '.changeset/config.json': '{}' });
+    rmSync(join(root, file), { force: true });
+    mkdirSync(join(root, file));
+    const read = async () => readPolicy(await readWorkspace(join(root, 'p/till')));
+    await expect(read()).rejects.toMatchObject({
+      code: 'WORKSPACE_INVALID',
+      message: expect.stringContaining(`${file}": it cannot be read (EISDIR).`),
+    });
+  },
+);
 
 describe('a package that only a link leads to', () => {
   const lock = { 'package-lock.json': '{}' };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Packages, Tool } from '@manypkg/get-packages';
 import { VerstampError } from '@verstamp/core';
@@ -10,6 +10,7 @@ import { hasChangesets } from './has-changesets.ts';
 import { findLinked } from './linked.ts';
 import { isPublishable, readManifest } from './manifest.ts';
 import { findPnpmPackages, type FoundPackages } from './pnpm-workspace.ts';
+import { readFile } from './read-file.ts';
 import { findUnlocked } from './unlocked.ts';
 import { createUnseenTool } from './unseen-tool.ts';
 
@@ -71,7 +72,7 @@ export async function askLibrary(cwd: string): Promise<Packages> {
 /** Since version 7 Lerna leaves it to the package manager which packages there are, unless lerna.json names them. */
 function isNamed({ tool, rootDir }: Packages): boolean {
   if (tool.type !== 'lerna') return tool.type !== 'root';
-  return parseObject(readFileSync(join(rootDir, 'lerna.json')))?.['packages'] !== undefined;
+  return parseObject(readFile(join(rootDir, 'lerna.json')))?.['packages'] !== undefined;
 }
 
 function listFolders({ rootDir, packages }: Packages): Parameters<typeof isMember>[1] {

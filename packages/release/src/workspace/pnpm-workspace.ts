@@ -4,6 +4,7 @@ import { isObject, isTexts, parseObject } from '../json.ts';
 import { findUp, isMember, PACKAGE } from './find-up.ts';
 import { listPlainFolders, matchFolders } from './folders.ts';
 import { readManifest, type Manifest } from './manifest.ts';
+import { readFile } from './read-file.ts';
 
 /** A package of a workspace as it is on disk. */
 export interface Member {
@@ -47,7 +48,7 @@ export async function findPnpmPackages(cwd: string): Promise<FoundPackages | und
 /** Looks up for the nearest workspace, and returns its folder if it can only be pnpm's. */
 function findRoot(folder: string): string | undefined {
   const file = join(folder, 'package.json');
-  const manifest = existsSync(file) ? parseObject(readFileSync(file)) : {};
+  const manifest = existsSync(file) ? parseObject(readFile(file)) : {};
   if (!manifest || manifest['workspaces'] || OTHERS.some((name) => existsSync(join(folder, name)))) {
     return undefined;
   }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceInvalid } from '@verstamp/core/problems';
 import { isTexts, parseObject } from '../json.ts';
+import { readFile } from './read-file.ts';
 
 /** The prerelease mode of Changesets. */
 export interface Prerelease {
@@ -21,7 +22,7 @@ export interface Prerelease {
 export function readPrerelease(root: string): Prerelease | undefined {
   const path = join(root, '.changeset', 'pre.json');
   if (!existsSync(path)) return undefined;
-  const bytes = readFileSync(path);
+  const bytes = readFile(path);
   // Changesets takes no byte order mark.
   const state = bytes[0] === 0xef ? undefined : parseObject(bytes);
   if (!state) throw workspaceInvalid({ path, reason: 'it is no JSON object.' });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Tool } from '@manypkg/get-packages';
 import { workspaceInvalid } from '@verstamp/core/problems';
@@ -9,6 +9,7 @@ import { hasChangesets } from './has-changesets.ts';
 import { listLinked } from './linked.ts';
 import { nameManager } from './manager.ts';
 import { isPublishable, listPatterns, readManifest } from './manifest.ts';
+import { readFile } from './read-file.ts';
 import { createUnseenTool } from './unseen-tool.ts';
 
 /**
@@ -23,8 +24,7 @@ export async function findUnlocked(cwd: string): Promise<Tool | undefined> {
   const own = findUp(resolve(cwd), PACKAGE);
   for (let root = own; root !== undefined; root = findUp(dirname(root), PACKAGE)) {
     // What is further up may belong to something else.
-    const manifest =
-      root === own ? readManifest(root) : parseObject(readFileSync(join(root, 'package.json')));
+    const manifest = root === own ? readManifest(root) : parseObject(readFile(join(root, 'package.json')));
     const patterns = listPatterns(manifest?.['workspaces']);
     const folders = await listMembers(root, patterns);
     const isOwn = root === own;
