@@ -170,6 +170,32 @@ describe('createFetch', () => {
     },
   );
 
+  it.each([
+    ['header', 'x-own'],
+    ['query', 'x-own'],
+    ['query', 'api-version'],
+  ] as const)(
+    'sends what stands there at the call, by %s: %s from an iterator, a body whose buffer is used again',
+    async (carrier, name) => {
+      const bodies: Promise<string>[] = [];
+      const server = await serve((request, response) => {
+        bodies.push(text(request));
+        response.end();
+      });
+      const headers = new Map([[name, '1.4.3']]).entries() as unknown as HeadersInit;
+      const body = new TextEncoder().encode('B');
+      const sent = createFetch(makeVerifier(), { carrier: () => carrier })(server.url, {
+        method: 'PUT',
+        headers,
+        body,
+      });
+      body.fill(0);
+      await sent;
+      expect(server.requests[0]?.headers).toHaveProperty(name, '1.4.3');
+      expect(await Promise.all(bodies)).toEqual(['B']);
+    },
+  );
+
   it('leaves addresses alone that are none of its business', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '9.0.0').end());
     const verifier = makeVerifier();

@@ -38,18 +38,24 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
     const chosen = carrier(url);
     if (chosen === 'none') return send(input, init);
     const { version } = verifier;
+    // They may be an iterator, which gives them once.
     const headers = new Headers(init?.headers ?? (input as Partial<Request>).headers);
     // Other APIs have a header, or a parameter, of this name, too: what the app says there stays.
     const own = headers.get(VERSION_HEADER) ?? url.searchParams.get(VERSION_QUERY);
     if (version && own === null) {
-      if (chosen === 'header') {
-        // Options that are not empty, be it by a header alone, would take both from a request.
-        const { referrer, referrerPolicy } = input as Request;
-        headers.set(VERSION_HEADER, version);
-        init = { referrer, referrerPolicy, ...listFields(init), headers };
-      } else input = await withQuery(input, url, version);
+      if (chosen === 'header') headers.set(VERSION_HEADER, version);
+      // What has no host, as `data:`, has no parameters.
+      else if (url.host) {
+        // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
+        url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
+        // Not `instanceof`: a frame's requests are of a class of their own. Only they are waited for: an app may use the
+        // buffer of a body again at once.
+        input = (input as Partial<Request>).url ? await readdress(input as Request, url) : url;
+      }
     }
-    const response = await send(input, init);
+    // Options that are not empty, be it by a header alone, would take both from a request.
+    const { referrer, referrerPolicy } = input as Request;
+    const response = await send(input, { referrer, referrerPolicy, ...listFields(init), headers });
     const refused = await readRefusedResponse(response, timeoutMs);
     // The answer to another version than this client's is another API's.
     if (own === null || findPlace(refused?.details.client ?? own, version) === NO_DIFFERENCE) {
@@ -64,17 +70,6 @@ function chooseCarrier(url: URL): Carrier {
   // In a sandbox, where a page has an origin of its own, `location` has still that of its address.
   const { location, origin } = globalThis;
   return !location || origin === url.origin ? 'header' : 'query';
-}
-
-type Input = Parameters<typeof globalThis.fetch>[0];
-
-async function withQuery(input: Input, url: URL, version: string): Promise<Input> {
-  // What has no host, as `data:`, has no parameters.
-  if (!url.host) return input;
-  // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
-  url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
-  // Not `instanceof`: a frame's requests are of a class of their own.
-  return (input as Partial<Request>).url ? readdress(input as Request, url) : url;
 }
 
 /** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
