@@ -23,6 +23,12 @@ const problem = (status: number, content: object | string): RequestListener => {
   };
 };
 
+async function fetchAndRead(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...request);
+  await response.text();
+  return response;
+}
+
 describe('createFetch', () => {
   it('sends the version in the header beside those of the app, and learns from the answer', async () => {
     const server = await serve((_, response) => void response.setHeader('API-Version', '1.5.6').end('hello'));
@@ -262,6 +268,12 @@ describe('createFetch', () => {
       response.writeHead(status, { 'content-type': type }).end(content);
     });
     expect(await (await createFetch(makeVerifier())(server.url)).text()).toBe(content);
+  });
+
+  it('hands out a problem whose body another has read already, as a fetch that logs it', async () => {
+    const server = await serve(problem(400, refusal));
+    const answer = await createFetch(makeVerifier(), { fetch: fetchAndRead })(server.url);
+    expect(answer.status).toBe(400);
   });
 
   it('hands out a problem whose body does not end, rather than waiting', async () => {

@@ -30,7 +30,8 @@ export async function readRefusedResponse(
   const refusal = readRefusal(
     // Other answers are not waited for: their bodies may be long in coming.
     (response.ok ? /problem\+json/i : /json/i).test(response.headers.get('content-type') ?? '') &&
-      (await settleWithin(timeoutMs, (signal) => readJson(response.clone(), signal))),
+      // A body that another has read already cannot be cloned.
+      (await settleWithin(timeoutMs, async (signal) => readJson(response.clone(), signal))),
   );
   return refusal && versionRefused({ status: response.status, ...refusal });
 }
