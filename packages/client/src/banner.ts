@@ -36,8 +36,14 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
 
     constructor() {
       super();
+      const root = this.attachShadow({ mode: 'open' });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      // A style element would need `style-src`; an adopted sheet does not.
+      root.adoptedStyleSheets = [sheet];
       // The region is there, empty, before it speaks: else screen readers say nothing.
-      prepare(this.attachShadow({ mode: 'open' }), this.#region);
+      this.#region.role = 'status';
+      root.append(this.#region);
     }
 
     connectedCallback(): void {
@@ -51,11 +57,10 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
 
     #show(decision: Decision): void {
       this.#region.replaceChildren();
-      const told = `${decision.verdict} ${decision.server}`;
-      if (told === dismissed || !isShown(decision)) return;
-      const text = createPart('span', 'text');
-      text.textContent = decision.message;
-      this.#region.append(text);
+      // What carries the version may leave out the revision that another carrier said: the text goes on, then.
+      const told = `${decision.verdict} ${decision.server}.`;
+      if (dismissed?.startsWith(told) || !isShown(decision)) return;
+      this.#region.append(createPart('span', 'text', decision.message));
       if (decision.move === 'client') this.#add('reload', 'Reload', () => reload());
       this.#add('dismiss', 'Dismiss', () => {
         dismissed = told;
@@ -65,11 +70,10 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
     }
 
     #add(name: string, label: string, act: () => void): void {
-      const button = createPart('button', name);
       const slot = document.createElement('slot');
       slot.name = name;
-      slot.textContent = label;
-      button.append(slot);
+      slot.append(label);
+      const button = createPart('button', name, slot);
       button.addEventListener('click', act);
       this.#region.append(button);
     }
@@ -77,17 +81,10 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
   if (!customElements.get(tag)) customElements.define(tag, VersionBanner);
 }
 
-function prepare(root: ShadowRoot, region: HTMLElement): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  // A style element would need `style-src`; an adopted sheet does not.
-  root.adoptedStyleSheets = [sheet];
-  region.role = 'status';
-  root.append(region);
-}
-
-function createPart(tag: string, name: string): HTMLElement {
+/** @param content - Texts are texts, never markup. */
+function createPart(tag: string, name: string, ...content: readonly (Node | string)[]): HTMLElement {
   const element = document.createElement(tag);
   element.part = name;
+  element.append(...content);
   return element;
 }
