@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { createRenderer, createSSRApp, effectScope, h, onMounted, type Component } from 'vue';
+import { createRenderer, createSSRApp, effectScope, h, onMounted, Suspense, type Component } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { createVerifier } from '@verstamp/client';
 import { useVerifier } from '@verstamp/client/vue';
@@ -189,4 +189,23 @@ it('follows the verifier in Vue for as long as the scope lives that it was calle
   expect(see('1.6.0')).toEqual(['1.6.0', '1.5.0', '1.6.0']);
   leave();
   expect(see('1.7.0')).toEqual(['1.7.0', '1.5.0', '1.6.0']);
+});
+
+it('follows the verifier in Vue while the first component that asked waits, and once it was left', () => {
+  const verifier = createVerifier({ name: 'shop', version: '1.4.3', rule: 'xx------' });
+  const shared = effectScope(true);
+  const found: ReturnType<typeof useVerifier>[] = [];
+  const Waiting = {
+    async setup() {
+      found.push(shared.run(() => useVerifier(verifier)) ?? useVerifier(verifier));
+      await new Promise(doNothing);
+      return render();
+    },
+  };
+  const leave = mount({ setup: () => () => h(Suspense, {}, () => h(Waiting)) });
+  verifier.see('1.5.0');
+  expect(found[0]?.value?.server).toBe('1.5.0');
+  leave();
+  verifier.see('1.6.0');
+  expect(found[0]?.value?.server).toBe('1.6.0');
 });
