@@ -113,6 +113,21 @@ it('takes nothing back for a long answer that began before a deploy', async () =
   ]);
 });
 
+it('takes nothing back for answers from before it was begun again', async () => {
+  const site = await serveSite(
+    `${setup}; globalThis.heard = []; verifier.subscribe(({ server }) => heard.push(server));
+    globalThis.begin = () => seeServerTiming(verifier); globalThis.end = begin()`,
+  );
+  const { page } = await open(browser(), site.url);
+  await expectServer(page, '1.4.3.417');
+  // Of what does not bear the header, the verifier alone knows.
+  await page.evaluate("end(); verifier.see('1.5.0.418'); begin()");
+  site.deploy('1.6.0.419');
+  await page.evaluate(() => fetch('/other').then((answer) => answer.text()));
+  await expectServer(page, '1.6.0.419');
+  expect(await page.evaluate('heard')).toEqual(['1.4.3.417', '1.5.0.418', '1.6.0.419']);
+});
+
 describe('coming back', () => {
   it.each(['focus', 'online', 'pageshow', 'visibilitychange'])('checks on %s', async (event) => {
     const site = await serveSite(`${setup}; addEventListener('start', () => checkOnReturn(verifier))`);

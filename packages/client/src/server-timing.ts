@@ -22,7 +22,8 @@ interface Timing {
 
 /**
  * Lets a verifier learn from the `Server-Timing` of every answer that the page gets, whoever asked for it:
- * nothing is wrapped, and nothing more is sent.
+ * nothing is wrapped, and nothing more is sent. Answers from before the call count only for a verifier that has decided
+ * nothing yet.
  *
  * @returns A function that ends it.
  */
@@ -39,7 +40,9 @@ export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions
       }
     }
   });
-  for (const type of ['navigation', 'resource']) observer.observe({ type, buffered: true });
+  // What came before says nothing new to a verifier that knows more: the browser keeps the first answers, not the last.
+  const buffered = !verifier.decision;
+  for (const type of ['navigation', 'resource']) observer.observe({ type, buffered });
   return () => observer.disconnect();
 }
 
