@@ -11,6 +11,7 @@ const element = fc.constantFrom(
   'plugin({ a: [1] })',
   '`}${2}`',
   'off && plugin({})',
+  '(off || plugin({}))',
   '[3, 4]',
 );
 

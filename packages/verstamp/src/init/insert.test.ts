@@ -42,6 +42,11 @@ describe('a configuration takes the plugin', () => {
       `// @ts-check\nimport type { UserConfig } from 'vite';\n${VITE}\nconst plugins = [verstamp()];\nconst config = { plugins } satisfies UserConfig;\nexport default config as UserConfig;\n`,
     ],
     [
+      'plugins in parentheses',
+      'export default { plugins: [a(), (b && c())] };\n',
+      `${VITE}\n\nexport default { plugins: [a(), (b && c()), verstamp()] };\n`,
+    ],
+    [
       'several of them',
       'export default [{ plugins: [] }, { plugins: [] }];\n',
       `${VITE}\n\nexport default [{ plugins: [verstamp()] }, { plugins: [verstamp()] }];\n`,

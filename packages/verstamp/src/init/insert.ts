@@ -20,7 +20,7 @@ export function insertPlugin(
   { call = 'verstamp()', ...shape }: PluginRequest,
 ): string | undefined {
   const { bundler } = shape;
-  const program = parseScript(text);
+  const program = parseScript(text, { preserveParens: true });
   const slots = program && findSlots(program, shape);
   if (!program || !slots || isTaken(program)) return undefined;
   const insertions = slots

@@ -3,8 +3,20 @@ import { Parser, type Program } from 'acorn';
 
 const TypeScript = Parser.extend(tsPlugin());
 
+/** How a script is parsed. */
+export interface ParseOptions {
+  /**
+   * Whether parentheses around an expression are a node: where text goes beside an expression, they belong to it.
+   * @default false
+   */
+  readonly preserveParens?: boolean;
+}
+
 /** Parses a script or module, typed or not; `undefined` if it cannot be read. */
-export function parseScript(text: string): Program | undefined {
+export function parseScript(
+  text: string,
+  { preserveParens = false }: ParseOptions = {},
+): Program | undefined {
   for (const [parser, sourceType] of [
     [Parser, 'module'],
     [TypeScript, 'module'],
@@ -15,6 +27,7 @@ export function parseScript(text: string): Program | undefined {
         ecmaVersion: 'latest',
         sourceType,
         allowHashBang: true,
+        preserveParens,
         // The plugin for types reads them.
         locations: parser === TypeScript,
       });
