@@ -19,10 +19,19 @@ export function formatImport(bundler: string, isCommon = false): string {
   return isCommon ? `const verstamp = require(${source});` : `import verstamp from ${source};`;
 }
 
+/** What loads the plugin, and where it is used first. */
+export interface ImportRequest {
+  readonly bundler: string;
+  readonly usedAt: number;
+}
+
 /** Loads the plugin behind the last import, or before everything but what has to stand first. */
-export function insertImport(program: Program, text: string, bundler: string): Insertion {
+export function insertImport(program: Program, text: string, { bundler, usedAt }: ImportRequest): Insertion {
   const isCommon = isCommonScript(program);
-  const last = program.body.findLast((statement) => isImport(statement, isCommon));
+  // A constant that require gives is not there any earlier.
+  const last = program.body.findLast(
+    (statement) => isImport(statement, isCommon) && !(isCommon && statement.end > usedAt),
+  );
   const sample = last ? text.slice(last.start, last.end) : text;
   const plain = formatImport(bundler, isCommon);
   const quoted = /'/.test(sample) || !sample.includes('"') ? plain : plain.replaceAll("'", '"');

@@ -62,6 +62,11 @@ describe('a configuration takes the plugin', () => {
       "'use strict';\nconst verstamp = require('@verstamp/build/vite');\nmodule.exports = { plugins: [verstamp()] };\n",
     ],
     [
+      'a list before another require',
+      "const a = require('a');\nconst plugins = [a()];\nconst { b } = require('b');\nmodule.exports = { plugins, b };\n",
+      "const a = require('a');\nconst verstamp = require('@verstamp/build/vite');\nconst plugins = [a(), verstamp()];\nconst { b } = require('b');\nmodule.exports = { plugins, b };\n",
+    ],
+    [
       'comments before everything',
       "// @ts-check\n/** @type {import('vite').UserConfig} */\nexport default {};\n",
       `// @ts-check\n${VITE}\n\n/** @type {import('vite').UserConfig} */\nexport default { plugins: [verstamp()] };\n`,

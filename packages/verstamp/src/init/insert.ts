@@ -23,9 +23,9 @@ export function insertPlugin(
   const program = parseScript(text, { preserveParens: true });
   const slots = program && findSlots(program, shape);
   if (!program || !slots || isTaken(program)) return undefined;
-  const insertions = slots
-    .map((slot) => insertCall(slot, text, call))
-    .concat(insertImport(program, text, bundler));
+  const calls = slots.map((slot) => insertCall(slot, text, call));
+  const usedAt = Math.min(...calls.map(({ at }) => at));
+  const insertions = [...calls, insertImport(program, text, { bundler, usedAt })];
   const edited = insertions
     // Lists that are named twice take one.
     .filter(({ at }, index) => insertions.findIndex((other) => other.at === at) === index)
