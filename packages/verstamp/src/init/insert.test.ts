@@ -47,6 +47,16 @@ describe('a configuration takes the plugin', () => {
       `${VITE}\n\nexport default { plugins: [a(), (b && c()), verstamp()] };\n`,
     ],
     [
+      'something without plugins that is spread over it',
+      "const base = { base: '/' };\nexport default { plugins: [], ...base, ...(a ? { b } : {}) };\n",
+      `${VITE}\n\nconst base = { base: '/' };\nexport default { plugins: [verstamp()], ...base, ...(a ? { b } : {}) };\n`,
+    ],
+    [
+      'a name whose plugins are added to',
+      'const config = { plugins: [] };\nif (b) config.plugins = config.plugins.concat(b());\nexport default config;\n',
+      `${VITE}\n\nconst config = { plugins: [verstamp()] };\nif (b) config.plugins = config.plugins.concat(b());\nexport default config;\n`,
+    ],
+    [
       'several of them',
       'export default [{ plugins: [] }, { plugins: [] }];\n',
       `${VITE}\n\nexport default [{ plugins: [verstamp()] }, { plugins: [verstamp()] }];\n`,
@@ -106,6 +116,15 @@ it.each([
   ['no configuration', 'console.log(1);\n'],
   ['what is no script', 'export default {'],
   ['something that is spread in', 'export default { ...base };\n'],
+  ['something that is spread over its plugins', 'export default { plugins: [], ...load() };\n'],
+  [
+    'plugins that another list takes the place of',
+    'const base = { plugins: [a()] };\nexport default { plugins: [], ...(b && base) };\n',
+  ],
+  [
+    'plugins that are assigned later',
+    'const config = { plugins: [] };\nconfig.plugins = [a()];\nexport default config;\n',
+  ],
   ['plugins from somewhere else', 'export default { plugins: load() };\n'],
   ['a configuration that is merged', 'export default mergeConfig(base, {});\n'],
   ['two that depend on something', 'export default () => { if (a) return {}; return { b: 1 }; };\n'],

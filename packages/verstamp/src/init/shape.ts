@@ -1,4 +1,5 @@
-import type { AnyNode, ArrayExpression, ObjectExpression, Program } from 'acorn';
+import type { ArrayExpression, ObjectExpression, Program } from 'acorn';
+import { findProperty } from './property.ts';
 import { findObjects, resolveNode } from './resolve-node.ts';
 import { findBuildCalls, findExported } from './roots.ts';
 
@@ -29,34 +30,18 @@ export function findSlots(program: Program, { bundler, holder }: Shape): readonl
 }
 
 function findSlot(object: ObjectExpression, program: Program): Slot | undefined {
-  const named = findProperty(object, 'plugins');
-  if (named) {
-    const list = resolveNode(named, program);
-    return list?.type === 'ArrayExpression' ? { kind: 'list', list } : undefined;
-  }
-  // What is spread into it may bring plugins of its own, which a list would put out of the way.
-  return hasSpread(object) ? undefined : { kind: 'object', object };
+  const plugins = findProperty(object, { name: 'plugins', program });
+  if (!plugins?.value) return plugins && { kind: 'object', object };
+  const list = resolveNode(plugins.value, program);
+  return list?.type === 'ArrayExpression' ? { kind: 'list', list } : undefined;
 }
 
 function findHeldSlot(
   object: ObjectExpression,
   { program, holder }: { readonly program: Program; readonly holder: string },
 ): Slot | undefined {
-  const named = findProperty(object, holder);
-  if (!named) return hasSpread(object) ? undefined : { kind: 'object', object, holder };
-  const held = resolveNode(named, program);
+  const own = findProperty(object, { name: holder, program });
+  if (!own?.value) return own && { kind: 'object', object, holder };
+  const held = resolveNode(own.value, program);
   return held?.type === 'ObjectExpression' ? findSlot(held, program) : undefined;
-}
-
-function findProperty({ properties }: ObjectExpression, name: string): AnyNode | undefined {
-  const found = properties.find((property) => {
-    if (property.type !== 'Property' || property.computed) return false;
-    const { key } = property;
-    return key.type === 'Identifier' ? key.name === name : key.type === 'Literal' && key.value === name;
-  });
-  return found?.type === 'Property' ? found.value : undefined;
-}
-
-function hasSpread({ properties }: ObjectExpression): boolean {
-  return properties.some(({ type }) => type === 'SpreadElement');
 }
