@@ -128,6 +128,10 @@ it.each([
   ['plugins from somewhere else', 'export default { plugins: load() };\n'],
   ['a configuration that is merged', 'export default mergeConfig(base, {});\n'],
   ['two that depend on something', 'export default () => { if (a) return {}; return { b: 1 }; };\n'],
+  [
+    'a name that a function has for something else',
+    'const plugins = [];\nexport default (plugins) => ({ plugins });\n',
+  ],
   ['a name that is taken', 'const verstamp = 1;\nexport default { plugins: [] };\n'],
   ['a list with something else in it', 'export default [{}, load()];\n'],
 ])('leaves %s alone', (_, text) => {

@@ -1,4 +1,4 @@
-import type { AnyNode, ObjectExpression, Program } from 'acorn';
+import type { AnyNode, Identifier, ObjectExpression, Program } from 'acorn';
 import { walk } from '../script/walk.ts';
 
 /** Follows a configuration to the objects that it is made of. */
@@ -38,7 +38,7 @@ export function resolveNode(
     case 'FunctionDeclaration':
       return follow(node.body.type === 'BlockStatement' ? findOnlyReturn(node.body.body) : node.body);
     case 'Identifier':
-      return follow(findConstant(node.name, program));
+      return isShadowed(node, program) ? undefined : follow(findConstant(node.name, program));
     case 'ObjectExpression':
     case 'ArrayExpression':
       return node;
@@ -72,4 +72,17 @@ function findConstant(name: string, { body }: Program): AnyNode | null | undefin
       statement.type === 'VariableDeclaration' && statement.kind === 'const' ? statement.declarations : [],
     )
     .find(({ id }) => id.type === 'Identifier' && id.name === name)?.init;
+}
+
+/** Tells whether a function around a name means something of its own by it. */
+function isShadowed({ name, start }: Identifier, program: Program): boolean {
+  let shadowed = false;
+  walk(program, (node) => {
+    if (!('params' in node) || !(node.start < start && start < node.end)) return;
+    walk(node, (inner) => {
+      const names = inner.type === 'VariableDeclarator' ? [inner.id] : 'params' in inner ? inner.params : [];
+      if (names.some((declared) => declared.type === 'Identifier' && declared.name === name)) shadowed = true;
+    });
+  });
+  return shadowed;
 }
