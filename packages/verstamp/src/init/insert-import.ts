@@ -1,17 +1,7 @@
 import type { AnyNode, Program } from 'acorn';
 import { findLoad } from '../script/imports.ts';
 import { walk } from '../script/walk.ts';
-
-/** A text that goes into another. */
-export interface Insertion {
-  readonly at: number;
-  readonly text: string;
-}
-
-/** How a file breaks its lines. */
-export function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
+import { behindComment, lineBreakOf, type Insertion } from './insertion.ts';
 
 /** Writes the line that loads the plugin, as a file of this kind has it. */
 export function formatImport(bundler: string, isCommon = false): string {
@@ -38,10 +28,10 @@ export function insertImport(program: Program, text: string, { bundler, usedAt }
   const isBare = last !== undefined && !sample.endsWith(';');
   const line = isBare ? quoted.replace(/;$/, '') : quoted;
   const end = lineBreakOf(text);
-  if (last) return { at: last.end, text: `${end}${line}` };
+  if (last) return { at: behindComment(text, last.end), text: `${end}${line}` };
   const [directive] = program.body;
   if (directive?.type === 'ExpressionStatement' && directive.directive !== undefined) {
-    return { at: directive.end, text: `${end}${line}` };
+    return { at: behindComment(text, directive.end), text: `${end}${line}` };
   }
   const at = /^\uFEFF?(?:#!.*\r?\n)?(?:\/\/.*\r?\n)*/.exec(text)?.[0].length ?? 0;
   return { at, text: `${line}${end}${end}` };

@@ -57,6 +57,21 @@ describe('a configuration takes the plugin', () => {
       `${VITE}\n\nconst config = { plugins: [verstamp()] };\nif (b) config.plugins = config.plugins.concat(b());\nexport default config;\n`,
     ],
     [
+      'lines with comments',
+      "import a from 'a'; // A\nexport default { // B\n  // C\n  plugins: [\n    // D\n    a(), // E\n  ],\n};\n",
+      `import a from 'a'; // A\n${VITE}\nexport default { // B\n  // C\n  plugins: [\n    // D\n    a(), // E\n    verstamp(),\n  ],\n};\n`,
+    ],
+    [
+      'a last line with a comment and without a comma',
+      'export default {\n  plugins: [\n    a() // A\n  ],\n};\n',
+      `${VITE}\n\nexport default {\n  plugins: [\n    a(), // A\n    verstamp()\n  ],\n};\n`,
+    ],
+    [
+      'lines without plugins, the first with a comment above',
+      "export default { // A\n  // B\n  base: '/',\n};\n",
+      `${VITE}\n\nexport default { // A\n  plugins: [verstamp()],\n  // B\n  base: '/',\n};\n`,
+    ],
+    [
       'several of them',
       'export default [{ plugins: [] }, { plugins: [] }];\n',
       `${VITE}\n\nexport default [{ plugins: [verstamp()] }, { plugins: [verstamp()] }];\n`,

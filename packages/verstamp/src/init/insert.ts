@@ -2,7 +2,8 @@ import type { Node, Program } from 'acorn';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins, OUTSIDE_PLUGIN } from '../script/plugins.ts';
 import { walk } from '../script/walk.ts';
-import { insertImport, lineBreakOf, type Insertion } from './insert-import.ts';
+import { insertImport } from './insert-import.ts';
+import { behindComment, lineBreakOf, type Insertion } from './insertion.ts';
 import { findSlots, type Shape, type Slot } from './shape.ts';
 
 /** Which plugin goes into which configuration. */
@@ -23,7 +24,7 @@ export function insertPlugin(
   const program = parseScript(text, { preserveParens: true });
   const slots = program && findSlots(program, shape);
   if (!program || !slots || isTaken(program)) return undefined;
-  const calls = slots.map((slot) => insertCall(slot, text, call));
+  const calls = slots.flatMap((slot) => insertCall(slot, text, call));
   const usedAt = Math.min(...calls.map(({ at }) => at));
   const insertions = [...calls, insertImport(program, text, { bundler, usedAt })];
   const edited = insertions
@@ -49,22 +50,38 @@ function isTaken(program: Program): boolean {
   return taken;
 }
 
-function insertCall(slot: Slot, text: string, call: string): Insertion {
+function insertCall(slot: Slot, text: string, call: string): readonly Insertion[] {
   if (slot.kind === 'object') {
     const plugins = `plugins: [${call}]`;
-    return insertProperty(
-      slot.object,
-      text,
-      slot.holder === undefined ? plugins : `${slot.holder}: { ${plugins} }`,
-    );
+    return [
+      insertProperty(
+        slot.object,
+        text,
+        slot.holder === undefined ? plugins : `${slot.holder}: { ${plugins} }`,
+      ),
+    ];
   }
   const elements = slot.list.elements.filter((element) => element !== null);
   const [first] = elements;
   const last = elements.at(-1);
-  if (!first || !last) return { at: slot.list.start + 1, text: call };
+  if (!first || !last) return [{ at: slot.list.start + 1, text: call }];
   const gap = gapBefore(first, text, slot.list);
   const outside = elements.find((element) => OUTSIDE_PLUGIN.test(text.slice(element.start, element.end)));
-  return outside ? { at: outside.start, text: `${call},${gap}` } : { at: last.end, text: `,${gap}${call}` };
+  if (outside) return [{ at: outside.start, text: `${call},${gap}` }];
+  return gap === ' ' ? [{ at: last.end, text: `, ${call}` }] : appendLine(last, text, `${gap}${call}`);
+}
+
+/** Puts a line behind the last one of a list, and the comment beside that. */
+function appendLine({ end }: Pick<Node, 'end'>, text: string, line: string): readonly Insertion[] {
+  const comma = /^[ \t]*,/.exec(text.slice(end))?.[0];
+  if (comma !== undefined) return [{ at: behindComment(text, end + comma.length), text: `${line},` }];
+  const at = behindComment(text, end);
+  return at === end
+    ? [{ at, text: `,${line}` }]
+    : [
+        { at: end, text: ',' },
+        { at, text: line },
+      ];
 }
 
 function insertProperty(
@@ -78,7 +95,11 @@ function insertProperty(
       at: start + 1,
       text: text.slice(start + 1, end - 1).trim() === '' ? ` ${property} ` : ` ${property}, `,
     };
-  return { at: first.start, text: `${property},${gapBefore(first, text, { start })}` };
+  const gap = gapBefore(first, text, { start });
+  // A comment above the first belongs to that.
+  return gap === ' '
+    ? { at: first.start, text: `${property}, ` }
+    : { at: behindComment(text, start + 1), text: `${gap}${property},` };
 }
 
 /** What stands between two entries: a blank, or a line break where the first begins a line of its own. */
