@@ -540,6 +540,19 @@ describe('verstamp init', () => {
     },
   );
 
+  it('exits 2 where a file has something else where an object belongs', async () => {
+    const root = await make({
+      ...projectOf(vite),
+      'package.json': { name: 'shop', version: '1.0.0', devDependencies: [] },
+    });
+    const { exit, stderr } = await runIn(root, ['init', '--yes']);
+    expect([exit, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^verstamp: WORKSPACE_INVALID: .*"package\.json": its "devDependencies" is no /),
+    ]);
+    expect(await readFile(join(root, 'vite.config.ts'), 'utf8')).toBe(vite.config);
+  });
+
   it('exits 2 outside of any package', async () => {
     expect((await runIn('/', ['init'])).exit).toBe(2);
   });

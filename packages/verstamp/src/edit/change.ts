@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileChanged } from '@verstamp/core/problems';
+import { quote } from '@verstamp/core';
+import { fileChanged, workspaceInvalid } from '@verstamp/core/problems';
 import { editJson, type JsonEdit } from './json.ts';
 
 /** A file that is to be other than it is. */
@@ -13,7 +14,11 @@ export interface Change {
   readonly after: string;
 }
 
-/** Works out what edits of JSON files come to, by the texts that they have. */
+/**
+ * Works out what edits of JSON files come to, by the texts that they have.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` if a file has something else where an object or a list belongs.
+ */
 export function applyJsonEdits(
   texts: ReadonlyMap<string, string>,
   edits: readonly JsonEdit[],
@@ -23,12 +28,27 @@ export function applyJsonEdits(
   const groups = Map.groupBy(wanted.values(), ({ file }) => file);
   return [...groups].flatMap(([file, own]) => {
     const before = texts.get(file);
-    const after = editJson(before ?? '{}\n', own);
+    const after = own.reduce(applyJsonEdit, before ?? '{}\n');
     return before === after ? [] : [{ file, before, after }];
   });
 }
 
-/** Works out what edits of JSON files come to; nothing is written. */
+function applyJsonEdit(text: string, edit: JsonEdit): string {
+  const { file, path } = edit;
+  try {
+    return editJson(text, [edit]);
+  } catch (cause) {
+    const way = path.filter((step) => typeof step === 'string').slice(0, -1);
+    const reason = `its ${quote(way.join('.'))} is no object or list that takes an entry.`;
+    throw workspaceInvalid({ path: file, reason }, { cause });
+  }
+}
+
+/**
+ * Works out what edits of JSON files come to; nothing is written.
+ *
+ * @throws VerstampError `WORKSPACE_INVALID` as {@link applyJsonEdits} does.
+ */
 export async function planJsonEdits(root: string, edits: readonly JsonEdit[]): Promise<readonly Change[]> {
   const texts = new Map<string, string>();
   for (const { file } of edits) texts.set(file, await readFile(join(root, file), 'utf8'));
