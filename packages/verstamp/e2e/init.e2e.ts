@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -464,6 +464,16 @@ describe('verstamp init', () => {
     const { changes, notes } = await init(root, '--yes');
     expect(changes.map(({ file }) => file)).not.toContain('nx.json');
     expect(notes).toEqual([{ place: 'nx.json', text: expect.stringContaining('no JSON object') }]);
+  });
+
+  it('leaves a file alone that is no UTF-8, and says so', async () => {
+    const root = await make(projectOf(vite));
+    const bytes = Buffer.from('// f\u00fcr uns\nexport default {};\n', 'latin1');
+    await writeFile(join(root, vite.file), bytes);
+    const { changes, notes } = await init(root, '--yes');
+    expect(changes.map(({ file }) => file)).toEqual(['package.json', 'verstamp.json']);
+    expect(notes).toEqual([{ place: vite.file, text: expect.stringContaining('save it as UTF-8') }]);
+    expect((await readFile(join(root, vite.file))).equals(bytes)).toBe(true);
   });
 
   it('says that a package needs a version to be stamped', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
@@ -36,7 +37,7 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
     hasOrigin: await asksGit(root, ['remote', 'get-url', 'origin']),
     unignored: await findUnignored(root, packages),
     sources: packages.flatMap((pkg) => (existsSync(join(root, pkg.folder, 'src')) ? [pkg.folder] : [])),
-    texts: await readTexts(root, facts),
+    ...(await readTexts(root, facts)),
     version: await readOwnVersion(),
   };
 }
@@ -44,7 +45,7 @@ export async function gatherProject(cwd: string): Promise<Project & { readonly r
 async function readTexts(
   root: string,
   { packages, nx, turbo }: RepositoryFacts,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Pick<Project, 'texts' | 'foreign'>> {
   const own = packages.flatMap(({ manifest, folder, project, turbo: ownTurbo, scripts }) => [
     ...TYPE_FILES.map((name) => posix.join(folder, name)),
     manifest.file,
@@ -56,11 +57,14 @@ async function readTexts(
     (file) => file !== undefined,
   );
   const texts = new Map<string, string>();
+  const foreign = new Set<string>();
   for (const file of files) {
-    const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
-    if (text !== undefined) texts.set(file, text);
+    const bytes = await readFile(join(root, file)).catch(() => undefined);
+    if (bytes === undefined) continue;
+    texts.set(file, bytes.toString());
+    if (!isUtf8(bytes)) foreign.add(file);
   }
-  return texts;
+  return { texts, foreign };
 }
 
 /** Where a build usually goes to. */

@@ -44,15 +44,17 @@ export function planInit(project: Project): Plan {
     ...remedies.flatMap(({ remedy = [] }) => remedy),
   ];
   const unmended = remedies.filter(({ remedy }) => !remedy);
+  const changes = [
+    ...bundles.flatMap(({ change }) => change ?? []),
+    ...applyJsonEdits(texts, edits),
+    ...types.changes,
+    ...configs,
+    ...planIgnores(project),
+  ];
   return {
-    changes: [
-      ...bundles.flatMap(({ change }) => change ?? []),
-      ...applyJsonEdits(texts, edits),
-      ...types.changes,
-      ...configs,
-      ...planIgnores(project),
-    ],
+    changes: changes.filter(({ file }) => !project.foreign.has(file)),
     notes: [
+      ...listForeign(changes, project),
       ...bundles.flatMap(({ notes }) => notes),
       ...listUnversioned(bundles),
       ...release.notes,
@@ -75,6 +77,16 @@ export function planInit(project: Project): Plan {
     },
     install: dependencies.length > 0 ? `${manager} install` : undefined,
   };
+}
+
+/** What is no text for us is left alone. */
+function listForeign(changes: readonly Change[], { foreign }: Pick<Project, 'foreign'>): readonly Note[] {
+  return changes
+    .filter(({ file }) => foreign.has(file))
+    .map(({ file }) => ({
+      place: file,
+      text: 'This file is no UTF-8, so it was left alone: save it as UTF-8, and run init again.',
+    }));
 }
 
 /** A build without a version fails, so that somebody has to say where it begins. */

@@ -18,6 +18,8 @@ export interface Project {
   readonly sources: readonly string[];
   /** The texts of all files that may be changed. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Those of them that are no UTF-8: written again, they would hold something else. */
+  readonly foreign: ReadonlySet<string>;
   /** The version of verstamp, without a revision. */
   readonly version: string;
 }
