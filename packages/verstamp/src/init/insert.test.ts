@@ -12,6 +12,11 @@ describe('a configuration takes the plugin', () => {
     ],
     ['an empty object', 'export default {};\n', `${VITE}\n\nexport default { plugins: [verstamp()] };\n`],
     [
+      'an empty object in lines',
+      'export default defineConfig({\n});\n',
+      `${VITE}\n\nexport default defineConfig({ plugins: [verstamp()]\n});\n`,
+    ],
+    [
       'defineConfig with plugins',
       "import react from 'react';\nimport { defineConfig } from 'vite';\n\nexport default defineConfig({ plugins: [react()] });\n",
       `import react from 'react';\nimport { defineConfig } from 'vite';\n${VITE}\n\nexport default defineConfig({ plugins: [react(), verstamp()] });\n`,

@@ -90,11 +90,11 @@ function insertProperty(
   property: string,
 ): Insertion {
   const [first] = properties;
-  if (!first)
-    return {
-      at: start + 1,
-      text: text.slice(start + 1, end - 1).trim() === '' ? ` ${property} ` : ` ${property}, `,
-    };
+  if (!first) {
+    const inside = text.slice(start + 1, end - 1);
+    const comma = inside.trim() === '' ? '' : ',';
+    return { at: start + 1, text: ` ${property}${comma}${/^\s/.test(inside) ? '' : ' '}` };
+  }
   const gap = gapBefore(first, text, { start });
   // A comment above the first belongs to that.
   return gap === ' '
