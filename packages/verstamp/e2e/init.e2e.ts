@@ -388,6 +388,42 @@ describe('verstamp init', () => {
   });
 
   it.each([
+    ['vite build --config vite.prod.ts', { 'vite.prod.ts': 'export default {};\n' }, 'vite.prod.ts'],
+    ['webpack --config=./webpack.prod.js', { 'webpack.prod.js': 'export default {};\n' }, 'webpack.prod.js'],
+    ['vite build demo', { 'demo/vite.config.mts': 'export default {};\n' }, 'demo/vite.config.mts'],
+    ['vite build demo', {}, 'demo/vite.config.js'],
+    ['electron-vite build', { 'electron.vite.config.ts': 'export default {};\n' }, undefined],
+  ])('finds the configuration that "%s" goes by', async (command, files, file) => {
+    const manifest = { name: 'shop', version: '1.0.0', type: 'module', scripts: { build: command } };
+    const root = await make({ 'package.json': manifest, ...files });
+    const { changes, notes } = await init(root, '--yes');
+    const expected = file === undefined ? [] : [file, 'package.json', 'verstamp.json'];
+    expect([changes.map((change) => change.file), notes]).toEqual([expected, []]);
+    expect(await init(root)).toMatchObject({ exit: 0, changes: [], notes: [] });
+    expect(JSON.parse((await runIn(root, ['doctor', '--json'])).stdout)).toMatchObject({ findings: [] });
+  });
+
+  it('changes a configuration that two packages name once, in the inner one', async () => {
+    const root = await make({
+      'package.json': {
+        name: 'shop-workspace',
+        private: true,
+        workspaces: ['packages/*'],
+        scripts: { build: 'vite build packages/web' },
+      },
+      'packages/web/package.json': { name: 'web', version: '1.0.0', type: 'module' },
+      'packages/web/vite.config.js': 'export default {};\n',
+    });
+    const { changes } = await init(root, '--yes');
+    expect(changes.map(({ file }) => file)).toEqual([
+      'packages/web/vite.config.js',
+      'packages/web/package.json',
+      'verstamp.json',
+    ]);
+    expect(await init(root)).toMatchObject({ exit: 0, changes: [], notes: [] });
+  });
+
+  it.each([
     [
       '@sveltejs/kit',
       'vite.config.ts',

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Change } from '../edit/change.ts';
 import type { PackageFacts, ScriptFacts } from '../repository/facts.ts';
-import { isBareVite, isStamping } from '../repository/tasks.ts';
+import { isStamping, listBareRoots } from '../repository/tasks.ts';
 import { parseScript } from '../script/parse.ts';
 import { FRAMEWORKS_PAGE } from '../terminal/error-page.ts';
 import { detectFramework, findHolder, formatCall, type Framework } from './frameworks.ts';
@@ -22,19 +22,31 @@ export interface Bundle {
 }
 
 /** Finds the bundlers of the packages that are asked about, and how each gets the plugin. */
-export function planBundles({ packages, texts }: Pick<Project, 'packages' | 'texts'>): readonly Bundle[] {
-  return packages.flatMap((pkg) => [
+export function planBundles({
+  packages,
+  facts,
+  texts,
+}: Pick<Project, 'packages' | 'facts' | 'texts'>): readonly Bundle[] {
+  const folders = new Set(facts.packages.map(({ folder }) => folder));
+  const bundles = packages.flatMap((pkg) => [
     ...pkg.scripts
       .filter((script) => isBuild(script, texts))
       .flatMap((script) => script.bundlers.map((bundler) => planBundle(pkg, { script, bundler, texts }))),
-    ...(isBareVite(pkg) ? [planBareVite(pkg)] : []),
+    ...listBareRoots(pkg)
+      .filter((root) => root === '' || !folders.has(posix.join(pkg.folder, root)))
+      .map((root) => planBareVite(pkg, root)),
   ]);
+  // What two packages name is that of the inner one.
+  return bundles.filter(
+    ({ file, pkg }) =>
+      !bundles.some((other) => other.file === file && other.pkg.folder.length > pkg.folder.length),
+  );
 }
 
 /** Vite builds without a configuration as well, so that there is no file to add the plugin to. */
-function planBareVite(pkg: PackageFacts): Bundle {
+function planBareVite(pkg: PackageFacts, root: string): Bundle {
   const name = pkg.manifest.body['type'] === 'module' ? 'vite.config.js' : 'vite.config.mjs';
-  const file = posix.join(pkg.folder, name);
+  const file = posix.join(pkg.folder, root, name);
   const lines = [
     formatImport('vite'),
     "import { defineConfig } from 'vite';",
@@ -48,9 +60,8 @@ function planBareVite(pkg: PackageFacts): Bundle {
 
 /** Many scripts load esbuild for something else than a build. */
 function isBuild({ file, bundlers }: ScriptFacts, texts: Project['texts']): boolean {
-  return (
-    bundlers.length > 0 && (/\.config\./.test(file) || /\b(?:build|context)\s*\(/.test(texts.get(file) ?? ''))
-  );
+  if (!bundlers.includes('esbuild') || /\.config\./.test(file)) return bundlers.length > 0;
+  return /\b(?:build|context)\s*\(/.test(texts.get(file) ?? '');
 }
 
 function planBundle(

@@ -3,10 +3,14 @@ import { dirname, join, posix } from 'node:path';
 import { listImports } from '../script/imports.ts';
 import { parseScript } from '../script/parse.ts';
 import { findPlugins } from '../script/plugins.ts';
+import { listBundlerRuns, type BundlerRun } from './bundler-runs.ts';
 import type { ScriptFacts } from './facts.ts';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 const CONFIG = /(?:^|\/)(vite|rollup|rolldown|webpack|rspack|astro|nuxt)\.config\.[cm]?[jt]s$/;
+
+/** How Vite's configuration may be called. */
+const VITE = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite.config.${end}`);
 
 /** Frameworks whose configuration holds that of their bundler. */
 const HELD: Readonly<Record<string, string>> = { astro: 'vite', nuxt: 'vite' };
@@ -23,12 +27,19 @@ export interface ScriptScope {
   readonly members: ReadonlySet<string>;
 }
 
+interface ReadingScope extends ScriptScope {
+  /** How the package's own scripts run bundlers. */
+  readonly runs: readonly BundlerRun[];
+}
+
 /** Reads the scripts of a package that may run a bundler: those beside its package.json, and those that it names. */
-export async function readScripts(scope: ScriptScope): Promise<readonly ScriptFacts[]> {
-  const { root, folder, commands } = scope;
+export async function readScripts(within: ScriptScope): Promise<readonly ScriptFacts[]> {
+  const scope = { ...within, runs: listBundlerRuns(Object.values(within.commands)) };
+  const { root, folder, commands, runs } = scope;
   const beside = await readdir(join(root, folder)).catch(() => []);
   const named = Object.values(commands).flatMap((command) => command.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? []);
-  const own = named
+  const inRoots = runs.flatMap(({ root: path }) => (path ? VITE.map((name) => posix.join(path, name)) : []));
+  const own = [...named, ...inRoots]
     .filter((path) => !path.startsWith('/') && !path.includes('..'))
     .map((path) => posix.normalize(path));
   const paths = [...new Set([...beside.filter((file) => SCRIPT.test(file)), ...own])].slice(0, MAX_FILES);
@@ -36,11 +47,11 @@ export async function readScripts(scope: ScriptScope): Promise<readonly ScriptFa
   return scripts.filter((script) => script !== undefined);
 }
 
-async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<ScriptFacts | undefined> {
+async function readScript(scope: ReadingScope, file: string, depth = 0): Promise<ScriptFacts | undefined> {
   const text = await readText(join(scope.root, file));
   if (text === undefined) return undefined;
   const program = parseScript(text);
-  const named = bundlersOf(file);
+  const named = bundlersOf(file, scope);
   if (!program) return { file, plugins: [], lists: [], revisions: [], bundlers: named, isOpen: true };
   const { loaded, lists, revisions } = findPlugins(program);
   const sources = listImports(program).map(({ source }) => source);
@@ -55,15 +66,16 @@ async function readScript(scope: ScriptScope, file: string, depth = 0): Promise<
   };
 }
 
-/** Finds the bundler that a configuration is named after. */
-function bundlersOf(file: string): readonly string[] {
-  const kind = CONFIG.exec(file)?.[1];
+/** Finds the bundler that a configuration is named after, or is given to. */
+function bundlersOf(file: string, { folder, runs }: ReadingScope): readonly string[] {
+  const path = posix.relative(folder, file);
+  const kind = CONFIG.exec(file)?.[1] ?? runs.find(({ configs }) => configs.includes(path))?.bundler;
   return kind === undefined ? [] : [HELD[kind] ?? kind];
 }
 
 /** A configuration may come in parts. */
 async function followImports(
-  scope: ScriptScope,
+  scope: ReadingScope,
   {
     file,
     sources,

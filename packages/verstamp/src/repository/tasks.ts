@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { listBundlerRuns } from './bundler-runs.ts';
 import type { PackageFacts, RepositoryFacts } from './facts.ts';
 
 /** The variables that a stamp goes by: with another value it is another build. */
@@ -34,12 +35,17 @@ function runsBundler(command: string, { scripts, folder }: PackageFacts): boolea
   return own.some((file) => command.includes(file)) || (BUILDS.test(command) && !SERVES.test(command));
 }
 
-/** Tells whether a package builds with Vite as it comes, without a configuration. */
-export function isBareVite({ commands, scripts }: PackageFacts): boolean {
-  const isConfigured = scripts.some(({ bundlers }) => bundlers.includes('vite'));
-  return (
-    !isConfigured &&
-    Object.values(commands).some((command) => /\bvite build\b(?!.*(?:-c|--config)\b)/.test(command))
+/** Lists the folders, relative to the package, that it builds with Vite as it comes, without a configuration. */
+export function listBareRoots({ commands, scripts, folder }: PackageFacts): readonly string[] {
+  const configured = scripts
+    .filter(({ bundlers }) => bundlers.includes('vite'))
+    .map(({ file }) => posix.relative(folder, posix.dirname(file)));
+  const roots = listBundlerRuns(Object.values(commands)).flatMap(({ root, isGiven }) =>
+    root === undefined || isGiven ? [] : [root],
+  );
+  // One that is elsewhere may be that of a framework, which finds it.
+  return [...new Set(roots)].filter((root) =>
+    root === '' ? configured.length === 0 : !configured.includes(root),
   );
 }
 

@@ -1,7 +1,7 @@
 import { documentTaken, pluginAbsent, pluginOrder, pluginTwice } from '@verstamp/core/problems';
 import { lookUp } from '../../json.ts';
 import type { PackageFacts } from '../../repository/facts.ts';
-import { isBareVite, isStamping } from '../../repository/tasks.ts';
+import { isStamping, listBareRoots } from '../../repository/tasks.ts';
 import { OUTSIDE_PLUGIN } from '../../script/plugins.ts';
 import type { Facts } from '../facts.ts';
 import { addFix, type Finding } from '../finding.ts';
@@ -26,7 +26,7 @@ function findAbsent(pkg: PackageFacts): readonly Finding[] {
     (field) => lookUp(manifest.body, field, '@verstamp/build') !== undefined,
   );
   if (!isInstalled || isStamping(pkg) || scripts.some(({ isOpen }) => isOpen)) return [];
-  const bare = isBareVite(pkg) ? { file: manifest.file, bundlers: ['vite'] } : undefined;
+  const bare = listBareRoots(pkg).length > 0 ? { file: manifest.file, bundlers: ['vite'] } : undefined;
   const script = scripts.find(({ bundlers }) => bundlers.length > 0) ?? bare;
   const bundler = script?.bundlers[0];
   if (!script || bundler === undefined) return [];
