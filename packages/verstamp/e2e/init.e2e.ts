@@ -323,6 +323,15 @@ describe('verstamp init in a workspace', () => {
     expect(await init(root, '--yes')).toMatchObject({ changes: [] });
   });
 
+  it('ignores records at once where Vite builds without a configuration', async () => {
+    const scripts = { build: 'vite build' };
+    const root = await make({ 'package.json': { name: 'web', version: '1.0.0', type: 'module', scripts } });
+    makeRepository(root);
+    const { changes } = await init(root, '--yes');
+    expect(changes.map(({ file }) => file)).toContain('.gitignore');
+    expect(await init(root)).toMatchObject({ exit: 0, changes: [] });
+  });
+
   it('leaves .gitignore alone where outputs are ignored', async () => {
     const root = await make({ ...files, '.gitignore': 'dist\n' });
     makeRepository(root);

@@ -9,6 +9,7 @@ import { readOwnVersion } from '../own-version.ts';
 import type { PackageFacts, RepositoryFacts } from '../repository/facts.ts';
 import { gatherRepository } from '../repository/gather.ts';
 import { findNearestPackage } from '../repository/nearest-package.ts';
+import { listBareRoots } from '../repository/tasks.ts';
 import { findWorkspace } from '../repository/workspace.ts';
 import type { Project } from './project.ts';
 import { TYPE_FILES } from './types.ts';
@@ -72,7 +73,9 @@ const OUTPUT = 'dist';
 
 async function findUnignored(root: string, packages: readonly PackageFacts[]): Promise<readonly string[]> {
   if (!(await asksGit(root, ['rev-parse', '--git-dir']))) return [];
-  const building = packages.filter(({ scripts }) => scripts.some(({ bundlers }) => bundlers.length > 0));
+  const building = packages.filter(
+    (pkg) => listBareRoots(pkg).length > 0 || pkg.scripts.some(({ bundlers }) => bundlers.length > 0),
+  );
   const asked = await Promise.all(
     building.map(async ({ folder }) => {
       const path = posix.join(folder, OUTPUT, STAMP_FILE);
