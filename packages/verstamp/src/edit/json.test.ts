@@ -53,6 +53,27 @@ it.each([
     edited: '{\r\n    "a": 1,\r\n    "b": 2\r\n}',
   },
   {
+    where: 'behind a list on one line',
+    text: '{\n  "a": { "b": ["c"] },\n  "d": ["e"]\n}\n',
+    path: ['f', 'g'],
+    value: ['h'],
+    edited: '{\n  "a": { "b": ["c"] },\n  "d": ["e"],\n  "f": {\n    "g": [\n      "h"\n    ]\n  }\n}\n',
+  },
+  {
+    where: 'in lines, in front of others that are sorted',
+    text: '{\n  "dependencies": {\n    "b": "1"\n  }\n}\n',
+    path: ['dependencies', 'a'],
+    value: '2',
+    edited: '{\n  "dependencies": {\n    "a": "2",\n    "b": "1"\n  }\n}\n',
+  },
+  {
+    where: 'behind a name and a version',
+    text: '{\n  "name": "a",\n  "version": "1"\n}\n',
+    path: ['devDependencies', 'b'],
+    value: '2',
+    edited: '{\n  "name": "a",\n  "version": "1",\n  "devDependencies": {\n    "b": "2"\n  }\n}\n',
+  },
+  {
     where: 'in place of another',
     text: '{ "a": "x", "b": 1 }',
     path: ['a'],

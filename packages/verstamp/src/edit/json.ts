@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree, type Edit } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree, type Edit, type Node } from 'jsonc-parser';
 import { isObject } from '../json.ts';
 
 /** A place in a JSON document; `-1` stands behind the last entry of a list. */
@@ -24,14 +24,54 @@ function planEdit(text: string, { path, value }: Pick<JsonEdit, 'path' | 'value'
     names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name)
       ? names.filter((name) => name < String(path.at(-1))).length
       : names.length;
-  const options = { isArrayInsertion, ...(isSorted(path) ? { getInsertionIndex } : {}) };
-  if (!standsOnOneLine(text, path)) {
+  const container = findContainer(text, path);
+  // A list of dependencies that is not there yet is no dependency itself.
+  const isOrdered = container?.parent !== undefined && isSorted(path);
+  const options = { isArrayInsertion, ...(isOrdered ? { getInsertionIndex } : {}) };
+  if (!container?.children?.length) {
     return modify(text, [...path], value, { ...options, formattingOptions: detectFormat(text) });
   }
-  // Formatting would spread what somebody wrote into one line.
+  // Formatting would spread what stands beside it, too.
   return modify(text, [...path], value, options).map((edit) =>
-    Object.assign(edit, { content: spaceOut(edit, text, value) }),
+    Object.assign(edit, {
+      content: standsOnOneLine(container, text)
+        ? spaceOut(edit, text, value)
+        : breakLine(edit, text, container),
+    }),
   );
+}
+
+/** Finds what a value goes into, as far as that is there. */
+function findContainer(text: string, path: JsonPath): Node | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const ancestors = path.map((_, depth) => root && findNodeAtLocation(root, path.slice(0, depth)));
+  return ancestors.findLast((ancestor) => ancestor !== undefined);
+}
+
+function standsOnOneLine({ offset, length }: Node, text: string): boolean {
+  return !text.slice(offset, offset + length).includes('\n');
+}
+
+/** Gives an entry a line of its own, as those beside it have; a value in the place of another keeps its own. */
+function breakLine({ content }: Edit, text: string, { offset, children }: Node): string {
+  const { insertSpaces, tabSize, eol } = detectFormat(text);
+  const last = children?.at(-1);
+  const [, before = '', entry = '', behind = ''] = /^(,?)([^]*?)(,?)$/.exec(content) ?? [];
+  const indent = /\n([ \t]*)$/.exec(text.slice(offset, last?.offset))?.[1] ?? '';
+  const unit = insertSpaces ? tabSize : '\t';
+  const spread = spreadEntry(entry, unit).replaceAll('\n', eol + indent);
+  return before || behind ? `${before}${eol}${indent}${spread}${behind}` : spread;
+}
+
+/** Writes a value, or a name and its value, into lines. */
+function spreadEntry(entry: string, unit: number | string): string {
+  const named = /^("(?:[^"\\]|\\.)*"):([^]*)$/.exec(entry);
+  const [key, value] = named ? [`${named[1]}: `, named[2] ?? ''] : ['', entry];
+  return key + JSON.stringify(JSON.parse(value), undefined, unit);
+}
+
+function isSorted(path: JsonPath): boolean {
+  return path.length === 2 && /^(?:dev|peer|optional)?dependencies$/i.test(String(path[0]));
 }
 
 /** Puts blanks where people have them; the value itself stays as it is. */
@@ -43,20 +83,6 @@ function spaceOut({ offset, content }: Edit, text: string, value: unknown): stri
   const isFirst = behind.endsWith(',') && text.slice(offset - 1, offset + 1).endsWith(' ');
   const start = before.replace(/^,(?!\s)/, ', ').replace(/":$/, '": ');
   return (isFirst ? ' ' : '') + start + formatLine(value) + behind;
-}
-
-function isSorted(path: JsonPath): boolean {
-  return path.length === 2 && /^(?:dev|peer|optional)?dependencies$/i.test(String(path[0]));
-}
-
-/** Tells whether what a value goes into is on one line, and holds something. */
-function standsOnOneLine(text: string, path: JsonPath): boolean {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  if (!root) return false;
-  const ancestors = path.map((_, depth) => findNodeAtLocation(root, path.slice(0, depth)));
-  const node = ancestors.findLast((ancestor) => ancestor !== undefined);
-  const inner = node ? text.slice(node.offset, node.offset + node.length) : '';
-  return !inner.includes('\n') && (node?.children?.length ?? 0) > 0;
 }
 
 /** Writes a value into one line, with blanks where people have them. */
