@@ -28,10 +28,15 @@ function spell(
 
 const plugins = spell(['[', ']'], fc.array(element, { maxLength: 3 }));
 const config = fc
-  .tuple(fc.option(plugins), fc.constantFrom('plugins', "'plugins'"), fc.boolean())
-  .chain(([list, key, isFirst]) => {
+  .tuple(
+    fc.option(plugins),
+    fc.constantFrom('plugins', "'plugins'"),
+    fc.constantFrom("base: '/'", "...{ base: '/' }", "...(off ? { other: 1 } : { base: '/' })"),
+    fc.boolean(),
+  )
+  .chain(([list, key, base, isFirst]) => {
     const own = list === null ? [] : [`${key}: ${list}`];
-    return spell(['{', '}'], fc.constant(isFirst ? [...own, "base: '/'"] : ["base: '/'", ...own]));
+    return spell(['{', '}'], fc.constant(isFirst ? [...own, base] : [base, ...own]));
   });
 const wrap = fc.constantFrom(
   (text: string) => text,
