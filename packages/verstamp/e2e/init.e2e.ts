@@ -568,11 +568,14 @@ describe('verstamp init', () => {
   });
 
   it('writes nothing at all where one file cannot be written', async () => {
-    const root = await make(projectOf(vite));
+    const root = await make({ ...projectOf(vite), 'tsconfig.json': '{}' });
     // The new file's place is taken by a folder, which is seen last.
-    await mkdir(join(root, 'verstamp.json'));
-    const { exit } = await runIn(root, ['init', '--yes']);
-    expect(exit).not.toBe(0);
+    await mkdir(join(root, 'src/verstamp.d.ts'), { recursive: true });
+    const { exit, stderr } = await runIn(root, ['init', '--yes']);
+    expect([exit, stderr]).toEqual([
+      3,
+      expect.stringMatching(/^verstamp: FILE_UNWRITABLE: Cannot write "src\/verstamp\.d\.ts" \(EISDIR\)\./),
+    ]);
     expect(await readFile(join(root, 'vite.config.ts'), 'utf8')).toBe(vite.config);
     expect(await readFile(join(root, 'package.json'), 'utf8')).not.toContain('verstamp');
     expect((await run('ls', ['-A', root])).stdout).not.toContain('.tmp');

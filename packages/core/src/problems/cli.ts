@@ -52,3 +52,17 @@ export function fileChanged(details: {
     details,
   );
 }
+
+/** Says that a file of the workspace cannot be written. */
+export function fileUnwritable(
+  details: { readonly path: string; readonly reason: string },
+  options?: ErrorOptions,
+): VerstampError<'FILE_UNWRITABLE', { readonly path: string; readonly reason: string }> {
+  return new VerstampError(
+    'FILE_UNWRITABLE',
+    `Cannot write ${quote(details.path, 200)} (${details.reason}). Expected a file, in a folder, that this user may write. ` +
+      'Nothing was changed: give the permission, or remove what stands in the way, and run again.',
+    details,
+    options,
+  );
+}

@@ -30,6 +30,7 @@ const OUTCOMES: Readonly<Record<Problem['code'], ProblemOutcome>> = {
   DOCUMENT_MISSING: 'refused',
   DOCUMENT_TAKEN: 'misuse',
   FILE_CHANGED: 'unknown',
+  FILE_UNWRITABLE: 'unknown',
   FORMAT_MISMATCH: 'misuse',
   FORMAT_OVERFLOW: 'misuse',
   FORMAT_TEMPLATE: 'misuse',

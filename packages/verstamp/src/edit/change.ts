@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { quote } from '@verstamp/core';
-import { fileChanged, workspaceInvalid } from '@verstamp/core/problems';
+import { quote, VerstampError } from '@verstamp/core';
+import { fileChanged, fileUnwritable, reasonOf, workspaceInvalid } from '@verstamp/core/problems';
 import { editJson, type JsonEdit } from './json.ts';
 
 /** A file that is to be other than it is. */
@@ -59,25 +59,24 @@ export async function planJsonEdits(root: string, edits: readonly JsonEdit[]): P
  * Makes changes, all or none: each is written beside its file first, and only when all of them are there do they
  * take their places.
  *
- * @throws VerstampError `FILE_CHANGED` if somebody else changed one since it was read, and what the file system
- *   throws: nothing is changed then.
+ * @throws VerstampError `FILE_CHANGED` if somebody else changed one since it was read, `FILE_UNWRITABLE`: nothing is
+ *   changed then.
  */
 export async function makeChanges(root: string, changes: readonly Change[]): Promise<void> {
   const staged: Staged[] = [];
   try {
     for (const change of changes) staged.push(await stage(root, change));
-  } catch (error) {
+  } catch (cause) {
     await Promise.all(staged.map(async ({ from }) => rm(from, { force: true })));
-    throw error;
+    throw explain(changes[staged.length]?.file ?? root, cause);
   }
   await takePlaces(staged);
 }
 
 /** A file that is to take the place of another. */
-interface Staged {
+interface Staged extends Pick<Change, 'file' | 'before'> {
   readonly from: string;
   readonly to: string;
-  readonly before: string | undefined;
 }
 
 /** Hardly anything can fail by now; if it does, what was there before comes back. */
@@ -88,11 +87,18 @@ async function takePlaces(staged: readonly Staged[]): Promise<void> {
       await rename(entry.from, entry.to);
       taken.push(entry);
     }
-  } catch (error) {
+  } catch (cause) {
     await Promise.all(staged.map(async ({ from }) => rm(from, { force: true })));
     for (const { to, before } of taken) await (before === undefined ? rm(to) : writeFile(to, before));
-    throw error;
+    throw explain(staged[taken.length]?.file ?? '', cause);
   }
+}
+
+/** Says which file could not be written, unless that was said. */
+function explain(file: string, cause: unknown): VerstampError {
+  return cause instanceof VerstampError
+    ? cause
+    : fileUnwritable({ path: file, reason: reasonOf(cause) }, { cause });
 }
 
 async function stage(root: string, { file, before, after }: Change): Promise<Staged> {
@@ -105,5 +111,5 @@ async function stage(root: string, { file, before, after }: Change): Promise<Sta
   await mkdir(dirname(to), { recursive: true });
   await writeFile(from, after, { flag: 'wx' });
   if (before !== undefined) await chmod(from, (await stat(to)).mode);
-  return { from, to, before };
+  return { file, from, to, before };
 }
