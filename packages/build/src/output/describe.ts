@@ -44,13 +44,15 @@ export function describeOutput(
     const record = { stamp, stamps, derived };
     const blanks = (path: string) => resolveBlanks(path, { record, read: (file) => kept.get(file) });
     const blanked = [...kept].map(([path, bytes]) => digestFile(path, bytes, blanks(path)));
-    return [...plain, ...digestUnstamped(known, unstamped, read), ...blanked, ...before.files];
+    return [...plain, ...digestUnstamped(known, unstamped, read), ...blanked];
   };
+  // Another output may want digests where this one does not.
+  const files = [...(digests ? digest() : []), ...before.files];
   return formatRecords({
     stamp,
     stamps: [...stamps, ...before.stamps],
     derived: [...derived, ...before.derived],
-    files: digests ? digest() : undefined,
+    files: digests || files.length > 0 ? files : undefined,
   });
 }
 

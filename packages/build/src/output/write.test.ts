@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '@verstamp/testing/temporary-folder';
 import { expect, it } from 'vitest';
@@ -19,15 +19,18 @@ it('leaves no digests of an earlier build where none are wanted', () => {
   }
 });
 
-it('keeps the digests of another output of the same build', () => {
+it('keeps the digests of another output of the same build, as long as its files are there', () => {
   const folder = makeFolder();
   const stamp = { name: 'shop', version: '1.4.3.9', time: '2026-11-21T02:00:00Z', source: 'clock' };
-  for (const [path, digests] of [
-    ['main.js', true],
-    ['worker.js', false],
-  ] as const) {
+  const write = (path: string, digests: boolean): void => {
     writeFileSync(join(folder, path), 'main();');
     writeRecords(folder, { stamp, document: false, digests, paths: [path] });
-  }
-  expect(readFilesRecord(folder)?.files).toMatchObject([{ path: 'main.js' }]);
+  };
+  write('sw.mjs', true);
+  write('main.js', false);
+  expect(readFilesRecord(folder)?.files).toMatchObject([{ path: 'sw.mjs' }]);
+  // Plugins rename what they had built.
+  renameSync(join(folder, 'sw.mjs'), join(folder, 'sw.js'));
+  write('main.js', false);
+  expect(existsSync(join(folder, DIGESTS_FILE))).toBe(false);
 });

@@ -25,7 +25,7 @@ export function writeRecords(folder: string, input: RecordedOutput): void {
   for (const [path, text] of Object.entries(texts) as [string, string | undefined][]) {
     if (text !== undefined) writeWhole(join(folder, path), text);
     // An earlier build may have left one.
-    else if (!before) rmSync(join(folder, path), { force: true });
+    else rmSync(join(folder, path), { force: true });
   }
 }
 
