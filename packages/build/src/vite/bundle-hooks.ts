@@ -1,10 +1,12 @@
 import type { Environment, Plugin, Rollup, ResolvedConfig } from 'vite';
+import { isRelativeBase } from '../carrier/address.ts';
 import { PLUGIN } from '../plugin-name.ts';
 import { listHashed, type Bundle } from '../rollup/bundle.ts';
 import { emitDocument } from '../rollup/document.ts';
 import { fillAssets, fillBundle } from '../rollup/fill.ts';
 import { stampManifest } from '../rollup/pages.ts';
 import type { Session } from '../session.ts';
+import { createAddressing } from './addressing.ts';
 import { checkManifest } from './manifest.ts';
 import { mayHoldStamp, type Configured } from './settings.ts';
 import type { PluginState } from './state.ts';
@@ -16,11 +18,13 @@ import { isThirdParty } from './third-party.ts';
  * site unless those of third parties make files in the same hook.
  */
 export function addBundleHooks(config: ResolvedConfig, state: PluginState): void {
-  const { plugins } = config;
+  const { plugins, base } = config;
+  const { document } = state.settings;
   const all = plugins as Plugin[];
   const isShared = plugins.some((plugin) => isThirdParty(plugin) && plugin.generateBundle !== undefined);
   const place = plugins.findIndex(({ name }) => name === PLUGIN) + 1;
   all.splice(place, 0, createEmitting(state, isShared));
+  if (document !== false && isRelativeBase(base)) all.splice(place, 0, createAddressing(document));
   if (mayHoldStamp(config)) {
     // A Vite that calls it otherwise still has it before the last.
     const worker = plugins.findIndex(({ name }) => name === 'vite:worker');

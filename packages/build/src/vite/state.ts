@@ -10,6 +10,7 @@ import type { Bundle } from '../rollup/bundle.ts';
 import { stampEntries, type EntryInput } from '../rollup/entries.ts';
 import { createProject, formOf, type Accessor } from '../session.ts';
 import { readVirtualId } from '../virtual-id.ts';
+import { openAddress } from './addressing.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { environmentCarrier, readSite, workerCarrier, type Configured } from './settings.ts';
 
@@ -60,16 +61,20 @@ export function createState(config: ResolvedConfig, settings: Settings): PluginS
     carrier: (environment) => (isBuild ? environmentCarrier(environment, settings) : 'inline'),
     async load(id, environment) {
       const kind = readVirtualId(id);
-      const documentUrl = documentAddress(base, settings.document);
+      const { document } = settings;
+      const documentUrl = documentAddress(base, document);
       if (served && kind !== 'worker') return served.filledModule(documentUrl);
       // Workers are bundled by themselves, and not named as the rest is.
       const choose = environment.config.isWorker ? workerCarrier : environmentCarrier;
       const carrier = choose(environment, settings);
       const accessor = accessorOf(carrier);
+      const form = formOf(kind, accessor);
       // Code that bears the stamp, or imports it from a file that does, asks no page.
       if (kind !== 'accessor' || accessor === 'page') usage.imported.add(kind);
       isHeld ||= carrier === 'module';
-      return project.module(formOf(kind, accessor), documentUrl);
+      // A worker need not be a module.
+      const isOpen = form === 'page' && !environment.config.isWorker && isRelativeBase(base);
+      return project.module(form, isOpen && document ? openAddress(document) : documentUrl);
     },
     hasStatic: () => usage.imported.has('static'),
     async stampEntries(bundle, input) {
