@@ -19,12 +19,16 @@ export function createAddressing(document: string): Plugin {
   const quoted = ['"', "'", '`'].map((quote) => quote + openAddress(document) + quote);
   return {
     name: `${PLUGIN}:addressing`,
-    renderChunk(code, { fileName }, { format }) {
-      const text = isEsModule(format) ? quoted.find((each) => code.includes(each)) : undefined;
-      if (text === undefined) return undefined;
-      // A name's hash is of what is put in here, so it depends on the folder and on nothing else.
-      const way = `new URL(${JSON.stringify(documentFromPage(fileName, document))}, import.meta.url).href`;
-      return { code: code.replaceAll(text, () => way), map: null };
+    renderChunk: {
+      // Rolldown then hands over the one chunk that has it; Rollup knows no such filter.
+      filter: { code: openAddress(document) },
+      handler(code, { fileName }, { format }) {
+        const text = isEsModule(format) ? quoted.find((each) => code.includes(each)) : undefined;
+        if (text === undefined) return undefined;
+        // A name's hash is of what is put in here, so it depends on the folder and on nothing else.
+        const way = `new URL(${JSON.stringify(documentFromPage(fileName, document))}, import.meta.url).href`;
+        return { code: code.replaceAll(text, () => way), map: null };
+      },
     },
   };
 }
