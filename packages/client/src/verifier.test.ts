@@ -290,6 +290,17 @@ describe('createVerifier', () => {
   });
 
   it.each([
+    ['2.0.0.9', 'refuse'],
+    ['3.0.0', 'allow'],
+  ])('keeps which build refused when a refusal throws while it is read, and %s answers', (server, status) => {
+    const { verifier } = observe();
+    verifier.see(refusal);
+    const thrower = Object.defineProperty({ ...refusal, server: '3.0.0' }, 'until', { get: fail });
+    expect(verifier.see(thrower)).toBe('refuse');
+    expect(verifier.see({ name: 'shop', version: server, rule: '--------' })).toBe(status);
+  });
+
+  it.each([
     ['a refusal that names no revision', [refusal]],
     ['a refusal after its document', [{ name: 'shop', version: '2.0.0.9' }, refusal]],
     ['a close after a header', ['2.0.0', { code: 4423, reason: 'too old' }]],

@@ -98,14 +98,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
           : { ...value, table: value['rule'] as string }
         : rule;
     const finding = decide(version, isRefusal ? server : answering, nextRule);
+    // Read before anything is kept: what throws leaves nothing behind.
+    const told = isRefusal && readRefusal(value);
     if (finding) build = answering;
     // The server alone judges end dates: its refusal stands until another build answers, or another refusal says more.
     if (refusal && (isRefusal ? !isMismatch : isSame)) return refusal;
-    if (isRefusal) {
+    if (told) {
       // One that names no server, as a close, is of the server known last, unless that one serves this client.
       const known = finding ?? (current?.verdict === 'allow' ? undefined : current);
       if (!known) build = '';
-      return (refusal = applyRefusal(known ?? { client: version, rule: rule.table }, value));
+      return (refusal = { ...(known ?? { client: version, rule: rule.table }), ...told } as Finding);
     }
     if (finding) {
       refusal = undefined;
@@ -167,14 +169,13 @@ function summarise({ verdict, client, server, move }: Finding): string {
   );
 }
 
-/** Lays what a server says in its refusal, none of it checked, over what is known without it. */
-function applyRefusal(known: object, { rule, move, until }: Unchecked): Finding {
+/** Reads what a server says in its refusal, none of it checked; it stands over what is known without it. */
+function readRefusal({ rule, move, until }: Unchecked): Partial<Finding> {
   return {
-    ...known,
     verdict: 'refuse',
     ...(isTable(rule) && { rule }),
     ...((move === 'client' || move === 'server') && { move }),
     // An end date that was advertised, perhaps by another server, need not be why this one refuses.
     until: isEndDate(until) ? until : undefined,
-  } as Finding;
+  };
 }
