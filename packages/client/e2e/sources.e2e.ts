@@ -79,10 +79,14 @@ it.each([
   expect(faults).toEqual([]);
 });
 
-it('takes nothing back for a long answer that began before a deploy', async () => {
+it.each([
+  ['watched all along', ''],
+  ['watched again since', 'end(); begin()'],
+])('takes nothing back for a long answer that began before a deploy, %s', async (_, again) => {
   const { promise: began, resolve: begin } = Promise.withResolvers<ServerResponse>();
   const site = await serveSite(
-    `${setup}; globalThis.heard = []; verifier.subscribe(({ server }) => heard.push(server)); seeServerTiming(verifier)`,
+    `${setup}; globalThis.heard = []; verifier.subscribe(({ server }) => heard.push(server));
+    globalThis.begin = () => seeServerTiming(verifier); globalThis.end = begin();`,
     {
       answer({ url }, response) {
         if (url !== '/long') return false;
@@ -99,6 +103,7 @@ it('takes nothing back for a long answer that began before a deploy', async () =
   site.deploy('1.5.0.418');
   await page.evaluate(() => fetch('/other').then((answer) => answer.text()));
   await expectServer(page, '1.5.0.418');
+  await page.evaluate(again);
   long.end();
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/long')),

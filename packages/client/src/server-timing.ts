@@ -22,14 +22,15 @@ interface Timing {
 
 /**
  * Lets a verifier learn from the `Server-Timing` of every answer that the page gets, whoever asked for it:
- * nothing is wrapped, and nothing more is sent. Answers from before the call count only for a verifier that has decided
- * nothing yet.
+ * nothing is wrapped, and nothing more is sent. Answers that began before the call count only for a verifier that has
+ * decided nothing yet.
  *
  * @returns A function that ends it.
  */
 export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions = {}): () => void {
   const { accept = ({ origin }) => origin === location.origin } = options;
-  let newest = 0;
+  // What came before, or began before and has not ended, says nothing new to a verifier that knows more.
+  let newest = verifier.decision ? performance.now() : 0;
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
       const version = readServerTiming(entry);
@@ -40,9 +41,7 @@ export function seeServerTiming(verifier: Verifier, options: ServerTimingOptions
       }
     }
   });
-  // What came before says nothing new to a verifier that knows more: the browser keeps the first answers, not the last.
-  const buffered = !verifier.decision;
-  for (const type of ['navigation', 'resource']) observer.observe({ type, buffered });
+  for (const type of ['navigation', 'resource']) observer.observe({ type, buffered: true });
   return () => observer.disconnect();
 }
 
