@@ -320,3 +320,21 @@ it('reads a refusal from a close event and from a body, and nothing else', () =>
   expect(isVersionRefused(wrapped)).toBe(false);
   expect(isVersionRefused(wrapped.cause)).toBe(true);
 });
+
+it('sends the body in the options beside a request as it stands at the call, and leaves that of the request', async () => {
+  const bodies: Promise<string>[] = [];
+  const server = await serve((request, response) => {
+    bodies.push(text(request));
+    response.end();
+  });
+  const ask = createFetch(makeVerifier(), { carrier: () => 'query' });
+  const request = new Request(server.url, { method: 'PUT', body: 'A' });
+  const body = new TextEncoder().encode('B');
+  const sent = ask(request, { body });
+  body.fill(0);
+  await sent;
+  expect(request.bodyUsed).toBe(false);
+  await request.text();
+  await ask(request, { body: 'C' });
+  expect(await Promise.all(bodies)).toEqual(['B', 'C']);
+});

@@ -48,9 +48,14 @@ export function createFetch(verifier: Verifier, options: FetchOptions = {}): typ
       else if (url.host) {
         // As text: to set a parameter writes all others anew, and a signature covers them as they were written.
         url.search += (url.search && '&') + VERSION_QUERY + '=' + version;
-        // Not `instanceof`: a frame's requests are of a class of their own. Only they are waited for: an app may use the
-        // buffer of a body again at once.
-        input = (input as Partial<Request>).url ? await readdress(input as Request, url) : url;
+        // Not `instanceof`: a frame's requests are of a class of their own. Only a body of theirs is waited for: an app may
+        // use the buffer of another, and the options, again at once.
+        input = (input as Partial<Request>).url
+          ? new Request(url, {
+              ...listFields(input as Request),
+              body: init?.body ? null : await readBody(input as Request),
+            })
+          : url;
       }
     }
     // Options that are not empty, be it by a header alone, would take both from a request.
@@ -73,10 +78,10 @@ function chooseCarrier(url: URL): Carrier {
 }
 
 /** A request's body is a stream, which browsers do not send over HTTP/1.1; a blob they do. */
-async function readdress(request: Request, url: URL): Promise<Request> {
+async function readBody(request: Request): Promise<Blob | null> {
   const body = await request.blob();
   // A GET must have none.
-  return new Request(url, { ...listFields(request), body: body.size ? body : null });
+  return body.size ? body : null;
 }
 
 /** What describes a request, which may stand for options as well, are getters, which a spread does not take. */
