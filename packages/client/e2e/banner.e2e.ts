@@ -93,24 +93,38 @@ it('stays dismissed when the document of the server that refused comes after its
   expect(await text.count()).toBe(1);
 });
 
-it('stays dismissed where the server is heard of again without its revision, also on the next page', async () => {
-  const { page } = await openShop();
-  const text = page.locator('[part=text]');
-  // As where the gate knows three parts of the version, and the document has the fourth.
-  const refusal = { type: 'urn:verstamp:ClientApiVersionMismatch', server: '2.0.10', move: 'client' };
-  await see(page, { name: 'shop', version: '2.0.10.9' });
-  await page.getByRole('button', { name: 'Dismiss' }).click();
-  await see(page, refusal);
-  expect(await text.count()).toBe(0);
-  await page.reload();
-  for (const value of ['2.0.10', refusal, { name: 'shop', version: '2.0.10.9' }]) {
-    await see(page, value);
+it.each([
+  ['a release', ''],
+  ['a prerelease', '-rc.1'],
+])(
+  'stays dismissed where %s is heard of again without its revision, also on the next page',
+  async (_, tag) => {
+    const { page } = await openShop();
+    const text = page.locator('[part=text]');
+    // As where the gate knows three parts of the version, and the document has the fourth.
+    const refusal = { type: 'urn:verstamp:ClientApiVersionMismatch', server: `2.0.10${tag}`, move: 'client' };
+    await see(page, { name: 'shop', version: `2.0.10.9${tag}` });
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await see(page, refusal);
     expect(await text.count()).toBe(0);
-  }
-  await see(page, '2.0.1');
-  expect(await text.count()).toBe(1);
-  await see(page, { name: 'shop', version: '2.0.10.10' });
-  expect(await text.count()).toBe(1);
+    await page.reload();
+    for (const value of [`2.0.10${tag}`, refusal, { name: 'shop', version: `2.0.10.9${tag}` }]) {
+      await see(page, value);
+      expect(await text.count()).toBe(0);
+    }
+    await see(page, '2.0.1');
+    expect(await text.count()).toBe(1);
+    await see(page, { name: 'shop', version: `2.0.10.10${tag}` });
+    expect(await text.count()).toBe(1);
+  },
+);
+
+it('shows another version whose text the dismissed one begins with', async () => {
+  const { page } = await openShop();
+  await see(page, '2.0.0-rc.1');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await see(page, '2.0.0-rc');
+  expect(await page.locator('[part=text]').count()).toBe(1);
 });
 
 it('lives without storage', async () => {

@@ -57,9 +57,9 @@ export function defineBanner(verifier: Verifier, options: BannerOptions = {}): v
 
     #show(decision: Decision): void {
       this.#region.replaceChildren();
-      // What carries the version may leave out the revision that another carrier said: the text goes on, then.
-      const told = `${decision.verdict} ${decision.server}.`;
-      if (dismissed?.startsWith(told) || !isShown(decision)) return;
+      const told = `${decision.verdict} ${decision.server}`;
+      // What carries the version may leave out the revision that another carrier said; a prerelease follows it.
+      if (told === dismissed || told === dismissed?.replace(/\.\d+(?=-|$)/, '') || !isShown(decision)) return;
       this.#region.append(createPart('span', 'text', decision.message));
       if (decision.move === 'client') this.#add('reload', 'Reload', () => reload());
       this.#add('dismiss', 'Dismiss', () => {
