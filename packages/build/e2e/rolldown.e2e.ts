@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rolldown from 'rolldown';
@@ -102,3 +103,22 @@ it.each<rolldown.OutputOptions>([{}, { codeSplitting: true }])(
     expect(readdirSync(join(root, 'dist'))).toContainEqual(expect.stringMatching(/^rest-/));
   },
 );
+
+it.each([
+  ['cjs', "import c from './c.cjs'; globalThis.c = c;"],
+  ['es', "import c from './c.cjs'; globalThis.c = c;"],
+  ['cjs', "import fs from 'node:fs'; globalThis.fs = fs;"],
+  ['es', "import fs from 'node:fs'; globalThis.fs = fs;"],
+] as const)('starts where the stamp takes the helpers of an entry: %s, %s', async (format, code) => {
+  writeFileSync(join(root, 'app/c.cjs'), 'module.exports = { c: 1 };');
+  const late = `import('virtual:verstamp').then((stamp) => console.log(stamp.version));`;
+  writeFileSync(join(root, 'app/main.js'), `${code}\n${late}`);
+  const end = format === 'es' ? 'mjs' : 'cjs';
+  const entryFileNames = `[name].${end}`;
+  await write(
+    { cwd: root, input: 'app/main.js' },
+    { format, entryFileNames, chunkFileNames: `[name]-[hash].${end}` },
+  );
+  const said = execFileSync(process.execPath, [join(root, 'dist', `main.${end}`)], { encoding: 'utf8' });
+  expect(said).toBe('1.4.3.9\n');
+});

@@ -9,7 +9,7 @@ import { makeFolder } from '@verstamp/testing/temporary-folder';
 
 const OPTIONS = { name: 'shop', version: '1.4.3', revision: 9 } as const;
 
-type Output = Pick<rollup.OutputOptions, 'format' | 'manualChunks'>;
+type Output = Pick<rollup.OutputOptions, 'format' | 'manualChunks' | 'preserveModules'>;
 
 /** Writes a server whose chunks are named in a list, and returns what was said of it. */
 type Build = (root: string, output: Output, revision?: number) => Promise<readonly string[]>;
@@ -86,6 +86,16 @@ describe('the stamp of a chunk', () => {
     await build(root, { format }, 10);
     const file = readdirSync(join(root, 'dist')).find((name) => name.startsWith('verstamp.')) ?? '';
     expect(readFileSync(join(root, 'dist', file), 'utf8')).toContain('1.4.3.10');
+    expect(await running.lazy()).toMatchObject({ version: '1.4.3.9' });
+  });
+
+  it('is that of the build whose entry runs where each module has a file, and one of them the stamp itself', async () => {
+    const code = `export { version } from 'virtual:verstamp/static'; export const lazy = () => import('./lazy.js');`;
+    writeFileSync(join(root, 'main.js'), code);
+    const output = { format: 'es', preserveModules: true } as const;
+    await buildWithRollup(root, output);
+    const running = (await import(join(root, 'dist/main.js'))) as { lazy(): Promise<object> };
+    await buildWithRollup(root, output, 10);
     expect(await running.lazy()).toMatchObject({ version: '1.4.3.9' });
   });
 

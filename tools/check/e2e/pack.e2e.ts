@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The most that a package may take on a disk, in bytes, where its users were promised something. */
-const LIMITS: Readonly<Record<string, number>> = { '@verstamp/build': 140_400 };
+const LIMITS: Readonly<Record<string, number>> = { '@verstamp/build': 140_700 };
 
 /** Problems that only concern consumers which cannot load ES modules at all. */
 const ESM_ONLY = new Set(['CJSResolvesToESM', 'NoResolution']);

@@ -6,7 +6,6 @@ import { literal } from '../carrier/literal.ts';
 import { pageTag } from '../carrier/tag.ts';
 import { isPageFile, scriptExtension } from '../output/file-kind.ts';
 import type { Accessor, Session } from '../session.ts';
-import { RESOLVED_ID } from '../virtual-id.ts';
 import { listHashed, type Bundle, type ChunkFile } from './bundle.ts';
 import { isCommonJs, isEsModule } from './names.ts';
 import { prependLine } from './prepend.ts';
@@ -34,45 +33,75 @@ export async function stampEntries(bundle: Bundle, input: EntryInput): Promise<b
   const stamp = await input.session.stamp();
   const hashed = listHashed(bundle);
   // A file that holds the stamp does so for both virtual modules; pages answer the one that programs import.
-  const id = input.carrier === 'module' ? RESOLVED_ID : /^\0virtual:verstamp$/;
-  const readings = listReadings(bundle, hashed, id);
+  const ids = input.carrier === 'module' ? [ACCESSOR_ID, STATIC_ID] : [ACCESSOR_ID];
+  const readings = listReadings(bundle, hashed, ids);
   const added = new Map<string, string>();
   for (const reading of readings) {
     // In a file of fixed name the module holds the stamp itself, unless it looks for it wherever it stands.
     const isHeld = input.accessor !== 'page' && !hashed.has(reading.reader);
-    if (isHeld) importReader(bundle, { ...reading, id }, input);
+    if (isHeld) importReader(bundle, reading, input);
     else
       for (const [file, source] of announce(bundle, reading.entry, { ...input, stamp }))
         added.set(file, source);
   }
   for (const [file, source] of added) input.emit(file, source);
-  return readings.length > 0;
+  // What holds the stamp for itself alone tells pages nothing.
+  return readings.some(({ id }) => id === ACCESSOR_ID);
 }
+
+const ACCESSOR_ID = '\0virtual:verstamp';
+const STATIC_ID = '\0virtual:verstamp/static';
 
 /** An entry by which code is started that reads the stamp. */
 interface Reading {
   readonly entry: ChunkFile;
   /** The file with the module that reads or holds it. */
   readonly reader: string;
+  /** That module. */
+  readonly id: string;
 }
 
 /** Lists the entries of fixed name that start such code; those that a page of the build starts find the stamp there. */
-function listReadings(bundle: Bundle, hashed: ReadonlySet<string>, id: RegExp): readonly Reading[] {
+function listReadings(
+  bundle: Bundle,
+  hashed: ReadonlySet<string>,
+  ids: readonly string[],
+): readonly Reading[] {
   return Object.keys(bundle).flatMap((name) => {
     const entry = !hashed.has(name) && scriptExtension(name) ? bundle[name] : undefined;
     if (entry?.type !== 'chunk' || !entry.isEntry || isPageFile(entry.facadeModuleId ?? '')) return [];
-    const reader = findReader(bundle, entry, { id });
-    return reader ? { entry, reader } : [];
+    return listReaders(listLoaded(bundle, entry), ids).map((reader) => ({ entry, ...reader }));
   });
 }
 
+/** Lists the files with such modules, each once. */
+function listReaders(
+  loaded: readonly ChunkFile[],
+  ids: readonly string[],
+): readonly Omit<Reading, 'entry'>[] {
+  const readers = new Map<string, string>();
+  for (const id of ids) {
+    const reader = loaded.find(({ moduleIds }) => moduleIds.includes(id))?.fileName;
+    if (reader !== undefined && !readers.has(reader)) readers.set(reader, id);
+  }
+  return Array.from(readers, ([reader, id]) => ({ reader, id }));
+}
+
 /** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */
-function importReader(bundle: Bundle, { entry, reader, id }: Reading & Search, { format }: EntryInput): void {
-  if (findReader(bundle, entry, { id, isStatic: true }) !== undefined) return;
+function importReader(bundle: Bundle, { entry, reader }: Reading, { format }: EntryInput): void {
+  const holder = bundle[reader];
+  if (holder?.type !== 'chunk') return;
+  if (listLoaded(bundle, entry, { isStatic: true }).some(({ fileName }) => fileName === reader)) return;
+  // Rolldown's helpers may stand in an entry, which has to have run before they are there.
+  if (holder.imports.some((name) => isEntry(bundle[name]))) return;
   const path = posix.relative(posix.dirname(entry.fileName), reader);
   const file = literal(path.startsWith('.') ? path : `./${path}`);
   if (isEsModule(format)) prependLine(bundle, entry, `import ${file};`);
   if (isCommonJs(format)) prependLine(bundle, entry, `require(${file});`);
+}
+
+function isEntry(file: Bundle[string] | undefined): boolean {
+  return file?.type === 'chunk' && file.isEntry;
 }
 
 /** Lets an entry announce the stamp, and returns the file that it needs for that, with its path. */
@@ -97,23 +126,16 @@ function announce(
   return [[posix.join(posix.dirname(fileName), file), stampImported(announcement)]];
 }
 
-/** What is looked for in the files that a chunk loads. */
-interface Search {
-  /** What modules are loaded by. */
-  readonly id: RegExp;
-  /** Whether those do not count that it loads later. */
-  readonly isStatic?: boolean;
-}
-
-/** Finds the file with such a module, among those that a chunk loads. */
-function findReader(bundle: Bundle, from: ChunkFile, { id, isStatic }: Search): string | undefined {
+/** Lists a chunk and those that it loads; `isStatic` leaves out those that it loads later. */
+function listLoaded(bundle: Bundle, from: ChunkFile, { isStatic = false } = {}): readonly ChunkFile[] {
   const names = new Set([from.fileName]);
+  const loaded: ChunkFile[] = [];
   // What is found is looked at as well: the set grows while it is walked.
   for (const name of names) {
     const chunk = bundle[name];
     if (chunk?.type !== 'chunk') continue;
-    if (chunk.moduleIds.some((module) => id.test(module))) return name;
+    loaded.push(chunk);
     for (const next of [...chunk.imports, ...(isStatic ? [] : chunk.dynamicImports)]) names.add(next);
   }
-  return undefined;
+  return loaded;
 }

@@ -39,7 +39,10 @@ export function splitModule(
   return {
     chunkFileNames: (chunk: Chunk) => {
       const given: unknown = typeof chunkFileNames === 'function' ? chunkFileNames(chunk) : chunkFileNames;
-      const isOwn = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => RESOLVED_ID.test(id));
+      const others = chunk.moduleIds.filter((id) => !RESOLVED_ID.test(id));
+      // Rolldown may put its helpers beside what takes them.
+      const isOwn =
+        others.length < chunk.moduleIds.length && others.every((id) => id === '\0rolldown/runtime.js');
       return isOwn ? moduleFile(options, given) : (given ?? '[name]-[hash].js');
     },
     ...('rolldownVersion' in meta
