@@ -58,7 +58,7 @@ export const bundlers: Readonly<Record<string, BuildProgram>> = {
   async rollup({ entries, ...build }) {
     // Rollup is not told what runs a program.
     const plugins = [rollupPlugin({ ...build.output.options, carrier: 'inline' })];
-    const bundle = await rollup.rollup({ input: entries, plugins });
+    const bundle = await rollup.rollup({ input: entries, external: 'node:fs', plugins });
     return listEntries(await bundle.write({ ...settings(build), dir: build.folder }));
   },
   async rolldown({ root, entries, ...build }) {

@@ -3,11 +3,23 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 
 /** What a module asks of the plugin. */
-export type Reading = 'nothing' | 'virtual:verstamp' | 'virtual:verstamp/static';
+type Reading = keyof typeof READINGS;
+
+/** How a module comes to its version, and says it. */
+const READINGS = {
+  nothing: (say: string) => `const version = 'none'; ${say}`,
+  accessor: (say: string) => `import { version } from 'virtual:verstamp'; ${say}`,
+  static: (say: string) => `import { version } from 'virtual:verstamp/static'; ${say}`,
+  whole: (say: string) =>
+    `import * as stamp from 'virtual:verstamp'; const version = stamp[globalThis.field ?? 'version']; ${say}`,
+  late: (say: string) => `import('virtual:verstamp').then(({ version }) => ${say});`,
+} as const;
 
 /** A module; those that it imports have higher numbers. */
 interface Module {
   readonly reads: Reading;
+  /** Whether it takes something of Node by a default import, for which bundlers have helpers. */
+  readonly takesDefault: boolean;
   readonly imports: readonly number[];
   /** Those that it imports once another build stands in the place of its own. */
   readonly lazy: readonly number[];
@@ -26,15 +38,14 @@ export const anyProgram: fc.Arbitrary<Program> = fc
     const numbers = Array.from({ length: count }, (_, number) => number);
     const modules = numbers.map((number) => {
       const later = fc.subarray(numbers.slice(Math.max(number + 1, entries)));
-      return fc.record({ reads: anyReading, imports: later, lazy: later });
+      return fc.record({ reads: anyReading, takesDefault: fc.boolean(), imports: later, lazy: later });
     });
     return fc.record({ entries: fc.constant(entries), modules: fc.tuple(...modules) });
   });
 
 const anyReading: fc.Arbitrary<Reading> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Reading>('virtual:verstamp') },
-  { weight: 4, arbitrary: fc.constant<Reading>('nothing') },
-  { weight: 1, arbitrary: fc.constant<Reading>('virtual:verstamp/static') },
+  { weight: 4, arbitrary: fc.constantFrom<Reading[]>('accessor', 'nothing') },
+  { weight: 1, arbitrary: fc.constantFrom<Reading[]>('static', 'whole', 'late') },
 );
 
 /** Writes a program, and returns its entries by name. */
@@ -49,11 +60,11 @@ export function writeProgram(root: string, { entries, modules }: Program): Reado
 
 const fileOf = (number: number): string => `src/module${number}.js`;
 
-function writeModule(number: number, { reads, imports, lazy }: Module): string {
+function writeModule(number: number, { reads, takesDefault, imports, lazy }: Module): string {
   return [
-    reads === 'nothing' ? `const version = 'none';` : `import { version } from '${reads}';`,
     ...imports.map((other) => `import './module${other}.js';`),
-    `console.log(JSON.stringify({ number: ${number}, version: String(version) }));`,
+    takesDefault ? `import fs from 'node:fs'; globalThis.fs = fs;` : '',
+    READINGS[reads](`console.log(JSON.stringify({ number: ${number}, version: String(version) }))`),
     ...lazy.map((other) => `globalThis.deployed.then(() => import('./module${other}.js'));`),
     // Bundlers may leave out what has no effect, but not what is exported.
     `export const own = ${number};`,
