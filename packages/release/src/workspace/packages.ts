@@ -115,7 +115,7 @@ export function unreadable(path: string, { cause }: { readonly cause: unknown })
 
 /** Makes one sentence of what a library says, which may repeat what stands in a file: what does not print becomes a blank. */
 function toSentence(text: string): string {
-  const said = hideSecrets(text)
+  const said = hideSecrets(text.slice(0, 20_000))
     .replace(/[\p{C}\p{Z}]+/gu, ' ')
     .trim();
   return said.slice(0, 300).replace(/[.:,;]?$/, '.');

@@ -18,7 +18,7 @@ export interface PackageMember extends PackageVersion {
   readonly distTag: string;
   /** Whether it is on record already, in another registry. */
   readonly isKnown: boolean;
-  /** Whether a dist-tag named it already when those were asked for: somebody else has published it. */
+  /** Whether its dist-tag named it already when that was asked for: somebody else has published it. */
   readonly isSeen: boolean;
   /** What its registry is told of it. */
   readonly metadata: Metadata;

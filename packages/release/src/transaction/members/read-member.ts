@@ -52,7 +52,7 @@ export async function readMember(
   const { prerelease } = policy;
   const distTag = chooseDistTag({ manifest, option: context.distTag, prerelease, tags });
   // Somebody else has published it since the guard asked: nothing is sent then, and all is asked again.
-  const isSeen = [...tags.values()].includes(version);
+  const isSeen = tags.get(distTag) === version;
   const problem =
     findPublishProblem(pkg, { ...choosePublishing(pkg, context), isNew: tags.size === 0 }) ??
     (isSeen ? undefined : findDistTagProblem({ name, version, tag: distTag }, tags));
