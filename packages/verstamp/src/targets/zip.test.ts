@@ -22,6 +22,10 @@ it('reads what is packed and what is not', async () => {
   expect(await read(renamed)).toEqual(['a.txt a', 'b.txt b', '__proto__ d']);
 });
 
+it.each(['/a.txt', '../a.txt', 'C:/a.txt'])('reads %s, since nothing is written', async (name) => {
+  expect(await read(zipped({ [name]: Buffer.from('a') }))).toEqual([`${name} a`]);
+});
+
 it('reads no more than the bound of a file that is not packed', async () => {
   const zip = zipped({ a: [Buffer.alloc(BOUNDS.bytes + 1), { level: 0 }] });
   await expect(read(zip)).rejects.toThrow('it unpacks to more than 10000 bytes.');

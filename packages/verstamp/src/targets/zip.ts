@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import * as zlib from 'node:zlib';
-import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 
 /** What a zip may hold at most. */
 export interface ZipBounds {
@@ -26,12 +26,15 @@ export async function readZip(
   const files = new Map<string, Buffer>();
   let [count, size] = [0, 0];
   try {
-    const zip = await fromBufferPromise(packed);
+    const zip = await fromBufferPromise(packed, { decodeStrings: false });
     for await (const entry of zip.eachEntry()) {
       size += entry.uncompressedSize;
       if (++count > bounds.files) throw new PlainReason(`it holds more than ${bounds.files} files.`);
       if (size > bounds.bytes) throw new PlainReason(`it unpacks to more than ${bounds.bytes} bytes.`);
-      if (!entry.fileName.endsWith('/')) files.set(entry.fileName, await unpack(zip, entry));
+      // Nothing is written, so a name may lead anywhere; the library refuses some where it decodes them itself.
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+      const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+      if (!name.endsWith('/')) files.set(name, await unpack(zip, entry));
     }
   } catch (cause) {
     throw fail(cause instanceof PlainReason ? cause.message : 'it is no sound zip archive.', cause);
