@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { quote, VerstampError } from '@verstamp/core';
+import { quote } from '@verstamp/core';
 import { fileChanged, fileUnwritable, reasonOf, workspaceInvalid } from '@verstamp/core/problems';
 import { editJson, type JsonEdit } from './json.ts';
 
@@ -51,7 +52,12 @@ function applyJsonEdit(text: string, edit: JsonEdit): string {
  */
 export async function planJsonEdits(root: string, edits: readonly JsonEdit[]): Promise<readonly Change[]> {
   const texts = new Map<string, string>();
-  for (const { file } of edits) texts.set(file, await readFile(join(root, file), 'utf8'));
+  for (const { file } of edits) {
+    const bytes = await readFile(join(root, file));
+    // Written again, it would hold something else.
+    if (!isUtf8(bytes)) throw workspaceInvalid({ path: file, reason: 'it is no UTF-8.' });
+    texts.set(file, bytes.toString());
+  }
   return applyJsonEdits(texts, edits);
 }
 
@@ -94,22 +100,26 @@ async function takePlaces(staged: readonly Staged[]): Promise<void> {
   }
 }
 
-/** Says which file could not be written, unless that was said. */
-function explain(file: string, cause: unknown): VerstampError {
-  return cause instanceof VerstampError
-    ? cause
-    : fileUnwritable({ path: file, reason: reasonOf(cause) }, { cause });
+/** Says which file could not be written, unless that was said, or something else is wrong. */
+function explain(file: string, cause: unknown): unknown {
+  const isOfFile = cause instanceof Error && 'errno' in cause;
+  return isOfFile ? fileUnwritable({ path: file, reason: reasonOf(cause) }, { cause }) : cause;
 }
 
 async function stage(root: string, { file, before, after }: Change): Promise<Staged> {
   const path = join(root, file);
   // A link stays one: what it leads to is written.
-  const to = before === undefined ? path : await realpath(path);
+  const to = before === undefined ? path : await realpath(path).catch(() => path);
   const present = await readFile(to, 'utf8').catch(() => undefined);
   if (present !== before) throw fileChanged({ path: file });
   const from = join(dirname(to), `.${randomUUID()}.tmp`);
   await mkdir(dirname(to), { recursive: true });
-  await writeFile(from, after, { flag: 'wx' });
-  if (before !== undefined) await chmod(from, (await stat(to)).mode);
+  try {
+    await writeFile(from, after, { flag: 'wx' });
+    if (before !== undefined) await chmod(from, (await stat(to)).mode);
+  } catch (error) {
+    await rm(from, { force: true });
+    throw error;
+  }
   return { file, from, to, before };
 }

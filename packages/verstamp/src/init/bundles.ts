@@ -27,7 +27,10 @@ export function planBundles({
   facts,
   texts,
 }: Pick<Project, 'packages' | 'facts' | 'texts'>): readonly Bundle[] {
-  const folders = new Set(facts.packages.map(({ folder }) => folder));
+  // Those that take care of themselves.
+  const folders = new Set(
+    facts.packages.filter((pkg) => listBareRoots(pkg).includes('')).map(({ folder }) => folder),
+  );
   const bundles = packages.flatMap((pkg) => [
     ...pkg.scripts
       .filter((script) => isBuild(script, texts))

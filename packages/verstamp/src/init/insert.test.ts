@@ -52,6 +52,16 @@ describe('a configuration takes the plugin', () => {
       `${VITE}\n\nexport default { plugins: [a(), (b && c()), verstamp()] };\n`,
     ],
     [
+      'a list whose name means something else in a function beside it',
+      'const plugins = [a()];\nexport default defineConfig(() => ({ plugins, css: { x: (plugins) => plugins } }));\n',
+      `${VITE}\n\nconst plugins = [a(), verstamp()];\nexport default defineConfig(() => ({ plugins, css: { x: (plugins) => plugins } }));\n`,
+    ],
+    [
+      'nothing that is spread over it',
+      'export default { plugins: [], ...(a ? { b: 1 } : undefined), ...null };\n',
+      `${VITE}\n\nexport default { plugins: [verstamp()], ...(a ? { b: 1 } : undefined), ...null };\n`,
+    ],
+    [
       'something without plugins that is spread over it',
       "const base = { base: '/' };\nexport default { plugins: [], ...base, ...(a ? { b } : {}) };\n",
       `${VITE}\n\nconst base = { base: '/' };\nexport default { plugins: [verstamp()], ...base, ...(a ? { b } : {}) };\n`,
@@ -151,6 +161,26 @@ it.each([
   [
     'a name that a function has for something else',
     'const plugins = [];\nexport default (plugins) => ({ plugins });\n',
+  ],
+  [
+    'a name that a function takes out of what it gets',
+    'const plugins = [];\nexport default ({ plugins }) => ({ plugins });\n',
+  ],
+  [
+    'a name that a function has if it gets none',
+    'const plugins = [];\nexport default (plugins = []) => ({ plugins });\n',
+  ],
+  [
+    'a name that a function takes out of something',
+    'const plugins = [];\nexport default () => { const { plugins } = load(); return { plugins }; };\n',
+  ],
+  [
+    'a name that a function has for another function',
+    'const plugins = [];\nexport default () => { function plugins() {} return { plugins }; };\n',
+  ],
+  [
+    'names in a circle',
+    'const config = defineConfig(({ config }) => ({ ...config }));\nexport default config;\n',
   ],
   ['a name that is taken', 'const verstamp = 1;\nexport default { plugins: [] };\n'],
   ['a list with something else in it', 'export default [{}, load()];\n'],

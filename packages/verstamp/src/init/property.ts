@@ -27,20 +27,26 @@ export function findProperty(
 }
 
 /** Tells whether what is spread may have a property of the name. */
-function mayBring(node: AnyNode, question: PropertyQuestion): boolean {
+function mayBring(node: AnyNode, question: PropertyQuestion, depth = 0): boolean {
+  // Names may lead in a circle.
+  if (depth > 10) return true;
+  const follow = (next: AnyNode): boolean => mayBring(next, question, depth + 1);
   switch (node.type) {
+    case 'Literal':
+      return false;
     case 'ParenthesizedExpression':
-      return mayBring(node.expression, question);
+      return follow(node.expression);
     case 'ConditionalExpression':
-      return mayBring(node.consequent, question) || mayBring(node.alternate, question);
+      return follow(node.consequent) || follow(node.alternate);
     case 'LogicalExpression':
-      return node.operator !== '&&' || mayBring(node.right, question);
+      return node.operator !== '&&' || follow(node.right);
     default: {
+      if (node.type === 'Identifier' && node.name === 'undefined') return false;
       const resolved = resolveNode(node, question.program);
       return (
         resolved?.type !== 'ObjectExpression' ||
         resolved.properties.some((entry) =>
-          entry.type === 'Property' ? isNamed(entry, question.name) : mayBring(entry.argument, question),
+          entry.type === 'Property' ? isNamed(entry, question.name) : follow(entry.argument),
         )
       );
     }

@@ -74,15 +74,30 @@ function findConstant(name: string, { body }: Program): AnyNode | null | undefin
     .find(({ id }) => id.type === 'Identifier' && id.name === name)?.init;
 }
 
-/** Tells whether a function around a name means something of its own by it. */
+/** Tells whether a function or block around a name means something of its own by it. */
 function isShadowed({ name, start }: Identifier, program: Program): boolean {
   let shadowed = false;
   walk(program, (node) => {
-    if (!('params' in node) || !(node.start < start && start < node.end)) return;
-    walk(node, (inner) => {
-      const names = inner.type === 'VariableDeclarator' ? [inner.id] : 'params' in inner ? inner.params : [];
-      if (names.some((declared) => declared.type === 'Identifier' && declared.name === name)) shadowed = true;
-    });
+    if (node.type === 'Program' || !(node.start < start && start < node.end)) return;
+    for (const declared of listDeclared(node)) {
+      walk(declared, (inner) => {
+        if (inner.type === 'Identifier' && inner.name === name && inner.start !== start) shadowed = true;
+      });
+    }
   });
   return shadowed;
+}
+
+/** Lists what a node takes and declares for what is in it. */
+function listDeclared(node: AnyNode): readonly AnyNode[] {
+  const taken = 'params' in node ? node.params : [];
+  const inside = Object.values(node).flat() as ReadonlyArray<AnyNode | null>;
+  return [
+    ...taken,
+    ...inside.flatMap((child): readonly AnyNode[] => {
+      if (child?.type === 'VariableDeclaration') return child.declarations.map(({ id }) => id);
+      const isNamed = child?.type === 'FunctionDeclaration' || child?.type === 'ClassDeclaration';
+      return isNamed && child.id ? [child.id] : [];
+    }),
+  ];
 }

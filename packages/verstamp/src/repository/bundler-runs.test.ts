@@ -20,6 +20,16 @@ it.each([
       { ...NONE, bundler: 'rollup', isGiven: true },
     ],
   ],
+  ['eslint vite.config.ts -c eslint.config.js', []],
+  [
+    'concurrently "vite build" "rollup -c r.js"',
+    [
+      { ...NONE, bundler: 'vite', root: '' },
+      { ...NONE, bundler: 'rollup', configs: ['r.js'], isGiven: true },
+    ],
+  ],
+  ['vite build 2>&1 | tee log', [{ ...NONE, bundler: 'vite', root: '' }]],
+  ["vite build 'demo'", [{ ...NONE, bundler: 'vite', root: 'demo' }]],
   ['electron-vite build && vite-node a.js && vitest -c b.ts', []],
 ])('knows how %j runs bundlers', (command, runs) => {
   expect(listBundlerRuns([command])).toEqual(runs);

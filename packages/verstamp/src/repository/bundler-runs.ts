@@ -11,7 +11,9 @@ export interface BundlerRun {
   readonly root: string | undefined;
 }
 
-const RUN = /(?<![\w-])(vite|rollup|rolldown|webpack|rspack)(?![\w-])([^&|;]*)/g;
+// As a part of another word, as in vite.config.ts, it runs nothing. Behind a quote that closes, another command begins.
+const RUN =
+  /(?<![\w.-])(vite|rollup|rolldown|webpack|rspack)(?:(?<=\/bin\/\w+)\.js)?(?=["'&|;\s]|$)((?:[^"'&|;\n]|(?<=[\s=])(?:"[^"]*"|'[^']*'))*)/g;
 const GIVEN = /\s(?:-c|--config)(?:\s+|=)["']?([\w./-]+\.[cm]?[jt]s)\b/g;
 
 /** Lists how the scripts of a package run bundlers. */
@@ -27,6 +29,6 @@ export function listBundlerRuns(commands: readonly string[]): readonly BundlerRu
 }
 
 function readRoot(args: string): string | undefined {
-  const [build, path = '.'] = /^ build\b(?:\s+([\w./][\w./-]*))?/.exec(args) ?? [];
+  const [build, path = '.'] = /^ build\b(?:\s+["']?([\w./][\w./-]*)["']?(?=\s|$))?/.exec(args) ?? [];
   return build === undefined ? undefined : posix.join(path, '.').replace(/^\.$|\/$/, '');
 }

@@ -66,10 +66,11 @@ async function readScript(scope: ReadingScope, file: string, depth = 0): Promise
   };
 }
 
-/** Finds the bundler that a configuration is named after, or is given to. */
+/** Finds the bundler that a configuration is named after, or is given to: by a name with the bundler's in it, or it is another tool's. */
 function bundlersOf(file: string, { folder, runs }: ReadingScope): readonly string[] {
   const path = posix.relative(folder, file);
-  const kind = CONFIG.exec(file)?.[1] ?? runs.find(({ configs }) => configs.includes(path))?.bundler;
+  const given = runs.filter(({ configs }) => configs.includes(path)).map(({ bundler }) => bundler);
+  const kind = CONFIG.exec(file)?.[1] ?? given.find((bundler) => posix.basename(path).includes(bundler));
   return kind === undefined ? [] : [HELD[kind] ?? kind];
 }
 

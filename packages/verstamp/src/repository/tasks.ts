@@ -37,15 +37,19 @@ function runsBundler(command: string, { scripts, folder }: PackageFacts): boolea
 
 /** Lists the folders, relative to the package, that it builds with Vite as it comes, without a configuration. */
 export function listBareRoots({ commands, scripts, folder }: PackageFacts): readonly string[] {
+  // One of another name is read only where a script gives it.
   const configured = scripts
-    .filter(({ bundlers }) => bundlers.includes('vite'))
+    .filter(
+      ({ bundlers, file }) => bundlers.includes('vite') && /(?:^|\/)(?:vite|astro|nuxt)\.config\./.test(file),
+    )
     .map(({ file }) => posix.relative(folder, posix.dirname(file)));
   const roots = listBundlerRuns(Object.values(commands)).flatMap(({ root, isGiven }) =>
-    root === undefined || isGiven ? [] : [root],
+    // What is outside of the package was not looked at.
+    root === undefined || isGiven || /^(?:\/|\.\.(?:\/|$))/.test(root) ? [] : [root],
   );
-  // One that is elsewhere may be that of a framework, which finds it.
+  // One that is elsewhere, and that no script builds there, may be that of a framework, which finds it.
   return [...new Set(roots)].filter((root) =>
-    root === '' ? configured.length === 0 : !configured.includes(root),
+    root === '' ? configured.every((at) => at !== '' && roots.includes(at)) : !configured.includes(root),
   );
 }
 
