@@ -70,21 +70,18 @@ function listReadings(
   return Object.keys(bundle).flatMap((name) => {
     const entry = !hashed.has(name) && scriptExtension(name) ? bundle[name] : undefined;
     if (entry?.type !== 'chunk' || !entry.isEntry || isPageFile(entry.facadeModuleId ?? '')) return [];
-    return listReaders(listLoaded(bundle, entry), ids).map((reader) => ({ entry, ...reader }));
+    return Array.from(findReaders(listLoaded(bundle, entry), ids), ([reader, id]) => ({ entry, reader, id }));
   });
 }
 
-/** Lists the files with such modules, each once. */
-function listReaders(
-  loaded: readonly ChunkFile[],
-  ids: readonly string[],
-): readonly Omit<Reading, 'entry'>[] {
+/** Finds the files with such modules, and the first that each has. */
+function findReaders(loaded: readonly ChunkFile[], ids: readonly string[]): ReadonlyMap<string, string> {
   const readers = new Map<string, string>();
   for (const id of ids) {
     const reader = loaded.find(({ moduleIds }) => moduleIds.includes(id))?.fileName;
     if (reader !== undefined && !readers.has(reader)) readers.set(reader, id);
   }
-  return Array.from(readers, ([reader, id]) => ({ reader, id }));
+  return readers;
 }
 
 /** Lets an entry load the file that holds the stamp when it starts, rather than when a chunk first asks. */
