@@ -32,7 +32,7 @@ export async function stampEntries(bundle: Bundle, input: EntryInput): Promise<b
   if (input.carrier === 'inline') return false;
   const stamp = await input.session.stamp();
   const hashed = listHashed(bundle);
-  // A file that holds the stamp does so for both virtual modules; pages answer the one that programs import.
+  // Files may hold the stamp for either virtual module; pages answer the one that programs import.
   const ids = input.carrier === 'module' ? [ACCESSOR_ID, STATIC_ID] : [ACCESSOR_ID];
   const readings = listReadings(bundle, hashed, ids);
   const added = new Map<string, string>();
